@@ -26,7 +26,7 @@ def visits(session: Any, day: date, *, at: datetime) -> bytes:
 
 
 def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
-    """The register of test drives, with whole numbers."""
+    """The register of test drives."""
     reader = Actor(0, "", frozenset({Role.MANAGER}), "")
     return testdrives.drive_sheet(paper_facts.drive_sheet(session, day, now=at, viewer=reader))
 

@@ -14,6 +14,8 @@ from app.text import LANGUAGES, N_
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 LARGEST_LOGO = 1_000_000
+SHORT, LINK = 60, 300
+WEB = re.compile(r"https?://[!-~]+")
 
 
 def check_figure(name: str, value: Any, *, bounds: tuple[int, int], legal: int | None) -> None:
@@ -47,6 +49,20 @@ def check_rate(name: str, value: Any) -> None:
         rate = Decimal(-1)
     if not 0 <= rate <= 10_000:
         raise Refused("setting.rate", N_("An amount between 0 and 10000."), field=name)
+
+
+def check_short(name: str, value: Any) -> None:
+    """Refused for a text that is longer than a line of a paper; it may be empty."""
+    if len(str(value)) > SHORT:
+        message = N_("At most {most} characters, please.")
+        raise Refused("setting.long", message, field=name, most=SHORT)
+
+
+def check_link(name: str, value: Any) -> None:
+    """Refused for anything but a web address; it may be empty."""
+    if value and (len(str(value)) > LINK or not WEB.fullmatch(str(value))):
+        message = N_("A web address that begins with https://, please.")
+        raise Refused("setting.link", message, field=name)
 
 
 def check_credit_code(name: str, value: Any) -> None:

@@ -10,101 +10,153 @@ from functools import partial
 
 from app.formatting import money
 from app.identity.capitals import in_capitals
-from app.paper.pen import RIGHT, Pen
-from app.paper.pieces import Piece
+from app.paper.pen import CENTRE, RIGHT, Pen
+from app.paper.pieces import Paint, Piece
 from app.paper.style import (
-    AMOUNT,
-    CAPITALS,
     GUTTER,
-    HAIRLINE,
-    LINE,
     MARGIN,
     MM,
-    PARTY,
-    PARTY_LABEL,
-    SIGNATURE_HEIGHT,
+    SEAL_HEIGHT,
+    SIGN_HEIGHT,
+    SIGN_NOTE,
+    SIGN_ROLE,
+    TOTAL,
+    TOTAL_LABEL,
+    TOTAL_WORDS,
 )
 from app.paper.texts import Set, text
+from app.paper.words import DAY_BY_HAND, SEAL, word
 
-_SIGN_LINE = (
-    27 * MM
-)  # below the top of the box: room above it for a signature, around it for a seal of 40 mm
-_PICTURE = (44 * MM, 17 * MM)
+_SEAL_RADIUS = 12 * MM
+_PICTURE = (40 * MM, 15 * MM)
+_CODE_WIDE, _CODE = 31 * MM, 23 * MM
+_PAD = 2.2 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A box to sign: role, name, and a signature from a pad with its day.
 
-    `picture` is a PNG, `signed_on` the day in words.
+    `said` is what is signed, `seal` marks the place of a stamp, `picture` is a PNG, `signed_on`
+    the day in words.
     """
 
     role: str
     name: str = ""
+    said: str = ""
+    seal: bool = False
     picture: bytes | None = None
     signed_on: str = ""
 
 
-def amount(label: str, value: Decimal, *, capitals: str, room: float) -> list[Piece]:
-    """Figures and capitals right-aligned, one under the other; `capitals` is the word for 大写."""
-    figures = text(f"{label}　{money(value)}", AMOUNT, room=room)
-    letters = text(f"{capitals}　{in_capitals(value)}", CAPITALS, room=room)
-    height = figures.height + letters.height
-    return [
-        Piece(
-            height,
-            partial(_paint_amount, figures=figures, letters=letters, right=MARGIN + room),
-            before=2.5 * MM,
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code with a word beneath, in a box beside the signatures."""
+
+    value: str
+    caption: str
 
 
-def signatures(boxes: Sequence[Signature], *, date_word: str, room: float) -> list[Piece]:
+@dataclass(frozen=True, slots=True)
+class BoxLook:
+    """How the boxes look: their language, the room of a row, and an optional QR code.
+
+    `internal`: nobody seals, so the boxes are lower.
+    """
+
+    language: str
+    room: float
+    internal: bool = False
+    code: QrCode | None = None
+
+    @property
+    def height(self) -> float:
+        return SIGN_HEIGHT if self.internal else SEAL_HEIGHT
+
+
+def total(label: str, value: Decimal, *, room: float) -> list[Piece]:
+    """Capitals at the left, figures at the right, on one line between rules.
+
+    Capitals that are too long for it go on below.
+    """
+    figures = text(money(value), TOTAL, room=room)
+    said = text(label, TOTAL_LABEL, room=room / 2)
+    rest = room - figures.width - said.width - 4 * _PAD
+    letters = text(in_capitals(value), TOTAL_WORDS, room=max(rest, room / 4))
+    height = max(figures.height, said.height, letters.height) + 0.6 * MM
+    painted = partial(_paint_total, parts=(said, letters, figures), room=room)
+    return [Piece(height, painted, before=1.2 * MM)]
+
+
+def signatures(boxes: Sequence[Signature], look: BoxLook) -> list[Piece]:
     """Side by side, three at most upright and four across; rows of boxes stay together."""
-    columns = min(len(boxes), 4 if room > 200 * MM else 3)
-    pieces = []
-    for start in range(0, len(boxes), columns):
-        wide = (room - GUTTER * (columns - 1)) / columns
-        painted = partial(
-            _paint_boxes, boxes=boxes[start : start + columns], date_word=date_word, wide=wide
-        )
-        pieces.append(Piece(SIGNATURE_HEIGHT, painted, keep=True, before=4 * MM))
+    columns = min(len(boxes), 4 if look.room > 200 * MM else 3)
+    beside = _CODE_WIDE + GUTTER if look.code else 0.0
+    wide = (look.room - beside - GUTTER * (columns - 1)) / columns
+    rows = [boxes[start : start + columns] for start in range(0, len(boxes), columns)]
+    pieces = [
+        Piece(look.height, partial(_paint_boxes, boxes=row, look=look, wide=wide), keep=True)
+        for row in rows
+    ]
+    for piece in pieces:
+        piece.before = 2.6 * MM
+    if look.code is not None:
+        painted = partial(_paint_code, code=look.code, look=look, rest=pieces[0].paint)
+        pieces[0].paint = painted
     pieces[-1].keep = False
     return pieces
 
 
-def _paint_amount(pen: Pen, top: float, *, figures: Set, letters: Set, right: float) -> None:
-    pen.lines(figures.lines, AMOUNT, at=(right, top), align=RIGHT)
-    pen.lines(letters.lines, CAPITALS, at=(right, top - figures.height), align=RIGHT)
+def _paint_total(pen: Pen, top: float, *, parts: tuple[Set, Set, Set], room: float) -> None:
+    said, letters, figures = parts
+    line = top - 0.6 * MM
+    for one, x, drop in (
+        (said, MARGIN + _PAD / 2, TOTAL.size - TOTAL_LABEL.size),
+        (letters, MARGIN + _PAD + said.width, TOTAL.size - TOTAL_WORDS.size),
+    ):
+        pen.lines(one.lines, one.style, at=(x, line - drop * 0.38))
+    pen.lines(figures.lines, TOTAL, at=(MARGIN + room - _PAD / 2, line), align=RIGHT)
 
 
 def _paint_boxes(
-    pen: Pen, top: float, *, boxes: Sequence[Signature], date_word: str, wide: float
+    pen: Pen, top: float, *, boxes: Sequence[Signature], look: BoxLook, wide: float
 ) -> None:
     for number, box in enumerate(boxes):
-        _paint_box(
-            pen,
-            box,
-            date_word=date_word,
-            wide=wide,
-            corner=(MARGIN + number * (wide + GUTTER), top),
-        )
+        _paint_box(pen, box, look, wide=wide, corner=(MARGIN + number * (wide + GUTTER), top))
 
 
 def _paint_box(
-    pen: Pen, box: Signature, *, date_word: str, wide: float, corner: tuple[float, float]
+    pen: Pen, box: Signature, look: BoxLook, *, wide: float, corner: tuple[float, float]
 ) -> None:
     x, top = corner
-    inner, room = x + 3 * MM, wide - 6 * MM
-    pen.box(x, top, size=(wide, SIGNATURE_HEIGHT))
-    pen.lines(text(box.role, PARTY, room=room).lines[:2], PARTY, at=(inner, top - 2 * MM))
+    inner, room = x + _PAD, wide - 2 * _PAD
+    pen.box(x, top, size=(wide, look.height))
+    if box.seal:
+        _paint_seal(pen, look, right=x + wide, top=top)
+    role = text(box.role, SIGN_ROLE, room=room)
+    pen.lines(role.lines[:2], SIGN_ROLE, at=(inner, top - 1.2 * MM))
+    below = top - 1.2 * MM - min(len(role.lines), 2) * SIGN_ROLE.leading
+    notes = [part for part in (box.name, box.said) if part]
+    lines = [line for note in notes for line in text(note, SIGN_NOTE, room=room).lines[:2]]
+    pen.lines(lines, SIGN_NOTE, at=(inner, below))
     if box.picture:
-        pen.picture(box.picture, inner, top=top - 9 * MM, size=_PICTURE)
-    pen.rule(inner, top - _SIGN_LINE, length=room, weight=HAIRLINE, grey=LINE)
-    pen.lines(text(box.name, PARTY, room=room).lines[:1], PARTY, at=(inner, top - _SIGN_LINE))
-    dated = text(f"{date_word}　{box.signed_on}", PARTY_LABEL, room=room)
-    pen.lines(
-        dated.lines[:1],
-        PARTY_LABEL,
-        at=(inner, top - SIGNATURE_HEIGHT + PARTY_LABEL.leading + 0.8 * MM),
-    )
+        pen.picture(box.picture, inner, top=below - len(lines) * SIGN_NOTE.leading, size=_PICTURE)
+    dated = box.signed_on or word(look.language, DAY_BY_HAND)
+    base = top - look.height + SIGN_NOTE.leading + 1 * MM
+    pen.lines([dated], SIGN_NOTE, at=(x + wide - _PAD, base), align=RIGHT)
+
+
+def _paint_seal(pen: Pen, look: BoxLook, *, right: float, top: float) -> None:
+    x, y = right - _SEAL_RADIUS - 2 * MM, top - look.height / 2
+    pen.ring(x, y, radius=_SEAL_RADIUS)
+    at = (x, y + SIGN_NOTE.leading / 2)
+    pen.lines([word(look.language, SEAL)], SIGN_NOTE, at=at, align=CENTRE)
+
+
+def _paint_code(pen: Pen, top: float, *, code: QrCode, look: BoxLook, rest: Paint) -> None:
+    rest(pen, top)
+    left = MARGIN + look.room - _CODE_WIDE
+    pen.box(left, top, size=(_CODE_WIDE, look.height))
+    pen.qr(code.value, left + (_CODE_WIDE - _CODE) / 2, top=top - 3 * MM, size=_CODE)
+    caption = text(code.caption, SIGN_NOTE, room=_CODE_WIDE - 2 * MM).lines[:2]
+    pen.lines(caption, SIGN_NOTE, at=(left + _CODE_WIDE / 2, top - 5 * MM - _CODE), align=CENTRE)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
 from app.local_time import local
 from app.paper.fonts import printable, width
@@ -11,22 +12,26 @@ from app.paper.style import (
     A4,
     FOOT,
     GHOST,
+    LANDSCAPE_MARGIN,
     MARGIN,
     MM,
     NUMBER,
     SMALL,
     STORE,
     STRONG,
+    SUBTITLE,
     TITLE,
+    TOP,
     TextStyle,
 )
 from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
 
-_BAND = 17 * MM  # store at the left, number at the right
-_RUNNING = 9 * MM  # head of the following pages
-_BARS = 8.5 * MM
-_LOGO = (32 * MM, 14 * MM)
-_AIR = 6 * MM  # between store and number
+_BAND = 17 * MM  # store at the left, title in the middle, number at the right
+_RUNNING = 7 * MM  # head of the following pages
+_BARS = 8 * MM
+_LOGO = (14 * MM, 13 * MM)
+_AIR = 4 * MM  # between what stands side by side
+_HAND_LINE = 26 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,11 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around the pieces, and from it the room that they have."""
+    """Everything around the pieces, and from it the room that they have.
+
+    `subject` stands on every page beside the number: plate and total. `by_hand` is the label of a
+    line to write on, after the subtitle.
+    """
 
     title: str
     number: str
@@ -64,73 +73,103 @@ class Frame:
     language: str
     printed: Printed
     landscape: bool = False
+    subject: str = ""
+    subtitle: str = ""
+    by_hand: str = ""
 
     @property
     def page(self) -> tuple[float, float]:
         return (A4[1], A4[0]) if self.landscape else A4
 
     @property
+    def side(self) -> float:
+        """The margin at the left and right."""
+        return LANDSCAPE_MARGIN if self.landscape else MARGIN
+
+    @property
     def room(self) -> float:
         """The width between the margins."""
-        return self.page[0] - 2 * MARGIN
+        return self.page[0] - 2 * self.side
 
     def heights(self) -> tuple[float, float]:
         """Room for pieces on the first and on a following page."""
-        inner = self.page[1] - 2 * MARGIN - 2 * MM
-        return inner - self._head(), inner - _RUNNING
+        lowest = FOOT + SMALL.leading + 2.5 * MM
+        return self.top(1) - lowest, self.top(2) - lowest
 
     def top(self, page: int) -> float:
         """Where the pieces of `page` (from 1) begin."""
-        return self.page[1] - MARGIN - (self._head() if page == 1 else _RUNNING)
+        head = self._band() + (self._title_height() if self._centre() is None else 0) + 1 * MM
+        return self.page[1] - TOP - (head if page == 1 else _RUNNING)
 
     def paint(self, pen: Pen, page: int, *, pages: int) -> None:
         if self.store.practice:
-            pen.across(PRACTICE, page=self.page, style=TextStyle(64, 64, bold=True, grey=GHOST))
+            middle = (2 * MARGIN + self.room, self.page[1])
+            pen.across(PRACTICE, page=middle, style=TextStyle(64, 64, bold=True, grey=GHOST))
         if page == 1:
             self._paint_head(pen)
         else:
             self._paint_running(pen)
         self._paint_footer(pen, page, pages)
 
-    def _titles(self) -> list[str]:
-        return broken(printable(self.title), TITLE, room=self.room - 44 * MM)
-
-    def _head(self) -> float:
-        return self._band() + len(self._titles()) * TITLE.leading + 4 * MM
-
     def _band(self) -> float:
+        """Height of the band with store, title and number."""
         name, small = self._store()
-        return max(_BAND, len(name) * STORE.leading + len(small) * SMALL.leading + 3 * MM)
+        store = len(name) * STORE.leading + len(small) * SMALL.leading + 2 * MM
+        beside = self._title_height() if self._centre() is not None else 0.0
+        return max(_BAND, store, beside)
+
+    def _title(self) -> list[str]:
+        return broken(printable(self.title), TITLE, room=self.room)
+
+    def _title_height(self) -> float:
+        return len(self._title()) * TITLE.leading + (SUBTITLE.leading if self._below() else 0)
+
+    def _below(self) -> str:
+        return "　".join(part for part in (self.subtitle, self.by_hand) if part)
+
+    def _centre(self) -> float | None:
+        """The middle of the title between store and number; None where it stands below them."""
+        lines = self._title()
+        wide = max(
+            width(lines[0], TITLE),
+            width(self._below(), SUBTITLE) + (_HAND_LINE if self.by_hand else 0),
+        )
+        free = self._store_width() + _AIR, self.room - self._number_room() - _AIR
+        if len(lines) > 1 or free[1] - free[0] < wide:
+            return None
+        least, most = free[0] + wide / 2, free[1] - wide / 2
+        return MARGIN + min(max(self.room / 2, least), most)
 
     def _paint_head(self, pen: Pen) -> None:
-        top, right = self.page[1] - MARGIN, self.page[0] - MARGIN
+        top = self.page[1] - TOP
         self._paint_store(pen, top)
-        self._paint_number(pen, top, right)
-        below = top - self._band()
-        pen.lines(self._titles(), TITLE, at=(self.page[0] / 2, below), align=CENTRE)
-        if self.printed.copy > 1:
-            self._paint_copy(pen, below - 1.2 * MM, right)
-
-    def _paint_copy(self, pen: Pen, top: float, right: float) -> None:
-        mark = word(self.language, COPY).format(copy=self.printed.copy)
-        wide, high = width(mark, STRONG) + 5 * MM, 6.2 * MM
-        pen.box(right - wide, top, size=(wide, high), radius=1 * MM)
-        pen.lines(
-            [mark], STRONG, at=(right - wide / 2, top - (high - STRONG.leading) / 2), align=CENTRE
-        )
+        self._paint_number(pen, top, MARGIN + self.room)
+        centre = self._centre()
+        if centre is None:
+            top, centre = top - self._band(), MARGIN + self.room / 2
+        else:
+            top += 1 * MM
+        pen.lines(self._title(), TITLE, at=(centre, top), align=CENTRE)
+        below = (centre, top - len(self._title()) * TITLE.leading)
+        _paint_subtitle(pen, self._below(), at=below, by_hand=bool(self.by_hand))
 
     def _store(self) -> tuple[list[str], list[str]]:
         """Name and lines of the store beside its logo, whole.
 
         They take the height that they need.
         """
-        room = (
-            self.room - self._number_room() - _AIR - (_LOGO[0] + 4 * MM if self.store.logo else 0)
-        )
+        room = self.room * 0.4 - (_LOGO[0] + 3 * MM if self.store.logo else 0)
         small = [
             part for line in self.store.lines for part in broken(printable(line), SMALL, room=room)
         ]
         return broken(printable(self.store.name), STORE, room=room), small
+
+    def _store_width(self) -> float:
+        name, small = self._store()
+        widest = max(
+            *(width(line, STORE) for line in name), *(width(line, SMALL) for line in small), 0.0
+        )
+        return widest + (_LOGO[0] + 3 * MM if self.store.logo else 0)
 
     def _number_room(self) -> float:
         return max(
@@ -140,10 +179,10 @@ class Frame:
     def _paint_store(self, pen: Pen, top: float) -> None:
         x = MARGIN
         if self.store.logo:
-            x += pen.picture(self.store.logo, x, top=top, size=_LOGO) + 4 * MM
+            x += pen.picture(self.store.logo, x, top=top, size=_LOGO) + 3 * MM
         name, small = self._store()
-        pen.lines(name, STORE, at=(x, top + 1 * MM))
-        pen.lines(small, SMALL, at=(x, top + 1 * MM - len(name) * STORE.leading))
+        pen.lines(name, STORE, at=(x, top))
+        pen.lines(small, SMALL, at=(x, top - len(name) * STORE.leading))
 
     def _paint_number(self, pen: Pen, top: float, right: float) -> None:
         number = fitted(printable(self.number), NUMBER, room=self._number_room())
@@ -151,35 +190,56 @@ class Frame:
             pen.barcode(self.number, right, top=top, height=_BARS)
             top -= _BARS + 0.6 * MM
         pen.lines([number], NUMBER, at=(right, top), align=RIGHT)
+        if self.printed.copy > 1:
+            mark = word(self.language, COPY).format(copy=self.printed.copy)
+            _paint_copy(pen, mark, at=(right - width(number, NUMBER) - 2 * MM, top))
 
     def _paint_running(self, pen: Pen) -> None:
-        top, right = self.page[1] - MARGIN, self.page[0] - MARGIN
-        number = fitted(printable(self.number), SMALL, room=self.room * 0.3)
-        name = fitted(printable(f"{self.store.name} · {self.title}"), SMALL, room=self.room * 0.65)
+        top, right = self.page[1] - TOP, MARGIN + self.room
+        about = " · ".join(part for part in (self.number, self.subject) if part)
+        about = fitted(printable(about), SMALL, room=self.room * 0.5)
+        name = fitted(printable(f"{self.store.name} · {self.title}"), SMALL, room=self.room * 0.48)
         pen.lines([name], SMALL, at=(MARGIN, top))
-        pen.lines([number], SMALL, at=(right, top), align=RIGHT)
+        pen.lines([about], SMALL, at=(right, top), align=RIGHT)
         pen.rule(MARGIN, top - SMALL.leading - 1 * MM, length=self.room)
 
     def _paint_footer(self, pen: Pen, page: int, pages: int) -> None:
-        top = FOOT + SMALL.leading
-        parts = [
-            word(self.language, PAGE).format(page=page, pages=pages),
-            self.number,
-            self._printed(),
-        ]
+        top, right = FOOT + SMALL.leading, MARGIN + self.room
+        parts = [self._printed()]
         if self.printed.copy > 1:
             parts.append(word(self.language, COPY).format(copy=self.printed.copy))
+        last = fitted(printable(" · ".join(parts)), SMALL, room=self.room * 0.4)
+        first = word(self.language, PAGE).format(page=page, pages=pages)
+        about = " · ".join(part for part in (self.number, self.subject) if part)
+        start, end = width(first, SMALL) + _AIR, self.room - width(last, SMALL) - _AIR
+        about = fitted(printable(about), SMALL, room=end - start)
+        middle = width(about, SMALL) / 2
+        centre = min(max(self.room / 2, start + middle), end - middle)
         pen.rule(MARGIN, top + 1 * MM, length=self.room)
-        line = " · ".join(part for part in parts if part)
-        pen.lines(
-            [fitted(printable(line), SMALL, room=self.room)],
-            SMALL,
-            at=(self.page[0] / 2, top),
-            align=CENTRE,
-        )
+        pen.lines([first], SMALL, at=(MARGIN, top))
+        pen.lines([about], SMALL, at=(MARGIN + centre, top), align=CENTRE)
+        pen.lines([last], SMALL, at=(right, top), align=RIGHT)
 
     def _printed(self) -> str:
         at = f"{local(self.printed.at):%Y-%m-%d %H:%M}"
         return word(self.language, PRINTED if self.printed.by else PRINTED_ALONE).format(
-            at=at, by=self.printed.by
+            at=at,
+            by=normalize("NFC", self.printed.by),  # a loose accent would leave the margin
         )
+
+
+def _paint_subtitle(pen: Pen, said: str, *, at: tuple[float, float], by_hand: bool) -> None:
+    """Centred at `at`, with a line to write on where one is wanted."""
+    centre, top = at[0] - (_HAND_LINE / 2 if by_hand else 0), at[1]
+    pen.lines([said], SUBTITLE, at=(centre, top), align=CENTRE)
+    if by_hand:
+        end = centre + width(said, SUBTITLE) / 2 + 2 * MM
+        pen.rule(end, top - SUBTITLE.leading + 2, length=_HAND_LINE - 2 * MM)
+
+
+def _paint_copy(pen: Pen, mark: str, *, at: tuple[float, float]) -> None:
+    """The mark of a copy in a box that ends at `at`."""
+    right, top = at
+    wide = width(mark, STRONG) + 3 * MM
+    pen.box(right - wide, top, size=(wide, STRONG.leading), radius=1 * MM)
+    pen.lines([mark], STRONG, at=(right - wide / 2, top), align=CENTRE)

@@ -1,15 +1,16 @@
 """Builds a paper from top to bottom into PDF bytes.
 
     sheet = Paper("购车合同", "SO-20261121-003", store, "zh_CN", Printed(at, "王敏"))
-    sheet.parties([("卖方（甲方）", [("电话", "…")]), ("买方（乙方）", […])])
-    sheet.table([PaperColumn("项目", 80), PaperColumn("金额", 30, RIGHT)], rows, totals=totals)
-    sheet.amount("合计", total).clauses([…]).signatures(["甲方（盖章）", "乙方（签字）"])
+    sheet.grid([[("买方", Strong("张伟")), ("电话", "…")], [("车型", "轩逸")]])
+    sheet.table([PaperColumn("项目", 80), PaperColumn("金额", 30, RIGHT)], Rows(rows, totals))
+    sheet.total("合计（人民币大写）：", total).clauses([…]).signatures(["甲方", "乙方"])
     content = sheet.build()
 
 The same facts make the same pages whether previewed, printed or archived.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -17,15 +18,16 @@ from typing import Self
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.paper import closing, facts, texts, words
+from app.paper import closing, texts, words
 from app.paper.areas import areas
-from app.paper.closing import Signature
-from app.paper.facts import Fact
+from app.paper.block_lines import paint_blocks
+from app.paper.closing import BoxLook, QrCode, Signature
 from app.paper.fonts import LOCK, REGULAR, font
 from app.paper.frame import Frame, Printed, StoreHead
+from app.paper.grid import PLAIN, Fact, GridLook, grid
 from app.paper.pen import Pen
 from app.paper.pieces import Piece, Placed, paged
-from app.paper.style import BODY, MM, STRONG
+from app.paper.style import BODY, MARGIN, MM, STRONG
 from app.paper.table import PaperColumn, Rows, table
 
 
@@ -40,90 +42,80 @@ class Paper:
         language: str,
         printed: Printed,
         landscape: bool = False,
+        *,
+        subject: str = "",
+        subtitle: str = "",
     ) -> None:
-        self.frame = Frame(title, number, store, language, printed, landscape)
+        self.frame = Frame(
+            title, number, store, language, printed, landscape, subject=subject, subtitle=subtitle
+        )
         self._pieces: list[Piece] = []
 
-    def parties(self, sides: Sequence[tuple[str, Sequence[Fact]]]) -> Self:
-        """Who deals with whom.
+    def grid(self, rows: Sequence[Sequence[Fact]], look: GridLook = PLAIN) -> Self:
+        """Labels with values in shared columns; each row begins a new line.
 
-        (name of the side, its facts), two and two side by side.
+        Empty values are left out, or are lines for the pen where the look says so.
         """
-        return self._add(facts.parties(sides, room=self.frame.room))
-
-    def fields(self, values: Sequence[Fact], *, columns: int = 2) -> Self:
-        """Label and value in two to four columns.
-
-        An empty value leaves a line for the pen.
-        """
-        return self._add(facts.fields(values, room=self.frame.room, columns=columns))
+        return self._add(grid(rows, look, room=self.frame.room))
 
     def day(self, on: date, *, weather: str | None = None) -> Self:
-        """The day of a daily sheet.
+        """The day of a daily sheet, beneath the title.
 
         "" leaves a line for the weather, None says nothing of it.
         """
         said = words.day(on, language=self.frame.language)
-        if weather is None:
-            return self.note(said, strong=True)
-        return self._add(
-            facts.day_line(said, (self._word(words.WEATHER), weather), room=self.frame.room)
-        )
+        label = self._word(words.WEATHER) if weather is not None else ""
+        if weather:
+            said, label = f"{said}　{label} {weather}", ""
+        self.frame = replace(self.frame, subtitle=said, by_hand=label)
+        return self
 
     def table(
         self,
         columns: Sequence[PaperColumn],
-        rows: Sequence[Sequence[str]],
+        content: Rows | Sequence[Sequence[str]],
         *,
-        totals: Sequence[Sequence[str]] = (),
-        blank_rows: int = 0,
+        name: str = "",
     ) -> Self:
-        """One text per column in every row.
-
-        `blank_rows` for the pen stand between the rows and their totals.
-        """
-        return self._add(table(columns, Rows(rows, totals, blank_rows), room=self.frame.room))
-
-    def heading(self, value: str) -> Self:
-        return self._add(texts.heading(value, room=self.frame.room))
+        """One text per column in every row; `name` stands upright at the left."""
+        rows = content if isinstance(content, Rows) else Rows(content)
+        return self._add(table(columns, rows, room=self.frame.room, name=name))
 
     def note(self, value: str, *, strong: bool = False) -> Self:
         """Running text; a line end in it is a line end on the paper."""
         made = texts.paragraph(value, STRONG if strong else BODY, room=self.frame.room)
-        made[0].before = 1.5 * MM
+        made[0].before = 1 * MM
         return self._add(made)
 
-    def clauses(self, values: Sequence[str], *, start: int = 1) -> Self:
-        """Numbered from `start`."""
-        return self._add(texts.clauses(values, room=self.frame.room, start=start))
-
-    def ticks(self, values: Sequence[tuple[bool, str]]) -> Self:
-        """Statements with a box each, ticked or to be ticked by hand."""
-        return self._add(texts.ticks(values, room=self.frame.room))
+    def clauses(self, values: Sequence[str], *, small: bool = False) -> Self:
+        """Numbered from 1."""
+        return self._add(texts.clauses(values, room=self.frame.room, small=small))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
         """Adds empty boxes side by side, `height` in millimetres."""
         return self._add(areas(titles, height=height, room=self.frame.room))
 
-    def amount(self, label: str, value: Decimal) -> Self:
-        """Yuan in figures and, beneath, in capitals.
+    def total(self, label: str, value: Decimal) -> Self:
+        """Yuan in capitals and in figures on one line.
 
         Always of the same number, never on a page of their own.
         """
-        made = closing.amount(
-            label, value, capitals=self._word(words.IN_CAPITALS), room=self.frame.room
-        )
-        return self.together()._add(made)
+        return self.together()._add(closing.total(label, value, room=self.frame.room))
 
-    def signatures(self, boxes: Sequence[Signature | str]) -> Self:
-        """A box to sign and seal for each.
+    def signatures(
+        self,
+        boxes: Sequence[Signature | str],
+        *,
+        internal: bool = False,
+        code: QrCode | None = None,
+    ) -> Self:
+        """A box to sign and seal for each, lower ones where nobody seals.
 
         Never alone on a page: what stands above comes along.
         """
         made = [box if isinstance(box, Signature) else Signature(box) for box in boxes]
-        return self.together()._add(
-            closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room)
-        )
+        look = BoxLook(self.frame.language, self.frame.room, internal, code)
+        return self.together()._add(closing.signatures(made, look))
 
     def together(self) -> Self:
         """What comes next must not be alone on its page."""
@@ -161,10 +153,12 @@ class Paper:
         return canvas
 
     def _paint(self, pen: Pen, placed: list[Placed], page: tuple[int, int]) -> None:
+        pen.shift(self.frame.side - MARGIN)
         self.frame.paint(pen, page[0], pages=page[1])
         top = self.frame.top(page[0])
         for piece, below in placed:
             piece.paint(pen, top - below)
+        paint_blocks(pen, placed, top=top)
 
     def _add(self, pieces: list[Piece]) -> Self:
         self._pieces += pieces

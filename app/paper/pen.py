@@ -5,7 +5,10 @@ The only module that holds a reportlab canvas while pieces are painted.
 
 from io import BytesIO
 
+from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.code128 import Code128
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +19,7 @@ LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
 _BAR = 0.25 * MM  # a laser printer and a hand scanner are sure of it
 _BARS = 70 * MM
+_WIDE = 0x2E80  # from here on a character is as wide as it is high
 
 
 def bars_width(code: str) -> float:
@@ -70,6 +74,48 @@ class Pen:
     def box(self, x: float, top: float, *, size: tuple[float, float], radius: float = 0) -> None:
         self._stroke(HAIRLINE, LINE)
         self.canvas.roundRect(x, top - size[1], *size, radius, stroke=1, fill=0)
+
+    def ring(self, x: float, y: float, *, radius: float) -> None:
+        """A dashed circle around (x, y): the place of a seal."""
+        self._stroke(HAIRLINE, LINE)
+        self.canvas.setDash(2, 2)
+        self.canvas.circle(x, y, radius)
+        self.canvas.setDash()
+
+    def upright(
+        self, text: str, style: TextStyle, *, centre: tuple[float, float], room: float
+    ) -> None:
+        """A short name in a narrow band: wide characters one under the other, others turned.
+
+        Smaller where `room` is short.
+        """
+        wide = all(ord(one) >= _WIDE for one in text)
+        needed = len(text) * style.leading if wide else width(text, style)
+        scale = min(1.0, room / needed)
+        self.canvas.saveState()
+        self.canvas.translate(*centre)
+        self.canvas.scale(scale, scale)
+        self.canvas.setFillGray(style.grey)
+        self.canvas.setFont(BOLD if style.bold else REGULAR, style.size)
+        if wide:
+            for place, one in enumerate(text):
+                below = needed / 2 - (place + 0.5) * style.leading - style.size * 0.38
+                self.canvas.drawCentredString(0, below, one)
+        else:
+            self.canvas.rotate(90)
+            self.canvas.drawCentredString(0, -style.size * 0.36, text)
+        self.canvas.restoreState()
+
+    def qr(self, value: str, x: float, *, top: float, size: float) -> None:
+        """A QR code of `value` from the upper left."""
+        code = QrCodeWidget(value, barWidth=size, barHeight=size, barBorder=0)
+        drawing = Drawing(size, size)
+        drawing.add(code)
+        renderPDF.draw(drawing, self.canvas, x, top - size)
+
+    def shift(self, right: float) -> None:
+        """Moves all that is drawn on this page later to the right."""
+        self.canvas.translate(right, 0)
 
     def shade(self, x: float, top: float, *, size: tuple[float, float], grey: float) -> None:
         self.canvas.setFillGray(grey)

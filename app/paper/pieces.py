@@ -13,13 +13,21 @@ from app.paper.pen import Pen
 Paint = Callable[[Pen, float], None]
 
 
+@dataclass(slots=True, eq=False)
+class PaperBlock:
+    """Pieces between two rules, `room` wide, with an optional name in a band at their left."""
+
+    room: float
+    name: str = ""
+
+
 @dataclass(slots=True)
 class Piece:
     """`paint(pen, top)` draws it.
 
     `keep`: never the last of its page. `head`: repeated above it where it begins a page.
 
-    `before` is space above, left out at the top of a page.
+    `before` is space above, left out at the top of a page. `block` is what it belongs to.
     """
 
     height: float
@@ -27,6 +35,7 @@ class Piece:
     keep: bool = False
     head: "Piece | None" = None
     before: float = 0
+    block: PaperBlock | None = None
 
 
 Placed = tuple[Piece, float]

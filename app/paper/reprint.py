@@ -7,10 +7,10 @@ from reportlab.pdfgen.canvas import Canvas
 from app.paper import pages
 from app.paper.fonts import LOCK, REGULAR, font, width
 from app.paper.pen import CENTRE, Pen
-from app.paper.style import MARGIN, MM, STRONG
+from app.paper.style import MM, STRONG, TOP
 from app.paper.words import COPY, word
 
-_HIGH = 6.2 * MM
+_HIGH = 5.6 * MM
 
 
 def copy_of(content: bytes, copy: int, *, language: str) -> bytes:
@@ -31,7 +31,7 @@ def _mark(text: str, size: tuple[float, float]) -> bytes:
         font(bold=True), font()
         canvas = Canvas(target, size, initialFontName=REGULAR, initialFontSize=9)
         wide = width(text, STRONG) + 5 * MM
-        left, top = (size[0] - wide) / 2, size[1] - (MARGIN - _HIGH) / 2
+        left, top = (size[0] - wide) / 2, size[1] - (TOP - _HIGH) / 2
         pen = Pen(canvas)
         pen.box(left, top, size=(wide, _HIGH), radius=1 * MM)
         pen.lines(

@@ -9,18 +9,22 @@ MM = 72 / 25.4
 
 A4 = (210 * MM, 297 * MM)
 MARGIN = 18 * MM
-FOOT = 8 * MM  # the footer stands in the bottom margin
+LANDSCAPE_MARGIN = 14 * MM
+TOP = 13 * MM  # of the head
+FOOT = 9 * MM  # of the footer, from the lower edge
 HAIRLINE = 0.4
-RULE = 0.8  # above totals
-SIGNATURE_HEIGHT = 38 * MM
+RULE = 0.9  # around blocks
+BAND = 7.5 * MM  # at the left of a block, for its name
+SEAL_HEIGHT = 38 * MM  # boxes to sign and seal
+SIGN_HEIGHT = 25 * MM  # boxes that are only signed
 HAND_ROW = 8 * MM  # a row that a pen can fill
-GUTTER = 5 * MM
+GUTTER = 4 * MM
 
 INK = 0.0
 LABEL = 0.36  # grey of labels: contrast 6 : 1 on white
-LINE = 0.533  # hairlines, #888
+LINE = 0.667  # hairlines, #aaa
 HEAD = 0.94  # 6 % grey
-GHOST = 0.9  # watermark: under the text, readable through it
+GHOST = 0.93  # watermark: under the text, readable through it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,22 @@ class TextStyle:
 
 
 TITLE = TextStyle(18, 24, bold=True)
-STORE = TextStyle(11, 15, bold=True)
-SMALL = TextStyle(8, 11, grey=LABEL)
-NUMBER = TextStyle(9, 12)
-HEADING = TextStyle(11.5, 17, bold=True)
-BODY = TextStyle(10.5, 16)
-BODY_LABEL = TextStyle(10.5, 16, grey=LABEL)
-STRONG = TextStyle(10.5, 16, bold=True)
-VALUE = TextStyle(10.5, 15)
-PARTY = TextStyle(9.5, 14.5)
-PARTY_LABEL = TextStyle(9.5, 14.5, grey=LABEL)
-CELL = TextStyle(9, 12)
-CELL_BOLD = TextStyle(9, 12, bold=True)
-CLAUSE = TextStyle(9.5, 14.5)
-AMOUNT = TextStyle(12, 17, bold=True)
-CAPITALS = TextStyle(10, 15)
+SUBTITLE = TextStyle(9, 12, grey=LABEL)
+STORE = TextStyle(10.5, 14, bold=True)
+SMALL = TextStyle(7.5, 10, grey=LABEL)
+NUMBER = TextStyle(9.5, 12)
+BODY = TextStyle(9, 12.5)
+STRONG = TextStyle(9, 12.5, bold=True)
+FIELD_LABEL = TextStyle(7.8, 14.7, grey=LABEL)
+FIELD = TextStyle(9, 14.7)
+FIELD_STRONG = TextStyle(9.5, 14.7, bold=True)
+BLOCK_NAME = TextStyle(9, 11.5, bold=True)
+CELL = TextStyle(8.5, 10.6)
+CELL_BOLD = TextStyle(8.5, 10.6, bold=True)
+CLAUSE = TextStyle(8.8, 12.4)
+CLAUSE_SMALL = TextStyle(7.8, 10.2)
+TOTAL_LABEL = TextStyle(9.5, 20, grey=LABEL)
+TOTAL_WORDS = TextStyle(11.5, 20, bold=True)
+TOTAL = TextStyle(15, 20, bold=True)
+SIGN_ROLE = TextStyle(9, 12.5, bold=True)
+SIGN_NOTE = TextStyle(8, 11, grey=LABEL)

@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from app.paper.block_lines import enclosed
 from app.paper.pen import CENTRE, LEFT, RIGHT, Pen
-from app.paper.pieces import Paint, Piece
+from app.paper.pieces import PaperBlock, Piece
 from app.paper.style import (
+    BAND,
     CELL,
     CELL_BOLD,
-    HAIRLINE,
     HAND_ROW,
     HEAD,
-    INK,
-    LINE,
     MARGIN,
     MM,
-    RULE,
     TextStyle,
 )
 from app.paper.texts import Set, text
 from app.text import _
 
-_PAD = 1.6 * MM  # left and right of a text
-_AIR = 1.1 * MM  # above and below
+_PAD = 1.2 * MM  # left and right of a text
+_AIR = 0.6 * MM  # above and below
 _LINES = (
     30  # a row with more lines is continued in the next piece, so that it can be cut between pages
 )
@@ -47,31 +45,38 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`."""
+    """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`.
+
+    `ruled` draws lines between the columns, as blank rows do; `by_hand` leaves room for the pen in
+    each row.
+    """
 
     rows: Sequence[Sequence[str]]
     totals: Sequence[Sequence[str]] = ()
     blank: int = 0
+    ruled: bool = False
+    by_hand: bool = False
 
 
-def table(columns: Sequence[PaperColumn], content: Rows, *, room: float) -> list[Piece]:
-    """A piece per row. ValueError for a row that has not one text per column."""
-    layout = _Layout.of(columns, room, ruled=content.blank > 0)
+def table(
+    columns: Sequence[PaperColumn], content: Rows, *, room: float, name: str = ""
+) -> list[Piece]:
+    """A piece per row. ValueError for a row that has not one text per column.
+
+    `name` stands upright in a band at the left.
+    """
+    layout = _Layout.of(columns, content, room=room, left=BAND if name else 0.0)
     head = layout.head([_(column.title) for column in columns])
     body = [piece for row in content.rows for piece in layout.row(row, CELL)]
     body += [layout.blank() for _ in range(content.blank)]
     totals = [piece for row in content.totals for piece in layout.row(row, CELL_BOLD)]
     if totals:
-        totals[0].paint = partial(_paint_over, rest=totals[0].paint, room=room)
         for piece in (*body[-_TOGETHER:], *totals[:-1]):
             piece.keep = True
     for piece in (*body, *totals):
         piece.head = head
-    return [
-        Piece(head.height, head.paint, keep=bool(body or totals), before=3 * MM),
-        *body,
-        *totals,
-    ]
+    first = Piece(head.height, head.paint, keep=bool(body or totals))
+    return enclosed([first, *body, *totals], PaperBlock(room, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +85,22 @@ class _Layout:
     widths: tuple[float, ...]
     aligns: tuple[str, ...]
     ruled: bool  # lines between the columns, to write between
+    least: float  # height of a row
 
     @classmethod
-    def of(cls, columns: Sequence[PaperColumn], room: float, *, ruled: bool) -> "_Layout":
-        scale = room / sum(column.width for column in columns)
+    def of(
+        cls, columns: Sequence[PaperColumn], content: Rows, *, room: float, left: float
+    ) -> "_Layout":
+        scale = (room - left) / sum(column.width for column in columns)
         widths = tuple(column.width * scale for column in columns)
-        lefts = tuple(MARGIN + sum(widths[:number]) for number in range(len(widths)))
-        return cls(lefts, widths, tuple(column.align for column in columns), ruled)
+        lefts = tuple(MARGIN + left + sum(widths[:number]) for number in range(len(widths)))
+        ruled = content.ruled or content.blank > 0
+        aligns = tuple(column.align for column in columns)
+        return cls(lefts, widths, aligns, ruled, HAND_ROW if content.by_hand else 0.0)
 
     def head(self, titles: Sequence[str]) -> Piece:
         cells = self._set(titles, CELL_BOLD)
-        height = max(cell.height for cell in cells) + 2.4 * _AIR
+        height = max(cell.height for cell in cells) + 3 * _AIR
         return Piece(height, partial(self._paint, cells=cells, height=height, is_head=True))
 
     def row(self, values: Sequence[str], style: TextStyle) -> list[Piece]:
@@ -99,7 +109,7 @@ class _Layout:
         pieces = []
         for start in range(0, longest, _LINES):
             part = [Set(cell.lines[start : start + _LINES], style) for cell in cells]
-            height = max(cell.height for cell in part) + 2 * _AIR
+            height = max(self.least, max(cell.height for cell in part) + 2 * _AIR)
             pieces.append(Piece(height, partial(self._paint, cells=part, height=height)))
         return pieces
 
@@ -116,24 +126,16 @@ class _Layout:
     def _paint(
         self, pen: Pen, top: float, *, cells: list[Set], height: float, is_head: bool = False
     ) -> None:
-        room = sum(self.widths)
+        room, start = sum(self.widths), self.lefts[0]
         if is_head:
-            pen.shade(MARGIN, top, size=(room, height), grey=HEAD)
-        if is_head and self.ruled:
-            pen.rule(MARGIN, top, length=room)
+            pen.shade(start, top, size=(room, height), grey=HEAD)
         air = (height - max(cell.height for cell in cells)) / 2
         for cell, left, wide, align in zip(
             cells, self.lefts, self.widths, self.aligns, strict=True
         ):
             x = {LEFT: left + _PAD, RIGHT: left + wide - _PAD, CENTRE: left + wide / 2}[align]
             pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
-        pen.rule(MARGIN, top - height, length=room, weight=HAIRLINE, grey=LINE)
+        pen.rule(start, top - height, length=room)
         if self.ruled:
-            for x in (*self.lefts, MARGIN + room):
+            for x in self.lefts[1:]:
                 pen.fall(x, top, length=height)
-
-
-def _paint_over(pen: Pen, top: float, *, rest: Paint, room: float) -> None:
-    """A stronger line between the rows and their totals."""
-    rest(pen, top)
-    pen.rule(MARGIN, top, length=room, weight=RULE, grey=INK)

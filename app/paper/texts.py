@@ -1,4 +1,4 @@
-"""Sets running text: notes, headings, clauses and ticks."""
+"""Sets running text: notes and clauses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from functools import partial
 
 from app.paper.fonts import printable, width
 from app.paper.lines import broken
-from app.paper.pen import CENTRE, Pen
+from app.paper.pen import Pen
 from app.paper.pieces import Paint, Piece, keep_together
-from app.paper.style import CLAUSE, HEADING, MARGIN, MM, TextStyle
+from app.paper.style import CLAUSE, CLAUSE_SMALL, MARGIN, MM, TextStyle
 
-_INDENT = 7 * MM
+_INDENT = 4.6 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +53,13 @@ def paragraph(
     return pieces
 
 
-def heading(value: str, *, room: float) -> list[Piece]:
-    """A heading, which stays on the page of what follows."""
-    pieces = paragraph(value, HEADING, room=room)
-    pieces[0].before = 4 * MM
-    for piece in pieces:
-        piece.keep = True
-    return pieces
-
-
-def clauses(values: Sequence[str], *, room: float, start: int = 1) -> list[Piece]:
-    """Numbered clauses, with the number in the margin."""
+def clauses(values: Sequence[str], *, room: float, small: bool = False) -> list[Piece]:
+    """Numbered clauses, with the number in the margin; `small` for a contract of many lines."""
+    style = CLAUSE_SMALL if small else CLAUSE
     pieces: list[Piece] = []
-    for number, value in enumerate(values, start):
-        made = paragraph(value, CLAUSE, room=room, indent=_INDENT, mark=f"{number}.")
-        made[0].before = 1.2 * MM
-        pieces += made
-    return pieces
-
-
-def ticks(values: Sequence[tuple[bool, str]], *, room: float) -> list[Piece]:
-    """Boxes to tick, drawn: the font has no ballot box."""
-    pieces: list[Piece] = []
-    for ticked, value in values:
-        made = paragraph(value, CLAUSE, room=room, indent=_INDENT)
-        made[0].before = 1.2 * MM if pieces else 3 * MM
-        made[0].paint = partial(_paint_tick, ticked=ticked, rest=made[0].paint)
+    for number, value in enumerate(values, 1):
+        made = paragraph(value, style, room=room, indent=_INDENT, mark=f"{number}.")
+        made[0].before = (0.2 if pieces else 1.6) * MM
         pieces += made
     return pieces
 
@@ -89,12 +70,4 @@ def _paint_line(pen: Pen, top: float, *, line: str, style: TextStyle, indent: fl
 
 def _paint_mark(pen: Pen, top: float, *, mark: str, style: TextStyle, rest: Paint) -> None:
     pen.lines([mark], style, at=(MARGIN, top))
-    rest(pen, top)
-
-
-def _paint_tick(pen: Pen, top: float, *, ticked: bool, rest: Paint) -> None:
-    side = 3.2 * MM
-    pen.box(MARGIN, top - (CLAUSE.leading - side) / 2, size=(side, side))
-    if ticked:
-        pen.lines(["✓"], CLAUSE, at=(MARGIN + side / 2, top), align=CENTRE)
     rest(pen, top)

@@ -1,6 +1,6 @@
 """The day's register as the sheet prints it.
 
-Every line in words, nothing masked: the sheet is signed and stays in the house.
+Every line in words; the sheet itself masks the telephone numbers.
 """
 
 from dataclasses import dataclass

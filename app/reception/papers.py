@@ -1,53 +1,55 @@
 """Draws 来店(电)客户登记表: a day's visitors and calls, with totals and signatures."""
 
 from app.fields import label_of
-from app.formatting import clock
+from app.formatting import clock, joined
+from app.identity import phone as phones
 from app.labels import label
 from app.paper.frame import Printed, StoreHead
+from app.paper.grid import GridLook
 from app.paper.paper import Paper
-from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import PaperColumn
+from app.paper.pen import CENTRE
+from app.paper.table import PaperColumn, Rows
 from app.reception.facts import RegisterDay, VisitSheetRow
-from app.text import N_, _
+from app.text import N_, _, ngettext
 from app.text import language as spoken
 from db.nouns import Noun
 from db.vocabulary import PaperKind, VisitKind
 
-LINES_OF_A_PAGE = 7  # with totals and signatures under them
+LINES_OF_A_PAGE = 12  # with totals and signatures under them
 COLUMNS = (
-    PaperColumn(N_("No."), 11, RIGHT),
-    PaperColumn(N_("In / out"), 14),
-    PaperColumn(N_("Visit / call"), 19),
-    PaperColumn(N_("Group size"), 15, RIGHT),
-    PaperColumn(N_("Customer, phone"), 28),
+    PaperColumn(N_("No."), 9, CENTRE),
+    PaperColumn(N_("In–out"), 20),
+    PaperColumn(N_("Visit / call"), 11),
+    PaperColumn(N_("Group size"), 9, CENTRE),
+    PaperColumn(N_("Customer"), 18),
+    PaperColumn(N_("Telephone"), 21),
     PaperColumn(N_("Area, travel"), 15),
-    PaperColumn(N_("Model wanted"), 18),
-    PaperColumn(N_("Purpose"), 19),
-    PaperColumn(N_("First / return"), 15),
-    PaperColumn(N_("Source"), 18),
-    PaperColumn(N_("Level"), 13, CENTRE),
-    PaperColumn(N_("Second level"), 18, CENTRE),
-    PaperColumn(N_("Rivals"), 18),
-    PaperColumn(N_("Done in the talk"), 23),
-    PaperColumn(N_("Course of the talk"), 24),
-    PaperColumn(N_("Consultant"), 24),
+    PaperColumn(N_("Model wanted"), 16),
+    PaperColumn(N_("Purpose"), 16),
+    PaperColumn(N_("First / return"), 10),
+    PaperColumn(N_("Source"), 15),
+    PaperColumn(N_("Level"), 9, CENTRE),
+    PaperColumn(N_("Second level"), 9, CENTRE),
+    PaperColumn(N_("Rivals"), 16),
+    PaperColumn(N_("Done in the talk"), 20),
+    PaperColumn(N_("Course of the talk"), 41),
+    PaperColumn(N_("Consultant"), 16),
 )
+TOTALS = GridLook(columns=(60, 60, 90, 59))
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """The register of a day on A4 landscape.
-
-    Names and numbers are whole, so it is internal.
-    """
-    title = label(PaperKind.VISIT_SHEET)
-    paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
-    paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
+    """The register of a day on A4 landscape; telephone numbers are masked."""
+    title, number = label(PaperKind.VISIT_SHEET), f"V{facts.day:%y%m%d}"
+    count = ngettext("{n} line", "{n} lines", len(facts.rows)).format(n=len(facts.rows))
+    about = joined(count, _("Internal: personal data"))
+    paper = Paper(title, number, store, spoken(), printed, landscape=True, subject=about)
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
     blank = max(0, LINES_OF_A_PAGE - len(rows))
-    paper.table(COLUMNS, rows, blank_rows=blank)
-    paper.together().fields(_totals(facts), columns=4)
-    paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
+    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True))
+    paper.together().grid([_totals(facts)], TOTALS)
+    paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")], internal=True)
     return paper.build()
 
 
@@ -55,10 +57,11 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
     call = row.kind is VisitKind.PHONE_IN
     return [
         str(place),
-        _lines(clock(row.arrived_at), clock(row.left_at)),
+        joined(clock(row.arrived_at), clock(row.left_at), by="–"),
         label(row.kind),
         "" if call else str(row.party_size),
-        _lines(row.who or (_("No name left") if row.phone else _("Anonymous")), row.phone),
+        row.who or (_("No name left") if row.phone else _("Anonymous")),
+        phones.masked(row.phone),
         _lines(row.area, row.transport),
         row.model,
         row.purpose,
@@ -67,7 +70,7 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
         row.level,
         row.level_now if row.level_now != row.level else "",
         row.rivals,
-        _lines(*_done(row)),
+        joined(*_done(row), by=" "),
         _course(row),
         row.consultant,
     ]

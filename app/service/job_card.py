@@ -3,13 +3,13 @@
 It has no price and no telephone number.
 """
 
-from app.formatting import kilometres, show_moment
+from app.formatting import joined, kilometres, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
-from app.paper.facts import Fact
+from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.advice import AdviceLine
@@ -20,66 +20,84 @@ from db.vocabulary import LineState, PaperKind
 
 CONCERNS = (
     NUMBER,
-    PaperColumn(N_("Customer's words"), 62),
+    PaperColumn(N_("Customer's words"), 58),
     PaperColumn(N_("Finding"), 36),
-    PaperColumn(N_("Cause"), 34),
-    PaperColumn(N_("Action taken"), 34),
+    PaperColumn(N_("Cause"), 32),
+    PaperColumn(N_("Action taken"), 32.5),
 )
 JOBS = (
     NUMBER,
-    PaperColumn(N_("Repair job"), 62),
+    PaperColumn(N_("Repair job"), 58),
     PaperColumn(N_("Hours"), 14, RIGHT),
-    PaperColumn(N_("Agreed"), 18, CENTRE),
-    PaperColumn(N_("Technician"), 24),
-    PaperColumn(N_("Start"), 24),
-    PaperColumn(N_("Finish"), 24),
+    PaperColumn(N_("Agreed"), 22, CENTRE),
+    PaperColumn(N_("Technician"), 21.5),
+    PaperColumn(N_("Start"), 21.5),
+    PaperColumn(N_("Finish"), 21.5),
 )
 PARTS = (
     NUMBER,
+    PaperColumn(N_("Part name"), 58),
     PaperColumn(N_("Part number"), 36),
-    PaperColumn(N_("Part name"), 66),
-    PaperColumn(N_("Kind of part"), 24),
-    PaperColumn(N_("Quantity"), 20, RIGHT),
-    PaperColumn(N_("Given out"), 20, CENTRE),
+    PaperColumn(N_("Kind of part"), 21.5),
+    PaperColumn(N_("Qty"), 21.5, RIGHT),
+    PaperColumn(N_("Given out"), 21.5, CENTRE),
 )
 
 
 def workshop_copy(facts: OrderFacts) -> bytes:
     """One page for most orders; technicians write findings, times and signs into it."""
     order, title = facts.order, label(PaperKind.WORKSHOP_COPY)
-    paper = Paper(title, order.number, facts.store, facts.language, facts.printed)
-    paper.fields([*blocks.car(order), *_job(order), *blocks.wanted(order.intake)], columns=4)
-    if order.intake.damage:
-        paper.fields([(_("Damage seen"), order.intake.damage)], columns=1)
-    if order.intake.internal_note:
-        paper.fields([(_("Internal note"), order.intake.internal_note)], columns=1)
-    paper.heading(_("In the customer's words"))
-    paper.table(CONCERNS, blocks.concern_rows(order), blank_rows=1)
+    promised = _("promised {time}").format(time=show_moment(order.promised_at) or "—")
+    paper = Paper(
+        title,
+        order.number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        subject=joined(blocks.plate(order), promised),
+        subtitle=_("Internal: stays in the workshop"),
+    )
+    paper.grid([*blocks.car(order), *_job(order), blocks.wanted(order.intake), *_noted(order)])
+    concerns = Rows(blocks.concern_rows(order), blank=3)
+    paper.table(CONCERNS, concerns, name=_("Concerns"))
     _add_jobs(paper, order)
     _add_parts(paper, order)
-    paper.signatures([_("Technician, own check"), _("Team leader"), _("Quality inspector")])
-    return paper.build()
+    boxes = [_("Technician, own check"), _("Team leader"), _("Quality inspector")]
+    return paper.signatures(boxes, internal=True).build()
 
 
-def _job(order: OrderSheet) -> list[Fact]:
+def _job(order: OrderSheet) -> list[list[Fact]]:
+    promised = show_moment(order.promised_at)
     return [
-        (_("Received"), show_moment(order.received_at)),
-        (_("Promised"), show_moment(order.promised_at)),
-        (_("Service type"), label(order.service_type)),
-        (_("Odometer in"), kilometres(order.intake.odometer)),
-        (_("Fuel level"), label(order.intake.fuel)),
-        (_("Key tag"), order.intake.key_tag or ""),
-        (_("Service advisor"), order.advisor),
-        (_("Technician"), order.technician or ""),
-        (_("Bay"), order.bay or ""),
+        [
+            (_("Date in"), show_moment(order.received_at)),
+            (_("Promised hand-over"), Strong(promised) if promised else ""),
+            (_("Service type"), label(order.service_type)),
+        ],
+        [
+            (_("Odometer in"), kilometres(order.intake.odometer)),
+            (_("Fuel level"), label(order.intake.fuel)),
+            (_("Key tag"), Strong(order.intake.key_tag or "")),
+        ],
+        [
+            (_("Service advisor"), order.advisor),
+            (_("Technician"), order.technician or ""),
+            (_("Bay"), order.bay or ""),
+        ],
+    ]
+
+
+def _noted(order: OrderSheet) -> list[list[Fact]]:
+    return [
+        [(_("Damage seen"), order.intake.damage or "")],
+        [(_("Internal note"), order.intake.internal_note or "")],
     ]
 
 
 def _add_jobs(paper: Paper, order: OrderSheet) -> None:
-    paper.heading(_("Jobs"))
     lines = blocks.charged(order, SettlementBlock.LABOUR)
     rows = [[str(place), *_job_cells(line), "", "", ""] for place, line in enumerate(lines, 1)]
-    paper.table(JOBS, rows, blank_rows=1)
+    paper.table(JOBS, Rows(rows, blank=3), name=_("Jobs"))
 
 
 def _job_cells(line: AdviceLine) -> list[str]:
@@ -89,7 +107,11 @@ def _job_cells(line: AdviceLine) -> list[str]:
 
 def _add_parts(paper: Paper, order: OrderSheet) -> None:
     lines = blocks.charged(order, SettlementBlock.MATERIAL)
-    if lines:
-        paper.heading(_("Parts to use"))
-        rows = [[str(place), *blocks.part_cells(line), ""] for place, line in enumerate(lines, 1)]
-        paper.table(PARTS, rows)
+    rows = [[str(place), *_part_cells(line)] for place, line in enumerate(lines, 1)]
+    paper.table(PARTS, Rows(rows, blank=3), name=_("Parts"))
+
+
+def _part_cells(line: AdviceLine) -> list[str]:
+    kind = _("Customer's own") if line.by_customer else label(line.kind)
+    name = joined(blocks.named(line), line.brand, by=" ")
+    return [name, line.code or "", kind, blocks.amount_of(line), ""]

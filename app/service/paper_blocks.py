@@ -3,54 +3,43 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from app.formatting import money, show_moment
+from app.formatting import joined, money, show_moment, two_decimals
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.rules import NOTHING, SettlementBlock
-from app.paper.facts import Fact
+from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
-from app.service.queries.sheet import IntakeFacts, OrderSheet
-from app.settings import StoreSettings
+from app.service.queries.sheet import ApprovalRow, IntakeFacts, OrderSheet
 from app.text import N_, _
 from db.vocabulary import LineState
 
-NUMBER = PaperColumn(N_("No."), 10, CENTRE)
+NUMBER = PaperColumn(N_("No."), 9, CENTRE)
 LABOUR = (
     NUMBER,
-    PaperColumn(N_("Code"), 22),
-    PaperColumn(N_("Repair job"), 70),
-    PaperColumn(N_("Hours"), 16, RIGHT),
-    PaperColumn(N_("Rate"), 24, RIGHT),
-    PaperColumn(N_("Fee"), 28, RIGHT),
+    PaperColumn(N_("Code"), 23),
+    PaperColumn(N_("Repair job"), 87),
+    PaperColumn(N_("Hours"), 13, RIGHT),
+    PaperColumn(N_("Rate"), 15.5, RIGHT),
+    PaperColumn(N_("Amount (¥)"), 19, RIGHT),
 )
 MATERIAL = (
     NUMBER,
-    PaperColumn(N_("Part number"), 30),
-    PaperColumn(N_("Part name"), 50),
-    PaperColumn(N_("Kind of part"), 22),
-    PaperColumn(N_("Quantity"), 18, RIGHT),
-    PaperColumn(N_("Price"), 22, RIGHT),
-    PaperColumn(N_("Amount"), 26, RIGHT),
+    PaperColumn(N_("Part number"), 23),
+    PaperColumn(N_("Part name"), 39),
+    PaperColumn(N_("Brand"), 16),
+    PaperColumn(N_("Kind of part"), 17),
+    PaperColumn(N_("Own part"), 15, CENTRE),
+    PaperColumn(N_("Qty"), 13, RIGHT),
+    PaperColumn(N_("Price"), 15.5, RIGHT),
+    PaperColumn(N_("Amount (¥)"), 19, RIGHT),
 )
-OTHER = (NUMBER, PaperColumn(N_("Item"), 132), PaperColumn(N_("Amount"), 28, RIGHT))
-APPROVALS = (
-    PaperColumn(N_("Time"), 34),
-    PaperColumn(N_("How"), 26),
-    PaperColumn(N_("Who answered"), 34),
-    PaperColumn(N_("Noted by"), 26),
-    PaperColumn(N_("Amount agreed"), 30, RIGHT),
-)
-DECLINED = (
-    NUMBER,
-    PaperColumn(N_("Item"), 72),
-    PaperColumn(N_("Reason"), 60),
-    PaperColumn(N_("Amount"), 28, RIGHT),
-)
+"""The columns of both tables share their edges, as the form of JT/T 1133 has them."""
+OTHER = (NUMBER, PaperColumn(N_("Item"), 139.5), PaperColumn(N_("Amount (¥)"), 19, RIGHT))
 
 
 def number(quantity: Decimal | None) -> str:
@@ -68,47 +57,37 @@ def plate(order: OrderSheet) -> str:
     return plates.shown(order.plate) if order.plate else ""
 
 
-def parties(paper: Paper, facts: OrderFacts) -> None:
-    """Customer and workshop side by side."""
-    customer, workshop = _customer(facts), _workshop(facts)
-    paper.parties([(_("Customer (party A)"), customer), (_("Workshop (party B)"), workshop)])
+def about(order: OrderSheet, said: str) -> str:
+    """What every page of a priced paper names: the plate and the total."""
+    return joined(plate(order), f"{said} {money(order.total)}")
 
 
-def _entered(*facts: Fact) -> list[Fact]:
-    return [fact for fact in facts if fact[1]]
-
-
-def _customer(facts: OrderFacts) -> list[Fact]:
+def customer(facts: OrderFacts) -> list[Fact]:
+    """Who gives the order, who brought the car, and the number to call."""
     order, noted = facts.order, facts.order.intake
     name, phone = (order.customer.name, order.customer.phone) if order.customer else ("", None)
-    bringer = (noted.bringer_name, phones.shown(noted.bringer_phone or ""))
-    more = _entered(
-        (_("Telephone"), phones.shown(phone or "")),
-        (_("Brought by"), " ".join(part for part in bringer if part)),
-        (_("Paid by"), order.payer.name if order.payer else ""),
-    )
-    return [(_("Name"), name), *more]
-
-
-def _workshop(facts: OrderFacts) -> list[Fact]:
-    store = facts.settings.of(StoreSettings)
-    return _entered(
-        (_("Company"), store.store_name),
-        (_("Address"), store.store_address),
-        (_("Telephone"), store.store_phone),
-        (_("Service advisor"), facts.order.advisor),
-    )
-
-
-def car(order: OrderSheet) -> list[Fact]:
-    """The car, named on every paper."""
+    bringer = joined(noted.bringer_name, phones.shown(noted.bringer_phone or ""), by=" ")
     return [
-        (_("Plate"), plate(order)),
-        (_("Model"), order.model or ""),
-        (_("VIN"), order.car.vin or ""),
-        (_("Engine number"), order.car.engine_number or ""),
-        (_("Colour"), order.car.colour or ""),
-        (_("Fuel system"), label(order.car.energy)),
+        (_("Ordered by"), Strong(name)),
+        (_("Brought by"), bringer or (_("Owner in person") if name else "")),
+        (_("Telephone"), phones.shown(phone or "")),
+        (_("Paid by"), order.payer.name if order.payer else ""),
+    ]
+
+
+def car(order: OrderSheet) -> list[list[Fact]]:
+    """The car, named in the same two lines on every paper."""
+    return [
+        [
+            (_("Make and model"), joined(order.car.brand, order.model, by=" ")),
+            (_("Plate"), Strong(plate(order))),
+            (_("Engine number"), order.car.engine_number or ""),
+        ],
+        [
+            (_("VIN"), order.car.vin or ""),
+            (_("Vehicle type"), joined(order.car.body_type, label(order.car.energy))),
+            (_("Colour"), order.car.colour or ""),
+        ],
     ]
 
 
@@ -121,82 +100,12 @@ def wanted(noted: IntakeFacts) -> list[Fact]:
     ]
 
 
-def priced_lines(paper: Paper, order: OrderSheet) -> None:
-    """Labour, material and the rest, each with its subtotal."""
-    _labour(paper, charged(order, SettlementBlock.LABOUR), order.totals.labour)
-    _material(paper, charged(order, SettlementBlock.MATERIAL), order.totals.material)
-    _other(paper, charged(order, SettlementBlock.OTHER), order.totals.other)
-
-
-def _labour(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
-    """Jobs with hours, rate and fee."""
-    paper.heading(_("Labour"))
-    if not lines:
-        paper.note(_("None."))
-        return
-    rows = [[str(place), *_labour_cells(line)] for place, line in enumerate(lines, 1)]
-    hours = number(sum((line.quantity or NOTHING for line in lines), NOTHING))
-    totals = ["", "", _("Labour subtotal"), hours, "", money(total)]
-    paper.table(LABOUR, rows, totals=[totals])
-
-
-def _labour_cells(line: AdviceLine) -> list[str]:
-    price = money(line.price or NOTHING)
-    return [line.code or "", named(line), number(line.quantity), price, money(line.amount)]
-
-
-def _material(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
-    """Parts with their legal label; a part that the customer brought says so."""
-    paper.heading(_("Material"))
-    if not lines:
-        paper.note(_("None."))
-        return
-    rows = [
-        [str(place), *part_cells(line), money(line.price or NOTHING), money(line.amount)]
-        for place, line in enumerate(lines, 1)
-    ]
-    totals = ["", "", _("Material subtotal"), "", "", "", money(total)]
-    paper.table(MATERIAL, rows, totals=[totals])
-
-
-def part_cells(line: AdviceLine) -> list[str]:
-    """Number, name with brand, kind, and quantity with unit."""
-    return [
-        line.code or "",
-        " ".join(part for part in (named(line), line.brand) if part),
-        _("Customer's own") if line.by_customer else label(line.kind),
-        f"{number(line.quantity)} {line.unit or ''}".strip(),
-    ]
-
-
-def _other(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
-    if lines:
-        paper.heading(_("Other"))
-        rows = [[str(place), line.name, money(line.amount)] for place, line in enumerate(lines, 1)]
-        paper.table(OTHER, rows, totals=[["", _("Other subtotal"), money(total)]])
-
-
-def approvals(paper: Paper, order: OrderSheet) -> None:
-    """When the customer agreed to what, and how (P10)."""
-    if order.approvals:
-        paper.heading(_("Record of consent"))
-        rows = [
-            [show_moment(row.at), label(row.medium), row.given_by, row.staff, money(row.total)]
-            for row in order.approvals
-        ]
-        paper.table(APPROVALS, rows)
-
-
-def declined(paper: Paper, order: OrderSheet) -> None:
-    """What was advised and not wanted, with the reason."""
-    lines = [line for line in order.lines if line.state is LineState.DECLINED]
-    if lines:
-        paper.heading(_("Advised, not carried out at the customer's wish"))
-        rows = [
-            [str(place), line.name, line.declined_reason or "", money(line.amount)]
-            for place, line in enumerate(lines, 1)
-        ]
-        paper.table(DECLINED, rows)
+def words(order: OrderSheet) -> str:
+    """The customer's words, numbered where there are several."""
+    said = [row.words for row in order.concerns]
+    if len(said) == 1:
+        return said[0]
+    return "\n".join(f"{place}. {one}" for place, one in enumerate(said, 1))
 
 
 def concern_rows(order: OrderSheet) -> list[list[str]]:
@@ -205,6 +114,84 @@ def concern_rows(order: OrderSheet) -> list[list[str]]:
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
         for place, row in enumerate(order.concerns, 1)
     ]
+
+
+def priced_lines(paper: Paper, order: OrderSheet) -> None:
+    """Labour, material and the rest, each a block with its subtotal."""
+    _labour(paper, charged(order, SettlementBlock.LABOUR), order.totals.labour)
+    _material(paper, charged(order, SettlementBlock.MATERIAL), order.totals.material)
+    _other(paper, charged(order, SettlementBlock.OTHER), order.totals.other)
+
+
+def _labour(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+    """Jobs with hours, rate and fee."""
+    rows = [[str(place), *_labour_cells(line)] for place, line in enumerate(lines, 1)]
+    hours = number(sum((line.quantity or NOTHING for line in lines), NOTHING))
+    totals = ["", "", _("Labour subtotal"), hours, "", two_decimals(total)]
+    paper.table(LABOUR, Rows(rows or [_none(LABOUR)], [totals]), name=_("Labour fee"))
+
+
+def _labour_cells(line: AdviceLine) -> list[str]:
+    price, fee = two_decimals(line.price or NOTHING), two_decimals(line.amount)
+    return [line.code or "", named(line), number(line.quantity), price, fee]
+
+
+def _material(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+    """Parts with their legal label; a part that the customer brought says so."""
+    rows = [[str(place), *_part_cells(line)] for place, line in enumerate(lines, 1)]
+    totals = ["", "", _("Material subtotal"), "", "", "", "", "", two_decimals(total)]
+    paper.table(MATERIAL, Rows(rows or [_none(MATERIAL)], [totals]), name=_("Material fee"))
+
+
+def _none(columns: Sequence[PaperColumn]) -> list[str]:
+    """The only row of a table without lines."""
+    return [_("None") if place == 2 else "" for place in range(len(columns))]
+
+
+def _part_cells(line: AdviceLine) -> list[str]:
+    own = line.by_customer
+    return [
+        line.code or "",
+        named(line),
+        line.brand or "",
+        "" if own else label(line.kind),
+        yes(own),
+        amount_of(line),
+        "" if own else two_decimals(line.price or NOTHING),
+        "" if own else two_decimals(line.amount),
+    ]
+
+
+def amount_of(line: AdviceLine) -> str:
+    """The quantity with its unit."""
+    return joined(number(line.quantity), line.unit, by=" ")
+
+
+def _other(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+    if lines:
+        rows = [
+            [str(place), line.name, two_decimals(line.amount)]
+            for place, line in enumerate(lines, 1)
+        ]
+        totals = ["", _("Other subtotal"), two_decimals(total)]
+        paper.table(OTHER, Rows(rows, [totals]), name=_("Others"))
+
+
+def approvals(order: OrderSheet) -> list[list[Fact]]:
+    """When the customer agreed to what, and how (P10), a line for each answer."""
+    return [[(_("Customer's consent"), _approval(row))] for row in order.approvals]
+
+
+def _approval(row: ApprovalRow) -> str:
+    noted = _("noted by {name}").format(name=row.staff)
+    return joined(show_moment(row.at), label(row.medium), row.given_by, money(row.total), noted)
+
+
+def declined(order: OrderSheet) -> list[list[Fact]]:
+    """What was advised and not wanted, with the reason."""
+    lines = [line for line in order.lines if line.state is LineState.DECLINED]
+    said = [joined(line.name, money(line.amount), line.declined_reason) for line in lines]
+    return [[(_("Advised, not carried out"), "\n".join(said))]] if said else []
 
 
 def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]:

@@ -1,131 +1,161 @@
-"""Draws 机动车维修费用结算清单 (JT/T 1133-2017), the bill as the law wants it."""
+"""Draws 机动车维修费用结算清单 (JT/T 1133-2017): its title, its fields, their order."""
 
 from decimal import Decimal
 
-from app.formatting import kilometres, money, show_date, show_moment
+from app.formatting import joined, kilometres, money, show_date, show_moment
+from app.identity import phone as phones
 from app.labels import label
-from app.orders.rules import NOTHING
-from app.paper.facts import Fact
+from app.paper.closing import QrCode, Signature
+from app.paper.grid import Fact
 from app.paper.paper import Paper
-from app.paper.pen import RIGHT
 from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
-from app.service.queries.sheet import BillFacts, Departure, OrderSheet
-from app.service.rules import deviation
-from app.service.settings import PriceSettings
+from app.service.queries.sheet import OrderSheet, PaymentRow
+from app.service.settings import SettlementSettings
+from app.settings import StoreSettings
 from app.text import N_, _
-from db.vocabulary import PaperKind
+from db.vocabulary import Energy
 
+TITLE = N_("Repair settlement list")
 CONCERNS = (
     NUMBER,
-    PaperColumn(N_("Customer's words"), 56),
+    PaperColumn(N_("Customer's words"), 52),
     PaperColumn(N_("Finding"), 36),
     PaperColumn(N_("Cause"), 32),
-    PaperColumn(N_("Action taken"), 42),
-)
-PAYMENTS = (
-    PaperColumn(N_("Receipt"), 36),
-    PaperColumn(N_("Time"), 34),
-    PaperColumn(N_("Way"), 26),
-    PaperColumn(N_("Note"), 40),
-    PaperColumn(N_("Amount"), 28, RIGHT),
+    PaperColumn(N_("Action taken"), 38.5),
 )
 
 
 def settlement_list(facts: OrderFacts) -> bytes:
     """The bill; before the settlement it is a draft and says so."""
-    order, title = facts.order, label(PaperKind.SETTLEMENT_LIST)
-    number = order.bill.number if order.bill else order.number
-    paper = Paper(title, number, facts.store, facts.language, facts.printed)
+    order = facts.order
+    paper = Paper(
+        _(TITLE),
+        order.bill.number if order.bill else order.number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        subject=blocks.about(order, _("total")),
+        subtitle=_("Two copies, one for each party") if order.bill else "",
+    )
     if order.bill is None:
         paper.note(_("Draft: not settled yet."), strong=True)
-    blocks.parties(paper, facts)
-    paper.fields([*blocks.car(order), *_stay(facts)], columns=3)
-    if order.concerns:
-        paper.heading(_("Concerns and what was done"))
-        paper.table(CONCERNS, blocks.concern_rows(order))
+    paper.grid([blocks.customer(facts), *blocks.car(order), *_workshop(facts), *_stay(order)])
+    _add_findings(paper, order)
     blocks.priced_lines(paper, order)
-    _add_sums(paper, facts)
-    _add_payments(paper, order)
-    _add_explained(paper, order.departure)
-    blocks.approvals(paper, order)
-    blocks.declined(paper, order)
-    paper.heading(_("Guarantee and notes")).clauses(facts.clauses)
-    paper.signatures([_("Customer (signature)"), _("Workshop (seal)"), _("Cashier")])
-    return paper.build()
+    _add_sums(paper, order)
+    paper.clauses([*facts.clauses, *_new_energy(facts)])
+    return paper.signatures(_boxes(order), code=_evaluation(facts)).build()
 
 
-def _stay(facts: OrderFacts) -> list[Fact]:
-    order, left = facts.order, facts.order.departure
+def _workshop(facts: OrderFacts) -> list[list[Fact]]:
+    store = facts.settings.of(StoreSettings)
+    rules = facts.settings.of(SettlementSettings)
     return [
-        (_("Repair order"), order.number),
-        (_("Service type"), label(order.service_type)),
-        (_("Settled"), show_moment(order.bill.settled_at) if order.bill else ""),
-        (_("Received"), show_moment(order.received_at)),
-        (_("Odometer in"), kilometres(order.intake.odometer)),
-        (_("Handed over"), show_moment(left.at)),
-        (_("Odometer out"), kilometres(left.odometer)),
-        (_("Collected by"), left.collected_by or ""),
-        (_("Old parts"), label(left.old_parts)),
+        [
+            (_("Labour standard"), rules.labour_standard),
+            (_("Workshop class"), rules.workshop_class),
+            (_("Repair order"), facts.order.number),
+        ],
+        [
+            (_("Workshop"), store.store_name),
+            (_("Contact person"), facts.order.advisor),
+            (_("Telephone"), phones.shown(store.store_phone)),
+        ],
+        [(_("Address"), store.store_address), (_("Credit code"), store.store_credit_code)],
     ]
 
 
-def _discount(bill: BillFacts | None) -> str:
-    amount = money(bill.discount if bill else NOTHING)
-    reason = (bill.discount_reason if bill else "") or ""
-    return f"{amount} {reason}".strip()
-
-
-def _add_sums(paper: Paper, facts: OrderFacts) -> None:
-    bill, totals = facts.order.bill, facts.order.totals
-    fields = [
-        (_("Labour"), money(totals.labour)),
-        (_("Material"), money(totals.material)),
-        (_("Other"), money(totals.other)),
-        (_("Discount"), _discount(bill)),
+def _stay(order: OrderSheet) -> list[list[Fact]]:
+    """Dates and readings in pairs: in above in, out above out."""
+    left, out = order.departure, "—"
+    return [
+        [
+            (_("Date in"), show_moment(order.received_at)),
+            (_("Date out"), show_moment(left.at) or out),
+            (_("Service type"), label(order.service_type)),
+        ],
+        [
+            (_("Odometer in"), kilometres(order.intake.odometer) or out),
+            (_("Odometer out"), kilometres(left.odometer) or out),
+            (_("Collected by"), left.collected_by or ""),
+        ],
+        [(_("Fault described"), "" if _is_found(order) else blocks.words(order))],
     ]
-    paper.fields(fields, columns=4)
-    paper.amount(_("Total to pay"), facts.order.total)
-    _add_deviation(paper, facts, facts.order.total)
 
 
-def _add_deviation(paper: Paper, facts: OrderFacts, total: Decimal) -> None:
-    """Says how far the bill is from what was agreed first, where that is much."""
-    estimate, limit = facts.order.estimate, facts.settings.of(PriceSettings).estimate_deviation
-    percent = deviation(estimate, total)
-    if percent is not None and abs(percent) > limit:
-        message = _(
-            "First agreed {estimate}; the bill differs by {percent} %. The additional work was"
-            " agreed as listed below."
-        )
-        agreed = money(estimate or NOTHING)
-        paper.note(message.format(estimate=agreed, percent=f"{percent:+}"))
+def _is_found(order: OrderSheet) -> bool:
+    return any(row.finding or row.cause or row.correction for row in order.concerns)
 
 
-def _add_payments(paper: Paper, order: OrderSheet) -> None:
-    if not order.payments:
-        return
-    paper.heading(_("Payments"))
-    rows = [
-        [row.number, show_moment(row.at), label(row.method), row.note or "", money(row.amount)]
-        for row in order.payments
-    ]
-    account = order.account
-    sums = [(_("Paid"), account.received)]
-    if account.on_account:
-        sums.append((_("Promised to pay later"), account.on_account))
-    if order.bill:
-        sums.append((_("Still to pay"), account.owed))
-    totals = [[title, "", "", "", money(amount)] for title, amount in sums]
-    paper.table(PAYMENTS, rows, totals=totals)
+def _add_findings(paper: Paper, order: OrderSheet) -> None:
+    """What was found and done about each fault, where the workshop wrote it down."""
+    if _is_found(order):
+        paper.table(CONCERNS, blocks.concern_rows(order), name=_("Faults"))
 
 
-def _add_explained(paper: Paper, left: Departure) -> None:
+def _add_sums(paper: Paper, order: OrderSheet) -> None:
+    """Discount, total, payments; then what happens next and what was agreed."""
+    bill = order.bill
+    if bill and bill.discount:
+        before = bill.labour + bill.material + bill.other
+        given = joined(money(-bill.discount), bill.discount_reason, by=" ")
+        paper.grid([[(_("Before discount"), money(before)), (_("Discount"), given)]])
+    paper.total(_("Total (RMB in capitals):"), order.total)
+    left = order.departure
     day = show_date(left.next_service_on) if left.next_service_on else ""
-    when = " · ".join(part for part in (day, kilometres(left.next_service_km)) if part)
-    said = [(_("Next service"), when), (_("Explained at hand-over"), left.explained or "")]
-    told = [fact for fact in said if fact[1]]
-    if told:
-        paper.fields(told, columns=1)
+    when = joined(day, kilometres(left.next_service_km), by=_(" or "))
+    paper.grid(
+        [
+            [
+                (_("Payments"), _paid(order)),
+                (_("Promised to pay later"), _if_any(order.account.on_account)),
+                (_("Still to pay"), money(order.account.owed) if bill else ""),
+            ],
+            [(_("Old parts"), label(left.old_parts)), (_("Next service"), when)],
+            [(_("Explained at hand-over"), left.explained or "")],
+            *blocks.approvals(order),
+            *blocks.declined(order),
+        ]
+    )
+
+
+def _if_any(amount: Decimal) -> str:
+    return money(amount) if amount else ""
+
+
+def _paid(order: OrderSheet) -> str:
+    return "　".join(_payment(row) for row in order.payments)
+
+
+def _payment(row: PaymentRow) -> str:
+    return joined(label(row.method), money(row.amount), row.number, row.note, by=" ")
+
+
+def _new_energy(facts: OrderFacts) -> list[str]:
+    """The guarantee of parts that only new-energy cars have; the standard asks for it."""
+    if facts.order.car.energy is not Energy.ELECTRIC:
+        return []
+    rules = facts.settings.of(SettlementSettings)
+    clause = _(
+        "Guarantee of new-energy parts of this repair: {days} days or {km} km from the day of"
+        " hand-over, whichever comes first."
+    )
+    return [clause.format(days=rules.new_energy_days, km=f"{rules.new_energy_km:,}")]
+
+
+def _boxes(order: OrderSheet) -> list[Signature]:
+    checked = _("I have checked jobs, amounts and old parts.")
+    by = _("Settled by {name}").format(name=order.bill.staff) if order.bill else ""
+    return [
+        Signature(_("Customer (signature)"), said=checked),
+        Signature(_("Workshop (settlement seal)"), by, seal=True),
+    ]
+
+
+def _evaluation(facts: OrderFacts) -> QrCode | None:
+    """The code that leads to the evaluation of this repair, where the store has one."""
+    link = facts.settings.of(SettlementSettings).evaluation_link
+    return QrCode(link, _("Scan to rate this repair")) if link else None

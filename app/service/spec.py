@@ -1,7 +1,8 @@
 """What this desk declares: the lines of an order and the prices of the workshop."""
 
 from app.desk_spec import DeskSpec, SettingGroup
-from app.service.settings import PriceSettings
+from app.formatting import joined
+from app.service.settings import PriceSettings, SettlementSettings
 from app.text import N_, _
 from db.nouns import Noun
 
@@ -20,6 +21,12 @@ DESK = DeskSpec(
             N_("Prices of the workshop"),
             PriceSettings,
             lambda rules: _("¥{rate} per hour").format(rate=rules.labour_rate),
+        ),
+        SettingGroup(
+            "settlement",
+            N_("On the settlement list"),
+            SettlementSettings,
+            lambda rules: joined(rules.labour_standard, rules.workshop_class) or _("Not filled in"),
         ),
     ),
 )

@@ -14,7 +14,6 @@ from app.identity import licence as licences
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.local_time import on_days
-from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
@@ -95,24 +94,16 @@ def agreement_to_print(
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
-    """The register of one day by the hour.
-
-    Numbers as the person who prints may read them.
-    """
+    """The register of one day by the hour; numbers are masked, since the list is handed about."""
     rows = fetch(
         session,
         DriveSheetRow,
         _select_drives().where(on_days(TestDrive.starts_at, day)),
         plate=lambda row: plates.shown(row._plate),
-        phone=lambda row: privacy.phone_for(row._number or "", viewer.roles),
-        licence=lambda row: _licence_for(viewer, row._licence or ""),
+        phone=lambda row: phones.masked(row._number or ""),
+        licence=lambda row: licences.masked(row._licence or ""),
     )
     return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
-
-
-def _licence_for(viewer: Actor, number: str) -> str:
-    is_clear = not number or privacy.sees_numbers(viewer.roles)
-    return number if is_clear else licences.masked(number)
 
 
 def _select_drives() -> Select[*tuple[Any, ...]]:

@@ -7,13 +7,16 @@ the marked area and handed back.
 from datetime import date
 
 from app.admin.letterhead import letterhead
-from app.formatting import clock, show_date, show_moment
+from app.formatting import clock, joined, show_date, show_moment
+from app.identity import phone as phones
 from app.labels import label
 from app.local_time import local
+from app.paper.closing import Signature
 from app.paper.frame import Printed
+from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from app.settings import StoreSettings
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_, _, speaking
@@ -32,21 +35,23 @@ RECORD = (
 )
 """Filled in by hand beside the car."""
 COLUMNS = (
-    PaperColumn(N_("No."), 11, CENTRE),
-    PaperColumn(N_("Customer"), 20),
-    PaperColumn(N_("Phone"), 26),
-    PaperColumn(N_("Licence no."), 37),
-    PaperColumn(N_("Model"), 17),
-    PaperColumn(N_("Plate"), 24),
-    PaperColumn(N_("Out at"), 17, CENTRE),
-    PaperColumn(N_("Back at"), 17, CENTRE),
-    PaperColumn(N_("Out km"), 17, RIGHT),
-    PaperColumn(N_("Back km"), 17, RIGHT),
-    PaperColumn(N_("Route"), 17),
-    PaperColumn(N_("Consultant"), 22),
+    PaperColumn(N_("No."), 9, CENTRE),
+    PaperColumn(N_("Customer"), 22),
+    PaperColumn(N_("Telephone"), 24),
+    PaperColumn(N_("Licence number"), 33),
+    PaperColumn(N_("Model"), 34),
+    PaperColumn(N_("Plate"), 23),
+    PaperColumn(N_("Out at"), 15, CENTRE),
+    PaperColumn(N_("Back at"), 13, CENTRE),
+    PaperColumn(N_("Out km"), 15, RIGHT),
+    PaperColumn(N_("Back km"), 15, RIGHT),
+    PaperColumn(N_("Route"), 16),
+    PaperColumn(N_("Consultant"), 17),
     PaperColumn(N_("Result"), 16),
     PaperColumn(N_("Signed"), 18),
 )
+CARD = 54
+"""Millimetres for the copy of a licence; its cards are 54 mm high."""
 
 
 def given(asked: AgreementToPrint) -> bytes:
@@ -70,82 +75,103 @@ def drive_sheet(facts: SheetFacts) -> bytes:
 
 
 def _drive_sheet(facts: SheetFacts) -> Paper:
-    number, printed = f"TD-{facts.day:%Y%m%d}", Printed(facts.printed_at, facts.printed_by)
-    head = letterhead(facts.settings)
-    paper = Paper(_(SHEET), number, head, facts.language, printed, landscape=True)
+    number, printed = f"T{facts.day:%y%m%d}", Printed(facts.printed_at, facts.printed_by)
+    head, about = letterhead(facts.settings), _driven(facts)
+    paper = Paper(_(SHEET), number, head, facts.language, printed, landscape=True, subject=about)
     rows = [_line(place, row) for place, row in enumerate(facts.rows, 1)]
     blank = max(2, LEAST_ROWS - len(rows))
     paper.day(facts.day, weather="")
-    paper.table(COLUMNS, rows, blank_rows=blank, totals=[_totals(facts)])
-    return paper.signatures([_("Test-drive specialist"), _("Showroom manager")])
+    paper.table(COLUMNS, Rows(rows, [_totals(facts)], blank))
+    return paper.signatures([_("Test-drive specialist"), _("Showroom manager")], internal=True)
 
 
 def _agreement(facts: AgreementFacts) -> Paper:
     printed = Printed(facts.printed_at, facts.printed_by, facts.copy)
-    paper = Paper(_(TITLE), facts.number, letterhead(facts.settings), facts.language, printed)
-    paper.parties([(_("Store (Party A)"), _store(facts)), (_("Driver (Party B)"), _driver(facts))])
-    paper.heading(_("Car and drive")).fields(_drive(facts), columns=3)
-    _add_ways(paper, facts)
-    paper.heading(_("Terms")).clauses(facts.clauses)
+    paper = Paper(
+        _(TITLE),
+        facts.number,
+        letterhead(facts.settings),
+        facts.language,
+        printed,
+        subject=joined(facts.plate, facts.customer),
+        subtitle=_("Two copies, one for each party"),
+    )
+    paper.grid(_store(facts), GridLook(name=_("Store")))
+    paper.grid(_driver(facts), GridLook(name=_("Driver"), by_hand=True))
+    paper.grid(_drive(facts), GridLook(name=_("Drive")))
+    paper.clauses(facts.clauses)
     terms = _("I have read and understood the terms above, and my licence is valid.")
-    paper.ticks([(False, terms)])
-    specialist = _("Consultant or test-drive specialist (signature)")
-    paper.signatures([_("Driver (signature)"), specialist])
+    boxes = [
+        Signature(_("Driver (signature)"), said=terms),
+        Signature(_("Consultant or test-drive specialist (signature)")),
+    ]
+    paper.signatures(boxes, internal=True)
     if facts.drives:
         _add_licence_copy(paper)
-    # two lines a row leave room for the pen
-    rows = [[f"{title}\n ", "", "", "", "", ""] for title in (_("Car out"), _("Car back"))]
-    return paper.table(RECORD, rows)
-
-
-def _add_ways(paper: Paper, facts: AgreementFacts) -> None:
-    ride, drive = _("Test ride (as a passenger)"), _("Test drive (at the wheel)")
-    paper.ticks([(facts.rides, ride), (facts.drives, drive)])
+    rows = [[title, "", "", "", "", ""] for title in (_("Car out"), _("Car back"))]
+    return paper.table(RECORD, Rows(rows, ruled=True, by_hand=True))
 
 
 def _add_licence_copy(paper: Paper) -> None:
+    kept = _("the licence itself is handed back")
     sides = [_("Licence, main page (copy)"), _("Licence, second page (copy)")]
-    paper.heading(_("Copy of the driving licence (the licence itself is handed back)"))
-    paper.areas(sides, height=60)
+    paper.areas([f"{side}\n{kept}" for side in sides], height=CARD)
 
 
-def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
+def _store(facts: AgreementFacts) -> list[list[Fact]]:
     store = facts.settings.of(StoreSettings)
     return [
-        (_("Company"), store.store_name),
-        (_("Phone"), store.store_phone),
-        (_("Address"), store.store_address),
-        (_("Consultant"), facts.consultant),
-        (_("Companion"), facts.companion),
-        (_("Registered"), show_moment(local(facts.registered_at))),
+        [
+            (_("Company"), store.store_name),
+            (_("Telephone"), phones.shown(store.store_phone)),
+            (_("Consultant"), facts.consultant),
+        ],
+        [
+            (_("Address"), store.store_address),
+            (_("Companion"), facts.companion),
+            (_("Registered"), show_moment(local(facts.registered_at))),
+        ],
     ]
 
 
-def _driver(facts: AgreementFacts) -> list[tuple[str, str]]:
-    rows = [
-        (_("Name"), facts.customer),
-        (_("Phone"), facts.phone),
-        (_("Address"), facts.address),
+def _driver(facts: AgreementFacts) -> list[list[Fact]]:
+    rows: list[list[Fact]] = [
+        [
+            (_("Name"), Strong(facts.customer)),
+            (_("Telephone"), facts.phone),
+            (_("Address"), facts.address),
+        ]
     ]
     if facts.drives:
-        rows += [
-            (_("Licence number"), facts.licence_number),
-            (_("Licence class"), facts.licence_class),
-            (_("First issued"), _day(facts.first_issued_on)),
-            (_("Valid until"), _validity(facts)),
-        ]
+        rows.append(
+            [
+                (_("Licence number"), facts.licence_number),
+                (_("Licence class"), facts.licence_class),
+                (_("First issued"), _day(facts.first_issued_on)),
+                (_("Valid until"), _validity(facts)),
+            ]
+        )
     return rows
 
 
-def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
+def _drive(facts: AgreementFacts) -> list[list[Fact]]:
     start, end = local(facts.starts_at), local(facts.ends_at)
+    ways = {
+        _("Test drive (at the wheel)"): facts.drives,
+        _("Test ride (as a passenger)"): facts.rides,
+    }
     return [
-        (_("Model"), facts.model),
-        (_("Plate"), facts.plate),
-        (_("VIN"), facts.vin),
-        (_("Gearbox"), label(facts.gearbox)),
-        (_("Route"), facts.route),
-        (_("Time"), f"{show_moment(start)}–{clock(end)}"),
+        [
+            (_("Model"), facts.model),
+            (_("Plate"), Strong(facts.plate)),
+            (_("Gearbox"), label(facts.gearbox)),
+        ],
+        [
+            (_("VIN"), facts.vin),
+            (_("Route"), facts.route),
+            (_("Time"), f"{show_moment(start)}–{clock(end)}"),
+        ],
+        [(_("Kind of drive"), joined(*(word for word, asked in ways.items() if asked)))],
     ]
 
 
@@ -175,14 +201,18 @@ def _result(row: DriveSheetRow) -> str:
     return " · ".join(part for part in (f"{row.overall}/5", row.level) if part)
 
 
-def _totals(facts: SheetFacts) -> list[str]:
+def _driven(facts: SheetFacts) -> str:
+    """How many drives, and how far."""
     done = [row for row in facts.rows if row.state in (BookingState.OUT, BookingState.BACK)]
     read = [(row.out_km, row.back_km) for row in done]
     driven = sum(back - out for out, back in read if out is not None and back is not None)
+    count = _("Drives: {count}").format(count=len(done))
+    return joined(count, _("{km} km").format(km=f"{driven:,}"))
+
+
+def _totals(facts: SheetFacts) -> list[str]:
     cells = [""] * len(COLUMNS)
-    cells[1] = _("Total")
-    cells[2] = _("Drives: {count}").format(count=len(done))
-    cells[9] = _("{km} km").format(km=f"{driven:,}")
+    cells[1], cells[3] = _("Total"), _driven(facts)
     return cells
 
 

@@ -40,6 +40,7 @@ class NewVehicle:
     odometer: int | None = None
     owner: Contact | None = None
     engine_number: str | None = None
+    body_type: str | None = None
     registered_on: date | None = None
     bought_here: bool = False
     note: str | None = None

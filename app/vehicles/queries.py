@@ -113,6 +113,7 @@ class VehicleRecord:
     hit: VehicleHit
     version: int
     engine_number: str | None
+    body_type: str | None
     trim_id: int | None
     model_name: str | None
     energy: Energy | None

@@ -3,32 +3,35 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.formatting import clock, clock_on, money
+from app.formatting import clock, clock_on, joined, money
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed, StoreHead
+from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
-from app.paper.pen import RIGHT
-from app.paper.table import PaperColumn
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.table import PaperColumn, Rows
 from app.text import N_, _, language, ngettext
 from app.workshop.queries import WorkshopDay
 from db.vocabulary import PaperKind
 
 ORDER = (
-    PaperColumn(N_("No."), 11, RIGHT),
-    PaperColumn(N_("Order"), 28),
-    PaperColumn(N_("Plate"), 27),
-    PaperColumn(N_("Model"), 38),
-    PaperColumn(N_("Job"), 29),
-    PaperColumn(N_("Advisor"), 20),
-    PaperColumn(N_("Technician"), 24),
-    PaperColumn(N_("Bay"), 19),
-    PaperColumn(N_("Received"), 21),
-    PaperColumn(N_("Promised"), 21),
+    PaperColumn(N_("No."), 9, CENTRE),
+    PaperColumn(N_("Order"), 26),
+    PaperColumn(N_("Plate"), 25),
+    PaperColumn(N_("Model"), 40),
+    PaperColumn(N_("Job"), 27),
+    PaperColumn(N_("Advisor"), 18),
+    PaperColumn(N_("Technician"), 18),
+    PaperColumn(N_("Bay"), 17),
+    PaperColumn(N_("Date in"), 20),
+    PaperColumn(N_("Promised"), 20),
 )
-IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 27), PaperColumn(N_("Remark"), 33))
-DELIVERED = (*ORDER, PaperColumn(N_("Handed over"), 27), PaperColumn(N_("Amount"), 33, RIGHT))
+IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 20), PaperColumn(N_("Remark"), 29))
+DELIVERED = (*ORDER, PaperColumn(N_("Date out"), 20), PaperColumn(N_("Amount"), 29, RIGHT))
+FIGURES = GridLook(columns=(1,) * 8)
+TAKINGS = GridLook(columns=(1,) * 7)
 
 
 def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
@@ -37,20 +40,30 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     An empty section says so, so that nobody misses a page.
     """
     title, number = label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}"
-    paper = Paper(title, number, store, language(), printed, landscape=True)
-    paper.day(facts.day, weather="")
-    paper.fields(_figures(facts), columns=4)
-    if _heading(paper, _("Cars in the shop"), facts.in_shop):
-        paper.table(IN_SHOP, _rows(facts, facts.in_shop, _standing))
-    if _heading(paper, _("Handed over"), facts.delivered):
-        totals = [*([""] * len(ORDER)), _("Total"), money(facts.billed)]
-        paper.table(DELIVERED, _rows(facts, facts.delivered, _departure), totals=[totals])
-    _takings(paper, facts)
-    paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
-    return paper.build()
+    about = joined(_cars(facts.in_shop), f"{_('Takings')} {money(facts.taken)}")
+    paper = Paper(title, number, store, language(), printed, landscape=True, subject=about)
+    paper.day(facts.day)
+    paper.grid([_figures(facts)], FIGURES)
+    rows = _rows(facts, facts.in_shop, _standing)
+    paper.table(IN_SHOP, Rows(rows or [_none(IN_SHOP)]), name=_("In the shop"))
+    rows = _rows(facts, facts.delivered, _departure)
+    totals = [[*([""] * len(ORDER)), _("Total"), money(facts.billed)]] if rows else []
+    paper.table(DELIVERED, Rows(rows or [_none(DELIVERED)], totals), name=_("Handed over"))
+    paper.grid([_takings(facts)], TAKINGS)
+    boxes = [_("Workshop controller"), _("Service manager"), _("Cashier")]
+    return paper.signatures(boxes, internal=True).build()
 
 
-def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
+def _cars(rows: Sequence[OrderRow]) -> str:
+    return ngettext("{n} car", "{n} cars", len(rows)).format(n=len(rows))
+
+
+def _none(columns: Sequence[PaperColumn]) -> list[str]:
+    """The only row of a section without cars."""
+    return [_("None") if place == 1 else "" for place in range(len(columns))]
+
+
+def _figures(facts: WorkshopDay) -> list[Fact]:
     return [
         (_("Received today"), str(facts.received)),
         (_("In the shop"), str(len(facts.in_shop))),
@@ -61,15 +74,6 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
         (_("Takings"), money(facts.taken)),
         (_("As at"), _("end of the day") if facts.is_over else clock(facts.at)),
     ]
-
-
-def _heading(paper: Paper, title: str, rows: Sequence[OrderRow]) -> bool:
-    """Writes title and count; False where there is nothing to list."""
-    count = ngettext("{n} car", "{n} cars", len(rows)).format(n=len(rows))
-    paper.heading(f"{title} · {count}")
-    if not rows:
-        paper.note(_("None."))
-    return bool(rows)
 
 
 def _rows(
@@ -102,23 +106,22 @@ def _departure(row: OrderRow, facts: WorkshopDay) -> list[str]:
 
 
 def _remark(row: OrderRow, facts: WorkshopDay) -> str:
-    """What to look at: waiting for parts and until when, late, due today."""
-    if row in facts.waiting_parts:
-        return _("parts {when}").format(when=_clock(row.parts_expected_at, facts) or "—")
-    if row in facts.late:
-        return _("Late")
-    return _("Due today") if row in facts.due else ""
+    """What to look at: late or due today, and parts that are still to come."""
+    late = _("Late") if row in facts.late else ""
+    if row not in facts.waiting_parts:
+        return late or (_("Due today") if row in facts.due else "")
+    when = _clock(row.parts_expected_at, facts) or "—"
+    return joined(late, _("parts {when}").format(when=when))
 
 
-def _takings(paper: Paper, facts: WorkshopDay) -> None:
+def _takings(facts: WorkshopDay) -> list[Fact]:
+    """The money of the day by the way it came, and the sum; nothing where none came."""
     if not facts.takings and not facts.promised:
-        return
-    paper.heading(_("Takings of the day"))
+        return []
     amounts = [(label(method), money(amount)) for method, amount in facts.takings.items()]
-    amounts.append((_("Total"), money(facts.taken)))
-    if facts.promised:
-        amounts.append((_("Put on account, not in the total"), money(facts.promised)))
-    paper.fields(amounts, columns=4)
+    later = money(facts.promised) if facts.promised else ""
+    taken = (_("Takings of the day"), Strong(money(facts.taken)))
+    return [*amounts, taken, (_("Put on account, not in the total"), later)]
 
 
 def _clock(at: datetime | None, facts: WorkshopDay) -> str:

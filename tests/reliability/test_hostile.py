@@ -62,7 +62,7 @@ ONE = Decimal(1)
 CHOSEN_ONLY = {
     *("person address", "person employer", "person alert", "visit area", "visit transport"),
     *("visit rivals", "order belongings", "order damage", "car model_name", "car colour"),
-    "car engine_number",
+    *("car engine_number", "car body_type"),
 }
 """Fields saved the same way as another one of their noun, which takes all the texts."""
 GOLDEN = Path(__file__).parents[1] / "db" / "golden" / "schema-2.db"
@@ -112,7 +112,7 @@ FIELDS: dict[str, tuple[Save, Any, str]] = {
     },
     **{
         f"car {field}": (_car(field), Vehicle, field)
-        for field in ("model_name", "colour", "engine_number", "note")
+        for field in ("model_name", "colour", "engine_number", "body_type", "note")
     },
     "labour": (
         _line(lines.save_labour, lambda text: LabourValue(text, ONE, ONE)),

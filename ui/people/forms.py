@@ -47,7 +47,7 @@ PERSON = (
     "do_not_contact",
 )
 LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
-VEHICLE = ("energy", "registered_on", "engine_number", "note")
+VEHICLE = ("energy", "registered_on", "engine_number", "body_type", "note")
 WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
 SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": phones.shown,
@@ -114,6 +114,7 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
         field("vehicle.energy", choice_of(Segments, Energy), more=True),
         field("vehicle.registered_on", partial(DateField, today=today), more=True, half=True),
         field("vehicle.engine_number", more=True, half=True),
+        field("vehicle.body_type", more=True, half=True),
         field("vehicle.note", partial(Area, rows=2), more=True),
     )
 

@@ -60,7 +60,9 @@ class CarFacts:
 
     id: int
     vin: str | None
+    brand: str
     engine_number: str | None
+    body_type: str | None
     colour: str | None
     energy: Energy | None
     odometer: int | None
@@ -232,7 +234,7 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
         OrderSheet,
         order,
         model=order.model_name,
-        car=copied(CarFacts, session.get_one(Vehicle, order.vehicle_id)),
+        car=_car(session, order),
         customer=_party(session, order.customer_id),
         payer=_party(session, order.payer_id),
         intake=copied(IntakeFacts, order, odometer=order.odometer_in),
@@ -241,6 +243,11 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
         **_lines(session, order),
         **_history(session, order.id),
     )
+
+
+def _car(session: Session, order: RepairOrder) -> CarFacts:
+    car = session.get_one(Vehicle, order.vehicle_id)
+    return copied(CarFacts, car, brand=car.trim.model.brand if car.trim else "")
 
 
 def _names(session: Session, order: RepairOrder) -> dict[str, object]:

@@ -11,6 +11,7 @@ depends_on = None
 def upgrade() -> None:
     lengthen_names()
     let_temporary_plates_repeat()
+    add_vehicle_type()
 
 
 def lengthen_names() -> None:
@@ -33,4 +34,12 @@ def let_temporary_plates_repeat() -> None:
     op.execute(
         "CREATE UNIQUE INDEX uq_plate_current ON plate (number) "
         "WHERE until_on IS NULL AND kind <> 'temporary'"
+    )
+
+
+def add_vehicle_type() -> None:
+    """The type as the vehicle licence names it, such as 小型轿车, for the settlement list."""
+    op.execute(
+        "ALTER TABLE vehicle ADD COLUMN body_type TEXT CONSTRAINT ck_vehicle_body_type"
+        " CHECK (body_type IS NULL OR length(body_type) <= 40)"
     )

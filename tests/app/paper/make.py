@@ -20,9 +20,10 @@ def paper(
     by: str = "Wang",
     store: str = "Changyuan",
     language: str = "en",
+    subject: str = "",
 ) -> Paper:
     head = StoreHead(store, ("0571-88001234",), practice=practice)
-    return Paper(title, number, head, language, Printed(AT, by, copy), landscape)
+    return Paper(title, number, head, language, Printed(AT, by, copy), landscape, subject=subject)
 
 
 def text_of(content: bytes) -> str:

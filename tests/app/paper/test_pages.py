@@ -10,8 +10,10 @@ import pytest
 
 from app.identity.capitals import in_capitals
 from app.paper import pages
+from app.paper.closing import QrCode
+from app.paper.grid import GridLook, Strong
 from app.paper.pen import RIGHT
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from app.text import MissingCatalogue
 from tests.app.paper.make import paper, text_of, texts_of
 
@@ -22,13 +24,15 @@ def sheet(rows: int, **kind: object) -> list[str]:
     made = paper(**kind)  # type: ignore[arg-type]
     made.table(
         COLUMNS,
-        [[f"row{number}.", "张女士", "¥1.00"] for number in range(rows)],
-        totals=[["TOTAL", "", "¥9.00"]],
+        Rows(
+            [[f"row{number}.", "张女士", "¥1.00"] for number in range(rows)],
+            [["TOTAL", "", "¥9.00"]],
+        ),
     )
     return list(texts_of(made.build()))
 
 
-@pytest.mark.parametrize(("rows", "expected"), [(1, 1), (40, 2), (400, 11)])
+@pytest.mark.parametrize(("rows", "expected"), [(1, 1), (40, 1), (60, 2), (400, 8)])
 @pytest.mark.parametrize("landscape", [False, True])
 def test_a_table_has_its_head_on_every_page_and_its_totals_on_the_last(
     rows: int, expected: int, landscape: bool
@@ -63,7 +67,7 @@ def test_signatures_never_stand_alone(lines: int) -> None:
 def test_a_row_longer_than_a_page_is_continued() -> None:
     story = "".join(f"<{number}>" for number in range(2000))
     found = list(
-        texts_of(paper().table(COLUMNS, [["1", story, ""]], totals=[["TOTAL", "", ""]]).build())
+        texts_of(paper().table(COLUMNS, Rows([["1", story, ""]], [["TOTAL", "", ""]])).build())
     )
     assert len(found) > 1
     cell = "".join(page.partition("HEADCustomerAmount")[2].partition("Page")[0] for page in found)
@@ -71,11 +75,11 @@ def test_a_row_longer_than_a_page_is_continued() -> None:
     assert "TOTAL" in found[-1]
 
 
-def test_a_field_or_party_longer_than_a_page_is_continued() -> None:
+def test_a_field_longer_than_a_page_is_continued() -> None:
     story = "".join(f"<{number}>" for number in range(2000))
     for made in (
-        paper().fields([("Remark", story), ("VIN", "x")]),
-        paper().parties([("A", [("Remark", story)])]),
+        paper().grid([[("Remark", story), ("VIN", "x")]]),
+        paper().grid([[("Remark", story)]], GridLook(name="A")),
     ):
         found = texts_of(made.build())
         assert len(found) > 1
@@ -86,7 +90,7 @@ def test_a_field_or_party_longer_than_a_page_is_continued() -> None:
 
 
 def test_blank_rows_are_drawn_for_the_pen() -> None:
-    empty, ruled = (paper().table(COLUMNS, [], blank_rows=number).build() for number in (0, 10))
+    empty, ruled = (paper().table(COLUMNS, Rows([], blank=number)).build() for number in (0, 10))
     ink = [sum(pages.page_image(content, 0, dpi=50)[2]) for content in (empty, ruled)]
     assert ink[1] < ink[0]
 
@@ -101,7 +105,7 @@ def test_a_paper_with_nothing_on_it_is_a_page() -> None:
 
 
 def test_figures_and_capitals_stand_together() -> None:
-    found = text_of(paper().amount("Due", Decimal("1085.35")).build())
+    found = text_of(paper().total("Due", Decimal("1085.35")).build())
     assert "¥1,085.35" in found
     assert in_capitals(Decimal("1085.35")) in found
 
@@ -126,13 +130,13 @@ def test_the_words_are_those_of_the_papers_language() -> None:
         made = (
             paper(language="zh_CN", copy=3)
             .day(date(2026, 11, 21), weather="")
-            .amount("应付", Decimal(1))
+            .total("应付", Decimal(1))
             .build()
         )
     except (FileNotFoundError, MissingCatalogue):
         pytest.skip("the texts are not compiled")
     found = text_of(made)
-    for said in ("2026年11月21日 星期六", "天气", "大写", "第 1 页 / 共 1 页", "副本 3", "打印"):
+    for said in ("2026年11月21日 星期六", "天气", "壹元整", "第 1 页 / 共 1 页", "副本 3", "打印"):
         assert said in found
     assert "Saturday, 21 November 2026" in text_of(paper().day(date(2026, 11, 21)).build())
 
@@ -148,3 +152,41 @@ def test_a_picture_of_a_page_is_complete() -> None:
     assert len(pixels) == wide * high * 4
     assert set(pixels[3::4]) == {255}
     assert 0 < sum(1 for value in pixels[::4] if value < 128) < wide * high / 20
+
+
+def test_every_page_names_the_number_and_the_subject() -> None:
+    made = paper(subject="京A·12345 · ¥186.00").note("x\n" * 100).build()
+    for page in texts_of(made):
+        assert "TD-20261121-0007·京A·12345·¥186.00" in page
+
+
+def test_empty_fields_vanish_and_those_for_the_pen_keep_their_line() -> None:
+    facts = [[("Plate", Strong("京A·12345")), ("VIN", ""), ("Colour", "白")]]
+    assert "VIN" not in text_of(paper().grid(facts).build())
+    by_hand = text_of(paper().grid(facts, GridLook(by_hand=True)).build())
+    assert "VIN" in by_hand and "京A·12345" in by_hand
+    assert pages.page_count(paper().grid([[("VIN", "")]]).build()) == 1
+
+
+def test_a_code_for_the_camera_stands_beside_the_signatures() -> None:
+    plain, coded = (
+        paper().note("x").signatures(["BUYER"], code=code).build()
+        for code in (None, QrCode("https://example.com/r/1", "Rate us"))
+    )
+    assert "Rate us" in text_of(coded) and "Rate us" not in text_of(plain)
+    ink = [sum(pages.page_image(content, 0, dpi=50)[2]) for content in (plain, coded)]
+    assert ink[1] < ink[0]
+
+
+def test_a_title_too_wide_for_the_head_stands_below_it() -> None:
+    short, long = (paper(title=title).note("x") for title in ("Bill", "A very long title " * 4))
+    assert long.frame.top(1) < short.frame.top(1)
+    assert "Averylongtitle" in texts_of(long.build())[0]
+
+
+def test_boxes_that_nobody_seals_are_lower() -> None:
+    def high(internal: bool) -> float:
+        made = paper().note("x").signatures(["A"], internal=internal)
+        return made._pieces[-1].height
+
+    assert (round(high(True) * 25.4 / 72), round(high(False) * 25.4 / 72)) == (25, 38)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from app.paper import pages
 from app.paper.closing import Signature
 from app.paper.fonts import missing_characters, printable
+from app.paper.grid import GridLook, Strong
 from app.paper.style import A4, MARGIN
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from tests.app.paper.make import bare, paper, text_of
 
 EVIL = [
@@ -47,16 +48,15 @@ def seen(value: str) -> str:
 
 def everywhere(value: str) -> bytes:
     sheet = paper(title=value[:80] or "x", by=value[:40], store=value[:60] or "x", number="N-1")
-    sheet.parties([(value, [(value, value)]), ("B", [("Name", value)])])
-    sheet.fields([(value, value), ("VIN", value)], columns=4).heading(value).note(
-        value, strong=True
-    ).clauses([value]).ticks([(True, value)])
+    sheet.grid([[(value, value), ("B", Strong(value))]], GridLook(name="B", by_hand=True))
+    sheet.grid([[(value, value), ("VIN", value)]], GridLook(columns=(1, 1, 1, 1)))
+    sheet.note(value, strong=True).clauses([value])
     sheet.table(
         [PaperColumn(value, 20), PaperColumn("B", 20, "right"), PaperColumn("C", 20, "centre")],
-        [[value] * 3],
-        totals=[[value, "", ""]],
+        Rows([[value] * 3], [[value, "", ""]]),
+        name="B",
     )
-    return sheet.amount(value, Decimal(1)).signatures([Signature(value, value)]).build()
+    return sheet.total(value, Decimal(1)).signatures([Signature(value, value, value)]).build()
 
 
 @pytest.mark.parametrize("value", EVIL, ids=ascii)
