@@ -7,7 +7,6 @@ character: the
 eye sees that something is missing, and copying or searching still finds the name.
 """
 
-import unicodedata
 from threading import RLock
 from typing import Any
 
@@ -15,33 +14,24 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
+from app.paper.glyphs import BOX, FILES, missing_characters, seen
 from app.paper.style import TextStyle
 
 REGULAR, BOLD = "DeskSans", "DeskSans-Bold"
-BOX = "□"
 
 # one parser position per font file: whoever measures new characters or saves a paper holds the lock
 LOCK = RLock()
 
-_FILES = {REGULAR: "fonts/NotoSansSC-Regular.ttf", BOLD: "fonts/NotoSansSC-Bold.ttf"}
+_FILES = dict(zip((REGULAR, BOLD), FILES, strict=True))
 _LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
-_UNSEEN = ("Cc", "Cf")
 
 
 class HouseFont(TTFont):  # type: ignore[misc]  # reportlab carries no types
     """A font with a text map for all of Unicode and □ for missing glyphs."""
 
-    def __init__(self, name: str, filename: str) -> None:
-        super().__init__(name, filename)
-        self.stand_ins: set[int] = set()
-
-    def knows(self, code: int) -> bool:
-        return code in self.face.charToGlyph and code not in self.stand_ins
-
     def stand_in(self, code: int) -> None:
         """From now on `code` is drawn as □."""
         box = ord(BOX)
-        self.stand_ins.add(code)
         self.face.charWidths[code] = self.face.getCharWidth(box)
         self.face.charToGlyph[code] = self.face.charToGlyph[box]
 
@@ -79,24 +69,12 @@ def printable(text: str) -> str:
         return text
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    kept = "".join(map(_seen, text.replace("\t", " ")))
+    kept = "".join(map(seen, text.replace("\t", " ")))
     for one in missing_characters(kept):
         with LOCK:
             font().stand_in(ord(one))
             font(bold=True).stand_in(ord(one))
     return kept
-
-
-def missing_characters(text: str) -> str:
-    """The characters of `text`, each once, that a paper can only show as □.
-
-    To be said before printing.
-    """
-    return "".join(
-        one
-        for one in dict.fromkeys(text)
-        if (seen := _seen(one)) and (seen != one or not _is_known(one))
-    )
 
 
 def width(text: str, style: TextStyle) -> float:
@@ -109,19 +87,6 @@ def widths(text: str, style: TextStyle) -> list[float]:
     face = font(bold=style.bold).face
     known, other, scale = face.charWidths, face.defaultWidth, style.size / 1000
     return [known.get(ord(one), other) * scale for one in text]
-
-
-def _seen(one: str) -> str:
-    """The character itself, "" for an invisible one, □ for half a character."""
-    kind = unicodedata.category(one)
-    if kind == "Cs":
-        return BOX
-    is_selector = "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
-    return "" if one != "\n" and (kind in _UNSEEN or is_selector) else one
-
-
-def _is_known(one: str) -> bool:
-    return one == "\n" or (font().knows(ord(one)) and font(bold=True).knows(ord(one)))
 
 
 def _text_map(subset: list[int]) -> str:

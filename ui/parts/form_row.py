@@ -14,6 +14,7 @@ from ui.parts.choice_inputs import Toggle
 from ui.parts.labels import TONE_ICONS, Glyph, Label
 from ui.parts.layouts import aligned, hbox, stretched, vbox
 from ui.parts.naming import named
+from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput
 
 
@@ -104,9 +105,14 @@ class FormRow(QWidget):
 
     def _heed(self) -> None:
         # an old message about an old text would be a lie
-        if self.message.text():
-            self.say("")
+        remark = self._remark_while_typing()
+        if self.message.text() != remark:
+            self.say(remark, tone=Tone.WARN)
         self.edited.emit(self.name)
+
+    def _remark_while_typing(self) -> str:
+        typed = isinstance(self.input, LineInput | Area)
+        return self.input.remark_while_typing() if typed else ""
 
     def _judge(self) -> None:
         problem = self.input.problem() or ("" if self.message.text() else self.input.remark())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.text import ngettext
 from ui import theme
-from ui.parts.text_inputs import Bounds
+from ui.parts.text_inputs import Bounds, told_unprintable
 
 
 class Area(QPlainTextEdit):
@@ -52,6 +52,10 @@ class Area(QPlainTextEdit):
             if over > 0
             else ""
         )
+
+    def remark_while_typing(self) -> str:
+        """What is worth saying before the field is left, or nothing."""
+        return told_unprintable(self._words())
 
     def draft(self) -> object:
         """What was typed."""

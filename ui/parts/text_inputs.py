@@ -58,6 +58,16 @@ def one_line(text: str) -> str:
     return LINE_BREAKS.sub(" ", text) if LINE_BREAKS.search(text) else text
 
 
+def told_unprintable(text: str) -> str:
+    """Names the characters that the papers' font lacks, or nothing."""
+    if text.isascii():
+        return ""
+    from app.paper.glyphs import missing_characters  # reads the font, which a start does not need
+
+    signs = missing_characters(text)
+    return _("Papers print □ for {signs}.").format(signs=" ".join(signs)) if signs else ""
+
+
 class LineInput(QLineEdit):
     """The protocol of all inputs on one line; heirs override `read` and `shown`."""
 
@@ -128,8 +138,12 @@ class LineInput(QLineEdit):
     def remark(self) -> str:
         """What is odd about a text that may stand as it is, or nothing."""
         if not self._was_cut:
-            return ""
+            return self.remark_while_typing()
         return _("Only the first {limit} characters were taken.").format(limit=self._limit)
+
+    def remark_while_typing(self) -> str:
+        """What is worth saying before the field is left, or nothing."""
+        return told_unprintable(self.text()) if self.typed_freely else ""
 
     def draft(self) -> object:
         """What was typed, also when it is unclear."""

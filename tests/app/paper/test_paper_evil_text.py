@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from app.paper import pages
 from app.paper.closing import Signature
-from app.paper.fonts import missing_characters, printable
+from app.paper.fonts import printable
+from app.paper.glyphs import missing_characters
 from app.paper.grid import GridLook, Strong
 from app.paper.style import A4, MARGIN
 from app.paper.table import PaperColumn, Rows

@@ -159,3 +159,17 @@ def test_what_stands_in_for_the_fields_has_their_room(form, qtbot) -> None:
     form.stand_in(None)
     assert not other.isVisible()
     assert form["name"].isVisible()
+
+
+@pytest.mark.parametrize("make", [Text, Area, partial(Choice, free=True)])
+def test_what_papers_cannot_print_is_said_while_it_is_typed(qtbot, make) -> None:
+    form = show(qtbot, Form((Field("name", "Name", make),), name="f"))
+    form["name"].setFocus()
+    commit(form["name"], "김수")
+    assert form.message("name") == "Papers print □ for 김 수."
+    commit(form["name"], "张")
+    assert form.message("name") == "Papers print □ for 김 수."
+    form["name"].selectAll()
+    commit(form["name"], "喆䶮 Zhāng·Ω №")
+    assert form.message("name") == ""
+    assert form.value() == {"name": "喆䶮 Zhāng·Ω №"}
