@@ -13,6 +13,7 @@ from app.text import LANGUAGES, N_
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+MIDNIGHT = "24:00"
 LARGEST_LOGO = 1_000_000
 SHORT, LINK = 60, 300
 WEB = re.compile(r"https?://[!-~]+")
@@ -39,6 +40,12 @@ def check_clock(name: str, value: Any) -> None:
     """Refused for anything but a time such as 08:30."""
     if not CLOCK.fullmatch(str(value)):
         raise Refused("setting.clock", N_("A time such as 08:30."), field=name)
+
+
+def check_closing(name: str, value: Any) -> None:
+    """Refused for anything but a time such as 18:00; 24:00 is the end of the day."""
+    if value != MIDNIGHT:
+        check_clock(name, value)
 
 
 def check_rate(name: str, value: Any) -> None:

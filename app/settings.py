@@ -7,6 +7,7 @@ A desk declares a frozen dataclass whose fields are `setting(…)`, and names it
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import time
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
@@ -15,7 +16,9 @@ from sqlalchemy.orm import Session
 from app.audit import Newest, last_saved
 from app.desk_spec import Desks, desks_of
 from app.setting_checks import (
+    MIDNIGHT,
     check_clock,
+    check_closing,
     check_credit_code,
     check_figure,
     check_filled,
@@ -135,10 +138,20 @@ class StoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class HourSettings:
-    """When the store opens and closes, as 08:30."""
+    """When the store opens and closes, as 08:30; 24:00 closes at the end of the day."""
 
     opens: str = setting("08:30", label=N_("Opens"), more=check_clock)
-    closes: str = setting("18:00", label=N_("Closes"), more=check_clock)
+    closes: str = setting("18:00", label=N_("Closes"), more=check_closing)
+
+    @property
+    def opening(self) -> time:
+        """The first moment of the working day."""
+        return time.fromisoformat(self.opens)
+
+    @property
+    def closing(self) -> time:
+        """The last moment of the working day, `time.max` for 24:00."""
+        return time.max if self.closes == MIDNIGHT else time.fromisoformat(self.closes)
 
 
 def load(session: Session) -> Settings:

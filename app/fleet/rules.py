@@ -129,9 +129,12 @@ def check_ahead(ends_at: datetime, *, at: datetime, field: str = "starts_at") ->
 
 
 def is_outside(starts_at: datetime, ends_at: datetime, *, opens: time, closes: time) -> bool:
-    """True when part of a booking lies outside opening hours; shown, never refused."""
-    start, end = local(starts_at), local(ends_at)
-    return start.time() < opens or end.time() > closes or start.date() != end.date()
+    """True when part of a booking lies outside opening hours; shown, never refused.
+
+    Its last moment counts: 23:30 to 24:00 lies on one day.
+    """
+    start, last = local(starts_at), local(ends_at - timedelta(microseconds=1))
+    return start.time() < opens or last.time() > closes or start.date() != last.date()
 
 
 def check_step(now: BookingState, then: BookingState) -> None:

@@ -137,7 +137,7 @@ def _due_at(session: Session, at: datetime, every_days: int) -> datetime:
     """So many days after `at`, inside the store's hours."""
     store = settings.load(session).of(HourSettings)
     since = local(at).replace(tzinfo=None)
-    due = rules.next_contact(since, every_days, hours=Hours.read(store.opens, store.closes))
+    due = rules.next_contact(since, every_days, hours=Hours(store.opening, store.closing))
     return at_local(due.date(), due.time())
 
 

@@ -19,11 +19,6 @@ class Hours:
     opens: time
     closes: time
 
-    @classmethod
-    def read(cls, opens: str, closes: str) -> "Hours":
-        """Reads them from settings such as `08:30` and `18:00`."""
-        return cls(time.fromisoformat(opens), time.fromisoformat(closes))
-
 
 def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
     """The deadline `every_days` later at the same time of day, moved into working hours.
@@ -35,7 +30,7 @@ def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
     due = datetime.combine(day, clock)
     if due > since:
         return due
-    closing = datetime.combine(day, hours.closes)
+    closing = datetime.combine(day, hours.closes.replace(second=0, microsecond=0))
     return closing if closing > since else datetime.combine(day + timedelta(days=1), hours.opens)
 
 

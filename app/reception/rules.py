@@ -231,9 +231,9 @@ def minutes_inside(arrived: datetime, now: datetime) -> int:
     return max(0, int(now.timestamp()) // 60 - int(arrived.timestamp()) // 60)
 
 
-def is_closing(now: time, closes: str) -> bool:
+def is_closing(now: time, closes: time) -> bool:
     """True from closing time on: nobody should be left in the showroom."""
-    return now >= time.fromisoformat(closes)
+    return now >= closes
 
 
 def is_long(minutes: int, limit: int) -> bool:

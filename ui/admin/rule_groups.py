@@ -10,10 +10,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.desk_spec import Desks, SettingGroup
-from app.setting_checks import check_clock, check_rate
+from app.setting_checks import MIDNIGHT, check_clock, check_closing, check_rate
 from app.settings import DeclaredSetting, Settings, declared_of
 from app.text import _
-from ui.parts.fields import Money, Number, Text, TimeField
+from ui.parts.fields import ClosingField, Money, Number, Text, TimeField
 from ui.parts.form import Field, FormValue
 from ui.record_desk.inputs import switch
 
@@ -49,7 +49,8 @@ def kept(values: FormValue) -> FormValue:
 def _input(one: DeclaredSetting) -> Callable[..., QWidget]:
     if one.is_figure:
         return partial(_figure, one)
-    return {check_clock: TimeField, check_rate: Money}.get(one.more, Text)
+    inputs = {check_clock: TimeField, check_closing: ClosingField, check_rate: Money}
+    return inputs.get(one.more, Text)
 
 
 def _figure(one: DeclaredSetting, **given: object) -> Number:
@@ -61,10 +62,14 @@ def _figure(one: DeclaredSetting, **given: object) -> Number:
 def _shown(one: DeclaredSetting, value: object) -> object:
     if one.more is check_clock:
         return time.fromisoformat(value)
+    if one.more is check_closing:
+        return time.max if value == MIDNIGHT else time.fromisoformat(value)
     return Decimal(value) if one.more is check_rate else value
 
 
 def _kept(value: object) -> object:
+    if value == time.max:
+        return MIDNIGHT
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(value) if isinstance(value, Decimal) else value

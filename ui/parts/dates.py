@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import show_date, show_moment
 from app.text import _
 from ui.parts import shorthand
-from ui.parts.text_inputs import LineInput, Unclear
+from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 Today = date | Callable[[], date] | None
 
@@ -59,6 +59,21 @@ class TimeField(_Dated):
     def shown(self, value: time) -> str:
         """24 hours."""
         return f"{value:%H:%M}"
+
+
+class ClosingField(TimeField):
+    """A time at which something ends: midnight is 24:00, as `time.max`."""
+
+    def read(self, text: str) -> time:
+        """Raises `Unclear` with examples."""
+        if half_width(text).rstrip("点时").replace(":", "") in ("24", "2400"):
+            return time.max
+        found = super().read(text)
+        return found if found > time.min else time.max
+
+    def shown(self, value: time) -> str:
+        """24 hours."""
+        return "24:00" if value == time.max else super().shown(value)
 
 
 class MomentField(_Dated):

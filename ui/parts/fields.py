@@ -2,7 +2,7 @@
 
 from ui.parts.choice import Choice
 from ui.parts.choice_inputs import Chips, Segments, Toggle
-from ui.parts.dates import DateField, MomentField, TimeField
+from ui.parts.dates import ClosingField, DateField, MomentField, TimeField
 from ui.parts.identity_inputs import CreditCode, IdentityNumber, PhoneInput, PlateInput, Vin
 from ui.parts.numbers import Duration, Money, Number, Spin
 from ui.parts.text_area import Area
@@ -12,6 +12,7 @@ __all__ = [
     "Area",
     "Chips",
     "Choice",
+    "ClosingField",
     "CreditCode",
     "DateField",
     "Duration",

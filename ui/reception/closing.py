@@ -43,7 +43,7 @@ class ClosingNotice(QWidget):
 
     def _happened(self, desk: RegisterView) -> str:
         count, old = len(desk.inside), desk.left_over
-        closes = self._shell.settings.of(HourSettings).closes
+        closes = self._shell.settings.of(HourSettings).closing
         if count and rules.is_closing(local(self._shell.work.now()).time(), closes):
             text = ngettext(
                 "The store closes and {n} visitor has no time out.",

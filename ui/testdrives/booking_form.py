@@ -141,12 +141,11 @@ class BookingForm(Form):
         value, hours = self.value(), settings.of(HourSettings)
         starts_at = aware(value["starts_at"])
         ends_at = starts_at + timedelta(minutes=value["minutes"] or 0) if starts_at else None
-        opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
         said = ""
         if (
             starts_at
             and ends_at
-            and rules.is_outside(starts_at, ends_at, opens=opens, closes=closes)
+            and rules.is_outside(starts_at, ends_at, opens=hours.opening, closes=hours.closing)
         ):
             said = _("Outside the opening hours, {opens} to {closes}.").format(
                 opens=hours.opens, closes=hours.closes

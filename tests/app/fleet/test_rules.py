@@ -3,7 +3,7 @@
 A drive goes booked, out, back; an odometer never runs backwards.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -114,3 +114,25 @@ def test_what_is_over_cannot_be_booked() -> None:
 def test_late_counts_whole_minutes() -> None:
     assert rules.minutes_late(NOON, NOON + timedelta(seconds=59)) == 0
     assert rules.minutes_late(NOON, NOON + timedelta(seconds=60)) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "closes", "outside"),
+    [
+        ("23:30", "24:00", time.max, False),
+        ("23:30", "00:01", time.max, True),
+        ("08:00", "09:00", time.max, True),
+        ("17:30", "18:00", time(18), False),
+        ("17:30", "18:01", time(18), True),
+        ("23:30", "24:00", time(18), True),
+    ],
+)
+def test_a_drive_until_the_end_of_the_day_is_inside_opening_hours(
+    start: str, end: str, closes: time, outside: bool
+) -> None:
+    def moment(text: str) -> datetime:
+        hour, minute = map(int, text.split(":"))
+        day = datetime(2026, 11, 21 + (text < start)) + timedelta(hours=hour, minutes=minute)
+        return day.astimezone()
+
+    assert rules.is_outside(moment(start), moment(end), opens=time(8, 30), closes=closes) is outside

@@ -75,3 +75,10 @@ def test_a_level_belongs_to_its_owner_and_the_manager() -> None:
     assert rules.may_grade(frozenset({Role.CONSULTANT}), is_owner=True)
     assert not rules.may_grade(frozenset({Role.CONSULTANT}), is_owner=False)
     assert rules.may_grade(frozenset({Role.MANAGER}), is_owner=False)
+
+
+def test_a_store_that_is_open_until_midnight_has_contacts_until_its_last_minute() -> None:
+    late = Hours(time(8, 30), time.max)
+    since = datetime(2026, 11, 21, 23, 10)
+    assert rules.next_contact(since, 1, hours=late) == datetime(2026, 11, 22, 23, 10)
+    assert rules.next_contact(since, 0, hours=late) == datetime(2026, 11, 21, 23, 59)

@@ -171,8 +171,9 @@ def test_a_long_visit_is_long_from_the_very_minute() -> None:
 
 
 def test_from_closing_time_on_nobody_should_be_left_inside() -> None:
-    assert not rules.is_closing(time(17, 59, 59), "18:00")
-    assert rules.is_closing(time(18, 0), "18:00")
+    assert not rules.is_closing(time(17, 59, 59), time(18))
+    assert rules.is_closing(time(18, 0), time(18))
+    assert not rules.is_closing(time(23, 59, 59), time.max), "open until midnight"
 
 
 def test_numbers_in_clear_are_for_ones_own_guests() -> None:

@@ -1,5 +1,6 @@
 """Rules of the store: each group is changed in its own form, within what the law allows."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -33,6 +34,24 @@ def test_a_rule_is_changed_and_bad_ones_are_told(page: Any, settled: Any, record
     settled(shown.work)
     with records.read() as session:
         assert settings.load(session).of(HourSettings).closes == "19:30"
+
+
+@pytest.mark.parametrize("typed", ["24:00", "2400", "24点", "0:00", "晚上12点"])
+def test_a_store_is_open_until_midnight(
+    typed: str, page: Any, settled: Any, records: Records
+) -> None:
+    shown = page("rules")
+    rules = shown.section
+    rules.table.select("hours")
+    form = rules.forms["hours"]
+    compose_over(form["closes"], typed)
+    form.submit()
+    settled(shown.work)
+    assert form.message("closes") == ""
+    assert form["closes"].text() == "24:00"
+    with records.read() as session:
+        hours = settings.load(session).of(HourSettings)
+    assert (hours.closes, hours.closing) == ("24:00", time.max)
 
 
 @pytest.mark.parametrize(
