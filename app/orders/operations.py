@@ -24,6 +24,7 @@ from db.tables.service import (
     Settlement,
     StageChange,
 )
+from db.tables.vehicles import Vehicle
 from db.vocabulary import LineState, Role, Stage
 
 WORKERS = frozenset({Role.TECHNICIAN, Role.CONTROLLER})
@@ -61,6 +62,7 @@ def move(
     step(session, order, stage, reason=reason, by=by, at=at)
     if stage is Stage.CANCELLED:
         order.cancelled_reason = reason
+        _take_reading_back(session, order)
 
 
 def step(
@@ -114,6 +116,44 @@ def assign(
         if bay is None or not bay.active:
             raise Refused("order.bay", N_("Choose a bay that is in use."), field="bay_id")
     order.technician_id, order.bay_id = technician_id, bay_id
+
+
+def reading_before(session: Session, order: RepairOrder) -> int | None:
+    """The car's odometer as it stood before this order's own reading."""
+    car = session.get_one(Vehicle, order.vehicle_id)
+    return order.odometer_before if _has_its_reading(order, car) else car.odometer
+
+
+def keep_reading(session: Session, order: RepairOrder, reading: int | None) -> None:
+    """The reading at arrival, also the car's from now on; one noted before is taken back."""
+    order.odometer_before = reading_before(session, order)
+    order.odometer_in = reading
+    car = session.get_one(Vehicle, order.vehicle_id)
+    car.odometer = order.odometer_before if reading is None else reading
+
+
+def days_since_reading(session: Session, order: RepairOrder, *, at: datetime) -> int:
+    """Days since another order read the odometer of its car, else since the car has a file."""
+    others = select(RepairOrder.received_at).where(
+        RepairOrder.vehicle_id == order.vehicle_id,
+        RepairOrder.id != order.id,
+        RepairOrder.odometer_in.is_not(None),
+        RepairOrder.stage != Stage.CANCELLED,
+    )
+    last = session.scalar(others.order_by(RepairOrder.id.desc()).limit(1))
+    since = last or session.get_one(Vehicle, order.vehicle_id).created_at
+    return max(0, (at - since).days)
+
+
+def _take_reading_back(session: Session, order: RepairOrder) -> None:
+    """A cancelled order leaves the car with the reading before it."""
+    car = session.get_one(Vehicle, order.vehicle_id)
+    if _has_its_reading(order, car):
+        car.odometer = order.odometer_before
+
+
+def _has_its_reading(order: RepairOrder, car: Vehicle) -> bool:
+    return order.odometer_in is not None and car.odometer == order.odometer_in
 
 
 def _check_technician(session: Session, staff_id: int) -> None:

@@ -22,6 +22,12 @@ ADVISOR_DISCOUNT = Decimal("0.05")
 """Share of the labour that an advisor may give away; only the manager may give more."""
 
 QUARTER = timedelta(minutes=15)
+MOST_AT_ONCE, MOST_A_DAY = 10_000, 400
+"""Kilometres that need no second look: at once, and more for each day since the last reading."""
+MOST_INSIDE = 2_000
+"""Kilometres that a car may be driven between arrival and hand-over."""
+ASKED_ABOUT = frozenset({"order.odometer_lower", "order.odometer_far"})
+"""Refusals that are gone when the same reading is sent once more."""
 
 
 def default_promise(at: datetime, minutes: int) -> datetime:
@@ -31,21 +37,34 @@ def default_promise(at: datetime, minutes: int) -> datetime:
     return late if not past else late - past + QUARTER
 
 
-def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> bool:
-    """True for a reading below the last one that was `accepted`.
+def check_odometer(reading: int | None, *, last: int | None, days: int, accepted: bool) -> str:
+    """How an `accepted` reading differs from the last one ("below", "far above"), else "".
 
-    Refused where it was not.
+    Refused where nobody looked twice. `days`: how old the last reading is.
     """
-    if reading is None or last is None or reading >= last:
-        return False
-    if not accepted:
+    if reading is None or last is None:
+        return ""
+    told = {"last": f"{last:,}", "reading": f"{reading:,}"}
+    if reading < last:
         message = N_(
             "Last time it was {last} km. Look again; press Ctrl+Enter once more to keep"
             " {reading} km."
         )
-        told = {"last": f"{last:,}", "reading": f"{reading:,}"}
-        raise Refused("order.odometer_lower", message, field="odometer", **told)
-    return True
+        _ask(accepted, "order.odometer_lower", message, told)
+        return "below"
+    if reading > last + MOST_AT_ONCE + MOST_A_DAY * days:
+        message = N_(
+            "Last time it was {last} km, much less. Look again; press Ctrl+Enter once more to keep"
+            " {reading} km."
+        )
+        _ask(accepted, "order.odometer_far", message, told)
+        return "far above"
+    return ""
+
+
+def _ask(accepted: bool, code: str, message: str, told: dict[str, str]) -> None:
+    if not accepted:
+        raise Refused(code, message, field="odometer", **told)
 
 
 def check_labour(line: LabourValue) -> None:
@@ -153,6 +172,10 @@ def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer:
     if reading is not None and odometer_in is not None and reading < odometer_in:
         message, km = N_("The car came in with {km} km."), f"{odometer_in:,}"
         raise Refused("hand_over.odometer_back", message, field="odometer_out", km=km)
+    if reading is not None and odometer_in is not None and reading > odometer_in + MOST_INSIDE:
+        message = N_("{more} km in the workshop? Read again, or correct the reading at arrival.")
+        more = f"{reading - odometer_in:,}"
+        raise Refused("hand_over.odometer_far", message, field="odometer_out", more=more)
     if value.old_parts is None:
         message = N_("Where did the old parts go? Choose one.")
         raise Refused("hand_over.old_parts", message, field="old_parts")

@@ -6,7 +6,7 @@ whoever asks for the other one gets that file.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -38,12 +38,14 @@ def may_join(stay: Vehicle, gone: Vehicle) -> bool:
 
 def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:
     """Moves everything; a blank never overwrites what is known."""
+    odometer = _newest_reading(session, stay, gone)
     for order in session.scalars(select(RepairOrder).where(RepairOrder.vehicle_id == gone.id)):
         order.vehicle_id = stay.id
     for plate in list(gone.plates):
         plate.vehicle = stay
     _join_relations(session, stay, gone, at=at)
     _fill(stay, gone)
+    stay.odometer = odometer
     gone.merged_into = stay.id
     session.flush()
     for one in (stay, gone):
@@ -55,9 +57,21 @@ def _fill(stay: Vehicle, gone: Vehicle) -> None:
     for name in FILLABLE:
         if getattr(stay, name) is None:
             setattr(stay, name, getattr(gone, name))
-    known = [one.odometer for one in (stay, gone) if one.odometer is not None]
-    stay.odometer = max(known, default=None)
     stay.bought_here = stay.bought_here or gone.bought_here
+
+
+def _newest_reading(session: Session, stay: Vehicle, gone: Vehicle) -> int | None:
+    """The odometer of the file whose car was in the shop last; the higher one of two without."""
+    newest = dict(
+        session.execute(
+            select(RepairOrder.vehicle_id, func.max(RepairOrder.id))
+            .where(RepairOrder.vehicle_id.in_((stay.id, gone.id)))
+            .group_by(RepairOrder.vehicle_id)
+        ).all()
+    )
+    known = [one for one in (stay, gone) if one.odometer is not None]
+    last = max(known, key=lambda one: (newest.get(one.id, 0), one.odometer), default=None)
+    return None if last is None else last.odometer
 
 
 def _join_relations(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:

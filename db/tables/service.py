@@ -96,6 +96,9 @@ class RepairOrder(Edited, Base):
     odometer_in: Mapped[int | None] = column(
         label=N_("Odometer in"), minimum=0, maximum=MOST_KILOMETRES
     )
+    odometer_before: Mapped[int | None] = column(
+        label=N_("Odometer of the car before"), minimum=0, maximum=MOST_KILOMETRES
+    )
     odometer_out: Mapped[int | None] = column(
         label=N_("Odometer out"), minimum=0, maximum=MOST_KILOMETRES
     )

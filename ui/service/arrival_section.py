@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import Refused
+from app.service import rules
 from app.service.commands import opening
 from app.service.queries.newest import newest_order
 from app.text import N_
@@ -44,5 +45,5 @@ class ArrivalSection(OrderSection):
         self.save_edited(self.editing, opening.change_intake, value=intake, refuse=self._refuse)
 
     def _refuse(self, refused: Refused) -> None:
-        self._accepted = refused.code == "order.odometer_lower"
+        self._accepted = refused.code in rules.ASKED_ABOUT
         self.form.point_at(refused)

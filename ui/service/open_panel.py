@@ -217,8 +217,8 @@ class OpenPanel(Panel):
         self.opened.emit(order_id)
 
     def _refuse(self, refused: Refused) -> None:
-        """Show a refusal; a lower odometer is accepted when it is sent once more."""
-        self._accepted = refused.code == "order.odometer_lower"
+        """Show a refusal; a doubtful odometer is accepted when it is sent once more."""
+        self._accepted = refused.code in rules.ASKED_ABOUT
         if refused.field in ("phone", "name"):
             self._show_unknown(True)
             refused = Refused(

@@ -39,7 +39,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     car = vehicles.find_or_add(session, known, by=by, at=at)
     order = _order_of(session, car, new, at=at)
     order.advisor_id = _advisor(session, new.advisor_id, by)
-    _note_intake(session, order, new.intake, car=car, at=at, by=by)
+    _note_intake(session, order, new.intake, at=at, by=by)
     order.payer_id = order.payer_id or lookup.payer_of(session, car.id)
     session.add(order)
     operations.step(session, order, Stage.WAITING, by=by, at=at)
@@ -48,7 +48,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     words = [line.strip() for line in (new.words or "").splitlines() if line.strip()]
     for place, line in enumerate(words, 1):
         session.add(Concern(order_id=order.id, position=place, words=line))
-    _note_override(session, order, new.intake, car)
+    _note_odometer(session, order, new.intake, at=at)
     return order.id
 
 
@@ -80,11 +80,9 @@ def change_intake(
     order = operations.find(session, order_id)
     check_seen(version, order.version)
     check_open(order.stage)
-    car = session.get_one(Vehicle, order.vehicle_id)
-    same = intake.odometer == order.odometer_in
-    _note_intake(session, order, intake, car=None if same else car, at=at, by=by)
-    if not same:
-        _note_override(session, order, intake, car)
+    _note_intake(session, order, intake, at=at, by=by)
+    if intake.odometer != order.odometer_in:
+        _note_odometer(session, order, intake, at=at)
 
 
 @allow(*DESK, Role.TECHNICIAN)
@@ -172,32 +170,28 @@ def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
 
 
 def _note_intake(
-    session: Session,
-    order: RepairOrder,
-    intake: Intake,
-    *,
-    car: Vehicle | None,
-    at: datetime,
-    by: Actor,
+    session: Session, order: RepairOrder, intake: Intake, *, at: datetime, by: Actor
 ) -> None:
-    """`car` is given when the odometer is to be compared with the car's last reading."""
-    if car is not None:
-        rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted)
     fields.copy(intake, order)
-    order.odometer_in = intake.odometer
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
     order.payer_id = _payer(session, intake, by=by, at=at)
 
 
-def _note_override(session: Session, order: RepairOrder, intake: Intake, car: Vehicle) -> None:
-    """Notes a lower reading that was accepted; a higher one is the car's new reading."""
-    if rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted):
+def _note_odometer(session: Session, order: RepairOrder, intake: Intake, *, at: datetime) -> None:
+    """The reading of the order becomes the car's; a doubtful one that was accepted is noted."""
+    last = operations.reading_before(session, order)
+    doubt = rules.check_odometer(
+        intake.odometer,
+        last=last,
+        days=operations.days_since_reading(session, order, at=at),
+        accepted=intake.odometer_accepted,
+    )
+    operations.keep_reading(session, order, intake.odometer)
+    if doubt:
         session.flush()
-        told = f"odometer {intake.odometer} accepted below {car.odometer}"
+        told = f"odometer {intake.odometer} accepted {doubt} {last}"
         audit.note(session, Act.CHANGE, Noun.REPAIR_ORDER, noun_id=order.id, reason=told)
-    elif intake.odometer is not None:
-        car.odometer = intake.odometer
 
 
 def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | None:

@@ -10,6 +10,7 @@ depends_on = None
 
 def upgrade() -> None:
     lengthen_names()
+    remember_the_reading_before()
     let_temporary_plates_repeat()
     add_vehicle_type()
 
@@ -26,6 +27,20 @@ def lengthen_names() -> None:
         op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         check = f"CHECK ({empty}length({column}) <= 120)"
         op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {check}")
+
+
+def remember_the_reading_before() -> None:
+    """What an open order's car showed before it, so that a mistaken reading can be taken back."""
+    bound = "CHECK (odometer_before IS NULL OR odometer_before BETWEEN 0 AND 9999999)"
+    op.execute("ALTER TABLE repair_order ADD COLUMN odometer_before INTEGER")
+    op.execute(f"ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_odometer_before {bound}")
+    op.execute(
+        "UPDATE repair_order SET odometer_before = ("
+        "SELECT coalesce(earlier.odometer_out, earlier.odometer_in) FROM repair_order AS earlier "
+        "WHERE earlier.vehicle_id = repair_order.vehicle_id AND earlier.id < repair_order.id "
+        "AND earlier.odometer_in IS NOT NULL AND earlier.stage <> 'cancelled' "
+        "ORDER BY earlier.id DESC LIMIT 1) WHERE stage NOT IN ('delivered', 'cancelled')"
+    )
 
 
 def let_temporary_plates_repeat() -> None:

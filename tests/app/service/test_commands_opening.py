@@ -1,5 +1,6 @@
 """A car comes in: nothing optional blocks, and what is known is not asked again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -58,7 +59,38 @@ def test_a_lower_odometer_is_accepted_on_second_sight_and_logged(desk: Any, orde
         reasons = list(session.scalars(select(Audit.reason).where(Audit.reason.is_not(None))))
         hit = cars.by_plate(session, "京A12345")
     assert reasons == ["odometer 39000 accepted below 40000"]
-    assert hit is not None and hit.odometer == 40000
+    assert hit is not None and hit.odometer == 39000, "the newest reading that stands"
+
+
+def test_a_mistaken_odometer_heals(desk: Any) -> None:
+    """京B88888 came with 301464 km by mistake: corrected, cancelled, and back with 32000."""
+
+    def reading() -> int | None:
+        with desk.records.read() as session:
+            hit = cars.by_plate(session, "京B88888")
+        assert hit is not None
+        return hit.odometer
+
+    first = desk.act(opening.open_order, NewOrder("京B88888", intake=Intake(odometer=301464)))
+    desk.act(opening.change_intake, first, Intake(odometer=30146))
+    assert reading() == 30146, "the correction takes the mistaken one back"
+    desk.act(opening.change_intake, first, Intake(odometer=30150))
+    desk.act(opening.move, first, Stage.CANCELLED, reason="客户不修了")
+    assert reading() is None, "a cancelled order reads nothing"
+    second = desk.act(opening.open_order, NewOrder("京B88888", intake=Intake(odometer=32000)))
+    assert reading() == 32000
+    desk.act(opening.change_intake, second, Intake())
+    assert reading() is None
+    desk.act(opening.change_intake, second, Intake(odometer=32001))
+    third = NewOrder("京B88888", intake=Intake(odometer=320010))
+    assert refused(desk, opening.open_order, third).code == "order.odometer_far"
+    lower = NewOrder("京B88888", intake=Intake(odometer=3200))
+    assert refused(desk, opening.open_order, lower).code == "order.odometer_lower"
+    kept = replace(lower, intake=Intake(odometer=3200, odometer_accepted=True))
+    fourth = desk.act(opening.open_order, kept)
+    assert reading() == 3200, "and the next visit is compared with what was accepted"
+    desk.act(opening.move, fourth, Stage.CANCELLED, reason="开错单")
+    assert reading() == 32001, "what stood before it stands again"
 
 
 def test_two_open_orders_cannot_share_a_key_tag_and_it_is_free_again_afterwards(

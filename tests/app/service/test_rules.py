@@ -116,14 +116,36 @@ def test_an_odometer_never_runs_back_at_hand_over() -> None:
     rules.check_hand_over(HandOver(None, OldParts.NONE), odometer_in=40000, needs_odometer=False)
 
 
-@given(st.integers(0, 999_999), st.integers(0, 999_999), st.booleans())
-def test_a_lower_reading_is_kept_only_on_second_sight(
-    reading: int, last: int, accepted: bool
+@given(st.integers(0, 999_999), st.integers(0, 999_999), st.booleans(), st.integers(0, 4000))
+def test_a_doubtful_reading_is_kept_only_on_second_sight(
+    reading: int, last: int, accepted: bool, days: int
 ) -> None:
-    if reading >= last:
-        assert rules.check_odometer(reading, last=last, accepted=accepted) is False
-    elif accepted:
-        assert rules.check_odometer(reading, last=last, accepted=True) is True
+    doubt = "below" if reading < last else ""
+    if reading > last + 10_000 + 400 * days:
+        doubt = "far above"
+    if accepted or not doubt:
+        assert rules.check_odometer(reading, last=last, days=days, accepted=accepted) == doubt
     else:
         with pytest.raises(Refused):
-            rules.check_odometer(reading, last=last, accepted=False)
+            rules.check_odometer(reading, last=last, days=days, accepted=False)
+
+
+@pytest.mark.parametrize(
+    ("reading", "days", "doubt"),
+    [(40_146, 0, ""), (40_147, 0, "far above"), (176_146, 340, ""), (301_464, 340, "far above")],
+)
+def test_how_far_a_car_may_have_come_since_the_last_reading(
+    reading: int, days: int, doubt: str
+) -> None:
+    assert rules.check_odometer(reading, last=30_146, days=days, accepted=True) == doubt
+
+
+def test_a_car_is_not_driven_far_inside_the_workshop() -> None:
+    for out, refused in ((42_000, ""), (42_001, "hand_over.odometer_far")):
+        try:
+            rules.check_hand_over(
+                HandOver(out, OldParts.NONE), odometer_in=40_000, needs_odometer=True
+            )
+            assert not refused
+        except Refused as said:
+            assert said.code == refused
