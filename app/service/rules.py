@@ -42,29 +42,30 @@ def check_odometer(reading: int | None, *, last: int | None, days: int, accepted
 
     Refused where nobody looked twice. `days`: how old the last reading is.
     """
+    doubt, code, message = _doubt(reading, last, days)
+    if doubt and not accepted:
+        told = {"last": f"{last:,}", "reading": f"{reading:,}"}
+        raise Refused(code, message, field="odometer", **told)
+    return doubt
+
+
+def _doubt(reading: int | None, last: int | None, days: int) -> tuple[str, str, str]:
+    """How a reading differs, with the code and the words of the question; blanks for none."""
     if reading is None or last is None:
-        return ""
-    told = {"last": f"{last:,}", "reading": f"{reading:,}"}
+        return "", "", ""
     if reading < last:
         message = N_(
             "Last time it was {last} km. Look again; press Ctrl+Enter once more to keep"
             " {reading} km."
         )
-        _ask(accepted, "order.odometer_lower", message, told)
-        return "below"
+        return "below", "order.odometer_lower", message
     if reading > last + MOST_AT_ONCE + MOST_A_DAY * days:
         message = N_(
             "Last time it was {last} km, much less. Look again; press Ctrl+Enter once more to keep"
             " {reading} km."
         )
-        _ask(accepted, "order.odometer_far", message, told)
-        return "far above"
-    return ""
-
-
-def _ask(accepted: bool, code: str, message: str, told: dict[str, str]) -> None:
-    if not accepted:
-        raise Refused(code, message, field="odometer", **told)
+        return "far above", "order.odometer_far", message
+    return "", "", ""
 
 
 def check_labour(line: LabourValue) -> None:

@@ -1,6 +1,4 @@
-"""Repair orders: the customer's words, lines with prices, approvals, stages, settlement and
-payments.
-"""
+"""Repair orders: the customer's words, lines, approvals, stages, settlement and payments."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,13 +48,10 @@ class Bay(Edited, Base):
 
 
 class RepairOrder(Edited, Base):
-    """One stay of a car in the workshop.
+    """One stay of a car in the workshop; the store decides what blocks closing, never opening.
 
-    Nothing optional blocks opening; the store decides what blocks closing.
-
-    `customer_id` is the party to the contract, `bringer_*` who brought the car, `payer_id` who
-    pays. Plate and model are
-    kept as they were on the day. `stage_since` lets the board tell how long a card has stood still.
+    `customer_id` is the party to the contract, `bringer_*` brought the car, `payer_id` pays. Plate
+    and model stay as they were on the day. `stage_since` tells how long a card has stood still.
     """
 
     __tablename__ = "repair_order"
