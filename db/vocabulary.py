@@ -325,6 +325,15 @@ class ConsentPurpose(Labelled):
     DOCUMENT_PHOTO = "document_photo", N_("Photo of licence or identity card")
 
 
+class RevealReason(Labelled):
+    """Why somebody reads a whole number; the last one needs words."""
+
+    CALL = "call", N_("To call the customer")
+    COMPARE = "compare", N_("To compare a document")
+    CORRECT = "correct", N_("To correct it")
+    OTHER = "other", N_("Something else")
+
+
 class Act(Labelled):
     """What an audit row tells."""
 

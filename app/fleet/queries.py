@@ -11,7 +11,6 @@ from app import settings
 from app.fleet import licence_rules, rules
 from app.fleet.licence_rules import HeldLicence, LicenceFinding, LicenceNeed
 from app.fleet.settings import DriveSettings
-from app.identity import licence as licences
 from app.identity import plate as plates
 from app.local_time import local_day
 from app.people import rules as privacy
@@ -249,7 +248,7 @@ def _loan(session: Session, found: Any, *, now: datetime, viewer: Actor) -> Loan
         back=Reading(row.back_at, row.back_km, row.back_fuel),
         damage=row.damage or "",
         reason=row.reason or "",
-        licence=licence_number(noted.number, viewer),
+        licence=privacy.licence_for(noted.number, viewer.roles, own=is_own(viewer, row)),
         licence_class=noted.licence_class,
         first_issued_on=noted.first_issued_on,
         expires_on=noted.expires_on,
@@ -273,10 +272,9 @@ def noted_licence(session: Session, row: CarBooking) -> NotedLicence:
     )
 
 
-def licence_number(number: str, viewer: Actor) -> str:
-    """A licence number as this person may read it: whole or masked."""
-    shown = licences.shown if privacy.sees_numbers(viewer.roles) else licences.masked
-    return shown(number) if number else ""
+def is_own(viewer: Actor, row: CarBooking) -> bool:
+    """True when the viewer has booked this or goes along as its consultant."""
+    return viewer.staff_id in (row.booked_by, row.consultant_id)
 
 
 def _model() -> ColumnElement[str]:

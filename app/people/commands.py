@@ -116,12 +116,13 @@ def keep_licence(
 
 
 @allow(*KEEPERS)
-def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
-    """Notes that somebody looks at the whole numbers of a customer.
+def reveal(session: Session, person_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """Notes that somebody looks at the whole numbers of a customer, and why.
 
     Whoever works with customers may, and the audit keeps it.
     """
-    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person_id, reason="numbers")
+    said = rules.check_reveal(reason)
+    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person_id, reason=said)
     return person_id
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.errors import Refused
-from app.identity import names, phone
+from app.identity import licence, names, phone
 from app.text import N_
 from db.vocabulary import CustomerClass, Role
 
@@ -99,14 +99,31 @@ def reads_at_once(roles: frozenset[Role], *, own: bool) -> bool:
     return bool(roles & READS_ALL) or (own and sees_phones(roles))
 
 
-def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -> str:
-    """The number as these roles may read it: whole or masked.
+def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = False) -> str:
+    """The number as these roles may read it: masked, unless it is the role's or their own.
 
     `own`: it stands on an entry or a customer of theirs.
     """
     if not number:
         return ""
     return phone.shown(number) if reads_at_once(roles, own=own) else phone.masked(number)
+
+
+def licence_for(number: str | None, roles: frozenset[Role], *, own: bool = False) -> str:
+    """A licence number, which is an identity number, as these roles may read it."""
+    if not number:
+        return ""
+    clear = sees_numbers(roles) and reads_at_once(roles, own=own)
+    return licence.shown(number) if clear else licence.masked(number)
+
+
+def check_reveal(reason: str) -> str:
+    """The reason for reading a whole number; Refused where there is none."""
+    said = reason.strip()
+    if not said:
+        message = N_("Say why you need the whole number: the audit keeps it.")
+        raise Refused("reveal.no_reason", message, field="reason")
+    return said
 
 
 def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:

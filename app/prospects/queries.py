@@ -131,7 +131,8 @@ def contact(
         return None
     numbers = select(first_number(Person.id).label("number"))
     row = session.execute(numbers.where(Person.id == found[0].person_id)).one()
-    return found[0], privacy.phone_for(row.number, viewer.roles)
+    own = found[0].staff_id == viewer.staff_id
+    return found[0], privacy.phone_for(row.number, viewer.roles, own=own)
 
 
 def losses(session: Session, viewer: Actor) -> list[LossRow]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.errors import Refused, check_seen
 from app.local_time import day_bounds, local_day, on_days
+from app.people import rules as privacy
 from app.permissions import Actor, allow
 from app.reception import operations, rules
 from app.reception.values import Changed, NewVisit, Registered
@@ -153,13 +154,14 @@ def take_step(
 
 
 @allow(*DESK)
-def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str | None:
-    """The whole number of a visitor; reading it leaves an audit row."""
+def reveal(session: Session, visit_id: int, *, reason: str, by: Actor, at: datetime) -> str | None:
+    """The whole number of a visitor; reading it leaves an audit row with the reason."""
+    said = privacy.check_reveal(reason)
     row = session.get_one(Visit, visit_id)
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is None or not person.phones:
         return None
-    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person.id)
+    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person.id, reason=said)
     return person.phones[0].number
 
 

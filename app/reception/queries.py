@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 from app.admin import queries as house
 from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
-from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
+from app.people import rules as privacy
 from app.people.lookup import by_phone, first_number
 from app.permissions import Actor
 from app.prospects import queries as prospects
@@ -333,10 +333,7 @@ def _phone_for(viewer: Actor) -> Reader:
     """The number of a row as this person may read it."""
 
     def read(row: Any) -> str:
-        if not row._number:
-            return ""
         own = viewer.staff_id in (row.received_by, row.consultant_id)
-        clear = rules.sees_phone(viewer.roles, own)
-        return phones.shown(row._number) if clear else phones.masked(row._number)
+        return privacy.phone_for(row._number, viewer.roles, own=own)
 
     return read

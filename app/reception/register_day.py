@@ -26,7 +26,8 @@ from db.vocabulary import BookingState
 def register_day(session: Session, day: date) -> RegisterDay:
     """The rows in order of arrival, and the tally of those that count.
 
-    The second level is what the prospect was graded after the visit.
+    The second level is what the prospect was graded after the visit. Who left on a later day had
+    not left on this one.
     """
     on_day, struck = on_days(Visit.arrived_at, day), _is_struck(day)
     counted = _select_guests().where(on_day, not_(struck))
@@ -53,12 +54,13 @@ def _select_guests() -> Select[*tuple[Any, ...]]:
 
 
 def _rows(session: Session, day: date, *, struck: ColumnElement[bool]) -> list[VisitSheetRow]:
-    later, names = _regraded(session, day), remark_fields()
+    later, names, end = _regraded(session, day), remark_fields(), day_bounds(day)[1]
     return fetch(
         session,
         VisitSheetRow,
         _select_rows(day, struck=struck).where(on_days(Visit.arrived_at, day)),
         phone=lambda row: phones.shown(row._number) if row._number else "",
+        left_at=lambda row: row._left_at if row._left_at and row._left_at < end else None,
         level_now=lambda row: later.get(row._person_id, row.level or ""),
         remarks=lambda row: tuple(
             (name, text) for name in names if (text := getattr(row, f"_{name}"))
@@ -68,7 +70,8 @@ def _rows(session: Session, day: date, *, struck: ColumnElement[bool]) -> list[V
 
 def _select_rows(day: date, *, struck: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return described(
-        *columns_of(VisitSheetRow, Visit),
+        *(one for one in columns_of(VisitSheetRow, Visit) if one.key != "left_at"),
+        Visit.left_at.label("_left_at"),
         Visit.person_id.label("_person_id"),
         or_(_was_ticked(), _has_driven(day)).label("test_drive"),
         struck.label("struck"),

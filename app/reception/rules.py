@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.errors import Refused
 from app.local_time import local_day
 from app.text import N_
-from db.vocabulary import Role, VisitKind
+from db.vocabulary import VisitKind
 
 MOST_PEOPLE = 99
 FEN = Decimal("0.01")
@@ -239,11 +239,3 @@ def is_closing(now: time, closes: time) -> bool:
 def is_long(minutes: int, limit: int) -> bool:
     """True from the minute at which somebody should look after the guest."""
     return minutes >= limit
-
-
-def sees_phone(roles: frozenset[Role], own: bool) -> bool:
-    """True for those who may read the whole number of a row.
-
-    Reception and consultants only on their own rows.
-    """
-    return own or bool(roles & {Role.MANAGER, Role.CARE, Role.CASHIER})

@@ -134,7 +134,7 @@ class WallCar:
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """One booking in full."""
+    """One booking in full; plain numbers are empty where the viewer reads them masked."""
 
     row: DriveRow
     gearbox: Gearbox

@@ -1,5 +1,6 @@
 """Reads the facts of a drive's agreement and of a day's register."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.fleet import queries as fleet
 from app.identity import licence as licences
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.local_time import on_days
+from app.local_time import day_bounds, on_days
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
@@ -94,22 +95,49 @@ def agreement_to_print(
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
-    """The register of one day by the hour; numbers are masked, since the list is handed about."""
+    """The register of one day by the hour, as the day ended.
+
+    Numbers are masked, since the list is handed about.
+    """
     rows = fetch(
         session,
-        DriveSheetRow,
+        _DrivenRow,
         _select_drives().where(on_days(TestDrive.starts_at, day)),
         plate=lambda row: plates.shown(row._plate),
         phone=lambda row: phones.masked(row._number or ""),
         licence=lambda row: licences.masked(row._licence or ""),
     )
-    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+    end = day_bounds(day)[1]
+    then = tuple(_as_it_stood(row, end) for row in rows)
+    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, then)
+
+
+@dataclass(frozen=True, slots=True)
+class _DrivenRow(DriveSheetRow):
+    """A line of the register with the moment of its opinion."""
+
+    consultant_id: int | None = None
+    given_at: datetime | None = None
+
+
+def _as_it_stood(row: _DrivenRow, end: datetime) -> DriveSheetRow:
+    """The line without what happened after `end`: a return, a departure, an opinion."""
+    if row.out_at is not None and row.out_at > end:
+        row = replace(row, state=BookingState.BOOKED, out_at=None, out_km=None)
+    if row.back_at is not None and row.back_at > end:
+        state = BookingState.OUT if row.out_at is not None else row.state
+        row = replace(row, state=state, back_at=None, back_km=None)
+    if row.given_at is not None and row.given_at > end:
+        row = replace(row, overall=None, level="")
+    return row
 
 
 def _select_drives() -> Select[*tuple[Any, ...]]:
     drives = queries.joined(
         TestDrive,
-        *columns_of(DriveSheetRow, TestDrive),
+        *columns_of(_DrivenRow, TestDrive),
+        TestDrive.booked_by.label("_booked_by"),
+        DriveFeedback.given_at,
         DemoCar.plate.label("_plate"),
         CarModel.name.label("model"),
         Person.name.label("customer"),

@@ -145,7 +145,9 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         row,
         row=shown,
         damage=row.damage or "",
-        phone_plain=phone_of(session, row.person_id),
+        phone_plain=phone_of(session, row.person_id)
+        if privacy.reads_at_once(viewer.roles, own=fleet.is_own(viewer, row))
+        else "",
         override_reason=row.override_reason or "",
         override_by=staff_name(session, row.override_by),
         signed_at=row.agreement_signed_at,
@@ -171,9 +173,11 @@ def _licence_facts(
     """What the licence says, and what speaks against a drive that is still booked."""
     noted, waits = fleet.noted_licence(session, row), row.state is BookingState.BOOKED
     judged = fleet.judged(session, row, at=now) if row.drives and waits else None
+    own = fleet.is_own(viewer, row)
+    clear = privacy.sees_numbers(viewer.roles) and privacy.reads_at_once(viewer.roles, own=own)
     return {
-        "licence_number": fleet.licence_number(noted.number, viewer),
-        "licence_plain": noted.number,
+        "licence_number": privacy.licence_for(noted.number, viewer.roles, own=own),
+        "licence_plain": noted.number if clear else "",
         "licence_class": noted.licence_class,
         "first_issued_on": noted.first_issued_on,
         "expires_on": noted.expires_on,

@@ -18,10 +18,11 @@ from app.permissions import Actor
 from app.text import N_, _
 from app.vehicles import queries as vehicles
 from db.nouns import Noun
-from db.vocabulary import Act, ConsentPurpose, Role, Sex
+from db.vocabulary import Act, ConsentPurpose, RevealReason, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
 from ui.keys import Key
+from ui.parts.choice_inputs import Segments
 from ui.parts.drop import Drop
 from ui.parts.merge_view import MergeView
 from ui.people.merger import Others
@@ -88,6 +89,8 @@ def reveal_number(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
     day.driver.push("reveal")
+    day.driver.answer(day.driver.find(Segments, "confirm_choice"), label(RevealReason.CALL))
+    day.driver.push("confirm_act")
     changes = day.ask(house.audit, Noun.PERSON, _person(day, CALLER_PHONE).id)
     day.see(
         any(one.act is Act.SEE and one.who == ADVISOR for one in changes),

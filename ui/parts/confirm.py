@@ -4,6 +4,7 @@ In the window, with a button that names the act, and a reason where one is owed.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +15,7 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.choice_inputs import Segments
 from ui.parts.keys import ENTER
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
@@ -21,6 +23,14 @@ from ui.parts.naming import named
 from ui.parts.text_inputs import Text
 
 Then = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonList:
+    """Reasons to choose from; only the last one needs words, whose field says `words`."""
+
+    choices: tuple[str, ...]
+    words: str
 
 
 class ConfirmBar(QFrame):
@@ -37,32 +47,47 @@ class ConfirmBar(QFrame):
         self.setObjectName("confirm")
         self._question = Label("", "body", bold=True, wrap=True)
         self._glyph = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
-        self._reason = named(Text(limit=200), "confirm_reason")
+        self._choices: tuple[str, ...] = ()
+        self._choice = named(Segments(()), "confirm_choice", says=_("Reason"))
+        self._choice.edited.connect(self._judge)
+        self._reason = named(Text(limit=160), "confirm_reason")
         self._reason.edited.connect(self._judge)
         self._keep = Button(_("Keep as it is"), name="confirm_keep", clicked=self.leave)
         self._act = Button("", kind="primary", name="confirm_act", saves=True, clicked=self._agree)
         head = hbox(aligned(self._glyph, Qt.AlignmentFlag.AlignTop), stretched(self._question))
         foot = hbox(STRETCH, self._keep, self._act)
-        vbox(head, self._reason, foot, parent=self, margins=3)
+        vbox(head, self._choice, self._reason, foot, parent=self, margins=3)
         self.hide()
 
     def ask(
-        self, question: str, *, act: str, then: Then, reason: str = "", danger: bool = True
+        self,
+        question: str,
+        *,
+        act: str,
+        then: Then,
+        reason: str | ReasonList = "",
+        danger: bool = True,
     ) -> None:
         """Shows the question; `reason` is the label of a field that must be filled first."""
-        self._then, self._needs_reason = then, bool(reason)
+        listed = reason if isinstance(reason, ReasonList) else ReasonList((), reason)
+        self._then, self._needs_reason = then, bool(listed.words)
+        self._choices = listed.choices
         self._before = QApplication.focusWidget()
         tone = Tone.BAD if danger else Tone.ACCENT
         self._glyph.show_icon(Icon.TRIANGLE_ALERT if danger else Icon.CIRCLE_HELP, tone)
         self._question.say(question)
         self.setAccessibleName(question)
-        self._ask_reason(reason)
+        self._choice.set_options((one, one) for one in listed.choices)
+        self._choice.set_value(None)
+        self._choice.setVisible(bool(listed.choices))
+        self._ask_reason(listed.words)
         self._act.show_text(act)
         self._act.dress("danger" if danger else "primary")
         theme.restyle(self, confirm=tone)
         self._judge()
         self.show()
-        (self._reason if reason else self._keep).setFocus(Qt.FocusReason.TabFocusReason)
+        field = self._choice if listed.choices else self._reason
+        (field if listed.words else self._keep).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ask_reason(self, label: str) -> None:
         self._reason.set_value(None)
@@ -94,10 +119,21 @@ class ConfirmBar(QFrame):
             super().keyPressEvent(event)
 
     def _agree(self) -> None:
-        then, reason = self._then, self._reason.value() or ""
+        then, reason = self._then, self._told()
         self.leave()
         if then is not None:
             then(reason)
 
+    def _told(self) -> str:
+        """The reason: what was chosen, what was written, or both."""
+        told = (self._choice.value() if self._choices else None, self._reason.value())
+        return ": ".join(str(one) for one in told if one)
+
     def _judge(self) -> None:
-        self._act.setEnabled(not self._needs_reason or bool(self._reason.value()))
+        words = bool(self._reason.value())
+        if self._choices:
+            chosen = self._choice.value()
+            is_enough = chosen is not None and (chosen != self._choices[-1] or words)
+        else:
+            is_enough = not self._needs_reason or words
+        self._act.setEnabled(is_enough)

@@ -37,6 +37,7 @@ from ui.people.lists import Files
 from ui.people.merger import Merger, Others
 from ui.people.ownership import Ownership
 from ui.people.record import CustomerFileView
+from ui.shell.reveal import ask_why
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Page, Shell
 
@@ -161,9 +162,14 @@ class PeoplePage(Page):
         """Show the numbers of the open file; the audit trail keeps who looked."""
         record = self.record
         assert isinstance(record, PersonRecord)
-        self.view.revealed = record.card.id
         go_on = then or self._show_file
-        self.work.act(people_commands.reveal, record.card.id, then=lambda _person: go_on())
+
+        def show(person_id: int) -> None:
+            self.view.revealed = person_id
+            go_on()
+
+        look = partial(self.work.act, people_commands.reveal, record.card.id, then=show)
+        ask_why(self.view.confirm, lambda reason: look(reason=reason))
 
     def _open(self, noun: Noun, record_id: int) -> None:
         if not self._has_form():

@@ -30,7 +30,7 @@ from ui.parts.layouts import stretched, vbox
 from ui.people import file_facts as facts
 from ui.people.events import lines, timeline
 from ui.people.head import Head, HeadLink, Scroll
-from ui.shell.viewer import roles_of
+from ui.shell.viewer import is_among, roles_of
 from ui.shell.work import Work
 
 
@@ -109,7 +109,7 @@ class CustomerFileView(QWidget):
         return phones.masked(number) if self.hides(record) else phones.shown(number)
 
     def _works_with(self, near: frozenset[int]) -> bool:
-        return self._work.actor is not None and self._work.actor.staff_id in near
+        return is_among(self._work, near)
 
     def _identity(self, record: PersonRecord) -> str:
         """The identity number stays masked for everybody until it is asked for."""

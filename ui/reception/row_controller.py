@@ -18,7 +18,8 @@ from ui.reception.row_panel import RowPanel
 
 if TYPE_CHECKING:
     from ui.parts.confirm import ConfirmBar
-    from ui.shell.workspace.page import Shell
+    from ui.shell.reveal import ask_why
+from ui.shell.workspace.page import Shell
 
 
 class RowController(QObject):
@@ -47,7 +48,7 @@ class RowController(QObject):
         panel.restored.connect(partial(act, commands.uncancel, then=self._saved))
         panel.stepped.connect(partial(act, commands.take_step))
         panel.person_asked.connect(partial(open_record, Noun.PERSON))
-        panel.reveal_asked.connect(partial(act, commands.reveal, then=panel.show_number))
+        panel.reveal_asked.connect(self.reveal)
 
     def offer(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
         """The lists that the form chooses from."""
@@ -69,6 +70,11 @@ class RowController(QObject):
         self.shown.emit()
         if self.panel.form is not None:
             self.panel.form["name"].setFocus()
+
+    def reveal(self, visit_id: int) -> None:
+        """Show the number of a visitor once it is said why."""
+        show = partial(self.work.act, commands.reveal, visit_id, then=self.panel.show_number)
+        ask_why(self._confirm, lambda reason: show(reason=reason))
 
     def _saved(self, _nothing: object = None) -> None:
         self.panel.finish()

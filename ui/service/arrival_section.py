@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from app.errors import Refused
+from app.identity import phone as phones
+from app.people import rules as privacy
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.newest import newest_order
+from app.service.queries.sheet import OrderSheet
 from app.text import N_
-from ui.parts.form import Form
-from ui.service.intake_fields import intake_fields, intake_of, intake_value, type_field
+from ui.parts.form import Form, FormValue
+from ui.service.intake_fields import (
+    intake_fields,
+    intake_of,
+    intake_value,
+    numbers_of,
+    type_field,
+    with_hidden,
+)
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
+from ui.shell.viewer import is_among, roles_of
 
 
 class ArrivalSection(OrderSection):
@@ -26,22 +37,40 @@ class ArrivalSection(OrderSection):
             clear="",
             name="intake",
         )
-        self.editing = self.edits(self.form, RecordSource(newest_order, intake_value))
+        self.editing = self.edits(self.form, RecordSource(newest_order, self._value))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._heed)
 
     def refresh(self, new: bool) -> None:
         if self.sheet is not None:
-            self.editing.load(self.sheet.id, intake_value(self.sheet), version=self.sheet.version)
+            self._hint(self.sheet)
+            self.editing.load(self.sheet.id, self._value(self.sheet), version=self.sheet.version)
             self.form.submit_button.setEnabled(not self.sheet.is_closed)
+
+    def _hides(self, sheet: OrderSheet) -> bool:
+        """True when the person signed in reads the numbers of this order masked."""
+        own = is_among(self.work, sheet.near)
+        return not privacy.reads_at_once(roles_of(self.work), own=own)
+
+    def _value(self, sheet: OrderSheet) -> FormValue:
+        return intake_value(sheet, hides=self._hides(sheet))
+
+    def _hint(self, sheet: OrderSheet) -> None:
+        """A masked number is the hint of an empty field, which then means the same number."""
+        for name, number in numbers_of(sheet).items():
+            hidden = phones.masked(number) if number and self._hides(sheet) else ""
+            self.form[name].setPlaceholderText(hidden)
 
     def _heed(self, name: str) -> None:
         if name == "odometer":
             self._accepted = False
 
     def _save(self) -> None:
-        intake = intake_of(self.form.value(), accepted=self._accepted)
+        value = self.form.value()
+        if self.sheet is not None and self._hides(self.sheet):
+            value = with_hidden(value, self.sheet)
+        intake = intake_of(value, accepted=self._accepted)
         self.save_edited(self.editing, opening.change_intake, value=intake, refuse=self._refuse)
 
     def _refuse(self, refused: Refused) -> None:

@@ -15,9 +15,10 @@ from ui.parts.form import Field, FormValue
 from ui.service import belongings
 
 PLAIN = (
-    *("odometer", "fuel", "damage", "key_tag", "bringer_name", "bringer_phone"),
+    *("odometer", "fuel", "damage", "key_tag", "bringer_name"),
     *("note", "internal_note"),
 )
+NUMBERS = ("bringer_phone", "payer_phone")
 TOGGLES = ("wash", "old_parts_back", "waits_in_store")
 INTAKE = (
     field("repair_order.odometer_in", partial(Number, unit="km"), name="odometer", half=True),
@@ -55,18 +56,35 @@ def intake_of(value: FormValue, *, accepted: bool) -> Intake:
         belongings=belongings.joined(value["belongings"], value["belongings_words"]),
         service_type=value["service_type"] or ServiceType.REPAIR,
         **{name: bool(value[name]) for name in TOGGLES},
-        **{name: value[name] for name in (*PLAIN, "payer_name", "payer_phone")},
+        **{name: value[name] for name in (*PLAIN, *NUMBERS, "payer_name")},
     )
 
 
-def intake_value(sheet: OrderSheet) -> FormValue:
-    """What was noted, as the form shows it."""
+def numbers_of(sheet: OrderSheet) -> dict[str, str | None]:
+    """The telephone numbers among what was noted."""
+    payer = sheet.payer.phone if sheet.payer else None
+    return {"bringer_phone": sheet.intake.bringer_phone, "payer_phone": payer}
+
+
+def with_hidden(value: FormValue, sheet: OrderSheet) -> FormValue:
+    """What was typed; a number that the form did not show stays where nothing was typed."""
+    same_payer = value["payer_name"] == (sheet.payer.name if sheet.payer else None)
+    kept = numbers_of(sheet)
+    return value | {
+        name: value[name] or (kept[name] if name == "bringer_phone" or same_payer else None)
+        for name in NUMBERS
+    }
+
+
+def intake_value(sheet: OrderSheet, *, hides: bool = False) -> FormValue:
+    """What was noted, as the form shows it; with `hides` without telephone numbers."""
     chosen, words = belongings.parted(sheet.intake.belongings)
+    numbers = dict.fromkeys(NUMBERS) if hides else numbers_of(sheet)
     return {
         **{name: getattr(sheet.intake, name) for name in (*PLAIN, *TOGGLES)},
         "belongings": chosen,
         "belongings_words": words,
         "service_type": sheet.service_type,
         "payer_name": sheet.payer.name if sheet.payer else None,
-        "payer_phone": sheet.payer.phone if sheet.payer else None,
+        **numbers,
     }

@@ -36,7 +36,7 @@ from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
 from ui.service.section import aware
 from ui.shell.editing.record_form import RecordForm
-from ui.shell.viewer import roles_of
+from ui.shell.viewer import is_among, roles_of
 from ui.shell.workspace.page import Shell
 
 PAUSE_MS = 180
@@ -163,7 +163,9 @@ class OpenPanel(Panel):
     def _known(self, found: Arrival) -> Iterator[str]:
         """Line by line: alerts, car and owner, last visit, declined jobs, an open order."""
         hit = found.hit
-        owner = joined(hit.owner, people.phone_for(hit.owner_phone, roles_of(self.work)), by=" ")
+        own = is_among(self.work, found.near)
+        number = people.phone_for(hit.owner_phone, roles_of(self.work), own=own)
+        owner = joined(hit.owner, number, by=" ")
         yield from self._alerts(found)
         yield joined(hit.model, hit.colour, owner)
         yield _last_visit(hit)

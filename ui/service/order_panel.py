@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.formatting import clock_on, joined
+from app.identity import phone as phones
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.people import rules as people
+from app.service.commands import reveal
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from app.tones import Tone
@@ -20,6 +23,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
 from ui.parts.fields import Segments
 from ui.parts.labels import Chip, Label
 from ui.parts.late import LateWidgets
@@ -36,7 +40,8 @@ from ui.service.loan_section import LoanSection
 from ui.service.order_list import left_text
 from ui.service.progress_section import ProgressSection
 from ui.service.section import OrderSection
-from ui.shell.viewer import roles_of
+from ui.shell.reveal import ask_why
+from ui.shell.viewer import is_among, roles_of
 from ui.shell.workspace.page import Shell
 
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
@@ -78,6 +83,11 @@ class OrderPanel(Panel):
         self._stage, self._timing, self._kind = Chip(), Chip(), Chip()
         self._lent = Chip(_("Loan car out"), Tone.WARN)
         self._who = Label("", "label", elide=True)
+        self._revealed: int | None = None
+        """The order whose numbers were asked for."""
+        self.eye = Button("", icon=Icon.EYE, name="reveal", says=_("Show numbers"))
+        self.eye.clicked.connect(self.reveal)
+        self.confirm = ConfirmBar(body)
         self._internal = Label("", "muted", wrap=True)
         self._internal.setObjectName("internal_note")
         self._lay_out_body(body)
@@ -119,6 +129,9 @@ class OrderPanel(Panel):
         """Show an order as it is now; `section` opens one of its sections."""
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
+        if new:
+            self._revealed = None
+            self.confirm.hide()
         car = joined(plates.shown(sheet.plate or ""), sheet.model, by=" ")
         self.show_body(joined(car, sheet.number), self.body(), actions=self._papers)
         self._show_head(sheet, now)
@@ -153,23 +166,48 @@ class OrderPanel(Panel):
         lent = any(check.code == LOAN for check in sheet.checks)
         self._lent.setVisible(lent)
         self._kind.setVisible(not lent)
-        self._who.say(joined(self._customer(sheet), self._pick_up(sheet)))
+        self._show_who(sheet)
         note = sheet.intake.internal_note
         self._internal.say(_("Internal: {note}").format(note=note) if note else "")
         self._internal.setVisible(bool(note))
+
+    def _show_who(self, sheet: OrderSheet) -> None:
+        who = joined(self._customer(sheet), self._pick_up(sheet))
+        self._who.say(who)
+        self.eye.setVisible("*" in who)
+
+    def reveal(self) -> None:
+        """Show the whole numbers of this order once it is said why."""
+        if self.sheet is None:
+            return
+
+        def show(order_id: int) -> None:
+            self._revealed = order_id
+            if self.sheet is not None:
+                self._show_who(self.sheet)
+
+        look = partial(self.shell.work.act, reveal.reveal, self.sheet.id, then=show)
+        ask_why(self.confirm, lambda reason: look(reason=reason))
+
+    def _number(self, sheet: OrderSheet, number: str | None) -> str:
+        """A number of the order as the person signed in may read it now."""
+        if number and self._revealed == sheet.id:
+            return phones.shown(number)
+        own = is_among(self.shell.work, sheet.near)
+        return people.phone_for(number, roles_of(self.shell.work), own=own)
 
     def _customer(self, sheet: OrderSheet) -> str:
         customer = sheet.customer
         if customer is None:
             return _("No customer noted yet")
-        return joined(customer.name, people.phone_for(customer.phone, roles_of(self.shell.work)))
+        return joined(customer.name, self._number(sheet, customer.phone))
 
     def _pick_up(self, sheet: OrderSheet) -> str:
         """Who is called when the car is ready, where that is not the customer."""
         name, number = sheet.pick_up
         if not number or (sheet.customer is not None and number == sheet.customer.phone):
             return ""
-        who = joined(name, people.phone_for(number, roles_of(self.shell.work)), by=" ")
+        who = joined(name, self._number(sheet, number), by=" ")
         return _("Pick-up: {who}").format(who=who)
 
     def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:
@@ -191,9 +229,11 @@ class OrderPanel(Panel):
         for chip in (self._stage, self._timing, self._kind, self._lent):
             chips.addWidget(chip)
         chips.addWidget(self._who, 1)
+        chips.addWidget(self.eye)
         chips.addWidget(self.loan_button)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(inset(chips))
+        column.addWidget(self.confirm)
         column.addLayout(inset(self._internal))
         column.addSpacing(theme.size("space-1"))
         column.addLayout(inset(self.tabs))

@@ -14,6 +14,11 @@ def roles_of(work: Work) -> frozenset[Role]:
     return work.actor.roles if work.actor is not None else frozenset()
 
 
+def is_among(work: Work, staff: frozenset[int]) -> bool:
+    """True when the person signed in is one of these colleagues."""
+    return work.actor is not None and work.actor.staff_id in staff
+
+
 def may(work: Work, *roles: Role) -> bool:
     """True when the person signed in may do what `roles` may; the command checks again."""
     return work.actor is not None and work.actor.may(*roles)

@@ -54,6 +54,7 @@ class BookingForm(Form):
         super().__init__(fields, submit=N_("Book"), name=name)
         self._minutes = minutes
         self._hit: PersonHit | None = None
+        self._hidden_id: int | None = None
         self.drive_id: int | None = None
         self._consultant: int | None = None
         self._lists = BookingChoices()
@@ -71,7 +72,7 @@ class BookingForm(Form):
 
     def begin(self) -> None:
         """Begin a new booking with the usual answers of the store."""
-        self.drive_id, self._hit = None, None
+        self.drive_id, self._hit, self._hidden_id = None, None, None
         self.submit_button.show_text(_("Book"))
         self.clear()
 
@@ -97,6 +98,9 @@ class BookingForm(Form):
     def show_drive(self, drive: Drive) -> None:
         """Change an existing booking."""
         self.drive_id, self._hit = drive.row.id, None
+        # an empty field means the customer as before, whose number not everybody reads
+        self._hidden_id = None if drive.phone_plain else drive.row.person_id
+        self["phone"].setPlaceholderText("" if drive.phone_plain else drive.row.phone)
         self.submit_button.show_text(_("Save the change"))
 
     @staticmethod
@@ -154,8 +158,10 @@ class BookingForm(Form):
 
     @property
     def known_id(self) -> int | None:
-        """The customer that the telephone number belongs to, when there is one."""
+        """The customer that the telephone number belongs to, or whose number is hidden."""
         hit = self._hit
+        if self._hidden_id is not None and not self["phone"].value():
+            return self._hidden_id
         return hit.id if hit is not None and hit.phone == self["phone"].value() else None
 
     def wanted(self) -> NewDrive:

@@ -95,6 +95,9 @@ class LicenceForm(Form):
 
     def show_drive(self, drive: Drive) -> None:
         self.show_field("expires_on", not drive.long_term)
+        # an empty field means the number that is known, which not everybody reads
+        known = "" if drive.licence_plain else drive.licence_number
+        self["number"].setPlaceholderText(known or _("18 characters, as on the identity card"))
 
     @staticmethod
     def value_of(drive: Drive) -> FormValue:

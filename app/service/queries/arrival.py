@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.people.queries import near
 from app.service.queries.advice import DeclinedWork, advice_for
 from app.vehicles import queries as cars
 from app.vehicles.lookup import warnings
 from app.vehicles.queries import VehicleHit
+from db.tables.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Arrival:
     advice: tuple[DeclinedWork, ...]
     alerts: tuple[str, ...] = ()
     unpaid: Decimal = Decimal(0)
+    near: frozenset[int] = frozenset()
+    """The staff whose own customer the owner is."""
 
 
 def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
@@ -28,4 +32,6 @@ def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
     if hit is None:
         return None
     alerts, unpaid = warnings(session, hit.id, hit.owner_id)
-    return Arrival(hit, advice_for(session, hit.id), alerts, unpaid)
+    owner = session.get(Person, hit.owner_id) if hit.owner_id else None
+    known_by = frozenset(near(session, owner)) if owner else frozenset()
+    return Arrival(hit, advice_for(session, hit.id), alerts, unpaid, known_by)

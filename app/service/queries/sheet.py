@@ -13,6 +13,7 @@ from app.orders import queries as orders
 from app.orders.queries import StageMove
 from app.orders.rules import SettlementBlock, Totals
 from app.people.lookup import first_number
+from app.people.queries import near
 from app.rows import columns_of, copied, fetch, fetch_one
 from app.service.queries import advice, money
 from app.service.queries.advice import AdviceLine
@@ -177,6 +178,8 @@ class OrderSheet:
     received_at: datetime
     promised_at: datetime | None
     advisor: str
+    near: frozenset[int]
+    """The staff whose own order or customer this is: they read whole numbers."""
     technician_id: int | None
     technician: str | None
     bay_id: int | None
@@ -235,6 +238,7 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
         order,
         model=order.model_name,
         car=_car(session, order),
+        near=_near(session, order),
         customer=_party(session, order.customer_id),
         payer=_party(session, order.payer_id),
         intake=copied(IntakeFacts, order, odometer=order.odometer_in),
@@ -282,6 +286,11 @@ def _history(session: Session, order_id: int) -> dict[str, object]:
         "payments": _payments(session, order_id),
         "account": order_account(session, order_id),
     }
+
+
+def _near(session: Session, order: RepairOrder) -> frozenset[int]:
+    customer = session.get(Person, order.customer_id) if order.customer_id else None
+    return frozenset({order.advisor_id, *(near(session, customer) if customer else ())})
 
 
 def _party(session: Session, person_id: int | None) -> Party | None:

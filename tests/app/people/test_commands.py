@@ -235,7 +235,14 @@ def test_the_list_is_in_the_order_asked_for(act: Act, records: Records) -> None:
 
 
 def test_who_may_read_a_number() -> None:
-    assert rules.phone_for("13800138000", frozenset({Role.RECEPTION})) == "138 0013 8000"
+    desk = frozenset({Role.RECEPTION})
+    assert rules.phone_for("13800138000", desk, own=True) == "138 0013 8000"
+    assert rules.phone_for("13800138000", desk) == "138****8000", "safe by default"
+    assert rules.phone_for("13800138000", frozenset({Role.CARE})) == "138 0013 8000"
+    number = "11010519491231002X"
+    assert rules.licence_for(number, desk) == "110105********002X"
+    assert rules.licence_for(number, desk, own=True) == "110105 19491231 002X"
+    assert rules.licence_for(number, frozenset({Role.ADVISOR}), own=True) == "110105********002X"
     assert rules.phone_for("13800138000", frozenset({Role.TECHNICIAN})) == "138****8000"
     assert rules.phone_for(None, frozenset({Role.MANAGER})) == ""
 

@@ -303,15 +303,27 @@ def test_numbers_are_masked_in_other_peoples_rows(write, page, desk, make, manag
     assert page(viewer=other).register[0].phone == "138****8000"
 
 
+def test_a_visitor_who_was_seen_out_the_next_day_had_not_left_on_the_sheet(
+    write, act, records, desk
+) -> None:
+    visit_id = write().visit_id
+    act(commands.see_out, visit_id, by=desk, at=NOON + timedelta(days=1))
+    with records.read() as session:
+        assert register_day(session, TODAY).rows[0].left_at is None
+
+
 def test_a_number_seen_in_clear_leaves_a_trace(act, write, desk, records) -> None:
     visit_id = write(phone=PHONE).visit_id
-    assert act(commands.reveal, visit_id, by=desk) == "13800138000"
+    with pytest.raises(Refused) as refusal:
+        act(commands.reveal, visit_id, reason=" ", by=desk)
+    assert refusal.value.code == "reveal.no_reason"
+    assert act(commands.reveal, visit_id, reason="联系客户", by=desk) == "13800138000"
     with records.read() as session:
         assert (
             session.connection()
-            .exec_driver_sql("SELECT count(*) FROM audit WHERE act = 'see'")
+            .exec_driver_sql("SELECT reason FROM audit WHERE act = 'see'")
             .scalar()
-            == 1
+            == "联系客户"
         )
 
 

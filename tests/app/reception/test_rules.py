@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from app.errors import Refused
 from app.reception import rules
 from app.reception.rules import Consultant, Guest, Rate, VisitOrdinal
-from db.vocabulary import Role, VisitKind
+from db.vocabulary import VisitKind
 
 DAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -174,9 +174,3 @@ def test_from_closing_time_on_nobody_should_be_left_inside() -> None:
     assert not rules.is_closing(time(17, 59, 59), time(18))
     assert rules.is_closing(time(18, 0), time(18))
     assert not rules.is_closing(time(23, 59, 59), time.max), "open until midnight"
-
-
-def test_numbers_in_clear_are_for_ones_own_guests() -> None:
-    assert rules.sees_phone(frozenset({Role.RECEPTION}), own=True)
-    assert not rules.sees_phone(frozenset({Role.RECEPTION}), own=False)
-    assert rules.sees_phone(frozenset({Role.MANAGER}), own=False)

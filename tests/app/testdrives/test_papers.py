@@ -16,7 +16,7 @@ from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementFacts, SheetFacts
 from app.testdrives.values import Agreement
 from db.tables.admin import Wording
-from db.vocabulary import FuelLevel, PaperKind, Role
+from db.vocabulary import BookingState, FuelLevel, PaperKind, Role
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 
@@ -170,3 +170,18 @@ def test_a_long_day_repeats_the_head_and_totals_once(showroom: Showroom) -> None
         "Licence number" in pages.page_text(pdf, page) for page in range(pages.page_count(pdf) - 1)
     )
     assert bare(pdf).count("TotalDrives:0·0km") == 1
+
+
+def test_the_register_of_a_day_that_is_over_tells_what_was_known_then(showroom: Showroom) -> None:
+    drive = showroom.book()
+    showroom.note_licence(drive)
+    showroom.sign(drive)
+    showroom.act(commands.send_out, drive, Outing(1002, FuelLevel.FULL))
+    tomorrow = NOON + timedelta(days=1)
+    showroom.act(commands.take_back, drive, Return(1013, FuelLevel.HALF), at=tomorrow)
+    with showroom.records.read() as session:
+        viewer = Actor(showroom.li, "李强", frozenset({Role.MANAGER}), "展厅1")
+        (row,) = paper_facts.drive_sheet(
+            session, date(2026, 11, 21), now=tomorrow, viewer=viewer
+        ).rows
+    assert (row.state, row.out_km, row.back_at, row.back_km) == (BookingState.OUT, 1002, None, None)

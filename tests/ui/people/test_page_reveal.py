@@ -24,6 +24,19 @@ def _texts(page: Any) -> str:
     )
 
 
+def say_why(confirm: Any) -> None:
+    """To call the customer."""
+    act = confirm.findChild(QWidget, "confirm_act")
+    assert confirm.isVisibleTo(confirm.parentWidget()) and not act.isEnabled()
+    choice = confirm.findChild(QWidget, "confirm_choice")
+    choice.set_value("Something else")
+    choice.edited.emit()
+    assert not act.isEnabled(), "the last one needs words"
+    choice.set_value("To call the customer")
+    choice.edited.emit()
+    act.click()
+
+
 def _looks(records: Any) -> int:
     with records.read() as session:
         return len(
@@ -58,6 +71,9 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
     )
     qtbot.mouseClick(page.view.findChild(QWidget, "reveal"), Qt.MouseButton.LeftButton)
     settled(page.shell)
+    assert "138 0013 8000" not in _texts(page) and _looks(records) == 0, "why comes first"
+    say_why(page.view.confirm)
+    settled(page.shell)
     assert "138 0013 8000" in _texts(page) and "110105 19491231 002X" in _texts(page)
     assert _looks(records) == 1
     page.show_record(Noun.PERSON, 2)
@@ -66,6 +82,7 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
     settled(page.shell)
     assert "138****8000" in _texts(page), "it was asked for once, not for ever"
     page.edit()
+    say_why(page.view.confirm)
     settled(page.shell)
     assert page.panel.body() is page.editor.edits[Noun.PERSON].form and _looks(records) == 2
 
