@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     What a rule or the environment refuses is one line, never a traceback.
     """
-    given = _parser().parse_args(arguments)
+    given = _parse(arguments)
     text.use(_language(given))
     try:
         return int(given.command(given))
@@ -78,7 +78,7 @@ def run(given: argparse.Namespace) -> int:
 
     def open_store(place: StorePlace) -> "Records":
         from app.admin import stores  # the database library comes after the first paint
-        from app.desk_spec import LateDesks
+        from app.session_desks import LateDesks
 
         desks = LateDesks(_load_desks)
         if not isinstance(place, Path) or not data_folders.is_practice(place):
@@ -179,19 +179,47 @@ class _Parser(argparse.ArgumentParser):
         super().error(hide_password(message))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
+class _NoWindow(Exception):
+    """The command line asks for something else than the window, or for something unknown."""
+
+
+class _WindowParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _NoWindow(message)
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The window opens without the parser of all commands, which takes 5 ms to make."""
+    try:
+        parser = _WindowParser("dealer-desk", parents=[_common()], add_help=False)
+        _add_run(parser, add_help=False)
+        return parser.parse_args(arguments)
+    except _NoWindow:
+        return _parser().parse_args(arguments)
+
+
+def _add_run(parser: argparse.ArgumentParser, **options: Any) -> Any:
+    """Declares the window and returns the place of the other commands."""
     parser.set_defaults(command=run, data=None, database=None, language=None, self_test=False)
     commands = parser.add_subparsers(title="commands", metavar="")
+    said = "open the window (the default)"
+    made = commands.add_parser("run", help=said, description=said, parents=[_common()], **options)
+    made.set_defaults(command=run)
+    made.add_argument(
+        "--self-test", action="store_true", help="open, look, leave", default=argparse.SUPPRESS
+    )
+    return commands
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
+    commands = _add_run(parser)
 
     def add(name: str, command: Command, *, said: str) -> Any:
         made = commands.add_parser(name, help=said, description=said, parents=[_common()])
         made.set_defaults(command=command)
         return made
 
-    add("run", run, said="open the window (the default)").add_argument(
-        "--self-test", action="store_true", help="open, look, leave", default=argparse.SUPPRESS
-    )
     add("demo", demo, said="drive the window through a whole day").add_argument(
         "--out", type=Path, metavar="DIR", required=True
     )

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any, Protocol, overload
+from typing import Any, Protocol
 
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -275,39 +274,3 @@ class DeskSpec:
 
 
 Desks = Sequence[DeskSpec]
-
-
-class LateDesks(Desks):
-    """The desks, imported when somebody first asks for one.
-
-    `load` runs once, on the thread that asks first. Until then no table of theirs is mapped.
-    """
-
-    def __init__(self, load: Callable[[], Desks]) -> None:
-        self._load = cache(load)
-
-    @overload
-    def __getitem__(self, place: int) -> DeskSpec: ...
-    @overload
-    def __getitem__(self, place: slice) -> Desks: ...
-    def __getitem__(self, place: int | slice) -> DeskSpec | Desks:
-        return self._load()[place]
-
-    def __len__(self) -> int:
-        return len(self._load())
-
-
-def nouns_of(desks: Desks) -> dict[str, str]:
-    """How every noun of the store is called (source texts)."""
-    return {noun: title for desk in desks for noun, title in desk.nouns.items()}
-
-
-def export_of(desks: Desks, table: str) -> ListExport | None:
-    """The declaration of the list with this name; None where it may not be saved as a file."""
-    return next((one for desk in desks for one in desk.exports if one.table == table), None)
-
-
-def desks_of(session: Session) -> Desks:
-    """The desks that `Records` handed to its sessions."""
-    desks: Desks = session.info["desks"]
-    return desks

@@ -3,6 +3,8 @@
 Nothing above this module opens a session.
 """
 
+from __future__ import annotations
+
 import random
 import time
 import uuid
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -18,7 +20,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit, fields, pinyin, search
-from app.desk_spec import Desks
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
@@ -27,6 +28,9 @@ from db import file_watch, tables_read, write_queue
 from db.search import TABLE as SEARCH_TABLE
 from db.store_address import ServerAddress, StorePlace
 from db.tables.admin import Audit, Staff
+
+if TYPE_CHECKING:
+    from app.desk_spec import Desks
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -172,7 +176,7 @@ class Records:
         file_watch.check(self.engine)
         engines.check_writable(self.place)
 
-    def _once(self, gesture: "_Gesture") -> Any:
+    def _once(self, gesture: _Gesture) -> Any:
         with write_queue.turn(self.engine), self._writer() as session:
             file_watch.check(self.engine)
             result, changed = self._run(session, gesture)
@@ -189,7 +193,7 @@ class Records:
             listener(changed)
         return result
 
-    def _run(self, session: Session, gesture: "_Gesture") -> tuple[Any, frozenset[str]]:
+    def _run(self, session: Session, gesture: _Gesture) -> tuple[Any, frozenset[str]]:
         """What the command returned, and the nouns that it changed; all of it is written."""
         by = _present(session, gesture.by)
         session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})

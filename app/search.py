@@ -3,22 +3,27 @@
 `refresh` keeps the documents in step inside the same transaction.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BindParameter, Executable, Result, bindparam, select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import Hit, SearchKind, desks_of
 from app.local_time import local_day
+from app.session_desks import desks_of
 from app.settings import setting
 from app.text import N_
 from db import search as index
 from db.hanzi import simplified
 from db.tables.admin import Setting
+
+if TYPE_CHECKING:
+    from app.desk_spec import Hit, SearchKind
 
 COUNTRY = ("+86", "0086")
 STEP = 400

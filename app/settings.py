@@ -4,17 +4,19 @@ A desk declares a frozen dataclass whose fields are `setting(…)`, and names it
 `load(session).of(GuaranteeSettings).assembly_days`.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import Newest, last_saved
-from app.desk_spec import Desks, desks_of
+from app.session_desks import desks_of
 from app.setting_checks import (
     MIDNIGHT,
     check_clock,
@@ -28,6 +30,9 @@ from app.setting_checks import (
 from app.text import N_
 from db.nouns import Noun
 from db.tables.admin import Setting
+
+if TYPE_CHECKING:
+    from app.desk_spec import Desks
 
 T = TypeVar("T")
 

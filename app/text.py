@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 
 import resources
 from db.texts import N_ as N_
@@ -47,7 +48,7 @@ def use(language: str) -> None:
     """Translates into `language` from now on; "en" needs no catalogue."""
     if language not in LANGUAGES:
         raise ValueError(f"No such language: {language!r}; there are {', '.join(LANGUAGES)}.")
-    catalogue = NullTranslations() if language == SOURCE else _load(language)
+    catalogue = _catalogue(language)
     _Speech.language, _Speech.catalogue = language, catalogue
 
 
@@ -73,17 +74,20 @@ def _spoken() -> NullTranslations:
     return other[1] if other else _Speech.catalogue
 
 
-@cache
 def _catalogue(language: str) -> NullTranslations:
-    return NullTranslations() if language == SOURCE else _load(language)
-
-
-def _load(language: str) -> GNUTranslations:
+    if language == SOURCE:
+        return NullTranslations()
     name = f"locale/{language}/LC_MESSAGES/{DOMAIN}.mo"
     try:
-        with resources.path(name).open("rb") as file:
-            return GNUTranslations(file)
+        return _read(resources.path(name))
     except FileNotFoundError as missing:
         raise MissingCatalogue(
             f"resources/{name} is missing: run `make locale`, or install the program again."
         ) from missing
+
+
+@cache
+def _read(path: Path) -> GNUTranslations:
+    """A catalogue is read once: command line, window and papers speak by the same."""
+    with path.open("rb") as file:
+        return GNUTranslations(file)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from app.desk_spec import Desks, Document, Event, EventKind, Offer, desks_of
+from app.desk_spec import Desks, Document, Event, EventKind, Offer
+from app.session_desks import desks_of
 from db.nouns import Noun
 from db.tables.base import Base
 

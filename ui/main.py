@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import data_folders, local_time
-from app.failure_texts import FailureNotice
 from app.text import N_, _
 from app.tones import Tone
 from ui import theme
@@ -63,7 +62,7 @@ class Start:
 def run(start: Start) -> int:
     """Open the window and stay until it closes; returns the exit code."""
     _choose_input_method()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or theme.application(sys.argv[:1])
     app.setApplicationName("Dealer Desk")
     app.setDesktopFileName("dealer-desk")
     app.setQuitOnLastWindowClosed(False)
@@ -72,7 +71,7 @@ def run(start: Start) -> int:
         return 0
     program = Program(start)
     instance.knocked.connect(program.window.come_to_front)
-    program.opening.seen.connect(instance.listen)
+    program.opening.seen.connect(instance.listen_soon)
     if start.self_test:
         program.test_itself()
     try:
@@ -97,7 +96,7 @@ class Program:
         self.workstation = Workstation.load(start.config)
         app = QApplication.instance()
         translation.use(app, self.workstation.language)
-        theme.apply(app, self.workstation.theme)
+        theme.apply(app, self.workstation.theme, guess=True)
         self.window = Window(self.workstation)
         self.reports = CrashReports(self._folder / "reports", echo=start.echo)
         self.reports.install()
@@ -135,6 +134,7 @@ class Program:
         from ui.shell.editing.drafts import Drafts
         from ui.shell.work import Work
 
+        self.window.follow_system()
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._folder / "drafts", self._start.clock)
         if self.reports.watch_native():
@@ -169,13 +169,10 @@ class Program:
         self.work.run(_import_the_rest, then=lambda _nothing: self._open())
 
     def _open(self) -> None:
-        from ui.desks import DESKS
         from ui.shell.startup.app_controller import AppController
-        from ui.shell.workspace.build_workspace import build_workspace
 
         self.collector.start()
-        self._desks = DESKS if self._desks is None else self._desks
-        self.window.build = partial(build_workspace, desks=self._desks)
+        self.window.build = self._build_workspace
         self.running = AppController(
             self.sign_in_flow,
             self.work,
@@ -190,9 +187,13 @@ class Program:
     def _prepare(self) -> None:
         """While somebody types the password.
 
-        What the tabs are made of is loaded, so that none keeps anybody waiting.
+        What stands in the window then and what the tabs are made of is loaded, so that none keeps
+        anybody waiting.
         """
-        for desk in self._desks:
+        self.work.run(_import_workspace, then=lambda _nothing: self._load_pages())
+
+    def _load_pages(self) -> None:
+        for desk in self._known_desks():
             self.work.run(partial(self._load_page, desk), topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 
@@ -201,7 +202,21 @@ class Program:
         if not self._is_ending:
             desk.page_class()
 
+    def _build_workspace(self, *given: Any, **more: Any) -> tuple[Any, Any, Any]:
+        from ui.shell.workspace.build_workspace import build_workspace
+
+        return build_workspace(*given, desks=self._known_desks(), **more)
+
+    def _known_desks(self) -> Sequence[Desk]:
+        if self._desks is None:
+            from ui.desks import DESKS
+
+            self._desks = DESKS
+        return self._desks
+
     def _tell_crash(self, report: str) -> None:
+        from app.failure_texts import FailureNotice
+
         told = FailureNotice(_(CRASHED), _("Report: {name}").format(name=report), tone=Tone.WARN)
         self.window.notices.banner("crash", told, closable=True)
 
@@ -215,9 +230,18 @@ def _look(start: Start) -> SignInInfo | None:
 
 def _import_the_rest() -> None:
     """On the slow worker: half a second of imports during which the window already moves."""
+    from app import database_library
+
+    database_library.load()
+    import ui.shell.startup.app_controller  # noqa: F401
+
+
+def _import_workspace() -> None:
+    """On the slow worker: what signing in shows."""
     import ui.desks
-    import ui.shell.startup.app_controller
-    import ui.shell.workspace.build_workspace  # noqa: F401
+    import ui.shell.printing.print_flow
+    import ui.shell.workspace.build_workspace
+    import ui.shell.workspace.search_controller  # noqa: F401
 
 
 def _choose_input_method() -> None:

@@ -1,23 +1,31 @@
 """Tokens become a palette, a style sheet, fonts and tinted icons.
 
 Widgets that paint themselves ask for a token at paint time, so that a switch between light and dark
-only repaints.
+only repaints. The first paint needs this module: what loads the namespace `Qt` (16 ms of enums)
+stands inside the functions that come later.
 """
+
+from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from app.tones import Tone
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
+
 FAMILY = "Noto Sans SC"
 SEMIBOLD = frozenset({"title", "figure"})
-ICON_STATES = ((QIcon.Mode.Normal, None), (QIcon.Mode.Disabled, "hint"))
+DARK_BELOW = 128
+"""Lightness of the desktop's windows."""
 
 
 PALETTE = {
@@ -55,24 +63,42 @@ class _Look:
     sizes: dict[str, int] = field(default_factory=dict)
     icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
     fonts_loaded: bool = False
+    is_fusion: bool = False
 
 
 _look = _Look()
 
 
-def apply(app: QApplication, choice: str = "system") -> None:
+def application(arguments: Sequence[str]) -> QApplication:
+    """The application, in the style Fusion from its birth.
+
+    To ask it for its style loads all of `QStyle`, for which no first paint waits.
+    """
+    made = QApplication([*arguments, "-style", "fusion"])
+    _look.is_fusion = True
+    return made
+
+
+def apply(app: QApplication, choice: str = "system", *, guess: bool = False) -> None:
     """Fonts, palette and style of the whole application; `system` as the desktop has it now.
+
+    `guess`: for the first paint the desktop's palette tells light from dark; ask `is_right` after.
 
     A window takes its `style_sheet` itself. Were it that of the application, Qt would match every
     rule against every widget twice: when it is made and again when it gets its parent.
     """
     _load_tokens()
-    _look.scheme = choice if choice in ("light", "dark") else _system_scheme(app)
+    known = choice in ("light", "dark")
+    _look.scheme = choice if known else _likely_scheme(app) if guess else _system_scheme(app)
     _load_fonts()
-    if app.style().name() != "fusion":  # to make it a second time costs as much as the window
-        app.setStyle("Fusion")
+    _take_fusion(app)
     app.setFont(font("body"))
     app.setPalette(_palette())
+
+
+def is_right(app: QApplication, choice: str) -> bool:
+    """Whether the scheme that is on is the one that `choice` asks for."""
+    return _look.scheme == (choice if choice in ("light", "dark") else _system_scheme(app))
 
 
 def scheme() -> str:
@@ -108,30 +134,48 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
-    """Sets properties that the style sheet asks for, and applies the sheet anew."""
-    for name, value in properties.items():
+    """Sets properties that the style sheet asks for, and applies the sheet anew.
+
+    Nothing happens where every one of them stands already.
+    """
+    changed = {name: new for name, new in properties.items() if widget.property(name) != new}
+    for name, value in changed.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if changed or not properties:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
-    """A Lucide icon in the colour of a token, sharp on screens up to 2x."""
+    """A Lucide icon in the colour of a token, sharp on every screen that is there."""
+    from PySide6.QtGui import QIcon
+
     extent = extent or size("icon")
     key = (_look.scheme, name, tone, extent)
     if key not in _look.icons:
         made = QIcon()
-        for mode, other in ICON_STATES:
-            for ratio in (1.0, 1.25, 1.5, 2.0):
-                made.addPixmap(
-                    _pixmap(name, token(other or tone), extent=extent, ratio=ratio), mode
-                )
+        for mode, other in ((QIcon.Mode.Normal, tone), (QIcon.Mode.Disabled, "hint")):
+            for pixmap in _pixmaps(name, token(other), extent):
+                made.addPixmap(pixmap, mode)
         _look.icons[key] = made
     return _look.icons[key]
 
 
+def _likely_scheme(app: QApplication) -> str:
+    return "dark" if app.palette().window().color().lightness() < DARK_BELOW else "light"
+
+
 def _system_scheme(app: QApplication) -> str:
+    from PySide6.QtCore import Qt
+
     return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def _take_fusion(app: QApplication) -> None:
+    """Once: to make the style a second time costs as much as the window."""
+    if not _look.is_fusion and app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    _look.is_fusion = True
 
 
 def _load_tokens() -> None:
@@ -170,17 +214,22 @@ def _palette() -> QPalette:
     return palette
 
 
-def _pixmap(name: str, color: QColor, *, extent: int, ratio: float) -> QPixmap:
+def _pixmaps(name: str, color: QColor, extent: int) -> Iterator[QPixmap]:
+    """One for each scale of the screens; all that there may be take four times as long."""
+    from PySide6.QtCore import QByteArray, QRectF, Qt
+    from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
     from PySide6.QtSvg import QSvgRenderer
 
-    pixmap = QPixmap(round(extent * ratio), round(extent * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
     svg = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
     svg = svg.replace("currentColor", color.name()).replace(
         'stroke-width="2"', 'stroke-width="1.75"'
     )
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, extent, extent))
-    painter.end()
-    return pixmap
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {1.0}:
+        pixmap = QPixmap(round(extent * ratio), round(extent * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, extent, extent))
+        painter.end()
+        yield pixmap

@@ -14,10 +14,10 @@ from app.admin import archive, operations, passwords
 from app.admin.entries import Entry
 from app.admin.settings import ExportSettings
 from app.admin.values import NewPassword, NewWording, StaffEntry
-from app.desk_spec import desks_of, export_of
 from app.errors import Refused, check_seen
 from app.local_time import local_day
 from app.permissions import Actor, allow
+from app.session_desks import desks_of, export_of
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.admin import ListView, Staff

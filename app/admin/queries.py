@@ -15,11 +15,11 @@ from app.admin.entries import Entry
 from app.admin.sign_in_queries import MAY_SIGN_IN
 from app.admin.values import StaffChoice
 from app.audit import Newest, called, last_saved, present
-from app.desk_spec import desks_of, nouns_of
 from app.fields import label_of
 from app.local_time import local, on_days
 from app.record_lists import Options
 from app.rows import columns_of, copied, fetch
+from app.session_desks import desks_of, nouns_of
 from app.text import _
 from db.nouns import Noun
 from db.tables.admin import Audit, Level, Purpose, Source, Staff, Wording

@@ -3,15 +3,15 @@
 That is another file, never half made, marked as practice for ever.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import settings
-from app.admin import commands, passwords
 from app.data_folders import PRACTICE_PASSWORD
-from app.desk_spec import Desks
 from app.errors import Trouble
 from app.permissions import Actor
 from app.records import Records
@@ -19,6 +19,9 @@ from app.text import N_, _, language
 from db import engine as engines
 from db import upgrade
 from db.store_address import StorePlace
+
+if TYPE_CHECKING:
+    from app.desk_spec import Desks
 
 PRACTICE_NAME = N_("Practice store")
 PRACTICE_MANAGER = "秦岚"
@@ -53,6 +56,8 @@ def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Re
 
     It is made beside its place, so that a kill leaves no half store.
     """
+    from app.admin import commands  # a real store opens without what founds one
+
     if not path.exists():
         part = path.with_name(path.name + ".making")
         remove_unfinished(part)
@@ -74,6 +79,8 @@ def remove_unfinished(part: Path) -> None:
 
 def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:
     """Founds a store, marks it as practice and fills it, in one transaction."""
+    from app.admin import commands, passwords
+
     store = commands.FirstStore(_(PRACTICE_NAME), language(), PRACTICE_MANAGER, PRACTICE_PASSWORD)
     manager = commands.found_store(session, store, by=by, at=at)
     settings.store(session, {"practice": True})

@@ -22,9 +22,9 @@ from typing import Any, cast
 from sqlalchemy import Column, Table, or_, select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import desks_of
 from app.errors import Refused
 from app.people import redaction, rules
+from app.session_desks import desks_of
 from app.text import N_
 from db import columns
 from db.tables.admin import IssuedPaper

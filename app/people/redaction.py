@@ -12,8 +12,9 @@ from sqlalchemy import Column, ColumnElement, Table, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.desk_spec import Traces, desks_of
+from app.desk_spec import Traces
 from app.people import rules
+from app.session_desks import desks_of
 from db.columns import declared
 from db.tables.all import METADATA
 from db.tables.people import Person, Phone

@@ -1,7 +1,6 @@
 """The commands that copy, restore and move a store, on both engines."""
 
 import argparse
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,6 +130,8 @@ def _agreed(given: argparse.Namespace, place: StorePlace) -> bool:
 
 
 def _note(place: StorePlace, name: str) -> None:
+    import platform
+
     from app.admin import commands
 
     with open_existing(place) as records:

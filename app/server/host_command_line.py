@@ -1,7 +1,6 @@
 """The commands of a store that several PCs share: on the main PC, and `pair` on the others."""
 
 import argparse
-import platform
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,8 @@ def invite(given: argparse.Namespace) -> int:
 
 def pair(given: argparse.Namespace) -> int:
     """Pairs this PC with the main PC that made the code."""
+    import platform
+
     from app.server import pairing, pairing_code
 
     typed = given.code or input(_("Pairing code: "))

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.desk_spec import desks_of
 from app.permissions import Actor
+from app.session_desks import desks_of
 from app.today import rules
 from app.today_spec import AskedDay, SetUpStep, StripFacts, TodayItem
 

@@ -62,9 +62,9 @@ def add(folder: Path) -> None:
     from ui import main as entrance
 
     sys.path.insert(0, str(folder))
-    rest, desks = entrance._import_the_rest, command_line._load_desks
+    rest, desks = entrance._import_workspace, command_line._load_desks
 
-    def import_the_rest() -> None:
+    def import_workspace() -> None:
         rest()
         import ui.desks
 
@@ -73,7 +73,7 @@ def add(folder: Path) -> None:
     command: Any = command_line
     command._load_desks = lambda: (*desks(), *_modules("spec"))
     window: Any = entrance
-    window._import_the_rest = import_the_rest
+    window._import_workspace = import_workspace
 
 
 def _modules(name: str) -> list[Any]:

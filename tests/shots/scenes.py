@@ -20,8 +20,7 @@ from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
-from ui.shell.printing.preview import Preview
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.workspace.overlay import Overlay
 
 LANGUAGES = ("zh_CN", "en")

@@ -52,6 +52,17 @@ START = textwrap.dedent("""
             time.sleep(1)
 
         Desk.page_class = load
+    from ui.main import Program
+    go_on = Program.go_on
+
+    def tell_what_is_loaded(program):
+        import PySide6.QtCore, PySide6.QtWidgets
+        enums = set(vars(PySide6.QtCore)) & {"Qt"} | set(vars(PySide6.QtWidgets)) & {"QStyle"}
+        loaded = sorted(enums | {name for name in sys.modules if name.startswith("ui.parts.")})
+        (folder / "first-paint").write_text(" ".join(loaded))
+        go_on(program)
+
+    Program.go_on = tell_what_is_loaded
     code = run(start)
     assert "--self-test" not in sys.argv or not gc.isenabled(), "only the window collects"
     sys.exit(code)
@@ -88,6 +99,11 @@ def wait_for(path: Path) -> None:
 def test_the_self_test_opens_a_store_and_leaves_with_zero(tmp_path: Path) -> None:
     assert ended(start(tmp_path, "--self-test"), 60) == 0
     assert (tmp_path / "store.db").exists()
+
+
+def test_the_first_paint_waits_for_no_part_and_for_no_enum_of_qt(tmp_path: Path) -> None:
+    assert ended(start(tmp_path, "--self-test"), 60) == 0
+    assert (tmp_path / "first-paint").read_text() == "ui.parts.layouts"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

@@ -5,17 +5,20 @@ None is that of the layout around it. Margins are one step for all sides, or fou
 order: left, top, right, bottom.
 """
 
-from dataclasses import dataclass
-from typing import TypeVar
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui import theme
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
 Box = TypeVar("Box", bound=QBoxLayout)
 Margins = int | tuple[int, int, int, int]
-NO_ALIGNMENT = Qt.AlignmentFlag(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Placed:
 
     part: QWidget | QLayout | None
     share: int = 0
-    align: Qt.AlignmentFlag = NO_ALIGNMENT
+    align: Qt.AlignmentFlag | None = None
     gap: int = 0
 
 
@@ -93,8 +96,10 @@ def _filled(box: Box, parts: tuple[Part, ...], *, spacing: int | None, margins: 
 def _add(box: QBoxLayout, placed: Placed) -> None:
     if isinstance(placed.part, QLayout):
         box.addLayout(placed.part, placed.share)
-    elif placed.part is not None:
+    elif placed.part is not None and placed.align is not None:
         box.addWidget(placed.part, placed.share, placed.align)
+    elif placed.part is not None:
+        box.addWidget(placed.part, placed.share)
     elif placed.gap:
         box.addSpacing(_pixels(placed.gap))
     else:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.tones import Tone
 from ui import theme
@@ -160,11 +160,15 @@ def hairline(painter: QPainter, rect: QRect) -> None:
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """True when a delegate paints a chosen line."""
+    from PySide6.QtWidgets import QStyle
+
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
 def is_hovered(option: QStyleOptionViewItem) -> bool:
     """True when a delegate paints the line under the mouse."""
+    from PySide6.QtWidgets import QStyle
+
     return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 

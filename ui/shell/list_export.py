@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import export
 from app.admin import commands
-from app.desk_spec import export_of
 from app.errors import Refused
 from app.export import SheetStamp
 from app.local_time import local_day
+from app.session_desks import export_of
 from app.text import N_, _, ngettext
 from ui.parts.folders import open_folder
 from ui.shell.whole_files import write_whole

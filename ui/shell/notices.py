@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.failure_texts import FailureNotice, tell
 from app.text import _
 from app.tones import Tone
 from ui import theme
-from ui.parts.labels import Banner
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
+    from app.failure_texts import FailureNotice
+    from ui.parts.labels import Banner
     from ui.shell.connection import Connection
     from ui.shell.toast import Toast
     from ui.shell.work import Work
@@ -74,6 +74,8 @@ class Notices(QObject):
 
     def trouble(self, trouble: Trouble) -> None:
         """A trouble that is told again and again leaves its banner and the focus on it alone."""
+        from app.failure_texts import tell
+
         told = tell(trouble, typed=True)
         if "trouble" not in self._shown or told != self._said:
             self._said = told
@@ -94,6 +96,8 @@ class Notices(QObject):
 
         The same key replaces its banner, so that troubles do not pile up.
         """
+        from ui.parts.labels import Banner
+
         self.clear(key)
         button, wraps = told.button if press else "", not closable
         banner = Banner(told.tone, told.happened, told.todo, button, closable=closable, wraps=wraps)

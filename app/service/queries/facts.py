@@ -11,12 +11,12 @@ from app import settings
 from app.admin import archive
 from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
-from app.desk_spec import desks_of
 from app.errors import Refused
 from app.orders.rules import Guarantee, guarantee
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
+from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
 from db.nouns import Noun

@@ -17,14 +17,13 @@ from app.errors import Refused
 from app.labels import label
 from app.text import N_, _
 from db.vocabulary import PaperKind
-from ui.shell.printing import printers
-from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.shell.notices import Notices
+    from ui.shell.printing.preview import FinishedPaper, Preview
     from ui.shell.work import Work
     from ui.shell.workstation import Workstation
 
@@ -83,6 +82,8 @@ class Printing(QObject):
         self._work.run(task.draw, facts, then=lambda pdf: self._keep(task, facts, pdf=pdf))
 
     def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
+        from ui.shell.printing.preview import FinishedPaper
+
         paper = FinishedPaper(task.kind.value, label(task.kind), pdf, task.name)
         keep = task.keep
         told = keep and keep.told(facts, pdf)
@@ -100,6 +101,8 @@ class Printing(QObject):
 
         `printed` is called when a printer has taken the paper, to note it down.
         """
+        from ui.shell.printing.preview import Preview
+
         preview = Preview(
             paper, self._work, self._workstation.printer(paper.kind), parent=self._room()
         )
@@ -112,6 +115,8 @@ class Printing(QObject):
     def _print(
         self, preview: Preview, printer: str, *, copies: int, printed: Callable[[], object] | None
     ) -> None:
+        from ui.shell.printing import printers
+
         paper = preview.paper
         self._workstation.remember_printer(paper.kind, printer)
         preview.busy(True)

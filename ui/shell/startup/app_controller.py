@@ -18,12 +18,8 @@ from app.settings import Settings
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
-from ui.shell.printing.print_flow import Printing
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
-from ui.shell.startup.recovery import Recovery
-from ui.shell.workspace.page import Shell
-from ui.shell.workspace.search_controller import SearchController
 
 if TYPE_CHECKING:
     from app.admin.sign_in_queries import Entering
@@ -32,8 +28,10 @@ if TYPE_CHECKING:
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_state import AppStates
     from ui.shell.startup.backend import Backend
+    from ui.shell.startup.recovery import Recovery
     from ui.shell.startup.sign_in_flow import SignInFlow
     from ui.shell.work import Work
+    from ui.shell.workspace.page import Shell
 
 
 class AppController(QObject):
@@ -64,8 +62,7 @@ class AppController(QObject):
         self._records: Records | None = None
         self._shell: Shell | None = None
         self.backups = Backups(work, self)
-        self._recovery = Recovery(self.states, work)
-        self._recovery.reopen.connect(self._reopen)
+        self._recovery: Recovery | None = None
         self.states.back_up = self._back_up
         self._listen()
 
@@ -110,7 +107,15 @@ class AppController(QObject):
         if isinstance(error, Trouble):
             self._work.leave()
             self._records = None
-            self._recovery.show(error, self._path)
+            self._recover(error)
+
+    def _recover(self, trouble: Trouble) -> None:
+        from ui.shell.startup.recovery import Recovery
+
+        if self._recovery is None:
+            self._recovery = Recovery(self.states, self._work)
+            self._recovery.reopen.connect(self._reopen)
+        self._recovery.show(trouble, self._path)
 
     def _retry(self) -> None:
         """The button of a trouble: whoever works sees the page read anew."""
@@ -147,6 +152,9 @@ class AppController(QObject):
         self.ready.emit()
 
     def _enter(self, entering: Entering) -> None:
+        from ui.shell.printing.print_flow import Printing
+        from ui.shell.workspace.page import Shell
+
         if self._shell is None:
             notices, workstation = self._window.notices, self._window.workstation
             printing = Printing(self._work, workstation, notices, lambda: self._window.workspace)
@@ -171,6 +179,8 @@ class AppController(QObject):
         window.notices.show_connection(self._work.connection)
         if window.header is None or window.workspace is None or window.status is None:
             return
+        from ui.shell.workspace.search_controller import SearchController
+
         finding = SearchController(window.header.search, self._work, window.workspace)
         finding.chosen.connect(window.workspace.open_record)
         self._work.saved.connect(window.status.show_saved)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.admin import backup, rules
+from app.admin import rules
 from db.nouns import Noun
 
 if TYPE_CHECKING:
+    from app.admin import backup
     from app.records import Records
     from app.settings import Settings
     from ui.shell.work import Work
@@ -45,6 +46,8 @@ class Backups(QObject):
 
     def watch(self, records: Records, settings: Settings) -> None:
         """Somebody works in this store now."""
+        from app.admin import backup
+
         self._records = records
         self._folder = backup.folder_of(records.place, settings)
         self._timer.start()
@@ -58,6 +61,8 @@ class Backups(QObject):
 
     def is_needed(self) -> bool:
         """Whether closing now would leave something that no backup holds."""
+        from app.admin import backup
+
         ours = self._records is not None and backup.is_made_here(self._records.place)
         return ours and (self._changed or self.newest is None)
 
@@ -97,6 +102,8 @@ class Backups(QObject):
 
     def _heed(self, nouns: frozenset[str]) -> None:
         """Somebody made one by hand, or restored one."""
+        from app.admin import backup
+
         if Noun.BACKUP in nouns and self._records is not None:
             self._work.run(backup.newest, self._folder, then=self._learn)
 
@@ -105,6 +112,8 @@ class Backups(QObject):
 
 
 def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:
+    from app.admin import backup
+
     done = backup.back_up(records, folder, at=at)
     backup.thin(folder, at=at)
     return done

@@ -22,7 +22,7 @@ from ui.parts.fields import Password, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import STRETCH, boxed, gap, hbox, stretch, stretched, vbox
-from ui.shell.startup.splash import in_the_middle, product_name
+from ui.shell.startup.start_card import in_the_middle, product_name
 
 if TYPE_CHECKING:
     from app.errors import Refused

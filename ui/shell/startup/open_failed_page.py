@@ -22,7 +22,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
 from ui.parts.naming import named
-from ui.shell.startup.splash import centred
+from ui.shell.startup.start_card import centred
 
 RESTORABLE = (Cause.DAMAGED, Cause.GONE, Cause.FOREIGN, Cause.DISK)
 

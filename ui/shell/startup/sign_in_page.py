@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QWidget
 from app.text import _, ngettext
 from app.tones import Tone
 from ui.parts.buttons import Button
-from ui.parts.fields import Password, Text
 from ui.parts.keys import ENTER, UP_OR_DOWN
 from ui.parts.labels import Label
 from ui.parts.naming import named
-from ui.shell.startup.splash import centred
+from ui.parts.text_inputs import Password, Text
 from ui.shell.startup.staff_list import StaffList, StaffListEntry
+from ui.shell.startup.start_card import centred
 
 if TYPE_CHECKING:
     from app.errors import Refused

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 PATIENCE_MS = 1000
+LISTEN_MS = 1000
+"""After the first paint: until then the window is just coming to the front by itself."""
 
 
 class SingleInstance(QObject):
@@ -24,7 +25,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         folder = store.parent
         folder.mkdir(parents=True, exist_ok=True)
-        self._name = "dealer-desk-" + hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
+        self._store = store
         self._lock = QLockFile(str(folder / f".{store.name}.lock"))
         # Stale is only what a dead process left: a store may stay open for days.
         self._lock.setStaleLockTime(0)
@@ -39,19 +40,21 @@ class SingleInstance(QObject):
         # what is wrong with it.
         return True
 
-    def listen(self) -> None:
-        """Hear who knocks from now on.
+    def listen_soon(self) -> None:
+        """Hear who knocks, once the network library keeps nobody from signing in."""
+        QTimer.singleShot(LISTEN_MS, self, self.listen)
 
-        Until the first paint nobody needs to: the window is just coming to the front.
-        """
+    def listen(self) -> None:
+        """Hear who knocks from now on."""
         from PySide6.QtNetwork import QLocalServer
 
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         # Only who holds the lock comes here: what still bears the name was left by a dead process.
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        name = self._name()
+        QLocalServer.removeServer(name)
+        self._server.listen(name)
 
     def release(self) -> None:
         if self._server is not None:
@@ -62,9 +65,14 @@ class SingleInstance(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._name())
         if socket.waitForConnected(PATIENCE_MS):
             socket.disconnectFromServer()
+
+    def _name(self) -> str:
+        import hashlib
+
+        return "dealer-desk-" + hashlib.sha256(str(self._store.resolve()).encode()).hexdigest()[:16]
 
     def _answer(self) -> None:
         visitor = self._server.nextPendingConnection() if self._server is not None else None

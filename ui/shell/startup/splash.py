@@ -1,18 +1,18 @@
-"""The first paint, and the card on which the pages before the workspace stand."""
+"""The first paint.
+
+It does without the enums of `Qt`, which take as long to load as the window: so no label, no colour
+handed to a painter, no alignment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.text import _
-from app.tones import Tone
 from ui import theme
-from ui.parts.labels import Chip, Label
-from ui.parts.layouts import Placed, aligned, gap, stretch, vbox
+from ui.parts.layouts import stretch, vbox
 
 PATIENCE_MS = 1000
 
@@ -27,11 +27,13 @@ class Splash(QWidget):
         super().__init__(parent)
         self._told = False
         QTimer.singleShot(PATIENCE_MS, self, self._tell)
-        self._line = Label("", "muted")
-        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        vbox(stretch(2), in_the_middle(product_name()), self._line, stretch(3), parent=self)
+        name = _Words("splashName", theme.font("figure"))
+        name.say(_("Dealer Desk"))
+        self._line = _Words("splashLine", theme.font("body"))
+        vbox(stretch(2), name, self._line, stretch(3), parent=self)
 
     def say(self, text: str) -> None:
+        """A line under the name: what is being done."""
         self._line.say(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,29 +46,25 @@ class Splash(QWidget):
             self.seen.emit()
 
 
-def product_name() -> Label:
-    """The name of the program as the pages before the workspace show it."""
-    return Label(_("Dealer Desk"), "figure", tone=Tone.ACCENT)
+class _Words(QWidget):
+    """One centred line of the program's own words; the style sheet colours it by its name."""
 
+    def __init__(self, name: str, font: QFont) -> None:
+        super().__init__(objectName=name)
+        self._text = ""
+        self.setFont(font)
 
-def centred(
-    page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False
-) -> QFrame:
-    """The card that the pages before signing in share, under the name of the program."""
-    card = QFrame(page, objectName="startCard")
-    card.setProperty("surface", "card")
-    card.setFixedWidth(theme.size("panel-max"))
-    vbox(*parts, parent=card, spacing=3, margins=5)
-    names: list[QWidget] = [product_name()]
-    if store:
-        names.append(Label(store, "muted"))
-    if practice:
-        names.append(Chip(_("Practice store"), Tone.WARN))
-    middle = (in_the_middle(part) for part in names)
-    vbox(stretch(2), *middle, gap(3), in_the_middle(card), stretch(3), parent=page, margins=2)
-    return card
+    def say(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
 
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._text), metrics.height())
 
-def in_the_middle(part: QWidget) -> Placed:
-    """A part in the middle of its column, as wide as it wants to be."""
-    return aligned(part, Qt.AlignmentFlag.AlignHCenter)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics = painter.fontMetrics()
+        left = (self.width() - metrics.horizontalAdvance(self._text)) // 2
+        painter.drawText(QPoint(left, metrics.ascent()), self._text)

@@ -18,7 +18,6 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.workspace import overlays
-from ui.shell.workspace.own_password import show_own_password
 
 if TYPE_CHECKING:
     from ui.shell.workspace.window import Window
@@ -63,7 +62,7 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
 def _own_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
     yield _Entry(_("Switch person…"), "users", window.switch_asked.emit)
     yield _Entry(_("Lock"), "lock", window.lock_asked.emit, Key.LOCK)
-    yield _Entry(_("Change my password…"), "key", partial(show_own_password, workspace))
+    yield _Entry(_("Change my password…"), "key", partial(_change_password, workspace))
 
 
 def _help_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
@@ -73,6 +72,12 @@ def _help_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
     yield _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, show_help, Key.HELP)
     yield _Entry(_("Shortcuts"), Icon.KEYBOARD, show_keys, Key.SHORTCUTS)
     yield _Entry(_("About"), "info", show_about)
+
+
+def _change_password(workspace: Workspace) -> None:
+    from ui.shell.workspace.own_password import show_own_password
+
+    show_own_password(workspace)
 
 
 class _Choice(QActionGroup):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
@@ -36,6 +34,8 @@ def show_help(workspace: Workspace) -> Overlay | None:
 
 
 def show_about(workspace: Workspace, place: str) -> Overlay:
+    import platform
+
     lines = (
         _("Version {version}").format(version=program_version()),
         _("Data: {place}").format(place=place),
@@ -47,6 +47,8 @@ def show_about(workspace: Workspace, place: str) -> Overlay:
 
 
 def program_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("dealer-desk")
     except PackageNotFoundError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,15 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import _
-from db.nouns import Noun
 from ui import theme
 from ui.parts.layouts import boxed, stretched, vbox
 from ui.shell.notices import Notices
 from ui.shell.workspace import translation
-from ui.shell.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
     from app.permissions import Actor
+    from db.nouns import Noun
     from ui.parts.store_state import StoreState
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
@@ -73,9 +72,20 @@ class Window(QMainWindow):
 
         self.notices = Notices(self)
         self._stand()
+
+    def follow_system(self) -> None:
+        """From now on light or dark as the system has it, where it is to choose.
+
+        The first paint has guessed: it does without the enums of `Qt`, which take as long to load
+        as the window.
+        """
+        from PySide6.QtCore import Qt
+
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             self._follow_system, Qt.ConnectionType.QueuedConnection
         )
+        if not theme.is_right(self._app(), self.workstation.theme):
+            self._dress()
 
     def admit(self, shell: Shell) -> None:
         """Show the desks of whoever signed in.
@@ -92,6 +102,8 @@ class Window(QMainWindow):
 
     def show_start_screen(self) -> None:
         """Nobody sits here: what is behind must not be seen, heard or pressed."""
+        from ui.shell.workspace.overlay import Overlay
+
         for sheet in self.findChildren(Overlay):
             sheet.leave()
         for dialog in self.findChildren(QDialog):
@@ -126,6 +138,8 @@ class Window(QMainWindow):
 
     def come_to_front(self) -> None:
         """The program was started a second time."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

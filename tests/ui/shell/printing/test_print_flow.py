@@ -16,8 +16,8 @@ from app.errors import Refused
 from app.paper import pages
 from db.vocabulary import PaperKind
 from ui.shell.printing import printers
-from ui.shell.printing.preview import Preview
-from ui.shell.printing.print_flow import FinishedPaper, Keep, PaperTask
+from ui.shell.printing.preview import FinishedPaper, Preview
+from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 
 A4, A4_SIDEWAYS = (595, 842), (842, 595)
