@@ -4,6 +4,7 @@ A new desk is one import and one name in this tuple.
 """
 
 from app.admin.spec import DESK as ADMIN
+from app.appointments.spec import DESK as APPOINTMENTS
 from app.desk_spec import Desks
 from app.fleet.spec import DESK as FLEET
 from app.orders.spec import DESK as ORDERS
@@ -24,6 +25,7 @@ DESKS: Desks = (
     RECEPTION,
     FLEET,
     TESTDRIVES,
+    APPOINTMENTS,
     ORDERS,
     SERVICE,
     WORKSHOP,

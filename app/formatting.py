@@ -47,6 +47,12 @@ def show_date(value: date, spoken: str = "") -> str:
     return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
 
 
+def weekday(value: date) -> str:
+    """The day of the week in short: 一 or Mon."""
+    days = _("Mon Tue Wed Thu Fri Sat Sun").split()
+    return days[value.weekday()]
+
+
 def show_month(value: date) -> str:
     """A month as 2026年11月 or 2026-11."""
     return f"{value.year}年{value.month}月" if language().startswith("zh") else f"{value:%Y-%m}"

@@ -10,6 +10,9 @@ class Noun(StrEnum):
     this one does not know. Compare with `==`, never with `is`: Qt signals hand on plain strings.
     """
 
+    ABSENCE = "absence"
+    ALLOCATION = "allocation"
+    APPOINTMENT = "appointment"
     APPROVAL = "approval"
     AUDIT = "audit"
     BAY = "bay"
@@ -43,6 +46,7 @@ class Noun(StrEnum):
     SETTING = "setting"
     SETTLEMENT = "settlement"
     SOURCE = "source"
+    SPECIAL_DAY = "special_day"
     STAFF = "staff"
     STAGE_CHANGE = "stage_change"
     TRIM = "trim"

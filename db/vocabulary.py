@@ -313,6 +313,7 @@ class PaperKind(Labelled):
     VISIT_SHEET = "visit_sheet", N_("Visitor and call register")
     DRIVE_SHEET = "drive_sheet", N_("Test-drive register")
     WORKSHOP_SHEET = "workshop_sheet", N_("Workshop daily sheet")
+    APPOINTMENT_SHEET = "appointment_sheet", N_("Appointments of the day")
 
 
 class ConsentPurpose(Labelled):

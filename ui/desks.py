@@ -6,6 +6,7 @@ A new desk is one import and one name in this tuple.
 from __future__ import annotations
 
 from ui.admin.desk import DESK as HOUSE
+from ui.appointments.desk import DESK as APPOINTMENTS
 from ui.people.desk import DESK as PEOPLE
 from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
@@ -20,6 +21,7 @@ DESKS: tuple[Desk, ...] = (
     RECEPTION,
     PROSPECTS,
     TESTDRIVES,
+    APPOINTMENTS,
     SERVICE,
     WORKSHOP,
     PEOPLE,

@@ -6,6 +6,7 @@ The same status looks the same on every desk.
 from enum import Enum
 
 from app.tones import Tone
+from db.appointment_words import AppointmentState
 from db.vocabulary import (
     ApprovalMedium,
     BookingKind,
@@ -35,6 +36,9 @@ TONES: dict[Enum, str] = {
     BookingState.OUT: Tone.WARN,
     BookingState.BACK: Tone.GOOD,
     BookingState.NO_SHOW: Tone.BAD,
+    AppointmentState.BOOKED: Tone.ACCENT,
+    AppointmentState.ARRIVED: Tone.GOOD,
+    AppointmentState.NO_SHOW: Tone.BAD,
     LineState.PROPOSED: Tone.WARN,
     LineState.APPROVED: Tone.GOOD,
     LineState.DECLINED: Tone.BAD,

@@ -13,8 +13,10 @@ DESK = DeskSpec(
     name="admin",
     set_up=SET_UP,
     nouns={
+        Noun.ABSENCE: N_("Absence"),
         Noun.AUDIT: N_("History"),
         Noun.BACKUP: N_("Backup"),
+        Noun.SPECIAL_DAY: N_("Day of the calendar"),
         Noun.ISSUED_PAPER: N_("Printed paper"),
         Noun.LEVEL: N_("Level"),
         Noun.PURPOSE: N_("Purpose"),
@@ -62,5 +64,7 @@ DESK = DeskSpec(
         ListExport("source_table", N_("Sources"), Noun.SOURCE),
         ListExport("purpose_table", N_("Purposes"), Noun.PURPOSE),
         ListExport("level_table", N_("Levels"), Noun.LEVEL),
+        ListExport("special_day_table", N_("Closed and special days"), Noun.SPECIAL_DAY),
+        ListExport("absence_table", N_("Absences"), Noun.ABSENCE),
     ),
 )

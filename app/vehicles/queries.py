@@ -183,7 +183,7 @@ def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
 def _select_rows() -> Select[*tuple[Any, ...]]:
     wanted = select(
         *columns_of(VehicleRow, Vehicle),
-        _current_plate().label("plate"),
+        current_plate().label("plate"),
         func.coalesce(CarModel.name + " " + Trim.name, Vehicle.model_name).label("model"),
     )
     return wanted.outerjoin(Trim, Trim.id == Vehicle.trim_id).outerjoin(
@@ -315,7 +315,7 @@ def _by_newest(car: Vehicle) -> list[Plate]:
     )
 
 
-def _current_plate() -> ScalarSelect[str]:
+def current_plate() -> ScalarSelect[str]:
     """The plate that a car carries now, as a column of a statement."""
     carried = select(Plate.number).where(Plate.vehicle_id == Vehicle.id, CARRIED)
     return carried.order_by(Plate.from_on.desc(), Plate.id).limit(1).scalar_subquery()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.text import N_
-from ui.admin import desk_lists, store_lists
+from ui.admin import calendar_lists, desk_lists, store_lists
 from ui.admin.audit import AuditTrail
 from ui.admin.data import Data
 from ui.admin.people import PEOPLE, StaffPanel
@@ -39,6 +39,13 @@ SECTIONS = (
     Declared("labour", N_("Labour items"), "wrench", _list(desk_lists.LABOUR), begins_group=True),
     Declared("parts", N_("Parts"), "package", _list(desk_lists.PARTS)),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
+    Declared(
+        "special_days",
+        N_("Closed and special days"),
+        Icon.CALENDAR,
+        _list(calendar_lists.SPECIAL_DAYS),
+    ),
+    Declared("absences", N_("Absences"), Icon.USER_X, _list(calendar_lists.ABSENCES)),
     Declared("this_pc", N_("This PC"), "monitor", ThisPc, begins_group=True),
     Declared("data", N_("Data and backup"), Icon.DATABASE_BACKUP, Data),
     Declared("audit", N_("Who changed what"), "history", AuditTrail),

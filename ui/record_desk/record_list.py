@@ -24,7 +24,7 @@ NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
 
 
 class RecordList(QWidget):
-    """Asks for the rows of one RecordDesk; the panel acts."""
+    """Asks for the rows of one RecordDesk; the panel acts. `above` stands over the list."""
 
     def __init__(
         self,
@@ -32,6 +32,8 @@ class RecordList(QWidget):
         desk: RecordDesk,
         panel: type[RecordPanel] = RecordPanel,
         parent: QWidget | None = None,
+        *,
+        above: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.work, self.desk = shell.work, desk
@@ -46,7 +48,8 @@ class RecordList(QWidget):
             self.filter.hide()
         self.panel = panel(shell, desk)
         self.form = self.panel.form
-        left = surface(boxed(vbox(self.filter, stretched(self.table), spacing=3)))
+        self.card = surface(boxed(vbox(self.filter, stretched(self.table), spacing=3)))
+        left = self.card if above is None else boxed(vbox(above, stretched(self.card), spacing=3))
         vbox(Split(left, self.panel), parent=self)
         self._connect()
         self.panel.choose(None)

@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, fields
+from app.appointments import operations as appointments
+from app.appointments.rules import check_step
 from app.errors import Refused, check_seen
 from app.identity import plate as plates
 from app.numbers import next_number
@@ -20,6 +22,7 @@ from app.text import N_
 from app.vehicles import lookup
 from app.vehicles import operations as vehicles
 from app.vehicles.operations import NewVehicle
+from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
@@ -50,6 +53,30 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
         session.add(Concern(order_id=order.id, position=place, words=line))
     _note_odometer(session, order, new.intake, at=at)
     return order.id
+
+
+@allow(*DESK)
+def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -> int:
+    """Opens the order of an expected car with what was booked; returns the id of the order.
+
+    The promise is when the last of its bays is done.
+    """
+    expected = appointments.find(session, appointment_id)
+    check_step(expected.state, AppointmentState.ARRIVED)
+    plate = lookup.plate_of(session.get_one(Vehicle, expected.vehicle_id))
+    parts = appointments.allocations(session, appointment_id)
+    promised_at = max(max(part.ends_at for part in parts), at)
+    waits = expected.way is ArrivalWay.WAITS
+    intake = Intake(service_type=expected.service_type, waits_in_store=waits)
+    number, advisor_id = plate.number if plate else None, expected.advisor_id
+    new = NewOrder(number, expected.wish, promised_at, advisor_id=advisor_id, intake=intake)
+    order_id = open_order(session, new, by=by, at=at)
+    order = operations.find(session, order_id)
+    order.customer_id = expected.person_id or order.customer_id
+    first = parts[0]
+    operations.assign(session, order, technician_id=first.technician_id, bay_id=first.bay_id)
+    appointments.arrive(session, expected, order_id=order_id, at=at)
+    return order_id
 
 
 def _order_of(session: Session, car: Vehicle, new: NewOrder, *, at: datetime) -> RepairOrder:

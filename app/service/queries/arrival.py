@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.appointments import queries as appointments
+from app.appointments.facts import CarHistory
 from app.people.queries import near
+from app.permissions import Actor
 from app.service.queries.advice import DeclinedWork, advice_for
 from app.vehicles import queries as cars
 from app.vehicles.lookup import warnings
@@ -35,3 +38,10 @@ def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
     owner = session.get(Person, hit.owner_id) if hit.owner_id else None
     known_by = frozenset(near(session, owner)) if owner else frozenset()
     return Arrival(hit, advice_for(session, hit.id), alerts, unpaid, known_by)
+
+
+def booking_facts(
+    session: Session, plate: str, *, viewer: Actor, today: date
+) -> tuple[Arrival | None, CarHistory]:
+    """What the file of a car and the plan of the bays know while it is booked."""
+    return arrival(session, plate, today=today), appointments.history(session, plate, viewer=viewer)

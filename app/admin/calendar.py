@@ -1,0 +1,104 @@
+"""Reads the store's calendar: closed days, swapped workdays, absences, opening hours."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.permissions import Actor
+from app.rows import columns_of, fetch
+from app.settings import HourSettings
+from db.tables.admin import Staff
+from db.tables.calendar import Absence, SpecialDay
+from db.tables.service import Bay
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDayRow:
+    """A day of the calendar that is unlike its weekday."""
+
+    id: int
+    version: int
+    day: date
+    name: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """Who, or which bay, is away from when to when."""
+
+    id: int
+    version: int
+    staff_id: int | None
+    bay_id: int | None
+    staff: str
+    bay: str
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """The colleague or the bay."""
+        return self.staff or self.bay
+
+
+def special_days(session: Session, _viewer: Actor | None = None) -> list[SpecialDayRow]:
+    """All days of the calendar, the latest first."""
+    listed = select(*columns_of(SpecialDayRow, SpecialDay)).order_by(SpecialDay.day.desc())
+    return fetch(session, SpecialDayRow, listed)
+
+
+def special(session: Session, first: date, last: date) -> dict[date, tuple[str, bool]]:
+    """Occasion and whether the store works, by day, of the days that are unlike others."""
+    days = select(SpecialDay.day, SpecialDay.name, SpecialDay.works)
+    within = days.where(SpecialDay.day >= first, SpecialDay.day <= last)
+    return {row.day: (row.name, row.works) for row in session.execute(within)}
+
+
+def closed_why(session: Session, day: date) -> str | None:
+    """Why the store does not work on a day; None where it does."""
+    occasion, works = special(session, day, day).get(day, ("", True))
+    return None if works else occasion
+
+
+def opening(session: Session) -> tuple[time, time]:
+    """When the store opens and closes."""
+    hours = settings.load(session).of(HourSettings)
+    return time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
+
+
+def absences(session: Session, _viewer: Actor | None = None) -> list[AbsenceRow]:
+    """All absences, the latest first."""
+    return fetch(session, AbsenceRow, _select_absences().order_by(Absence.starts_at.desc()))
+
+
+def away(session: Session, start: datetime, end: datetime) -> list[AbsenceRow]:
+    """The absences that touch a span of time, the earliest first."""
+    within: ColumnElement[bool] = (Absence.starts_at < end) & (Absence.ends_at > start)
+    return fetch(session, AbsenceRow, _select_absences().where(within).order_by(Absence.starts_at))
+
+
+def people_options(session: Session, _viewer: Actor | None = None) -> list[tuple[int, str]]:
+    """Everybody who works here, to choose who is away."""
+    named = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name)
+    return [(row.id, row.name) for row in session.execute(named)]
+
+
+def bay_options(session: Session, _viewer: Actor | None = None) -> list[tuple[int, str]]:
+    """The bays in use, to choose which is away."""
+    named = select(Bay.id, Bay.name).where(Bay.active).order_by(Bay.position, Bay.id)
+    return [(row.id, row.name) for row in session.execute(named)]
+
+
+def _select_absences() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(AbsenceRow, Absence), Staff.name.label("staff"), Bay.name.label("bay")
+    )
+    return wanted.outerjoin(Staff, Staff.id == Absence.staff_id).outerjoin(
+        Bay, Bay.id == Absence.bay_id
+    )

@@ -1,0 +1,1 @@
+"""The plan of the workshop's bays, and who is expected when."""
