@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.fleet import DemoCar, Loan, TestDrive
 from db.tables.parts import LabourItem, Part
-from db.tables.people import Person, Phone
+from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import Bay, RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
-from db.vocabulary import PlateKind, Role, VisitKind
+from db.vocabulary import ConsentPurpose, PlateKind, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AFTERNOON = NOON + timedelta(hours=2, minutes=40)
@@ -37,6 +37,13 @@ def person(session: Session, name: str = "张伟", phone: str | None = None, **m
     if phone:
         _add(session, Phone(person_id=made.id, number=phone))
     return made
+
+
+def sales_consent(session: Session, who: Person) -> Consent:
+    """The customer agreed to be called about a purchase."""
+    given = Consent(person_id=who.id, purpose=ConsentPurpose.SALES_CONTACT, notice_edition=1)
+    given.way, given.given_at, given.given_by = "书面签字", NOON, 1
+    return _add(session, given)
 
 
 def vehicle(session: Session, plate: str | None = None, **more: Any) -> Vehicle:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -16,9 +16,11 @@ from app.text import N_
 from db.tables.admin import Staff
 from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
-from db.tables.prospects import FollowUp
+from db.tables.prospects import FollowUp, Prospect
 from db.tables.testdrives import DriveFeedback
-from db.vocabulary import ConsentPurpose
+from db.vocabulary import ConsentPurpose, ProspectState
+
+OF_SALES: Any = (Consent.person_id == Person.id) & (Consent.purpose == ConsentPurpose.SALES_CONTACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +74,35 @@ def given(session: Session, person_id: int) -> tuple[Given, ...]:
 def reachable() -> ColumnElement[bool]:
     """Who may be called for sales.
 
-    Nobody who said no, by do-not-contact, by withdrawing or after the last test drive, and nobody
-    who was erased.
+    Whoever agreed to it, or has a live enquiry of their own, and has not refused. A call about
+    the customer's own repair order is no sales call and asks nobody here.
     """
-    own: Any = (Consent.person_id == Person.id) & (Consent.purpose == ConsentPurpose.SALES_CONTACT)
-    withdrew = exists().where(own, Consent.withdrawn_at.is_not(None))
-    agrees = exists().where(own, Consent.withdrawn_at.is_(None))
+    live = Prospect.state.in_((ProspectState.OPEN, ProspectState.LOSS_ASKED))
+    enquires = exists().where(Prospect.person_id == Person.id, live).correlate(Person)
+    return and_(or_(_agrees(), enquires), ~refused())
+
+
+def refused() -> ColumnElement[bool]:
+    """Who said no, which wins over everything, and who was erased.
+
+    By do-not-contact, by withdrawing, or after the last test drive that asked; whoever was not
+    asked has not refused.
+    """
     said = (
         select(DriveFeedback.wants_contact)
         .join(CarBooking, CarBooking.id == DriveFeedback.test_drive_id)
-        .where(CarBooking.person_id == Person.id)
+        .where(CarBooking.person_id == Person.id, DriveFeedback.wants_contact.is_not(None))
         .order_by(DriveFeedback.id.desc())
         .limit(1)
         .correlate(Person)
         .scalar_subquery()
     )
-    return and_(
-        Person.do_not_contact.is_(False),
-        Person.erased_at.is_(None),
-        ~withdrew | agrees,
-        func.coalesce(said, true()).is_(true()),
+    withdrew = exists().where(OF_SALES, Consent.withdrawn_at.is_not(None))
+    return or_(
+        Person.do_not_contact.is_(True),
+        Person.erased_at.is_not(None),
+        withdrew & ~_agrees(),
+        func.coalesce(said, true()).is_(false()),
     )
 
 
@@ -102,9 +113,13 @@ def left_out(session: Session, person_id: int) -> int:
     return session.scalar(of_person.where(~reachable())) or 0
 
 
-def may_call(session: Session, person_id: int) -> bool:
-    """Whether this person may be called for sales."""
-    return session.scalar(select(Person.id).where(Person.id == person_id, reachable())) is not None
+def has_refused(session: Session, person_id: int) -> bool:
+    """True for a person who does not want to be called for sales."""
+    return session.scalar(select(Person.id).where(Person.id == person_id, refused())) is not None
+
+
+def _agrees() -> ColumnElement[bool]:
+    return exists().where(OF_SALES, Consent.withdrawn_at.is_(None))
 
 
 def _standing(person_id: int) -> Select[Consent]:

@@ -126,7 +126,7 @@ class PersonRecord:
     events: tuple[Event, ...]
     merges: tuple[Merged, ...] = ()
     consents: tuple[Given, ...] = ()
-    may_call: bool = True
+    refuses_calls: bool = False
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
@@ -258,7 +258,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         events=tuple(timeline.events(session, Person, person.id)),
         merges=tuple(merging.merges(session, person.id)),
         consents=consents.given(session, person.id),
-        may_call=consents.may_call(session, person.id),
+        refuses_calls=consents.has_refused(session, person.id),
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
         unpaid=order_money.unpaid(session, order_money.owes(person.id)),

@@ -168,7 +168,7 @@ def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime
     closed_at = prospect.closed_at
     if prospect.state is not ProspectState.LOST or closed_at is None:
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
-    if not consents.may_call(session, prospect.person_id):
+    if consents.has_refused(session, prospect.person_id):
         message = N_(
             "This customer does not want to be contacted. Wait until they come by themselves."
         )

@@ -54,7 +54,8 @@ class Opinion:
     worries: str | None = None
     rival: str | None = None
     level_id: int | None = None
-    wants_contact: bool = True
+    wants_contact: bool | None = None
+    """None where nobody asked, which is no refusal."""
 
 
 @dataclass(frozen=True, slots=True)

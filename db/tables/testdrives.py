@@ -53,6 +53,6 @@ class DriveFeedback(Edited, Base):
     worries: Mapped[str | None] = column(label=N_("Worries"), limit=200, private=True, free=True)
     rival: Mapped[str | None] = column(label=N_("Compared with"), limit=60, private=True, free=True)
     level_id: Mapped[int | None] = column(ForeignKey("level.id"), label=N_("Level after the drive"))
-    wants_contact: Mapped[bool] = column(label=N_("May be contacted again"), default=True)
+    wants_contact: Mapped[bool | None] = column(label=N_("May be contacted again"))
     given_at: Mapped[datetime] = column(label=N_("Given at"))
     taken_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Taken by"))

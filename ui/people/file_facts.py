@@ -148,9 +148,11 @@ def _owed(unpaid: Decimal) -> str:
 def _refused_calls(record: PersonRecord) -> str:
     """Why nobody calls this customer, and how many planned calls were left out for it."""
     count = record.left_out
-    if record.may_call:
+    if not record.refuses_calls and not count:
         return ""
-    why = _("Do not contact") if record.card.do_not_contact else _("Sales calls refused")
+    why = _("Sales calls refused") if record.refuses_calls else _("No consent to sales calls")
+    if record.card.do_not_contact:
+        why = _("Do not contact")
     calls = ngettext("{count} planned call left out", "{count} planned calls left out", count)
     return joined(why, calls.format(count=count) if count else "")
 

@@ -73,7 +73,7 @@ FEEDBACK = (
     field("drive_feedback.worries", half=True),
     field("drive_feedback.rival", half=True),
     field("drive_feedback.level_id", Choice, half=True),
-    field("drive_feedback.wants_contact", Toggle),
+    field("drive_feedback.wants_contact", lambda: Segments(((True, _("Yes")), (False, _("No"))))),
 )
 """One score is asked of everybody; the others are filled as the talk gives them."""
 

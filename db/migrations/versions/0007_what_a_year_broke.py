@@ -13,6 +13,7 @@ def upgrade() -> None:
     remember_the_reading_before()
     let_temporary_plates_repeat()
     add_vehicle_type()
+    tell_no_from_not_asked()
 
 
 def lengthen_names() -> None:
@@ -58,3 +59,16 @@ def add_vehicle_type() -> None:
         "ALTER TABLE vehicle ADD COLUMN body_type TEXT CONSTRAINT ck_vehicle_body_type"
         " CHECK (body_type IS NULL OR length(body_type) <= 40)"
     )
+
+
+def tell_no_from_not_asked() -> None:
+    """Whether a driver may be contacted: yes, no, or nobody asked.
+
+    Up to the fifth schema the form said no by itself, so those answers tell nothing; such stores
+    are files, whose number of the schema changes only after the upgrade.
+    """
+    op.execute("ALTER TABLE drive_feedback ALTER COLUMN wants_contact DROP NOT NULL")
+    if op.get_context().dialect.name == "sqlite":
+        (before,) = op.get_bind().exec_driver_sql("PRAGMA user_version").one()
+        if before < 6:
+            op.execute("UPDATE drive_feedback SET wants_contact = NULL WHERE wants_contact = 0")

@@ -12,10 +12,12 @@ from app.people import commands, queries
 from app.people.consents import ConsentFacts
 from app.prospects import queries as prospects
 from app.records import Records
-from db.tables.people import Consent
-from db.tables.prospects import FollowUp
+from db.tables.admin import Staff
+from db.tables.people import Consent, Person
+from db.tables.prospects import FollowUp, Prospect
 from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose as Purpose
+from db.vocabulary import ProspectState
 from tests import make as makers
 from tests.make import NOON
 
@@ -108,7 +110,7 @@ def test_do_not_contact_beats_every_consent(act: Act, records: Records, person: 
 def test_who_said_no_after_a_test_drive_stands_in_no_call_list(
     act: Act, records: Records, person: int
 ) -> None:
-    def say(session: Any, wants: bool, *, by: Any, at: Any) -> int:
+    def say(session: Any, wants: bool | None, *, by: Any, at: Any) -> int:
         drive = makers.test_drive(session, makers.demo_car(session), by=1, person_id=person, at=at)
         told = DriveFeedback(
             test_drive_id=drive.id, overall=4, wants_contact=wants, given_at=at, taken_by=1
@@ -120,15 +122,44 @@ def test_who_said_no_after_a_test_drive_stands_in_no_call_list(
     def correct(session: Any, told: int, *, by: Any, at: Any) -> None:
         session.get_one(DriveFeedback, told).wants_contact = True
 
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT,), "口头", 1))
     assert _due(records) == 1
     told = act(say, False)
     assert _due(records) == 0
     with records.read() as session:
         record = queries.record(session, person)
-        assert (record.may_call, record.left_out) == (False, 1)
+        assert (record.refuses_calls, record.left_out) == (True, 1)
     act(correct, told)
     assert _due(records) == 1, "a slip is corrected in the feedback"
     act(say, False, at=NOON + DAY)
     assert _due(records) == 0
     act(say, True, at=NOON + 2 * DAY)
     assert _due(records) == 1, "the last drive counts"
+    act(say, None, at=NOON + 3 * DAY)
+    assert _due(records) == 1, "who was not asked has not refused"
+
+
+def test_nobody_is_called_for_sales_without_consent_or_an_enquiry_of_their_own(
+    act: Act, records: Records, person: int
+) -> None:
+    def enquire(session: Any, *, by: Any, at: Any) -> int:
+        who, owner = session.get_one(Person, person), session.get_one(Staff, 1)
+        return int(makers.prospect(session, who, owner, makers.level(session)).id)
+
+    def close(session: Any, state: ProspectState, *, by: Any, at: Any) -> None:
+        session.scalars(select(Prospect)).one().state = state
+
+    assert _due(records) == 0, "nobody asked this customer"
+    with records.read() as session:
+        record = queries.record(session, person)
+        assert (record.refuses_calls, record.left_out) == (False, 1)
+    act(enquire)
+    assert _due(records) == 1, "the customer asked for a car"
+    act(close, ProspectState.LOSS_ASKED)
+    assert _due(records) == 1
+    act(close, ProspectState.WON)
+    assert _due(records) == 0, "the enquiry is over"
+    act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN,), "口头", 1))
+    assert _due(records) == 0, "another purpose is no consent to this one"
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT,), "口头", 1))
+    assert _due(records) == 1

@@ -18,6 +18,7 @@ def test_the_number_to_call_is_masked_for_who_may_not_see_it(
 ) -> None:
     def fill(session: Any) -> Any:
         person = makers.person(session, "张伟", "13800138000")
+        makers.sales_consent(session, person)
         row = FollowUp(person_id=person.id, staff_id=1, due_at=NOON - timedelta(hours=1))
         session.add(row)
         session.flush()

@@ -205,7 +205,7 @@ def test_out_back_and_feedback_follow_each_other_in_the_panel(
     qtbot.waitUntil(lambda: page.one.step == "")
     assert drive(showroom, key).state is BookingState.BACK
     assert page.one.drive.opinion.overall == 4
-    assert page.one.drive.opinion.wants_contact, "who is not asked may be called as before"
+    assert page.one.drive.opinion.wants_contact is None, "nobody asked, and that is no refusal"
 
 
 def test_a_late_car_is_red_and_counted(

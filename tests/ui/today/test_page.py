@@ -118,6 +118,7 @@ def test_a_new_store_is_led_by_steps_and_each_button_goes_where_it_is_done(
 
 def _due_contact(session: Any, name: str, staff_id: int = 1) -> Any:
     person = makers.person(session, name)
+    makers.sales_consent(session, person)
     due_at = NOON - timedelta(hours=1)
     row = FollowUp(person_id=person.id, staff_id=staff_id, due_at=due_at)
     session.add(row)
