@@ -10,7 +10,7 @@ from ui.parts import paint
 from ui.parts.avatar import LARGE, avatar
 from ui.parts.labels import plain_tooltip
 from ui.parts.naming import named
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 
 WIDTH = 60
 
@@ -33,7 +33,7 @@ class AvatarButton(QAbstractButton):
         self.setToolTip(plain_tooltip(self.accessibleName()))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        Ring(self)
+        ring_on_focus(self)
 
     def sizeHint(self) -> QSize:
         """The avatar over two captions."""

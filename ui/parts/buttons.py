@@ -9,7 +9,7 @@ from app.tones import Tone
 from ui import theme
 from ui.keys import Key
 from ui.parts.keys import connect_keys
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 from ui.parts.store_state import StoreFollower
 
 HEIGHTS = {"link": "target"}
@@ -56,7 +56,7 @@ class Button(QPushButton):
             connect_keys(self, self.click, shortcut, everywhere=True)
         if clicked is not None:
             self.clicked.connect(clicked)
-        Ring(self)
+        ring_on_focus(self)
 
     def why_held(self) -> str:
         """Why nothing can be saved just now; empty where it can. Looks at once whether it can."""
@@ -132,7 +132,9 @@ class SavingHold:
 class SubmitButton(Button):
     """The first button of a form; the form listens to its key."""
 
-    def __init__(self, text: str, form: str, *, clicked: Callable[[], object]) -> None:
+    def __init__(
+        self, text: str, form: str, *, clicked: Callable[[], object] | None = None
+    ) -> None:
         name = f"{form}_submit"
         super().__init__(
             text, Key.SAVE, "primary", name=name, listens=False, saves=True, clicked=clicked

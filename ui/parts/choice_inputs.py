@@ -15,7 +15,7 @@ from ui.parts.choice import key_of
 from ui.parts.flow import Flow
 from ui.parts.layouts import hbox
 from ui.parts.naming import named
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 
 
 class Segments(QWidget):
@@ -41,7 +41,7 @@ class Segments(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_options(options)
-        Ring(self)
+        ring_on_focus(self)
 
     def set_options(self, options: Iterable[tuple[object, str]]) -> None:
         """Another row of buttons; what was chosen stays chosen when it is still there."""
@@ -162,7 +162,7 @@ class Chips(QWidget):
         for button in self._buttons:
             button.clicked.connect(self.edited)
             self._flow.addWidget(button)
-            Ring(button)
+            ring_on_focus(button)
         if self._buttons:
             self.setFocusProxy(self._buttons[0])
         self.set_value(value)
@@ -213,7 +213,7 @@ class Toggle(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.edited)
-        Ring(self)
+        ring_on_focus(self)
 
     def value(self) -> bool:
         """On or off."""

@@ -3,6 +3,8 @@
 A form never saves, and never loses what was typed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
@@ -10,14 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.text import N_, _
+from app.text import N_
 from app.tones import Tone
 from ui.keys import SAVES
-from ui.parts.buttons import Button, SubmitButton
-from ui.parts.form_body import Field, FormBody
-from ui.parts.form_row import Message
+from ui.parts.buttons import Button
+from ui.parts.form_body import Field
+from ui.parts.form_sheet import FormSheet
 from ui.parts.keys import connect_keys, is_enter
-from ui.parts.layouts import hbox, stretched, vbox
 
 __all__ = ["Field", "Form", "FormValue", "Refusal"]
 FormValue = dict[str, Any]
@@ -43,7 +44,7 @@ class StandIn(Protocol):
     def parentWidget(self) -> QWidget: ...
 
 
-class Form(QWidget):
+class Form(FormSheet):
     """Label above, message under the field, actions pinned below."""
 
     submitted = Signal()
@@ -60,22 +61,9 @@ class Form(QWidget):
         name: str = "form",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(fields, (submit, clear), name, parent=parent)
         self._other: StandIn | None = None
-        self._foot = Message()
         self._foot_then: Callable[[], object] | None = None
-        self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
-        self.clear_button = Button(_(clear), name=f"{name}_clear")
-        self.clear_button.clicked.connect(lambda: _clear_by_hand(self))
-        if not clear:
-            self.clear_button.hide()
-        self._sheet = QWidget(self)
-        self._body = FormBody(fields, name, self._sheet)
-        self.rows, self.applies = self._body.rows, self._body.applies
-        self._build()
-        self.clean = self.draft()
-        """What was last set, as a draft: what differs from it was typed."""
 
     def __getitem__(self, name: str) -> Any:
         """The input of a field."""
@@ -104,7 +92,7 @@ class Form(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether anything differs from what was last set."""
-        return self.draft() != self.clean
+        return self.is_built and self.draft() != self.clean
 
     def draft(self) -> dict[str, object]:
         """What was typed, as JSON can carry it, also where it is unclear."""
@@ -181,11 +169,7 @@ class Form(QWidget):
         elif (first := self._body.first_empty()) is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_field(self, name: str, shown: bool = True) -> None:
-        """A field that does not apply is not there."""
-        self._body.show_field(name, shown)
-
-    def stand_in(self, other: "StandIn | None") -> None:
+    def stand_in(self, other: StandIn | None) -> None:
         """Shows something else in the place of the fields, which keep what was typed.
 
         None gives them back.
@@ -193,7 +177,7 @@ class Form(QWidget):
         if self._other is not None and self._other is not other:
             self._other.hide()
         self._other = other
-        self._sheet.setVisible(other is None)
+        self.made().sheet.setVisible(other is None)
         if other is not None:
             if self.layout().indexOf(other) < 0:
                 self.layout().addWidget(other)
@@ -201,7 +185,8 @@ class Form(QWidget):
 
     def busy(self, saving: bool) -> None:
         """While it is being saved, it is not saved twice."""
-        self.submit_button.setEnabled(not saving)
+        if saving or self.is_built:
+            self.submit_button.setEnabled(not saving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and Esc leaves, when no input needed the key for itself."""
@@ -222,15 +207,16 @@ class Form(QWidget):
         following = self._body.after(focus) or self.submit_button
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _build(self) -> None:
-        self._sheet.setProperty("clear", "true")
-        buttons = hbox(stretched(self.submit_button), self.clear_button, margins=(1, 0, 1, 1))
-        vbox(stretched(self._body), self._foot, buttons, parent=self._sheet, spacing=3)
-        vbox(stretched(self._sheet), parent=self)
+    def wire(self) -> None:
+        """The fields were made: what is typed into them is heard."""
         connect_keys(self, self.submit, *SAVES)
-        self._foot.pressed.connect(lambda: self._foot_then and self._foot_then())
-        for one in self._body.rows.values():
+        parts = self.made()
+        parts.submit.clicked.connect(self.submit)
+        parts.clear.clicked.connect(lambda: _clear_by_hand(self))
+        parts.foot.pressed.connect(lambda: self._foot_then and self._foot_then())
+        for one in parts.body.rows.values():
             one.edited.connect(self._heed)
+        self.clean = self.draft()
 
     def _heed(self, name: str) -> None:
         self._foot.say("")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from app.text import _
 from ui.icons import Icon
@@ -55,6 +55,9 @@ class FormBody(ScrollArea):
         self._more = more
         self.show_page(page)
         self._show_rows()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
     def is_shown(self, name: str) -> bool:
         """Whether people can see the field (or scroll to it)."""
@@ -98,16 +101,13 @@ class FormBody(ScrollArea):
                 return following.input
         return None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field that gets the focus is scrolled into view with its message."""
-        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.ensureWidgetVisible(watched, 0, ROOM)
-        return super().eventFilter(watched, event)
-
     def _make_row(self, field: Field) -> FormRow:
-        made = FormRow(field.name, _(field.label), _(field.hint), field.make)
-        made.input.installEventFilter(self)
-        return made
+        return FormRow(field.name, _(field.label), _(field.hint), field.make)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A field that gets the focus is scrolled into view with its message."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, ROOM)
 
     def _lines(self) -> Iterator[QWidget | QLayout]:
         """The rows from top to bottom, two half ones in one line."""

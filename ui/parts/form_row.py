@@ -25,20 +25,18 @@ class Message(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._glyph = Glyph(Icon.INFO, Tone.NEUTRAL, theme.size("space-4"))
-        self._label = Label("", "caption", wrap=True)
-        self._button = Button("", kind="link", name="message_action", clicked=self.pressed)
-        self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        top = aligned(self._glyph, Qt.AlignmentFlag.AlignTop)
-        self._row = hbox(top, stretched(self._label), self._button, parent=self, spacing=1)
+        self._is_built = False
         self.hide()
 
     def text(self) -> str:
         """What it says."""
-        return self._label.text()
+        return self._label.text() if self._is_built else ""
 
     def say(self, text: str, tone: Tone = Tone.NEUTRAL, *, action: str = "") -> None:
         """Another message; nothing hides it."""
+        if not text and not self._is_built:
+            return
+        self._build()
         self._label.say(text)
         self._label.set_tone(tone)
         self._glyph.show_icon(TONE_ICONS.get(tone, Icon.INFO), tone)
@@ -47,6 +45,18 @@ class Message(QWidget):
         side = Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop
         self._row.setAlignment(self._glyph, side)
         self.setVisible(bool(text))
+
+    def _build(self) -> None:
+        """Only once it has something to say: most fields never do."""
+        if self._is_built:
+            return
+        self._is_built = True
+        self._glyph = Glyph(Icon.INFO, Tone.NEUTRAL, theme.size("space-4"))
+        self._label = Label("", "caption", wrap=True)
+        self._button = Button("", kind="link", name="message_action", clicked=self.pressed)
+        self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        top = aligned(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self._row = hbox(top, stretched(self._label), self._button, parent=self, spacing=1)
 
 
 class FormRow(QWidget):

@@ -34,7 +34,7 @@ from ui.parts.labels import Label
 from ui.parts.layouts import boxed, hbox, set_margins, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import inset
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 from ui.parts.scroll import ScrollArea
 
 MINE, THEIRS = "mine", "theirs"
@@ -229,7 +229,7 @@ class _Version(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(theme.size("control"))
-        Ring(self)
+        ring_on_focus(self)
 
     def sizeHint(self) -> QSize:
         """As high as its text needs in the width that it got."""

@@ -4,16 +4,43 @@ Qt style sheets cannot leave a gap between a control and its ring.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui import theme
 from ui.parts import paint
 
+HAS_RING = "hasRing"
+LEAVING = (QEvent.Type.FocusOut, QEvent.Type.Hide)
 
-class Ring(QObject):
-    """Follows one control; a mouse click does not need to be told where it is."""
+
+def ring_on_focus(control: QWidget) -> None:
+    """A ring stands around the control while the keyboard is at it, unless a click brought it."""
+    control.setProperty(HAS_RING, True)
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.findChild(_Rings) is None:
+        _Rings(app)
+
+
+class _Rings(QObject):
+    """One for all controls.
+
+    A filter on each would be asked for every event of every button, a fifth of building a page.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusChanged.connect(self._look)
+
+    def _look(self, _before: QWidget | None, now: QWidget | None) -> None:
+        clicked = QGuiApplication.mouseButtons() is not Qt.MouseButton.NoButton
+        if now is not None and now.property(HAS_RING) and not clicked:
+            _Ring(now).show()
+
+
+class _Ring(QObject):
+    """Follows one control as long as it has the focus."""
 
     def __init__(self, control: QWidget) -> None:
         super().__init__(control)
@@ -23,31 +50,26 @@ class Ring(QObject):
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Shows, moves and hides the ring.
+        """Moves and drops the ring.
 
         A widget between control and host may outlive the control by a moment.
         """
         if isValid(self._control):
             if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
                 self._follow()
-            elif watched is self._control:
-                self._follow_focus(event)
+            elif watched is self._control and event.type() in LEAVING:
+                self._drop()
         return False
 
-    def _follow_focus(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._drop()
-        elif _is_key_focus(event):
-            self._show()
-
-    def _show(self) -> None:
-        if self._line is None and self._control.parentWidget() is not None:
+    def show(self) -> None:
+        if self._control.parentWidget() is not None:
             host = self._host()
             for widget in self._between:
                 widget.installEventFilter(self)
             self._line = _RingLine(host)
             self._follow()
-            self._line.show()
+            if self._line is not None:
+                self._line.show()
 
     def _host(self) -> QWidget:
         """The nearest ancestor with room for the ring.
@@ -84,13 +106,8 @@ class Ring(QObject):
         if line is not None and isValid(line):
             line.hide()
             line.deleteLater()
-
-
-def _is_key_focus(event: QEvent) -> bool:
-    """True when the focus came, and not by a click."""
-    if not isinstance(event, QFocusEvent) or not event.gotFocus():
-        return False
-    return event.reason() is not Qt.FocusReason.MouseFocusReason
+        self._control.removeEventFilter(self)
+        self.deleteLater()
 
 
 class _RingLine(QWidget):

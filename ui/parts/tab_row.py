@@ -15,7 +15,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.naming import named
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 
 GAP = 2
 LINE = 2
@@ -42,7 +42,7 @@ class TabButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        Ring(self)
+        ring_on_focus(self)
 
     def nextCheckState(self) -> None:
         """A press asks; who shows the tab marks it."""

@@ -254,11 +254,13 @@ class _View(QTableView):
     def use(self, model: RowsModel) -> None:
         """Another model with the same columns keeps the arrangement."""
         kept = None if self.model() is None else self.arrangement.state()
+        self._stretching = True
         self.setModel(model)
         if kept is None:
             self.arrangement.reset()
         else:
             self.arrangement.adopt(kept)
+        self._stretching = False
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -72,7 +72,7 @@ class RecordForm(QObject):
         self._shell, self._work, self._source = shell, shell.work, source
         self.draft = RecordDraft(shell.drafts, form, draft)
         self._whole = whole
-        self._base: three_way.Version = three_way.read_form(form)
+        self._base: three_way.Version = {}
         self._found: tuple[Newest[T], Value] | None = None
         self._saves = self._behind = False
         self._tries = 0
@@ -80,6 +80,9 @@ class RecordForm(QObject):
         self.sides.solved.connect(self._settle)
         self.sides.left.connect(self._leave)
         form.changed.connect(self._keep)
+        form.built.connect(self._begin_base)
+        if form.is_built:
+            self._begin_base()
 
     def begin(self, key: Key = "", *, announce: bool = False) -> bool:
         """Starts to edit `key` with the form as it is, and restores its draft.
@@ -87,8 +90,9 @@ class RecordForm(QObject):
         True when there was a draft. `announce`: the person is told of one from an earlier run.
         """
         self.key = key
-        self._base = three_way.read_form(self.form)
         found = self.draft.find(key, announce=announce)
+        if found is not None or self.form.is_built:
+            self._begin_base()
         if found is not None:
             self.form.restore(typed_in(found))
         return found is not None
@@ -155,6 +159,9 @@ class RecordForm(QObject):
         self.form.rows[name].input.set_value(value)
         self._base = dict(self._base) | {name: three_way.read_form(self.form)[name]}
         self.form.clean = self.form.clean | {name: self._base[name].draft}
+
+    def _begin_base(self) -> None:
+        self._base = three_way.read_form(self.form)
 
     def _saved(self, sent: three_way.Version, key: Key | None) -> None:
         self._tries = 0

@@ -25,7 +25,7 @@ from ui.parts.keys import connect_keys
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import STRETCH, gap, hbox
 from ui.parts.naming import named
-from ui.parts.ring import Ring
+from ui.parts.ring import ring_on_focus
 from ui.parts.search import HINT
 from ui.parts.tab_row import TabLook, TabRow
 from ui.shell.workspace.palette import Palette
@@ -51,7 +51,7 @@ class HeaderButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        Ring(self)
+        ring_on_focus(self)
 
     def shrink(self, small: bool) -> None:
         """With or without its words."""

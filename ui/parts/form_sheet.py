@@ -1,0 +1,131 @@
+"""What a form is made of, made when it is first shown or asked for.
+
+Of the forms of a page most lie behind others, and a field takes as long as ten lines of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.text import _
+from ui.parts.buttons import Button, SubmitButton
+from ui.parts.form_body import Field, FormBody
+from ui.parts.form_row import FormRow, Message
+from ui.parts.layouts import hbox, stretched, vbox
+
+
+class FormParts:
+    """The fields of a form, what is said under them, and its buttons.
+
+    `words`: what stands on the buttons; without a second text there is no button that clears.
+    """
+
+    def __init__(self, form: QWidget, fields: Iterable[Field], words: tuple[str, str]) -> None:
+        name, (submit, clear) = form.objectName(), words
+        self.sheet = QWidget(form)
+        self.sheet.setProperty("clear", "true")
+        self.body = FormBody(fields, name, self.sheet)
+        self.foot = Message()
+        self.submit = SubmitButton(_(submit), name)
+        self.clear = Button(_(clear), name=f"{name}_clear")
+        if not clear:
+            self.clear.hide()
+        buttons = hbox(stretched(self.submit), self.clear, margins=(1, 0, 1, 1))
+        vbox(stretched(self.body), self.foot, buttons, parent=self.sheet, spacing=3)
+
+
+class FormSheet(QWidget):
+    """A place for the parts of a form; whoever inherits it hears in `wire` that they are made."""
+
+    built = Signal()
+    """Once: the fields are there, empty."""
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        words: tuple[str, str],
+        name: str,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._fields, self._words = tuple(fields), words
+        self._parts: FormParts | None = None
+        self._clean: dict[str, object] = {}
+
+    def wire(self) -> None:
+        """The parts were made."""
+        raise NotImplementedError
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the parts were asked for yet."""
+        return self._parts is not None
+
+    @property
+    def rows(self) -> dict[str, FormRow]:
+        """The rows by field."""
+        return self.made().body.rows
+
+    @property
+    def submit_button(self) -> SubmitButton:
+        return self.made().submit
+
+    @property
+    def clear_button(self) -> Button:
+        return self.made().clear
+
+    @property
+    def clean(self) -> dict[str, object]:
+        """What was last set, as a draft: what differs from it was typed."""
+        self.made()
+        return self._clean
+
+    @clean.setter
+    def clean(self, clean: dict[str, object]) -> None:
+        self._clean = clean
+
+    def show_field(self, name: str, shown: bool = True) -> None:
+        """A field that does not apply is not there."""
+        self.made().body.show_field(name, shown)
+
+    def applies(self, name: str) -> bool:
+        """Whether the field belongs to the form now, folded or not."""
+        return self.made().body.applies(name)
+
+    def setVisible(self, visible: bool) -> None:
+        """Makes the parts before they are seen."""
+        if visible:
+            self.made()
+        super().setVisible(visible)
+
+    def made(self) -> FormParts:
+        """The parts, made now if nobody asked for them before."""
+        if self._parts is None:
+            self._parts = FormParts(self, self._fields, self._words)
+            vbox(stretched(self._parts.sheet), parent=self)
+            _keep_tab_order(self)
+            self.wire()
+            self.built.emit()
+        return self._parts
+
+    @property
+    def _body(self) -> FormBody:
+        return self.made().body
+
+    @property
+    def _foot(self) -> Message:
+        return self.made().foot
+
+
+def _keep_tab_order(form: QWidget) -> None:
+    """Tab comes to the fields where the form stands, also when they were made later."""
+    before = form
+    for part in form.findChildren(QWidget):
+        if part.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            QWidget.setTabOrder(before, part)
+            before = part
