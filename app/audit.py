@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app import fields
+from app import fields, seals
+from db import audit_chain
 from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.vocabulary import Act
@@ -20,6 +21,7 @@ SILENT = (Audit, Sequence, ListView)
 """Tables without audit rows: the audit, the counters behind numbers, views of lists."""
 LONGEST = 2000
 """Longer texts, such as a picture, are cut."""
+PRINTED_SIGNS = 12
 UNTOLD = frozenset({"id", "version"})
 RENAMED: dict[str, Noun] = {Noun.CAR_BOOKING: Noun.TEST_DRIVE}
 """Tables that older rows call by another name: the audit is never rewritten, so both are read."""
@@ -68,7 +70,7 @@ def note(
     fields.check(Audit.__tablename__, {"reason": reason})
     told = _json(noun, new) if new else None
     row = _row(session, act, noun, noun_id) | {"reason": reason, "new": told}
-    session.execute(insert(Audit).values(row), execution_options={"audited": True})
+    _append(session, [row])
 
 
 def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
@@ -78,6 +80,15 @@ def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
     of_ids = saves.where(Audit.noun_id.in_(ids)) if ids else saves
     row = session.execute(of_ids.order_by(Audit.id.desc()).limit(1)).first()
     return None if row is None else Saved(row.name or "", row.at)
+
+
+def history_mark(session: Session) -> str:
+    """The newest entry of the history, as the sheets of a day print it: row-signs; "" without one.
+
+    Whoever cuts or rewrites the history later cannot change what was printed.
+    """
+    anchor = audit_chain.anchor(session.connection())
+    return "" if anchor is None else f"{anchor.row}-{anchor.mac[:PRINTED_SIGNS]}"
 
 
 def called(noun: str) -> tuple[str, ...]:
@@ -100,7 +111,17 @@ def _tell(session: Session, _context: UOWTransaction) -> None:
     for row in rows:
         fields.check(Audit.__tablename__, row)
     if rows:
-        session.connection().execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
+        _append(session, rows)
+
+
+def _append(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Adds rows at the end of the chain, which nobody else can lengthen in this transaction."""
+    connection = session.connection()
+    info = session.info
+    if info.get("chain") is None:
+        info["chain"] = audit_chain.open_chain(connection)
+    info["chain"].append(rows)
+    connection.execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
 
 
 def _changes(session: Session) -> Iterator[dict[str, Any]]:
@@ -123,6 +144,10 @@ def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
     moment_of = session.info.get("moment_of")  # an invented past happened when its records say
     if moment_of:
         told["at"] = moment_of(thing)
+    if act is not Act.REMOVE:
+        told["seal"] = seals.seal(
+            noun, {name: getattr(thing, name) for name in seals.sealed_columns(noun)}
+        )
     act = Act.PRINT if isinstance(thing, IssuedPaper) else act
     return _row(session, act, noun, thing.id) | told
 
@@ -159,6 +184,7 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
         "old": None,
         "new": None,
         "reason": info.get("reason"),
+        "seal": None,
     }
 
 

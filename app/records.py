@@ -196,7 +196,7 @@ class Records:
     def _run(self, session: Session, gesture: _Gesture) -> tuple[Any, frozenset[str]]:
         """What the command returned, and the nouns that it changed; all of it is written."""
         by = _present(session, gesture.by)
-        session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
+        session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={}, chain=None)
         result = gesture.run(session, by=by, at=gesture.at)
         session.flush()
         changed: dict[str, set[int]] = session.info["touched"]

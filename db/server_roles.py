@@ -17,7 +17,7 @@ WORKSTATION = "pc_"
 """The logins of the workstations begin so: the TLS entrance admits no others."""
 HERE = "pc_main"
 """The login of the main PC's own window."""
-READ_ONLY = ("alembic_version", "dealer_desk")
+READ_ONLY = ("alembic_version", "dealer_desk", "audit_chain")
 VALID = timedelta(hours=1)
 """How long a pairing code can be used."""
 MADE = f"""

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Table, insert, select
+from sqlalchemy import Column, Connection, Table, delete, insert, select
 
 from db import engine as engines
 from db import search
@@ -52,6 +52,7 @@ def hashes(connection: Connection) -> Hashes:
 
 def _copy_table(source: Connection, target: Connection, table: Table) -> None:
     own = [column.name for column in table.columns if _refers_home(column)]
+    target.execute(delete(table))  # a new store has a key of its own, a moved one keeps its key
     late: list[dict[str, Any]] = []
     for batch in _batched(_rows(source, table)):
         rows = [dict(row._mapping) for row in batch]

@@ -24,7 +24,7 @@ from app.paper.style import (
     TOP,
     TextStyle,
 )
-from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
+from app.paper.words import COPY, HISTORY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
 
 _BAND = 17 * MM  # store at the left, title in the middle, number at the right
 _RUNNING = 7 * MM  # head of the following pages
@@ -51,12 +51,14 @@ class StoreHead:
 class Printed:
     """When (aware) and by whom.
 
-    `copy` counts the printings, and from 2 on the paper says so.
+    `copy` counts the printings, and from 2 on the paper says so. `history` is the newest entry of
+    the history with its signs, on the sheets of a day (`audit.history_mark`).
     """
 
     at: datetime
     by: str
     copy: int = 1
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Frame:
         parts = [self._printed()]
         if self.printed.copy > 1:
             parts.append(word(self.language, COPY).format(copy=self.printed.copy))
+        if self.printed.history:
+            parts.append(word(self.language, HISTORY).format(mark=self.printed.history))
         last = fitted(printable(" · ".join(parts)), SMALL, room=self.room * 0.4)
         first = word(self.language, PAGE).format(page=page, pages=pages)
         about = " · ".join(part for part in (self.number, self.subject) if part)

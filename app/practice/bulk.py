@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app import search
+from app import seals, search
 from app.admin import commands, stores
 from app.desks import DESKS
 from app.errors import Refused
@@ -124,6 +124,7 @@ def last_moment(day: date) -> datetime:
 def _write(records: Records, connection: Connection, scale: Scale, *, at: datetime) -> Made:
     made = _found(records, connection, at)
     rows = _write_days(connection, scale, made, at=at)
+    seals.begin(connection)
     engines.go_on_counting(connection)
     documents = search.rebuild(Session(connection, info={"desks": DESKS}))
     return Made(rows, documents)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
+from db import audit_chain
 from db.tables.admin import Audit
 from db.tables.all import METADATA
 from db.tables.base import Base
@@ -70,4 +71,7 @@ class BulkWriter:
         self._waiting = 0
 
     def _insert(self, table: Table) -> None:
-        self._connection.execute(insert(table), self._rows.pop(table.name))
+        rows = self._rows.pop(table.name)
+        if table.name == Audit.__tablename__:
+            audit_chain.open_chain(self._connection).append(rows)
+        self._connection.execute(insert(table), rows)

@@ -53,6 +53,7 @@ class RegisterDay:
     rows: tuple[VisitSheetRow, ...]
     tally: Tally
     target: int
+    history: str = ""
 
 
 def remark_fields() -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Draws 来店(电)客户登记表: a day's visitors and calls, with totals and signatures."""
 
+from dataclasses import replace
+
 from app.fields import label_of
 from app.formatting import clock, joined
 from app.identity import phone as phones
@@ -41,6 +43,7 @@ TOTALS = GridLook(columns=(60, 60, 90, 59))
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
     """The register of a day on A4 landscape; telephone numbers are masked."""
     title, number = label(PaperKind.VISIT_SHEET), f"V{facts.day:%y%m%d}"
+    printed = replace(printed, history=facts.history)
     count = ngettext("{n} line", "{n} lines", len(facts.rows)).format(n=len(facts.rows))
     about = joined(count, _("Internal: personal data"))
     paper = Paper(title, number, store, spoken(), printed, landscape=True, subject=about)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import audit, settings
 from app.identity import phone as phones
 from app.local_time import day_bounds, on_days
 from app.reception import rules
@@ -36,6 +36,7 @@ def register_day(session: Session, day: date) -> RegisterDay:
         tuple(_rows(session, day, struck=struck)),
         rules.tally(fetch(session, Guest, counted)),
         settings.load(session).of(VisitSettings).contact_target,
+        audit.history_mark(session),
     )
 
 

@@ -237,6 +237,7 @@ class SheetFacts:
     printed_at: datetime
     printed_by: str
     rows: tuple[DriveSheetRow, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
-from app import settings, text
+from app import audit, settings, text
 from app.admin import archive
 from app.errors import Refused
 from app.fleet import queries as fleet
@@ -109,7 +109,8 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
     )
     end = day_bounds(day)[1]
     then = tuple(_as_it_stood(row, end) for row in rows)
-    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, then)
+    known, mark = settings.load(session), audit.history_mark(session)
+    return SheetFacts(known, text.language(), day, now, viewer.name, then, mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Draws 车间日报, the workshop's day: cars in the shop, handed over, takings."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.formatting import clock, clock_on, joined, money
@@ -40,6 +41,7 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     An empty section says so, so that nobody misses a page.
     """
     title, number = label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}"
+    printed = replace(printed, history=facts.history)
     about = joined(_cars(facts.in_shop), f"{_('Takings')} {money(facts.taken)}")
     paper = Paper(title, number, store, language(), printed, landscape=True, subject=about)
     paper.day(facts.day)

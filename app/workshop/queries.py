@@ -62,6 +62,7 @@ class WorkshopDay:
     takings: dict[PaymentMethod, Decimal]
     promised: Decimal = NOTHING
     is_over: bool = False
+    history: str = ""
 
     @property
     def taken(self) -> Decimal:
@@ -126,6 +127,7 @@ def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
         ),
         takings=order_money.receipts_of_day(session, day),
         promised=order_money.promised_on_day(session, day),
+        history=audit.history_mark(session),
     )
 
 

@@ -28,7 +28,7 @@ class Staff(Edited, Base):
     """A person who works here. Never deleted: history keeps the name."""
 
     __tablename__ = "staff"
-    __table_args__ = (strict(),)
+    __table_args__ = (strict(sealed=True),)
     name: Mapped[str] = column(label=N_("Name"), limit=40)
     roles: Mapped[frozenset[Role]] = column(Words(Role), label=N_("Roles"))
     phone: Mapped[str | None] = column(label=N_("Phone"), limit=32, private=True)
@@ -148,11 +148,26 @@ class IssuedPaper(Base):
     issued_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Printed by"))
 
 
+class AuditChain(Base):
+    """One row: the key of the chained audit, and where the chain begins (`db/audit_chain.py`).
+
+    `sealed_after`: JSON of the last row without a seal in each sealed table (`app/seals.py`).
+    """
+
+    __tablename__ = "audit_chain"
+    __table_args__ = (strict(),)
+    audit_key: Mapped[str] = column(label=N_("Key of the history"), limit=64)
+    audit_start: Mapped[str] = column(label=N_("Beginning of the history"), limit=32)
+    audit_start_id: Mapped[int] = column(label=N_("Last row before the chain"))
+    sealed_after: Mapped[str] = column(label=N_("Last rows without a seal"), limit=2_000)
+
+
 class Audit(Base):
     """Who changed what.
 
-    Append-only (a trigger refuses update and delete); private values are masked before they come
-    here.
+    Append-only (triggers refuse update, delete and replace), chained by `mac` so that a way round
+    the triggers shows; private values are masked before they come here. `seal`: what the row of a
+    sealed table held after the change.
     """
 
     __tablename__ = "audit"
@@ -172,3 +187,5 @@ class Audit(Base):
     old: Mapped[str | None] = column(label=N_("Before"), limit=1_000_000)
     new: Mapped[str | None] = column(label=N_("After"), limit=1_000_000)
     reason: Mapped[str | None] = column(label=N_("Reason"), limit=2_000)
+    seal: Mapped[str | None] = column(label=N_("Seal of the record"), limit=32)
+    mac: Mapped[str | None] = column(label=N_("Seal of the row"), limit=32)

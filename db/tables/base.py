@@ -48,10 +48,10 @@ class Edited:
         return {"version_id_col": cls.version}
 
 
-def strict(*, searched: bool = False) -> dict[str, Any]:
+def strict(*, searched: bool = False, sealed: bool = False) -> dict[str, Any]:
     """Table arguments that every table ends with.
 
     `searched`: its records have documents in the index `search_<table>`, which a revision makes
-    (`make migration`).
+    (`make migration`). `sealed`: a change past the program shows (`app/seals.py`).
     """
-    return {"sqlite_strict": True, "info": {"searched": searched}}
+    return {"sqlite_strict": True, "info": {"searched": searched, "sealed": sealed}}

@@ -64,7 +64,7 @@ class RepairOrder(Edited, Base):
         Index(None, "received_at"),
         Index(None, "delivered_at"),
         Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP),
-        strict(searched=True),
+        strict(searched=True, sealed=True),
     )
     number: Mapped[str] = column(label=N_("Number"), limit=40)
     vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
@@ -159,7 +159,7 @@ class LabourLine(Edited, Base):
     __tablename__ = "labour_line"
     __table_args__ = (
         Index(None, "order_id"),
-        strict(),
+        strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     # waits for G3: which concern a job answers (tests/charter/test_columns_read.py)
@@ -194,7 +194,7 @@ class PartLine(Edited, Base):
     __tablename__ = "part_line"
     __table_args__ = (
         Index(None, "order_id"),
-        strict(),
+        strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     part_id: Mapped[int | None] = column(ForeignKey("part.id"), label=N_("Part"))
@@ -229,7 +229,7 @@ class OtherLine(Edited, Base):
     __tablename__ = "other_line"
     __table_args__ = (
         Index(None, "order_id"),
-        strict(),
+        strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
@@ -245,7 +245,7 @@ class Approval(Base):
     """Who agreed to what, how and when. Lines point here; `total` is what was agreed with it."""
 
     __tablename__ = "approval"
-    __table_args__ = (Index(None, "order_id"), strict())
+    __table_args__ = (Index(None, "order_id"), strict(sealed=True))
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     medium: Mapped[ApprovalMedium] = column(
         Word(ApprovalMedium), label=N_("How the customer answered")
@@ -303,7 +303,7 @@ class Settlement(Edited, Base):
         ),
         Index(None, "settled_at"),
         CheckConstraint("total = labour + material + other - discount", name="adds_up"),
-        strict(),
+        strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     number: Mapped[str] = column(label=N_("Number"), limit=40)
@@ -337,7 +337,7 @@ class Payment(Base):
         Index(None, "order_id"),
         Index(None, "at"),
         CheckConstraint("amount <> 0", name="not_zero"),
-        strict(),
+        strict(sealed=True),
     )
     number: Mapped[str] = column(label=N_("Number"), limit=40)
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))

@@ -17,6 +17,10 @@ UNREAD = {
     "merge.changes": "B5: the undo of a merge reads what it did",
     "repair_order.contract_edition": "D6: the first signed contract fixes it",
     "repair_order.odometer_before": "G5: a correction or cancelled order gives it back to the car",
+    # db/audit_chain.py reads these in SQL
+    "audit_chain.audit_key": "A10: the chain",
+    "audit_chain.audit_start": "A10: the chain",
+    "audit_chain.audit_start_id": "A10: the chain",
     # who, when and why: told by the history of changes (R2) until their own row is built
     "person.created_at": "A6: new customers of a month",
     "vehicle.created_at": "B10: counters of the car",

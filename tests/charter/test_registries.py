@@ -56,7 +56,7 @@ REGISTRIES = (
     "ui/admin/rules.py",
     "ui/people/events.py",
 )
-WITHOUT_NOUN = {"sequence", "list_view"}
+WITHOUT_NOUN = {"sequence", "list_view", "audit_chain"}
 """Tables that nobody reads of: the counters behind numbers, how somebody left a list."""
 
 

@@ -1,5 +1,11 @@
 """What a year of real days asked of the tables; one function per subject, in the order written."""
 
+import hmac
+import json
+import secrets
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -7,8 +13,90 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+AUDIT_VALUES = (
+    "at, staff_id, workstation, gesture, act, noun, noun_id, old, new, reason"  # as of this schema
+)
+SEALED = (
+    "staff",
+    "repair_order",
+    "labour_line",
+    "part_line",
+    "other_line",
+    "approval",
+    "settlement",
+    "payment",
+)
+REFUSE_REPLACE = """
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END
+"""
+
+
+def chain_the_audit() -> None:
+    """Rows of old are summed up once; new ones are chained, and seals tell what records held."""
+    for name in ("seal", "mac"):
+        op.execute(f"ALTER TABLE audit ADD COLUMN {name} TEXT")
+        op.execute(
+            f"ALTER TABLE audit ADD CONSTRAINT ck_audit_{name}"
+            f" CHECK ({name} IS NULL OR length({name}) <= 32)"
+        )
+    op.create_table(
+        "audit_chain",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("audit_key", sa.Text(), nullable=False),
+        sa.Column("audit_start", sa.Text(), nullable=False),
+        sa.Column("audit_start_id", sa.Integer(), nullable=False),
+        sa.Column("sealed_after", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(audit_key) <= 64", name=op.f("ck_audit_chain_audit_key")),
+        sa.CheckConstraint("length(audit_start) <= 32", name=op.f("ck_audit_chain_audit_start")),
+        sa.CheckConstraint(
+            "length(sealed_after) <= 2000", name=op.f("ck_audit_chain_sealed_after")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_chain")),
+        sqlite_strict=True,
+    )
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(REFUSE_REPLACE)
+    _begin_the_chain()
+
+
+def _begin_the_chain() -> None:
+    connection = op.get_bind()
+    key, last = secrets.token_bytes(32), 0
+    old = hmac.new(key, digestmod="sha256")
+    wanted = sa.text(f"SELECT {AUDIT_VALUES}, id FROM audit ORDER BY id")  # noqa: S608 - literal
+    for row in connection.execute(wanted, execution_options={"yield_per": 2000}):
+        at, *values, last = row
+        old.update(json.dumps([_plain(at), *values]).encode())
+    after = {
+        table: connection.execute(sa.text(f"SELECT max(id) FROM {table}")).scalar() or 0  # noqa: S608 - literal
+        for table in SEALED
+    }
+    connection.execute(
+        sa.text(
+            "INSERT INTO audit_chain"
+            " (id, audit_key, audit_start, audit_start_id, sealed_after)"
+            " VALUES (1, :key, :start, :last, :after)"
+        ),
+        {
+            "key": key.hex(),
+            "start": old.hexdigest()[:32],
+            "last": last,
+            "after": json.dumps(after),
+        },
+    )
+
+
+def _plain(at: object) -> str:
+    """A moment as SQLite keeps it."""
+    if not isinstance(at, datetime):
+        return str(at)
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
 
 def upgrade() -> None:
+    chain_the_audit()
     lengthen_names()
     remember_the_reading_before()
     let_temporary_plates_repeat()

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy.orm import Session
 
-from app import search
+from app import seals, search
 from app.admin.backup import MANIFEST
 from app.admin.rules import Reason
 from app.desks import DESKS
@@ -73,6 +73,7 @@ def write_dump(place: ServerAddress, target: Path) -> Path:
 def _fill_all(connection: Connection) -> None:
     for table in METADATA.sorted_tables:
         _fill(connection, table)
+    seals.begin(connection)
     search.rebuild(Session(connection, info={"desks": DESKS}))
 
 
