@@ -6,12 +6,13 @@ Others are bugs.
 from typing import Any
 
 from app.text import N_, _
-from db.failures import CUT_OFF, READABLE, Cause, Trouble
+from db.failures import CUT_OFF, READABLE, About, Cause, Trouble
 
 __all__ = [
     "CUT_OFF",
     "READABLE",
     "STALE",
+    "About",
     "Cause",
     "Conflict",
     "Refused",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.errors import Cause, Trouble
+from app.errors import About, Cause, Trouble
 from app.text import N_, _
 from app.tones import Tone
 
@@ -41,13 +41,6 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Not saved: the disk is full ({where})."),
         N_("Free some space, then try again."),
         N_("What you typed is still here. Free some space, then save again."),
-    ),
-    Cause.NO_ROOM: FailureAdvice(
-        N_("No backup was made: the disk is full ({where})."),
-        N_(
-            "Everything saved so far is in the store. Free some space there, or choose another"
-            " folder for backups in Settings."
-        ),
     ),
     Cause.NEWER: FailureAdvice(
         N_("A newer version of this program has already opened this data."),
@@ -187,6 +180,67 @@ ADVICE: dict[Cause, FailureAdvice] = {
 }
 
 
+BACKUP_ADVICE: dict[Cause, FailureAdvice] = {
+    Cause.BUSY: FailureAdvice(
+        N_("Another program is just making a backup here: {where}"),
+        N_("Everything saved so far is in the store. Try again in a few minutes."),
+        tone=Tone.WARN,
+    ),
+    Cause.NO_ROOM: FailureAdvice(
+        N_("No backup was made: the disk is full ({where})."),
+        N_(
+            "Everything saved so far is in the store. Free some space there, or choose another"
+            " folder for backups in Settings."
+        ),
+    ),
+    Cause.READ_ONLY: FailureAdvice(
+        N_("No backup can be written there: {where}"),
+        N_("The store itself is as it was. Choose another folder for backups in Settings."),
+    ),
+    Cause.DENIED: FailureAdvice(
+        N_("This Windows or Linux account may not use the folder of the backups: {where}"),
+        N_("The store itself is as it was. Choose another folder for backups in Settings."),
+    ),
+    Cause.GONE: FailureAdvice(
+        N_("This backup or its folder cannot be found: {where}"),
+        N_("The store itself is as it was. Connect the drive again, or choose another folder."),
+    ),
+    Cause.DAMAGED: FailureAdvice(
+        N_("This backup is damaged: {where}"),
+        N_("The store itself is as it was. Use another backup."),
+    ),
+    Cause.FOREIGN: FailureAdvice(
+        N_("This file is no backup of this program: {where}"),
+        N_("The store itself is as it was. Choose one of its backups."),
+    ),
+    Cause.NEWER: FailureAdvice(
+        N_("This backup was made by a newer version of this program: {where}"),
+        N_("The store itself is as it was. Install the newer version first."),
+    ),
+    Cause.DISK: FailureAdvice(
+        N_("The disk of the backups reports an error: {where}"),
+        N_("Everything saved so far is in the store. Choose another folder, on another disk."),
+    ),
+}
+"""Where a backup was made, read or restored; the rest of the causes as in ADVICE."""
+UPGRADE_ADVICE: dict[Cause, FailureAdvice] = {
+    Cause.FULL: FailureAdvice(
+        N_("The disk is too full to bring the store's data to this version: {where}"),
+        N_("Nothing was changed. Free some space, then open the data again."),
+    ),
+    Cause.DISK: FailureAdvice(
+        N_("The disk reports an error while the data is brought to this version: {where}"),
+        N_("Nothing was changed. Copy the data to another disk and open it there."),
+    ),
+    Cause.BUSY: FailureAdvice(
+        N_("Another program has the store's data open: {where}"),
+        N_("Nothing was changed. Close it there, then open the data again."),
+        tone=Tone.WARN,
+    ),
+}
+ABOUT = {About.BACKUP: BACKUP_ADVICE, About.UPGRADE: UPGRADE_ADVICE}
+
+
 @dataclass(frozen=True, slots=True)
 class FailureNotice:
     """A failure in the present language."""
@@ -199,7 +253,8 @@ class FailureNotice:
 
 def tell(trouble: Trouble, *, typed: bool = False) -> FailureNotice:
     """The advice for a trouble; `typed`: in a window where somebody may have typed something."""
-    advice = ADVICE[trouble.cause]
+    own = ABOUT.get(trouble.about, {}) if trouble.about is not None else {}
+    advice = own.get(trouble.cause) or ADVICE.get(trouble.cause) or BACKUP_ADVICE[trouble.cause]
     happened = _(advice.happened).format(where=trouble.where or _("this PC"))
     todo = (typed and advice.typed) or advice.todo
     return FailureNotice(happened, _(todo), _(advice.button), advice.tone)

@@ -53,16 +53,26 @@ class Cause(StrEnum):
     """One of the server's own programs is not here or does not fit; `where` names it."""
 
 
+class About(StrEnum):
+    """What was being done when the environment said no; a save where nothing is told."""
+
+    BACKUP = "backup"
+    """A backup was made, read or restored: the store itself is as it was."""
+    UPGRADE = "upgrade"
+    """The store was brought to the schema of this program: it is as it was."""
+
+
 class Trouble(Exception):
     """The environment said no.
 
     `where` is the file or server concerned; it never holds personal data.
     """
 
-    def __init__(self, cause: Cause, where: str = "") -> None:
+    def __init__(self, cause: Cause, where: str = "", *, about: About | None = None) -> None:
         super().__init__(f"{cause.value}: {where}")
         self.cause = cause
         self.where = where
+        self.about = about
 
 
 READABLE = frozenset({Cause.BUSY, Cause.READ_ONLY})

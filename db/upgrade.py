@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db import engine as engines
 from db import file_copy, schema_version, server_schema
-from db.failures import Cause, Trouble
+from db.failures import About, Cause, Trouble
 from db.store_address import StorePlace
 
 if TYPE_CHECKING:
@@ -52,9 +52,12 @@ def prepare(place: StorePlace) -> Engine:
             upgrade(engine)
         except DBAPIError as error:
             engine.dispose()
-            raise _unfit(error) or engines.explain(error, place) from error
-        except Trouble:
+            trouble = _unfit(error) or engines.explain(error, place)
+            trouble.about = About.UPGRADE
+            raise trouble from error
+        except Trouble as trouble:
             engine.dispose()
+            trouble.about = trouble.about or About.UPGRADE
             raise
     if isinstance(place, Path):
         _own_only(place)

@@ -12,6 +12,7 @@ ALL_OF = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 BEFORE_UPGRADE_FOR = timedelta(days=365)
 EVERY = timedelta(hours=4)
+WARN_AFTER = timedelta(hours=24)
 
 
 class Reason(StrEnum):
@@ -34,26 +35,37 @@ class KeptBackup:
 
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
-    """True when the newest backup is four hours old, or there is none."""
-    return newest is None or now - newest >= EVERY
+    """True when the newest backup is four hours old, or there is none.
+
+    One from after `now` was made by a wrong clock and counts as none.
+    """
+    return newest is None or newest > now or now - newest >= EVERY
+
+
+def is_old(newest: datetime | None, now: datetime) -> bool:
+    """True when no verified backup is younger than a day."""
+    return newest is None or newest > now or now - newest > WARN_AFTER
 
 
 def spent(backups: Iterable[KeptBackup], now: datetime) -> frozenset[str]:
     """Names of the backups that may be deleted.
 
     All of 2 days stay, then one of each of 12 days, 10 weeks and 9 months. A backup from before an
-    upgrade stays a year, the newest verified one for ever.
+    upgrade stays a year, the newest verified one for ever. The days count back from the newest but
+    one: a clock set ahead makes none of them old. What is from after `now` stays.
     """
-    newest_first = sorted(backups, key=lambda backup: (backup.made_at, backup.name), reverse=True)
+    past = (backup for backup in backups if backup.made_at <= now)
+    newest_first = sorted(past, key=lambda backup: (backup.made_at, backup.name), reverse=True)
     last_good = next((backup.name for backup in newest_first if backup.verified), "")
+    end = newest_first[1].made_at if len(newest_first) > 1 else now
     others = (backup for backup in newest_first if backup.name != last_good)
-    old = [backup for backup in others if not _is_protected(backup, now)]
+    old = [backup for backup in others if not _is_protected(backup, end)]
     stays = _one_of_each(old)
     return frozenset(backup.name for backup in old if backup.name not in stays)
 
 
-def _is_protected(backup: KeptBackup, now: datetime) -> bool:
-    age = now - backup.made_at
+def _is_protected(backup: KeptBackup, end: datetime) -> bool:
+    age = end - backup.made_at
     return age <= ALL_OF or (backup.reason is Reason.BEFORE_UPGRADE and age <= BEFORE_UPGRADE_FOR)
 
 

@@ -46,5 +46,13 @@ def read_sign_in_info(place: StorePlace) -> SignInInfo | None:
     people = tuple(
         SignInPerson(key, name, frozenset(map(Role, roles))) for key, name, roles in found.people
     )
-    rules = {name: json.loads(value) for name, value in found.rules.items()}
-    return SignInInfo(rules.get("store_name", ""), rules.get("practice", False), people)
+    name, practice = _told(found.rules.get("store_name")), _told(found.rules.get("practice"))
+    return SignInInfo(name if isinstance(name, str) else "", practice is True, people)
+
+
+def _told(value: str | None) -> object:
+    """A setting's value; None for a row that is none, which the check names."""
+    try:
+        return json.loads(value or "null")
+    except ValueError:
+        return None

@@ -35,7 +35,16 @@ def sign_in_info(session: Session) -> SignInInfo:
 def entering(session: Session, staff_id: int) -> Entering:
     """What the window needs to know of the store and of whoever signs in."""
     kept = session.scalars(select(ListView).where(ListView.staff_id == staff_id))
-    return Entering(settings.load(session), {row.name: json.loads(row.state) for row in kept})
+    return Entering(settings.load(session), {row.name: _state(row.state) for row in kept})
+
+
+def _state(told: str) -> dict[str, Any]:
+    """How a list was left; as it is at first where that cannot be read."""
+    try:
+        state = json.loads(told)
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
 
 
 def is_new_store(session: Session) -> bool:

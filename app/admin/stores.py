@@ -17,7 +17,7 @@ from app.permissions import Actor
 from app.records import Records
 from app.text import N_, _, language
 from db import engine as engines
-from db import upgrade
+from db import file_mark, upgrade
 from db.store_address import StorePlace
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def is_there(place: StorePlace) -> bool:
         return not is_new(place)
     except Trouble:
         return False
+
+
+def mark_of(place: StorePlace) -> str:
+    """What names the store for ever, as the note beside its file tells; "" where none does."""
+    noted = file_mark.read(place.resolve()) if isinstance(place, Path) else None
+    return noted.first if noted is not None else ""
 
 
 def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Records:

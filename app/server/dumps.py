@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.admin import backup
+from sqlalchemy.exc import DBAPIError
+
+from app.admin import backup, restore_check
 from app.admin.backup import Backup, Manifest
+from app.admin.backup_folder import about_backups
+from app.admin.restore_check import RestoreComparison, StoreFacts
 from app.admin.rules import Reason
 from app.errors import Cause, Refused, Trouble
 from app.records import Records
 from app.text import N_
+from db import engine as engines
 from db import file_copy, server_copy
 from db.store_address import ServerAddress
 
@@ -40,17 +45,25 @@ def back_up(
             found = server_copy.dump_into(records.engine, part)
         return backup.Copied(found.schema, found.rows, found.hashes)
 
-    return backup.keep(folder, copy, name=place.database + backup.DUMP, at=at, reason=reason)
+    origin = backup.origin_of(records, place.database + backup.DUMP)
+    return backup.keep(folder, copy, origin=origin, at=at, reason=reason)
 
 
-def verify(place: ServerAddress, file: Path) -> None:
+def verify(place: ServerAddress, file: Path) -> RestoreComparison:
     """Restores a backup into a database of its own on the server and compares every row.
 
-    Trouble: DAMAGED where a byte or row differs, FOREIGN for a strange schema, NEWER.
+    Returns what a restore would change. Trouble: DAMAGED where a byte or row differs, FOREIGN for
+    a strange schema, NEWER.
     """
     manifest = _manifest(file)
-    with server_copy.scratch(place, file) as restored:
+    with about_backups(file.parent), server_copy.scratch(place, file) as restored:
         _compare(restored, manifest, file)
+        there = _facts(restored)
+    try:
+        here = _facts(place)
+    except Trouble:
+        here = None
+    return restore_check.compared(here, there, backup=file)
 
 
 def restore(place: ServerAddress, file: Path, *, at: datetime) -> Replaced:
@@ -64,6 +77,18 @@ def restore(place: ServerAddress, file: Path, *, at: datetime) -> Replaced:
         server_copy.give_rights(restored)
         aside = server_copy.swap_in(place, restored, aside=f"_before_restore_{at:%Y%m%d_%H%M%S}")
     return Replaced(place, aside)
+
+
+def _facts(place: ServerAddress) -> StoreFacts:
+    """Which store a database holds. Trouble where it cannot be asked or holds none."""
+    engine = engines.open_store(place)
+    try:
+        with engine.connect() as connection:
+            return restore_check.read(lambda asked: connection.exec_driver_sql(asked).all())
+    except DBAPIError as error:
+        raise engines.explain(error, place) from error
+    finally:
+        engine.dispose()
 
 
 def _server(records: Records) -> ServerAddress:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import order_money, settings
+from app import audit, order_money, settings
 from app.admin.queries import staff
 from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved

@@ -171,7 +171,7 @@ class Data(SettingsSection):
 
 def _make(records: Any, folder: Path, at: datetime) -> Backup:
     made = backup.back_up(records, folder, at=at, reason=Reason.BY_HAND)
-    backup.thin(folder, at=at)
+    backup.thin(folder, at=at, store=made.store)
     return made
 
 

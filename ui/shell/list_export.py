@@ -17,8 +17,8 @@ from app.export import SheetStamp
 from app.local_time import local_day
 from app.session_desks import export_of
 from app.text import N_, _, ngettext
+from app.whole_files import write_whole
 from ui.parts.folders import open_folder
-from ui.shell.whole_files import write_whole
 
 if TYPE_CHECKING:
     from app.desk_spec import ListExport

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QSysInfo
 
 from app import data_folders
-from ui.shell.whole_files import write_whole
+from app.whole_files import write_whole
 
 THEMES = ("light", "dark", "system")
 LANGUAGES = ("zh_CN", "en")

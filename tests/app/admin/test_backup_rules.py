@@ -57,7 +57,7 @@ def test_four_hundred_days_leave_days_weeks_and_months() -> None:
     weeks = {day.isocalendar()[:2] for day in days}
     assert {local_day(end - timedelta(weeks=age)).isocalendar()[:2] for age in range(10)} <= weeks
     assert len({(day.year, day.month) for day in days}) >= 10
-    assert len(kept) <= 5 + DAILY + WEEKLY + MONTHLY
+    assert len(kept) <= 6 + DAILY + WEEKLY + MONTHLY
 
 
 def test_a_backup_is_due_after_four_hours() -> None:

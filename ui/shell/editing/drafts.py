@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.shell.whole_files import sweep_parts, write_whole
+from app.whole_files import sweep_parts, write_whole
 from ui.shell.worker import Worker
 
 DELAY_MS = 2000

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject
 from app.errors import Refused
 from app.labels import label
 from app.text import N_, _
+from app.whole_files import write_whole
 from db.vocabulary import PaperKind
-from ui.shell.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -151,7 +151,7 @@ class Printing(QObject):
 
 def _write(path: Path, pdf: bytes) -> None:
     try:
-        write_whole(path, pdf, private=False)
+        write_whole(path, pdf)
     except OSError as error:
         message = N_("Not saved: “{path}” cannot be written. Choose another place.")
         raise Refused("paper.not_written", message, path=path) from error

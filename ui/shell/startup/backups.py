@@ -51,7 +51,7 @@ class Backups(QObject):
         self._records = records
         self._folder = backup.folder_of(records.place, settings)
         self._timer.start()
-        self._work.run(backup.newest, self._folder, then=self._learn)
+        self._look_for_newest()
 
     def look(self) -> None:
         """Back up if four hours of use have passed and anything was saved."""
@@ -105,7 +105,10 @@ class Backups(QObject):
         from app.admin import backup
 
         if Noun.BACKUP in nouns and self._records is not None:
-            self._work.run(backup.newest, self._folder, then=self._learn)
+            self._look_for_newest()
+
+    def _look_for_newest(self) -> None:
+        self._work.run(_newest, self._records, self._folder, self._work.now(), then=self._learn)
 
     def _note_change(self, _at: datetime) -> None:
         self._changed = True
@@ -115,5 +118,11 @@ def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:
     from app.admin import backup
 
     done = backup.back_up(records, folder, at=at)
-    backup.thin(folder, at=at)
+    backup.thin(folder, at=at, store=done.store)
     return done
+
+
+def _newest(records: Records, folder: Path, at: datetime) -> backup.Backup | None:
+    """The newest verified backup of this very store that no wrong clock dated."""
+    store = backup.origin_of(records, "").store
+    return backup.newest(folder, store=store, at=at)

@@ -49,6 +49,7 @@ class Recovery(QObject):
         self._work.run(
             backup.newest,
             data_folders.local_folder(path) / backup.FOLDER,
+            store=stores.mark_of(path),
             then=partial(self._offer, trouble, path),
         )
 

@@ -116,7 +116,7 @@ def test_a_kill_in_the_middle_never_tears_a_draft(tmp_path: Path) -> None:
         import sys
         from pathlib import Path
         sys.path.insert(0, sys.argv[2])
-        from ui.shell.whole_files import write_whole
+        from app.whole_files import write_whole
         print("go", flush=True)
         for number in range(10**9):
             draft = b'{"at": "2026-11-21T10:00:00+00:00", "value": {"n": "%s"}}' % (b"x" * 20000)

@@ -10,23 +10,29 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from app.errors import Refused
+from app.text import N_
 
-def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
+
+def write_whole(path: Path, content: bytes) -> None:
     """Write all of it or leave the old file as it was.
 
-    `private` keeps it from other accounts of this PC.
+    Other accounts of this PC cannot read it.
 
-    Plain rewriting left a torn file in 133 of 200 kills; this way none.
+    Plain rewriting left a torn file in 133 of 200 kills; this way none. A link stays a link.
+    Refused where a folder, a device or anything else lies there that is no plain file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        message = N_("Nothing was written: {file} is no plain file.")
+        raise Refused("file.kind", message, file=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if not private:
-            os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
     except BaseException:
         with suppress(OSError):
@@ -39,9 +45,3 @@ def sweep_parts(folder: Path) -> None:
     for part in folder.glob(".*.part"):
         with suppress(OSError):
             part.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
