@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from app import settings
+from app import audit, settings
 from app.admin.letterhead import letterhead
 from app.paper.frame import Printed
 from app.permissions import Actor
@@ -14,6 +14,8 @@ from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
 from app.workshop import papers as workshop
 from app.workshop import queries as board
+from db.nouns import Noun
+from db.vocabulary import Act
 
 Sheet = Callable[..., bytes]
 
@@ -36,4 +38,14 @@ def shop(session: Any, day: date, *, at: datetime) -> bytes:
     return workshop.workshop_sheet(board.workshop_day(session, day, at=at), head, printed=printed)
 
 
+def note_sheet(session: Any, kind: str, day: date, *, by: Actor, at: datetime) -> None:
+    """Notes in the history that a sheet was written past the window."""
+    audit.note(session, Act.PRINT, NOUNS[kind], reason=f"{kind} {day}")
+
+
 SHEETS: dict[str, Sheet] = {"visits": visits, "testdrives": test_drives, "workshop": shop}
+NOUNS = {
+    "visits": Noun.VISIT,
+    "testdrives": Noun.CAR_BOOKING,
+    "workshop": Noun.REPAIR_ORDER,
+}

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app import seals, search, settings
 from app.admin import backup, commands, manifest
-from app.desk_spec import desks_of, nouns_of
 from app.permissions import Actor
 from app.records import Records
 from app.seals import BrokenSeal, SealFault
+from app.session_desks import desks_of, nouns_of
 from app.text import N_, _
 from db import audit_chain, soundness
 from db.nouns import Noun

@@ -7,7 +7,7 @@ from app.identity.kinds import judge, shown
 from app.identity.verdict import Judgement, Verdict
 from app.text import N_, _
 
-EXIT = {Judgement.FINE: 0, Judgement.WARN: 1, Judgement.BLOCK: 2}
+EXIT = {Judgement.FINE: 0, Judgement.WARN: 1, Judgement.BLOCK: 3}
 
 _NAMES = {
     "plate": N_("number plate"),
@@ -28,7 +28,7 @@ _LEVELS = {
 def tell(kind: str, value: str, *, today: date, write: Callable[[str], object]) -> int:
     """Writes kind, normal form and verdict.
 
-    Returns 0 for fine, 1 for a warning, 2 for no.
+    Returns 0 for fine, 1 for a warning, 3 for no (2 is a wrong command line).
     """
     verdict = judge(kind, value, today=today)
     for line in _lines(verdict):

@@ -3,19 +3,24 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from app import data_folders, local_time
+from app.arguments import BLOCKED, DONE
 from app.data_folders import StorePlace
 from app.errors import Cause, Trouble
-from app.text import _
+from app.server import answers
+from app.text import N_, _
 
 if TYPE_CHECKING:
+    from app.admin.restore_check import RestoreComparison
     from app.records import Records
 
-UNWELL = 2
 YES = frozenset({"yes", "y", "是", "好"})
+OTHER_STORE = N_(
+    "Nothing was changed. Where this is what you want, call the command again with --other-store."
+)
 
 
 @contextmanager
@@ -58,8 +63,10 @@ def back_up(given: argparse.Namespace) -> int:
 
     With `--if-due` only when the newest is too old, and older generations go.
     """
+    import platform
+
     from app import settings
-    from app.admin import backup, rules
+    from app.admin import backup, commands, rules
     from app.admin.rules import Reason
     from app.server import dumps
 
@@ -67,31 +74,37 @@ def back_up(given: argparse.Namespace) -> int:
     with open_existing(place_to_look_after(given)) as records:
         with records.read() as session:
             folder = given.out or backup.folder_of(records.place, settings.load(session))
-        newest = backup.newest(folder) if given.if_due else None
+        store = backup.origin_of(records, "").store
+        newest = backup.newest(folder, store=store, at=at) if given.if_due else None
         if newest is not None and not rules.is_due(newest.made_at, at):
-            return 0
+            return DONE
         make = backup.back_up if backup.is_made_here(records.place) else dumps.back_up
         reason = Reason.REGULAR if given.if_due else Reason.BY_HAND
-        made = make(records, folder, at=at, reason=reason)
+        made = make(records, folder.absolute(), at=at, reason=reason)
+        with suppress(Trouble):  # a store that cannot be written has its copy all the same
+            founder = commands.founder(platform.node())
+            records.act(commands.note_backup, made.path.name, by=founder, at=at)
     if given.if_due:
-        backup.thin(folder, at=at)
+        backup.thin(folder, at=at, store=store)
     print(made.path)
-    return 0
+    return DONE
 
 
 def restore(given: argparse.Namespace) -> int:
-    """Puts a backup in the store's place after asking; what was there is set aside."""
+    """Puts a backup in the store's place after asking; what was there is set aside.
+
+    A backup of another store, or one without a manifest, is looked at twice.
+    """
     from app.admin import backup
     from app.server import dumps
 
     place = place_to_look_after(given)
     if isinstance(place, data_folders.ServerAddress):
-        dumps.verify(place, given.file)
+        found = dumps.verify(place, given.file)
     else:
-        backup.verify(given.file)
-    if not _agreed(given, place):
-        print(_("Nothing was changed."), file=sys.stderr)
-        return UNWELL
+        found = backup.compare(place, given.file)
+    if not _agreed(given, place, found=found):
+        return BLOCKED
     at = local_time.now()
     if isinstance(place, data_folders.ServerAddress):
         aside = str(dumps.restore(place, given.file, at=at).aside)
@@ -100,7 +113,8 @@ def restore(given: argparse.Namespace) -> int:
     _note(place, given.file.name)
     if aside:
         print(_("What was there is kept in {folder}.").format(folder=aside))
-    return 0
+    print(_("Look through the roles of your colleagues. {who}").format(who=found.managers))
+    return DONE
 
 
 def move(given: argparse.Namespace) -> int:
@@ -121,12 +135,24 @@ def move(given: argparse.Namespace) -> int:
         print(_("What was there is kept in {folder}.").format(folder=done.aside))
     else:
         print(_("Both are complete. Name the new one where the program is started."))
-    return 0
+    return DONE
 
 
-def _agreed(given: argparse.Namespace, place: StorePlace) -> bool:
+def _agreed(given: argparse.Namespace, place: StorePlace, *, found: "RestoreComparison") -> bool:
+    """Asks once, and once more where the backup is not plainly one of this store."""
     print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=place))
-    return given.yes or input(_("Go on? Type yes: ")).strip().lower() in YES
+    for line in (*found.differences, found.managers):
+        print(line)
+    if found.differences and given.yes and not given.other_store:
+        print(_(OTHER_STORE), file=sys.stderr)
+        return False
+    agreed = given.yes or answers.ask(_("Go on? Type yes: ")).lower() in YES
+    if agreed and found.differences and not given.other_store:
+        typed = answers.ask(_("Look again, then type the name of the store in the backup: "))
+        agreed = typed == found.store_name
+    if not agreed:
+        print(_("Nothing was changed."), file=sys.stderr)
+    return agreed
 
 
 def _note(place: StorePlace, name: str) -> None:

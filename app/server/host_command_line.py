@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app import data_folders
+from app import arguments, data_folders
+from app.server import answers
 from app.text import _
 from db.store_address import PORT
 
@@ -15,16 +16,16 @@ AddCommand = Callable[..., Any]
 
 def add_commands(add: AddCommand) -> None:
     """Tells the parser of the command line which commands there are."""
-    host = add("serve", serve, said="let other PCs work in the store of this one, the main PC")
-    host.add_argument("--port", type=int, metavar="N", default=PORT)
-    code = add("invite", invite, said="make a pairing code for one more PC, on the main PC")
-    code.add_argument("--host", default="", help="its address, where it has several")
-    other = add("pair", pair, said="work in the store of the main PC from now on")
-    other.add_argument("code", metavar="CODE", nargs="?", help="asked for where it is missing")
-    other.add_argument("--name", default="", help="how the main PC lists this PC")
-    add("workstations", workstations, said="list the PCs that were paired, on the main PC")
-    out = add("revoke", revoke, said="let a paired PC in no more, on the main PC")
-    out.add_argument("user", metavar="PC", help="as the list calls it")
+    host = add("serve", serve, said=_("let other PCs work in the store of this one, the main PC"))
+    host.add_argument("--port", type=arguments.number(1, 65_535), metavar="N", default=PORT)
+    code = add("invite", invite, said=_("make a pairing code for one more PC, on the main PC"))
+    code.add_argument("--host", default="", help=_("its address, where it has several"))
+    other = add("pair", pair, said=_("work in the store of the main PC from now on"))
+    other.add_argument("code", metavar="CODE", nargs="?", help=_("asked for where it is missing"))
+    other.add_argument("--name", default="", help=_("how the main PC lists this PC"))
+    add("workstations", workstations, said=_("list the PCs that were paired, on the main PC"))
+    out = add("revoke", revoke, said=_("let a paired PC in no more, on the main PC"))
+    out.add_argument("user", metavar="PC", help=_("as the list calls it"))
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -52,7 +53,7 @@ def pair(given: argparse.Namespace) -> int:
 
     from app.server import pairing, pairing_code
 
-    typed = given.code or input(_("Pairing code: "))
+    typed = given.code or answers.ask(_("Pairing code: "))
     station = given.name or platform.node()
     place = pairing.pair(pairing_code.read(typed), _data(given), station=station)
     print(_("This PC works in the store at {place} from now on.").format(place=place))

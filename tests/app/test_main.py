@@ -115,7 +115,7 @@ def test_another_programs_file_is_left_alone(
     raw.execute("CREATE TABLE t (x)")
     raw.close()
     before = (tmp_path / "store.db").read_bytes()
-    assert run("backup", "--data", tmp_path) == 2
+    assert run("backup", "--data", tmp_path) == 3
     told = capsys.readouterr().err
     assert "not a store" in told
     assert len(told.splitlines()) == 1
@@ -129,7 +129,7 @@ def test_backup_and_restore(
     copy = Path(capsys.readouterr().out.strip())
     assert copy.parent == data / "backups"
     monkeypatch.setattr("builtins.input", lambda _question: "no")
-    assert run("restore", copy, "--data", data) == 2
+    assert run("restore", copy, "--data", data) == 3
     assert not list(data.glob("store-before-restore-*"))
     monkeypatch.setattr("builtins.input", lambda _question: "yes")
     assert run("restore", copy, "--data", data) == 0
@@ -139,7 +139,7 @@ def test_backup_and_restore(
 
 
 def test_a_restore_of_nothing_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("restore", data / "nothing.db", "--yes", "--data", data) == 2
+    assert run("restore", data / "nothing.db", "--yes", "--data", data) == 3
     assert "nothing.db" in capsys.readouterr().err
 
 
@@ -170,7 +170,7 @@ def test_a_store_of_its_own_speaks_the_language_of_its_settings(data: Path) -> N
 
 def test_identity_judges(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("identity", "plate", "京A12345") == 0
-    assert run("identity", "phone", "12") == 2
+    assert run("identity", "phone", "12") == 3
     assert "京A12345" in capsys.readouterr().out
 
 
@@ -197,7 +197,7 @@ def test_no_display_is_said_and_not_a_crash(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert run("--data", tmp_path) == 2
+    assert run("--data", tmp_path) == 3
     assert "No display" in capsys.readouterr().err
 
 

@@ -94,12 +94,12 @@ def test_a_store_is_generated_in_an_empty_database_and_never_over_another(
     assert capfd.readouterr().out.splitlines()[-1] == str(parse(empty))
     assert engines.inspect(parse(empty)) == schema_version.SCHEMA
     assert run("check", "--database", empty) == 0
-    assert run("generate", "--customers", 20, "--database", empty) == 2
+    assert run("generate", "--customers", 20, "--database", empty) == 3
     assert "already" in capfd.readouterr().err
 
 
 def test_a_file_is_no_backup_of_a_server(address: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run("restore", "nothing.db", "--yes", "--database", address) == 2
+    assert run("restore", "nothing.db", "--yes", "--database", address) == 3
     assert "server" in capfd.readouterr().err
 
 
@@ -119,7 +119,7 @@ def test_each_refusal_is_one_line(
 ) -> None:
     wrong = address.replace(*change, 1)
     for command in (["backup"], ["daily-sheet", "--kind", "visits", "--out", os.devnull]):
-        assert run(*command, "--database", wrong) == 2
+        assert run(*command, "--database", wrong) == 3
         lines = capfd.readouterr().err.splitlines()
         assert len(lines) == 1 and told in lines[0]
         assert "you typed" not in lines[0]

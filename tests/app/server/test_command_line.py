@@ -88,9 +88,9 @@ def test_a_wrong_answer_and_a_wrong_target_change_nothing(
     assert run("backup", "--database", written, "--out", tmp_path) == 0
     (made,) = tmp_path.glob("*.dump")
     monkeypatch.setattr("builtins.input", lambda _question: "no")
-    assert run("restore", made, "--database", written) == 2
+    assert run("restore", made, "--database", written) == 3
     assert "Nothing was changed" in capsys.readouterr().err
     (tmp_path / "there.db").touch()
-    assert run("move", "--database", written, "--to", tmp_path / "there.db") == 2
+    assert run("move", "--database", written, "--to", tmp_path / "there.db") == 3
     assert "There is a store already" in capsys.readouterr().err
-    assert run("move", "--data", tmp_path / "none", "--to", tmp_path / "x.db") == 2
+    assert run("move", "--data", tmp_path / "none", "--to", tmp_path / "x.db") == 3
