@@ -156,7 +156,7 @@ def test_a_store_without_its_identity_is_told(busy: Records) -> None:
     assert broken(busy) == [0]
 
 
-@pytest.mark.sqlite_only("a server knows no INSERT OR REPLACE")
+@pytest.mark.sqlite_only("a server has no such statement: its triggers see an upsert as an update")
 def test_no_entry_can_be_replaced(busy: Records) -> None:
     names = ", ".join(("mac", *audit_chain.VALUES))
     statement = f"INSERT OR REPLACE INTO audit (id, {names}) SELECT id, {names} FROM audit LIMIT 1"

@@ -17,9 +17,7 @@ from app.text import use
 from db.vocabulary import Role
 from tests.make import NOON
 
-pytestmark = pytest.mark.sqlite_only(
-    "copies of a file; tests/app/server/test_dumps.py has a server"
-)
+pytestmark = pytest.mark.sqlite_only("copies of a file; a server has tests of its own")
 
 
 @pytest.fixture(autouse=True)
