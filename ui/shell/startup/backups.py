@@ -102,8 +102,6 @@ class Backups(QObject):
 
     def _heed(self, nouns: frozenset[str]) -> None:
         """Somebody made one by hand, or restored one."""
-        from app.admin import backup
-
         if Noun.BACKUP in nouns and self._records is not None:
             self._look_for_newest()
 
@@ -124,5 +122,7 @@ def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:
 
 def _newest(records: Records, folder: Path, at: datetime) -> backup.Backup | None:
     """The newest verified backup of this very store that no wrong clock dated."""
+    from app.admin import backup
+
     store = backup.origin_of(records, "").store
     return backup.newest(folder, store=store, at=at)
