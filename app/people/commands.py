@@ -241,7 +241,7 @@ def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
     person.name, person.kind = name, facts.get("kind") or person.kind
     if "id_number" in facts:
         person.id_number = operations.identity_number(facts["id_number"])
-    for field in facts.keys() & {*PLAIN, "do_not_contact"}:
+    for field in facts.keys() & {*PLAIN, "cash_only", "do_not_contact"}:
         setattr(person, field, _trimmed(facts[field]))
     if "phone" in facts:
         _write_phones(session, person, numbers)

@@ -14,6 +14,7 @@ from app import order_money, search, timeline
 from app.audit import Newest, last_saved
 from app.desk_spec import Event, Offer
 from app.people import consents, merging
+from app.people.alerts import Alert, alerts_of
 from app.people.consents import Given
 from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
@@ -58,6 +59,8 @@ class PersonCard:
     id_number: str | None
     address: str | None
     alert: str | None
+    complaint: str | None
+    cash_only: bool
     do_not_contact: bool
     version: int
 
@@ -130,6 +133,7 @@ class PersonRecord:
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
+    alerts: tuple[Alert, ...] = ()
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -262,6 +266,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
         unpaid=order_money.unpaid(session, order_money.owes(person.id)),
+        alerts=alerts_of(session, person_id=person.id),
         offers=tuple(timeline.offers(session, Person, person.id)),
     )
 

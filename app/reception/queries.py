@@ -15,6 +15,7 @@ from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
 from app.local_time import day_bounds, local_day
 from app.people import rules as privacy
+from app.people.alerts import Alert, alerts_of
 from app.people.lookup import by_phone, first_number
 from app.permissions import Actor
 from app.prospects import queries as prospects
@@ -155,6 +156,7 @@ class MatchedCustomer:
     since: datetime | None = None
     until: date | None = None
     again: bool = False
+    alerts: tuple[Alert, ...] = ()
 
 
 def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> RegisterView:
@@ -264,8 +266,9 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
     if hit is None:
         return None
     again, live = _came_before(session, hit.id), prospects.live(session, hit.id)
+    alerts = alerts_of(session, person_id=hit.id)
     if live is None:
-        return MatchedCustomer(hit.id, hit.name, hit.model, again=again)
+        return MatchedCustomer(hit.id, hit.name, hit.model, again=again, alerts=alerts)
     return MatchedCustomer(
         hit.id,
         hit.name,
@@ -277,6 +280,7 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
         live.opened_at,
         live.kept_until,
         again,
+        alerts,
     )
 
 

@@ -1,11 +1,8 @@
 """Finds a car by plate or VIN, its owner, and who pays."""
 
-from decimal import Decimal
-
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app import order_money
 from app.identity import plate as plates
 from app.identity import vin as vins
 from db.tables.people import Person
@@ -94,15 +91,6 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
     return None if found is None else found.person_id
 
 
-def warnings(
-    session: Session, vehicle_id: int, owner_id: int | None
-) -> tuple[tuple[str, ...], Decimal]:
-    """The alert of the owner's file, and the car's unpaid bills."""
-    return alerts(session, owner_id), order_money.unpaid(
-        session, RepairOrder.vehicle_id == vehicle_id
-    )
-
-
 def open_advice(session: Session, vehicle_id: int) -> int:
     """How many lines the customer declined so far.
 
@@ -115,9 +103,3 @@ def open_advice(session: Session, vehicle_id: int) -> int:
         for line in (LabourLine, PartLine)
     )
     return sum(session.scalar(count) or 0 for count in declined)
-
-
-def alerts(session: Session, owner_id: int | None) -> tuple[str, ...]:
-    """The alert of the owner's file, if it has one."""
-    owner = session.get(Person, owner_id) if owner_id else None
-    return (owner.alert,) if owner is not None and owner.alert else ()

@@ -43,6 +43,7 @@ class NewVehicle:
     body_type: str | None = None
     registered_on: date | None = None
     bought_here: bool = False
+    recall: str | None = None
     note: str | None = None
 
 

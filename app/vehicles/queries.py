@@ -16,13 +16,13 @@ from app.identity import plate as plates
 from app.identity import vin as vins
 from app.local_time import local_day
 from app.people import queries as people
+from app.people.alerts import Alert, alerts_of
 from app.people.queries import PersonRow
 from app.rows import columns_of, copied, fetch
 from app.vehicles import rules
 from app.vehicles.lookup import (
     CARRIED,
     CURRENT,
-    alerts,
     find_by_plate,
     find_by_vin,
     model_of,
@@ -118,6 +118,7 @@ class VehicleRecord:
     model_name: str | None
     energy: Energy | None
     registered_on: date | None
+    recall: str | None
     note: str | None
     plates: tuple[CarriedPlate, ...]
     keepers: tuple[CarKeeper, ...]
@@ -125,8 +126,8 @@ class VehicleRecord:
     unpaid: Decimal
     """What is still to be paid for deliveries of this car."""
     lapsed: bool
-    alerts: tuple[str, ...] = ()
-    """The alert of the owner's file, if it has one."""
+    alerts: tuple[Alert, ...] = ()
+    """Of the car and its owner."""
 
     @property
     def orders(self) -> int:
@@ -225,7 +226,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         events=tuple(timeline.events(session, Vehicle, car.id)),
         unpaid=order_money.unpaid(session, RepairOrder.vehicle_id == car.id),
         lapsed=rules.is_lapsed(seen_on, today) if today else False,
-        alerts=alerts(session, hit.owner_id),
+        alerts=alerts_of(session, person_id=hit.owner_id, vehicle_id=car.id),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, relationship
 
 from db.columns import N_, column
@@ -35,6 +35,10 @@ class Person(Edited, Base):
     alert: Mapped[str | None] = column(
         label=N_("Alert: everybody sees it first"), limit=200, private=True, free=True
     )
+    complaint: Mapped[str | None] = column(
+        label=N_("Open complaint"), limit=200, private=True, free=True
+    )
+    cash_only: Mapped[bool] = column(label=N_("Cash only"), default=False, server_default=false())
     do_not_contact: Mapped[bool] = column(label=N_("Do not contact"), default=False)
     created_at: Mapped[datetime] = column(label=N_("Added at"))
     created_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Added by"))

@@ -67,6 +67,7 @@ class Vehicle(Edited, Base):
     registered_on: Mapped[date | None] = column(label=N_("First registered"))
     odometer: Mapped[int | None] = column(label=N_("Odometer"), minimum=0, maximum=MOST_KILOMETRES)
     bought_here: Mapped[bool] = column(label=N_("Bought here"), default=False)
+    recall: Mapped[str | None] = column(label=N_("Open recall"), limit=200)
     note: Mapped[str | None] = column(label=N_("Note"), limit=500, private=True, free=True)
     created_at: Mapped[datetime] = column(label=N_("Added at"))
     merged_into: Mapped[int | None] = column(ForeignKey("vehicle.id"), label=N_("Merged into"))

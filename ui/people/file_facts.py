@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 
-from app.formatting import joined, kilometres, money, show_date, two_decimals
+from app.formatting import joined, kilometres, money, show_date
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.people import rules
+from app.people.alerts import AlertKind
 from app.people.merging import Merged
 from app.people.queries import PersonRecord, RelatedCar
 from app.text import _, ngettext
@@ -31,19 +31,15 @@ def needs_attention(record: PersonRecord | VehicleRecord) -> bool:
 
 
 def person_alerts(record: PersonRecord) -> list[Toned]:
-    """What everybody must know before talking to this customer."""
-    alerts = (
-        (_refused_calls(record), Tone.BAD),
-        (_owed(record.unpaid), Tone.BAD),
-        (record.card.alert or "", Tone.WARN),
-    )
-    return _said(alerts)
+    """What everybody must know before talking to this customer; VIP stands with the chips."""
+    known = [one for one in record.alerts if one.kind is not AlertKind.VIP]
+    return _said(((_refused_calls(record), Tone.BAD), *((one.text, one.tone) for one in known)))
 
 
 def vehicle_alerts(record: VehicleRecord) -> list[Toned]:
     """What everybody must know before working on this car."""
-    owners = ((alert, Tone.WARN) for alert in record.alerts)
-    return _said(((_owed(record.unpaid), Tone.BAD), *owners, (record.note or "", Tone.WARN)))
+    known = ((one.text, one.tone) for one in record.alerts)
+    return _said((*known, (record.note or "", Tone.WARN)))
 
 
 def person_chips(record: PersonRecord) -> list[Toned]:
@@ -138,11 +134,6 @@ def shown_day(at: datetime | None) -> str:
 
 def _said(texts: Iterable[Toned]) -> list[Toned]:
     return [(text, tone) for text, tone in texts if text]
-
-
-def _owed(unpaid: Decimal) -> str:
-    told = _("¥{amount} of earlier bills is not paid")
-    return told.format(amount=two_decimals(unpaid)) if unpaid else ""
 
 
 def _refused_calls(record: PersonRecord) -> str:

@@ -43,11 +43,13 @@ PERSON = (
     "id_number",
     "address",
     "alert",
+    "complaint",
+    "cash_only",
     "customer_class",
     "do_not_contact",
 )
 LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
-VEHICLE = ("energy", "registered_on", "engine_number", "body_type", "note")
+VEHICLE = ("energy", "registered_on", "engine_number", "body_type", "recall", "note")
 WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
 SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": phones.shown,
@@ -72,6 +74,8 @@ FOLDED = (
     field("person.address", more=True),
     field("person.employer", more=True),
     field("person.alert", more=True),
+    field("person.complaint", more=True),
+    field("person.cash_only", Toggle, more=True),
     field("person.note", partial(Area, rows=2), more=True),
     Field("do_not_contact", N_("Contact"), lambda: Toggle(_("Do not contact")), more=True),
 )
@@ -115,6 +119,7 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
         field("vehicle.registered_on", partial(DateField, today=today), more=True, half=True),
         field("vehicle.engine_number", more=True, half=True),
         field("vehicle.body_type", more=True, half=True),
+        field("vehicle.recall", more=True),
         field("vehicle.note", partial(Area, rows=2), more=True),
     )
 

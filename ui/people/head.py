@@ -17,8 +17,8 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
-from ui.parts.labels import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
-from ui.parts.naming import named
+from ui.parts.labels import Chip, Label, plain_tooltip
+from ui.shell.alert_strip import alert_line
 
 MOST_LINKS = 4
 COUNTERS_IN_A_ROW = 3
@@ -78,7 +78,7 @@ class Head(QWidget):
     def add_alerts(self, alerts: Iterable[Toned]) -> None:
         """Banners with the whole text: nobody may miss the end of an alert."""
         for text, tone in alerts:
-            self._column.addWidget(_alert(text, tone))
+            self._column.addWidget(alert_line(text, tone))
 
     def add_chips(self, chips: Iterable[Toned]) -> None:
         """One row of chips, broken where it is full."""
@@ -202,16 +202,3 @@ def _bold(text: str, tone: str, *, wrap: bool = False) -> Label:
     words.setFont(theme.font("body", bold=True))
     words.set_tone(tone)
     return words
-
-
-def _alert(text: str, tone: str) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("banner", tone)
-    named(frame, "alert", says=text)
-    row = QHBoxLayout(frame)
-    side, above = theme.size("space-3"), theme.size("space-2")
-    row.setContentsMargins(side, above, side, above)
-    row.setSpacing(theme.size("space-2"))
-    row.addWidget(Glyph(TONE_ICONS.get(tone, Icon.INFO), tone), alignment=Qt.AlignmentFlag.AlignTop)
-    row.addWidget(_bold(text, tone, wrap=True), 1)
-    return frame

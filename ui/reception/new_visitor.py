@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.formatting import joined, short_moment, show_date
 from app.identity import phone as phones
 from app.local_time import local, local_day
+from app.people.commands import see_alerts
 from app.reception import commands, queries
 from app.reception.queries import MatchedCustomer, VisitChoices
 from app.reception.rotation import RotationTurn
@@ -40,6 +41,7 @@ class NewVisitor(QObject):
         super().__init__(parent)
         self.shell = shell
         self.known: MatchedCustomer | None = None
+        self._seen: int | None = None
         self._lists: VisitChoices | None = None
         self._turns: tuple[RotationTurn, ...] = ()
         self._touched: set[str] = set()
@@ -83,7 +85,7 @@ class NewVisitor(QObject):
 
     def reset(self) -> None:
         """Empty the form but for the defaults of this moment."""
-        self.known = None
+        self.known = self._seen = None
         self._touched.clear()
         self.record.restart(self._defaults())
         self._check()
@@ -165,7 +167,11 @@ class NewVisitor(QObject):
             self.form.say("phone")
         else:
             said, action = _found(found), joined(_("Open"), Key.OPEN_KNOWN, by="  ")
-            self.form.say("phone", said, tone=Tone.ACCENT, action=action, then=self.open_known)
+            tone = Tone.WARN if found.alerts else Tone.ACCENT
+            self.form.say("phone", said, tone=tone, action=action, then=self.open_known)
+            if found.alerts and self._seen != found.person_id:
+                self._seen = found.person_id
+                self.shell.work.act(see_alerts, Noun.PERSON, found.person_id)
         self._check()
 
     def _claim(self, known: MatchedCustomer) -> str:
@@ -208,7 +214,8 @@ def _found(found: MatchedCustomer) -> str:
         _("theirs until {day}").format(day=_day(found.until)) if found.until else "",
         _("was here before") if found.again else _("first visit"),
     )
-    return _("On file: {who}").format(who=who)
+    alerts = (one.text for one in found.alerts)
+    return joined(*alerts, _("On file: {who}").format(who=who), by="\n")
 
 
 def _day(at: datetime | date) -> str:

@@ -16,6 +16,7 @@ from app.reception.queries import Opened, VisitChoices
 from app.reception.rotation import RotationTurn
 from app.reception.values import Changed
 from app.text import _
+from db.nouns import Noun
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -24,6 +25,7 @@ from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.reception import columns, visit_form
 from ui.reception.steps_strip import StepChips
+from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm, RecordSource
 
 if TYPE_CHECKING:
@@ -139,6 +141,10 @@ class RowPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
+        self.alerts = AlertStrip(self._shell.work, body)
+        visit = (Noun.VISIT, opened.row.id)
+        self.alerts.show_of(*visit, person_id=opened.row.person_id)
+        column.addLayout(inset(self.alerts))
         if said := _standing(opened):
             column.addWidget(Label(said, "muted", wrap=True))
         self.steps = StepChips("visit_steps")

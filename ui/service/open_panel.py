@@ -9,10 +9,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
-from app.formatting import joined, kilometres, show_date, two_decimals
+from app.formatting import joined, kilometres, show_date
 from app.local_time import local, local_day
 from app.orders.settings import PromiseSettings
 from app.people import rules as people
+from app.people.alerts import AlertKind
 from app.people.commands import see_alerts
 from app.people.lookup import PersonHit, by_phone
 from app.people.operations import Contact
@@ -144,7 +145,7 @@ class OpenPanel(Panel):
             return
         self._show_unknown(False)
         order_id = found.hit.open_order_id
-        warns = bool(order_id or found.advice or found.alerts or found.unpaid)
+        warns = bool(order_id or found.advice or found.alerts)
         self.form.say(
             "plate",
             joined(*self._known(found), by="\n"),
@@ -178,10 +179,10 @@ class OpenPanel(Panel):
 
     def _alerts(self, found: Arrival) -> list[str]:
         """The alerts of the car; that they were shown is recorded once for each look."""
-        told = [_("Alert: {text}").format(text=text) for text in found.alerts]
-        if found.unpaid:
-            owed = _("¥{amount} of earlier bills is not paid")
-            told.append(owed.format(amount=two_decimals(found.unpaid)))
+        told = [
+            _("Alert: {text}").format(text=one.text) if one.kind is AlertKind.NOTE else one.text
+            for one in found.alerts
+        ]
         if told and self._seen != found.hit.id:
             self._seen = found.hit.id
             self.work.act(see_alerts, Noun.VEHICLE, found.hit.id)

@@ -18,6 +18,7 @@ from app.service.commands import reveal
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import PaperKind, Stage
 from ui import theme
 from ui.icons import Icon
@@ -40,6 +41,7 @@ from ui.service.loan_section import LoanSection
 from ui.service.order_list import left_text
 from ui.service.progress_section import ProgressSection
 from ui.service.section import OrderSection
+from ui.shell.alert_strip import AlertStrip
 from ui.shell.reveal import ask_why
 from ui.shell.viewer import is_among, roles_of
 from ui.shell.workspace.page import Shell
@@ -90,6 +92,8 @@ class OrderPanel(Panel):
         self.confirm = ConfirmBar(body)
         self._internal = Label("", "muted", wrap=True)
         self._internal.setObjectName("internal_note")
+        self.alerts = AlertStrip(shell.work)
+        self.closed.connect(self.alerts.leave)
         self._lay_out_body(body)
         self._papers = [self._paper_button(kind) for kind in PAPERS]
         self.adopt(*self._papers)
@@ -167,6 +171,9 @@ class OrderPanel(Panel):
         self._lent.setVisible(lent)
         self._kind.setVisible(not lent)
         self._show_who(sheet)
+        owner = sheet.customer.id if sheet.customer else None
+        order = (Noun.REPAIR_ORDER, sheet.id)
+        self.alerts.show_of(*order, person_id=owner, vehicle_id=sheet.car.id)
         note = sheet.intake.internal_note
         self._internal.say(_("Internal: {note}").format(note=note) if note else "")
         self._internal.setVisible(bool(note))
@@ -234,6 +241,7 @@ class OrderPanel(Panel):
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(inset(chips))
         column.addWidget(self.confirm)
+        column.addLayout(inset(self.alerts))
         column.addLayout(inset(self._internal))
         column.addSpacing(theme.size("space-1"))
         column.addLayout(inset(self.tabs))

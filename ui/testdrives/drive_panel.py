@@ -23,6 +23,7 @@ from ui.labels import tone as tone_of
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
 from ui.parts.layouts import hbox, vbox
+from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
@@ -76,6 +77,7 @@ class DrivePanel(QWidget):
         self._steps = {name: Chip(_(words), dot=False) for name, words in STEPS}
         self._facts, self._findings = QFormLayout(), QVBoxLayout()
         self._advice = Label("", "muted", wrap=True)
+        self.alerts = AlertStrip(self.work, self)
         self._build_buttons()
         self._lay_out()
         self._connect()
@@ -110,6 +112,8 @@ class DrivePanel(QWidget):
             self._wanted_step = ""
         self.drive, self.step = drive, self._wanted_step or next_step(drive, self._today())
         self._show_state(drive)
+        row = drive.row
+        self.alerts.show_of(Noun.CAR_BOOKING, row.id, person_id=row.person_id)
         self._show_facts(drive)
         self._show_findings(drive, may_override)
         form = self.forms.get(self.step)
@@ -239,6 +243,7 @@ class DrivePanel(QWidget):
         column.setSpacing(theme.size("space-3"))
         column.addLayout(_row(self._state, self._number, gap="space-2"))
         column.addLayout(_row(*self._steps.values(), gap="space-1"))
+        column.addWidget(self.alerts)
         self._facts.setHorizontalSpacing(theme.size("space-4"))
         self._facts.setVerticalSpacing(theme.size("space-1"))
         self._findings.setSpacing(theme.size("space-1"))

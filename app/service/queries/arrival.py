@@ -2,29 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.appointments import queries as appointments
 from app.appointments.facts import CarHistory
+from app.people.alerts import Alert, alerts_of
 from app.people.queries import near
 from app.permissions import Actor
 from app.service.queries.advice import DeclinedWork, advice_for
 from app.vehicles import queries as cars
-from app.vehicles.lookup import warnings
 from app.vehicles.queries import VehicleHit
 from db.tables.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The car, what its owner declined before, alerts of the file, and unpaid bills."""
+    """The car, what its owner declined before, and the alerts of both files."""
 
     hit: VehicleHit
     advice: tuple[DeclinedWork, ...]
-    alerts: tuple[str, ...] = ()
-    unpaid: Decimal = Decimal(0)
+    alerts: tuple[Alert, ...] = ()
     near: frozenset[int] = frozenset()
     """The staff whose own customer the owner is."""
 
@@ -34,10 +32,10 @@ def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
     hit = cars.by_plate(session, plate, today=today)
     if hit is None:
         return None
-    alerts, unpaid = warnings(session, hit.id, hit.owner_id)
     owner = session.get(Person, hit.owner_id) if hit.owner_id else None
     known_by = frozenset(near(session, owner)) if owner else frozenset()
-    return Arrival(hit, advice_for(session, hit.id), alerts, unpaid, known_by)
+    alerts = alerts_of(session, person_id=hit.owner_id, vehicle_id=hit.id)
+    return Arrival(hit, advice_for(session, hit.id), alerts, known_by)
 
 
 def booking_facts(

@@ -98,6 +98,7 @@ def _plain(at: object) -> str:
 def upgrade() -> None:
     chain_the_audit()
     lengthen_names()
+    add_alerts()
     remember_the_reading_before()
     let_temporary_plates_repeat()
     add_vehicle_type()
@@ -116,6 +117,17 @@ def lengthen_names() -> None:
         op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         check = f"CHECK ({empty}length({column}) <= 120)"
         op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {check}")
+
+
+def add_alerts() -> None:
+    """What is to be known first: an open complaint, cash only, a recall of the car."""
+    is_server = op.get_context().dialect.name != "sqlite"
+    flag = "BOOLEAN NOT NULL DEFAULT false" if is_server else "INTEGER NOT NULL DEFAULT 0"
+    op.execute(f"ALTER TABLE person ADD COLUMN cash_only {flag}")
+    for table, column in (("person", "complaint"), ("vehicle", "recall")):
+        check = f"CHECK ({column} IS NULL OR length({column}) <= 200)"
+        name = f"CONSTRAINT ck_{table}_{column}"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT {name} {check}")
 
 
 def remember_the_reading_before() -> None:

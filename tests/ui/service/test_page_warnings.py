@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.people import commands, queries
 from app.service.commands import opening
 from app.service.values import Intake
+from db.nouns import Noun
 from db.tables.admin import Audit
+from db.tables.people import Person
+from db.tables.vehicles import Vehicle
 from db.vocabulary import Act
 from tests.make import NOON
 from tests.ui.service.test_open_panel import plate
+from ui.parts.labels import Chip
 
 
 def test_an_alert_of_the_owner_stands_first_and_is_noted_as_seen(
@@ -58,3 +63,29 @@ def test_the_bearer_is_the_one_to_call(
     here.page.open_order(known)
     here.wait()
     assert "Pick-up: 李师傅 136 1111 2222" in here.page.order_panel._who.text()
+
+
+def test_an_open_order_shows_complaint_and_recall_and_notes_each_opening(
+    open_page: Any, known: int, records: Any, manager: Any, qtbot: Any
+) -> None:
+    def flag(session: Any, *, by: Any, at: Any) -> None:
+        session.get_one(Person, 1).complaint = "空调异响，已投诉两次，经理亲自跟进，务必先通知"
+        session.get_one(Vehicle, 1).recall = "S2026M0012"
+
+    records.act(flag, by=manager, at=NOON)
+    here = open_page()
+    for _look in range(2):
+        here.page.open_order(known)
+        here.wait()
+        strip = here.page.order_panel.alerts
+        assert strip.isVisible()
+        assert [chip.text() for chip in strip.findChildren(Chip)] == ["Recall: S2026M0012"]
+        line = strip.findChild(QWidget, "alert").accessibleName()
+        assert line == "Complaint open: 空调异响，已投诉两次，经理亲自跟进，务必先通知"
+        here.page.work.changed.emit(frozenset({Noun.REPAIR_ORDER}))
+        here.wait()
+        here.page.order_panel.closed.emit()
+        here.wait()
+    with records.read() as session:
+        seen = session.execute(select(Audit.noun, Audit.noun_id).where(Audit.act == Act.SEE)).all()
+    assert [tuple(row) for row in seen] == [("repair_order", known)] * 2, "once for every opening"

@@ -1,0 +1,84 @@
+"""What everybody must know before dealing with a customer or a car.
+
+An open complaint, earlier bills, a recall, cash only, a note, a VIP: the same in every place where
+a file, a visit or an order is opened.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sqlalchemy.orm import Session
+
+from app import order_money
+from app.formatting import two_decimals
+from app.labels import label
+from app.people import rules
+from app.text import _
+from app.tones import Tone
+from db.tables.people import Person
+from db.tables.service import RepairOrder
+from db.tables.vehicles import Vehicle
+from db.vocabulary import CustomerClass
+
+
+class AlertKind(Enum):
+    """Why an alert is shown."""
+
+    COMPLAINT = auto()
+    OVERDUE = auto()
+    RECALL = auto()
+    CASH_ONLY = auto()
+    NOTE = auto()
+    VIP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to know, in the present language."""
+
+    kind: AlertKind
+    text: str
+    tone: Tone = Tone.WARN
+
+
+def alerts_of(
+    session: Session, *, person_id: int | None = None, vehicle_id: int | None = None
+) -> tuple[Alert, ...]:
+    """The alerts of a customer, of a car, or of both, each once and the worst first."""
+    person = session.get(Person, person_id) if person_id else None
+    car = session.get(Vehicle, vehicle_id) if vehicle_id else None
+    found = dict.fromkeys((*of_car(session, car), *of_person(session, person)))
+    return tuple(sorted(found, key=lambda one: one.tone is not Tone.BAD))
+
+
+def of_person(session: Session, person: Person | None) -> Iterator[Alert]:
+    """Complaint, unpaid bills, cash only, the note for everybody, VIP."""
+    if person is None:
+        return
+    if person.complaint:
+        text = _("Complaint open: {text}").format(text=person.complaint)
+        yield Alert(AlertKind.COMPLAINT, text, Tone.BAD)
+    if owed := order_money.unpaid(session, order_money.owes(person.id)):
+        yield _owed(two_decimals(owed))
+    if person.cash_only:
+        yield Alert(AlertKind.CASH_ONLY, _("Cash only: nothing on account"))
+    if person.alert:
+        yield Alert(AlertKind.NOTE, person.alert)
+    if rules.is_vip(person.customer_class):
+        yield Alert(AlertKind.VIP, label(CustomerClass.VIP))
+
+
+def of_car(session: Session, car: Vehicle | None) -> Iterator[Alert]:
+    """An open recall and the car's unpaid bills."""
+    if car is None:
+        return
+    if car.recall:
+        yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=car.recall), Tone.BAD)
+    if owed := order_money.unpaid(session, RepairOrder.vehicle_id == car.id):
+        yield _owed(two_decimals(owed))
+
+
+def _owed(amount: str) -> Alert:
+    text = _("¥{amount} of earlier bills is not paid").format(amount=amount)
+    return Alert(AlertKind.OVERDUE, text, Tone.BAD)
