@@ -1,7 +1,4 @@
-"""Closed vocabularies.
-
-The glossary is the law for their names and labels; `app/labels.py` speaks them.
-"""
+"""Closed vocabularies, named as in the glossary; `app/labels.py` speaks them."""
 
 from enum import StrEnum
 from typing import Self
@@ -17,8 +14,7 @@ class Labelled(StrEnum):
     def __new__(cls, value: str, label: str = "") -> Self:
         """A member is written `NAME = "value", N_("Label")`."""
         word = str.__new__(cls, value)
-        word._value_ = value
-        word.label = label
+        word._value_, word.label = value, label
         return word
 
 
@@ -111,10 +107,7 @@ class VisitKind(Labelled):
 
 
 class ProspectState(Labelled):
-    """Life of a prospect after the level.
-
-    Open until bought or lost, or until it proves to be the same wish entered twice.
-    """
+    """Life of a prospect: open until bought or lost, or found to be the same wish again."""
 
     OPEN = "open", N_("Open prospect")
     LOSS_ASKED = "loss_asked", N_("Loss to be confirmed")
@@ -195,6 +188,16 @@ class LicenceClass(Labelled):
     C2 = "C2"
     C3 = "C3"
     C5 = "C5"
+
+
+class LicenceDocument(Labelled):
+    """Whose number a driving licence bears: of citizens their identity card's."""
+
+    ID_CARD = "id_card", N_("Identity card")
+    PASSPORT = "passport", N_("Passport")
+    HONG_KONG_MACAU = "hong_kong_macau", N_("Permit of Hong Kong or Macau")
+    TAIWAN = "taiwan", N_("Permit of Taiwan")
+    OTHER = "other", N_("Other document")
 
 
 class ServiceType(Labelled):

@@ -7,6 +7,7 @@ age from the identity number, which is the licence number. A manager may allow a
 reason that the audit keeps.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from app.formatting import show_date
 from app.identity import licence as licences
 from app.identity import person_id
 from app.text import N_, _
-from db.vocabulary import LicenceClass
+from db.vocabulary import LicenceClass, LicenceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class HeldLicence:
     first_issued_on: date | None = None
     expires_on: date | None = None
     seen_on: date | None = None
+    born_on: date | None = None
+    """As the person said; the number of an identity card tells it better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,33 @@ def check(licence: HeldLicence | None, need: LicenceNeed) -> None:
     for finding in findings(licence, need):
         if finding.stops:
             raise Refused(finding.code, finding.message, field="licence", **finding.facts)
+
+
+def document_of(number: str) -> LicenceDocument:
+    """The document that a normalised licence number looks like."""
+    if len(number) == 18 and number[:17].isdecimal():
+        return LicenceDocument.ID_CARD
+    forms = (
+        (LicenceDocument.HONG_KONG_MACAU, "[HM][0-9]{8,10}"),
+        (LicenceDocument.TAIWAN, "[0-9]{8}"),
+        (LicenceDocument.PASSPORT, "[A-Z]{1,2}[0-9]{6,8}|[A-Z0-9]{9}"),
+    )
+    found = (document for document, form in forms if re.fullmatch(form, number))
+    return next(found, LicenceDocument.OTHER)
+
+
+def check_booking(licence: HeldLicence | None, on: date, *, expired: bool, missing: bool) -> None:
+    """Refuses a booking for a driver whose licence is missing or expired on that day.
+
+    `expired` and `missing` are the store's rules.
+    """
+    if licence is None and missing:
+        message = N_("No driving licence noted yet: note it first, or book with the manager.")
+        raise Refused("licence.book_missing", message, field="way")
+    finding = _of_validity(licence, LicenceNeed(on)) if licence is not None else None
+    if finding is not None and expired:
+        message = N_("The licence expires on {day}, before the drive: note the new one first.")
+        raise Refused("licence.book_expired", message, field="way", **finding.facts)
 
 
 def probation_ends(first_issued_on: date, months: int) -> date:
@@ -116,10 +146,11 @@ def _of_class(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
 
 
 def _of_age(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
-    is_identity = len(licence.number) == 18 and licence.number[6:14].isdecimal()
-    born = person_id.birth_date(licence.number) if is_identity else None
+    is_identity = document_of(licence.number) is LicenceDocument.ID_CARD
+    born = person_id.birth_date(licence.number) if is_identity else licence.born_on
     if born is None:
-        return _warn("age_unknown", N_("The age cannot be read from the licence number."))
+        message = N_("The age cannot be read from this number: ask for the date of birth.")
+        return _warn("age_unknown", message)
     if age(born, need.on) >= need.least_age:
         return None
     return _stop("age", N_("The driver must be {least} years old."), least=need.least_age)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.errors import Refused
 from app.fleet import queries, rules
+from app.fleet.licence_rules import document_of
 from app.fleet.settings import DriveSettings
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.identity import licence as licences
@@ -20,6 +21,7 @@ from app.permissions import Actor
 from app.text import N_
 from db.tables.fleet import CAR_OVERLAP, CONSULTANT_OVERLAP, HOLDING, CarBooking, DemoCar, Loan
 from db.tables.people import Licence as LicenceRow
+from db.tables.people import Person
 from db.vocabulary import BookingState
 
 
@@ -75,6 +77,8 @@ def note_licence(
     _note_class(known, seen)
     _note_dates(known, seen)
     known.seen_at, known.seen_by = at, by.staff_id
+    if seen.born_on is not None and row.person_id is not None:
+        session.get_one(Person, row.person_id).born_on = seen.born_on
     is_new = not queries.is_noted(row, known)
     _copy(row, known)
     session.flush()
@@ -184,6 +188,7 @@ def _note_number(session: Session, known: LicenceRow, number: str) -> None:
     """Another number is another licence, whose dates are unknown."""
     if known.number != number:
         known.number, known.long_term = number, False
+        known.document = document_of(number)
         known.first_issued_on = known.expires_on = None
         session.add(known)
 

@@ -23,7 +23,7 @@ from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,15 @@ def licence_of(session: Session, person_id: int | None) -> LicenceRow | None:
     return session.scalar(select(LicenceRow).where(LicenceRow.person_id == person_id))
 
 
-def licence_facts(known: LicenceRow | None) -> HeldLicence | None:
-    """A licence as the rules take it."""
+def licence_facts(session: Session, known: LicenceRow | None) -> HeldLicence | None:
+    """A licence as the rules take it, with the date of birth in the file of its holder."""
     if known is None:
         return None
     expires = None if known.long_term else known.expires_on
     seen_on = local_day(known.seen_at) if known.seen_at else None
-    return HeldLicence(known.number, known.licence_class, known.first_issued_on, expires, seen_on)
+    held = (known.number, known.licence_class, known.first_issued_on)
+    born_on = session.get_one(Person, known.person_id).born_on
+    return HeldLicence(*held, expires, seen_on, born_on)
 
 
 def is_noted(row: CarBooking, known: LicenceRow | None) -> bool:
@@ -205,7 +207,7 @@ def judged(
     session: Session, row: CarBooking, *, at: datetime
 ) -> tuple[HeldLicence | None, LicenceNeed]:
     """The licence of the driver, and what it has to cover on the booked day."""
-    known = licence_facts(licence_of(session, row.person_id))
+    known = licence_facts(session, licence_of(session, row.person_id))
     route = session.get(DriveRoute, row.route_id) if row.route_id else None
     store = settings.load(session).of(DriveSettings)
     return known, LicenceNeed(
@@ -221,6 +223,20 @@ def judged(
 def _gearbox(session: Session, car_id: int | None) -> Gearbox | None:
     wanted = select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id)
     return session.scalar(wanted.where(DemoCar.id == car_id))
+
+
+def check_booking(session: Session, row: CarBooking, *, by: Actor, at: datetime) -> None:
+    """Refuses a booking that the store does not take with this licence; a manager may book it."""
+    if not row.drives or Role.MANAGER in by.roles:
+        return
+    store = settings.load(session).of(DriveSettings)
+    known = licence_facts(session, licence_of(session, row.person_id))
+    licence_rules.check_booking(
+        known,
+        local_day(max(row.starts_at, at)),
+        expired=store.drive_book_expired,
+        missing=store.drive_book_missing,
+    )
 
 
 def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:

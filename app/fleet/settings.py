@@ -16,3 +16,9 @@ class DriveSettings:
     drive_buffer: int = setting(15, label=N_("Pause after each drive"), maximum=240, unit="min")
     drive_age: int = setting(18, label=N_("Youngest driver (years)"), minimum=18, maximum=99)
     drive_licence_months: int = setting(12, label=N_("Licence held for (months)"), maximum=120)
+    drive_book_expired: bool = setting(
+        True, label=N_("No booking for a driver whose licence will have expired")
+    )
+    drive_book_missing: bool = setting(
+        False, label=N_("No booking for a driver without a noted licence")
+    )

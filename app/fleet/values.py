@@ -16,6 +16,7 @@ class LicenceSeen:
     first_issued_on: date | None = None
     expires_on: date | None = None
     long_term: bool = False
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from app.permissions import Actor, allow
 from app.text import N_
 from db.nouns import Noun
 from db.tables.people import Licence, Merge, Person, Phone
-from db.vocabulary import Act, ConsentPurpose, LicenceClass, PersonKind, Role
+from db.vocabulary import Act, ConsentPurpose, LicenceClass, LicenceDocument, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
 NORMALISED = frozenset({"name", "id_number"})
@@ -36,6 +36,8 @@ class LicenceFacts:
     first_issued_on: date | None = None
     expires_on: date | None = None
     long_term: bool = False
+    document: LicenceDocument = LicenceDocument.ID_CARD
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def keep_licence(
     row.number, row.seen_at, row.seen_by = number, at, by.staff_id or None
     if facts.long_term:
         row.expires_on = None
+    if facts.born_on is not None:
+        session.get_one(Person, person_id).born_on = facts.born_on
 
 
 @allow(*KEEPERS)
@@ -224,7 +228,7 @@ def _checked_licence(facts: LicenceFacts) -> str:
     """The normal form of the licence number; Refused where number, class or dates cannot be."""
     number = operations.identity_number(facts.number, "number")
     if number is None:
-        message = N_("Enter the licence number: it is the identity number.")
+        message = N_("Enter the licence number: mostly it is the identity number.")
         raise Refused("licence.number", message, field="number")
     if facts.licence_class is None:
         raise Refused("licence.class", N_("Choose the class."), field="licence_class")

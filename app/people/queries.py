@@ -31,6 +31,7 @@ from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import (
     CustomerClass,
     LicenceClass,
+    LicenceDocument,
     PersonKind,
     Relation,
     Sex,
@@ -108,6 +109,7 @@ class LicenceCard:
 
     id: int
     number: str
+    document: LicenceDocument
     licence_class: LicenceClass
     first_issued_on: date | None
     expires_on: date | None

@@ -227,7 +227,7 @@ def warnings(
         least_age=store.drive_age,
         probation_months=store.drive_licence_months,
     )
-    known = fleet.licence_facts(fleet.licence_of(session, person_id))
+    known = fleet.licence_facts(session, fleet.licence_of(session, person_id))
     found = licence_rules.findings(known, need)
     return tuple(finding for finding in found if finding.code != "licence.not_seen")
 

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Mapped, relationship
 from db.columns import N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Word
-from db.vocabulary import ConsentPurpose, CustomerClass, LicenceClass, PersonKind, Sex
+from db.vocabulary import (
+    ConsentPurpose,
+    CustomerClass,
+    LicenceClass,
+    LicenceDocument,
+    PersonKind,
+    Sex,
+)
 
 
 class Person(Edited, Base):
@@ -72,6 +79,12 @@ class Licence(Edited, Base):
     __table_args__ = (Index(None, "person_id", unique=True), strict())
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     number: Mapped[str] = column(label=N_("Licence number"), limit=32, private=True)
+    document: Mapped[LicenceDocument] = column(
+        Word(LicenceDocument),
+        label=N_("Number of"),
+        default=LicenceDocument.ID_CARD,
+        server_default=LicenceDocument.ID_CARD.value,
+    )
     licence_class: Mapped[LicenceClass] = column(Word(LicenceClass), label=N_("Class"))
     first_issued_on: Mapped[date | None] = column(label=N_("First issued"), private=True)
     expires_on: Mapped[date | None] = column(label=N_("Expires"), private=True)

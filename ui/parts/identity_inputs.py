@@ -84,3 +84,10 @@ class IdentityNumber(Identity):
 
     kind = "id"
     most = 64
+
+
+def is_no_identity_card(number: str | None) -> bool:
+    """True for the number of a passport or permit, which tells no date of birth."""
+    from app.identity import kinds
+
+    return bool(number) and kinds.judge("id", number or "").code == "id.other"

@@ -93,7 +93,7 @@ class Editor(QObject):
 
     def edit_licence(self, record: PersonRecord) -> None:
         """Show the form of a customer's driving licence."""
-        value = forms.licence_value(record.licence, record.card.id_number)
+        value = forms.licence_value(record, record.card.id_number)
         version = record.licence.version if record.licence else 0
         self._open(Noun.LICENCE, record.card.id, value, version=version)
         self._show(_("Driving licence"), Noun.LICENCE)

@@ -97,7 +97,7 @@ def newest_consent(record: PersonRecord) -> Value:
 
 
 def _licence_value(record: PersonRecord) -> Value:
-    return forms.licence_value(record.licence, None)
+    return forms.licence_value(record, None)
 
 
 def _set_trims(form: Form, trims: list[house.TrimChoice]) -> None:

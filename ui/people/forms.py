@@ -14,11 +14,19 @@ from app.labels import label
 from app.people.commands import LicenceFacts
 from app.people.consents import ConsentFacts
 from app.people.operations import Contact
-from app.people.queries import LicenceCard, PersonRecord
+from app.people.queries import PersonRecord
 from app.text import N_, _
 from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
-from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
+from db.vocabulary import (
+    ConsentPurpose,
+    CustomerClass,
+    Energy,
+    LicenceClass,
+    LicenceDocument,
+    PersonKind,
+    Sex,
+)
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import (
     Area,
@@ -48,7 +56,7 @@ PERSON = (
     "customer_class",
     "do_not_contact",
 )
-LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
+LICENCE = ("number", "document", "licence_class", "first_issued_on", "expires_on", "long_term")
 VEHICLE = ("energy", "registered_on", "engine_number", "body_type", "recall", "note")
 WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
 SHOWN: dict[str, Callable[[Any], str]] = {
@@ -156,6 +164,8 @@ def licence_form(today: date) -> Form:
     """The form of a driving licence, in the order of the document."""
     fields = (
         field("licence.number", IdentityNumber),
+        field("licence.document", choice_of(Choice, LicenceDocument), half=True),
+        field("person.born_on", partial(DateField, today=today), half=True),
         field("licence.licence_class", choice_of(Segments, CLASSES)),
         field("licence.first_issued_on", partial(DateField, today=today), half=True),
         field("licence.expires_on", partial(DateField, today=today), half=True),
@@ -164,14 +174,16 @@ def licence_form(today: date) -> Form:
     return Form(fields, name="licence_form")
 
 
-def licence_value(card: LicenceCard | None, id_number: str | None) -> FormValue:
-    """The licence last seen, else the identity number, which every licence bears."""
-    return _read(card, LICENCE) if card is not None else {"number": id_number}
+def licence_value(record: PersonRecord, id_number: str | None) -> FormValue:
+    """The licence last seen, else the identity number, which most licences bear."""
+    first = {"number": id_number, "document": LicenceDocument.ID_CARD}
+    known = _read(record.licence, LICENCE) if record.licence is not None else first
+    return known | {"born_on": record.born_on}
 
 
 def licence_facts(value: FormValue) -> LicenceFacts:
     """The form as a command takes it."""
-    return LicenceFacts(**value)
+    return LicenceFacts(**value | {"document": value["document"] or LicenceDocument.OTHER})
 
 
 def consent_form() -> Form:

@@ -27,6 +27,7 @@ from ui.parts.fields import (
     Toggle,
 )
 from ui.parts.form import Field, Form
+from ui.parts.identity_inputs import is_no_identity_card
 from ui.service.section import aware
 
 Today = Callable[[], date]
@@ -103,13 +104,15 @@ class HandOutForm(Form):
     def __init__(self, today: Today) -> None:
         day = partial(DateField, today=today)
         dates = [field(column, day, name=name, half=True) for column, name in DATES]
-        fields = (*LICENCE, *dates, *OUT)
+        fields = (*LICENCE, field("person.born_on", day), *dates, *OUT)
         super().__init__(fields, submit=N_("Hand the loan car out"), clear="", name="hand_out")
         self.edited.connect(self._follow)
 
     def _follow(self, name: str) -> None:
         if name == "long_term":
             self.show_field("expires_on", not self["long_term"].value())
+        if name == "number":
+            self.show_field("born_on", is_no_identity_card(self["number"].value()))
 
     def show_loan(self, loan: LoanRow) -> None:
         """Fill in what is known of the licence but its number.
@@ -124,6 +127,7 @@ class HandOutForm(Form):
         self.set_value(known | {"fuel": loan.now.fuel})
         self["km"].setPlaceholderText(_("last {km}").format(km=f"{loan.now.km or 0:,}"))
         self.show_field("expires_on", not loan.long_term)
+        self.show_field("born_on", False)
 
     def seen(self) -> LicenceSeen:
         value = self.value()
@@ -134,6 +138,7 @@ class HandOutForm(Form):
             value["first_issued_on"],
             expires_on,
             bool(value["long_term"]),
+            value["born_on"],
         )
 
     def outing(self) -> Outing:

@@ -27,6 +27,7 @@ from ui.parts.fields import (
     Toggle,
 )
 from ui.parts.form import Field, Form, FormValue
+from ui.parts.identity_inputs import is_no_identity_card
 from ui.testdrives.booking_form import on_day
 
 CLASSES = tuple(
@@ -84,17 +85,24 @@ class LicenceForm(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         day = partial(DateField, today=today)
         dates = [field(column, day, name=name, half=True) for column, name in DATES]
+        born_on = field("person.born_on", day)
         super().__init__(
-            (*LICENCE, *dates, LONG_TERM), submit=N_("Licence seen"), clear="", name="licence"
+            (*LICENCE, born_on, *dates, LONG_TERM),
+            submit=N_("Licence seen"),
+            clear="",
+            name="licence",
         )
         self.edited.connect(self._follow)
 
     def _follow(self, name: str) -> None:
         if name == "long_term":
             self.show_field("expires_on", not self["long_term"].value())
+        if name == "number":
+            self.show_field("born_on", is_no_identity_card(self["number"].value()))
 
     def show_drive(self, drive: Drive) -> None:
         self.show_field("expires_on", not drive.long_term)
+        self.show_field("born_on", is_no_identity_card(drive.licence_plain))
         # an empty field means the number that is known, which not everybody reads
         known = "" if drive.licence_plain else drive.licence_number
         self["number"].setPlaceholderText(known or _("18 characters, as on the identity card"))
@@ -107,6 +115,7 @@ class LicenceForm(Form):
             "first_issued_on": drive.first_issued_on,
             "expires_on": drive.expires_on,
             "long_term": drive.long_term,
+            "born_on": None,
         }
 
     def wanted(self, _day: date) -> LicenceSeen:

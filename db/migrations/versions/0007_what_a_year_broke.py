@@ -98,6 +98,7 @@ def _plain(at: object) -> str:
 def upgrade() -> None:
     chain_the_audit()
     lengthen_names()
+    name_the_document_of_a_licence()
     add_alerts()
     remember_the_reading_before()
     let_temporary_plates_repeat()
@@ -117,6 +118,11 @@ def lengthen_names() -> None:
         op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         check = f"CHECK ({empty}length({column}) <= 120)"
         op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {check}")
+
+
+def name_the_document_of_a_licence() -> None:
+    """Foreigners drive with the number of a passport or permit."""
+    op.execute("ALTER TABLE licence ADD COLUMN document TEXT NOT NULL DEFAULT 'id_card'")
 
 
 def add_alerts() -> None:

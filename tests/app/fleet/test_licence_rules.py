@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
-from app.fleet.licence_rules import HeldLicence, LicenceNeed, age, check, findings, probation_ends
+from app.fleet.licence_rules import (
+    HeldLicence,
+    LicenceNeed,
+    age,
+    check,
+    check_booking,
+    document_of,
+    findings,
+    probation_ends,
+)
 from app.identity.person_id import check_character
-from db.vocabulary import LicenceClass
+from db.vocabulary import LicenceClass, LicenceDocument
 
 DAY = date(2026, 11, 21)
 
@@ -105,3 +114,48 @@ def test_age_grows_by_one_a_year(born: date, on: date) -> None:
     full = age(born, on)
     anniversary = (on.month, on.day) >= (born.month, born.day)
     assert full == on.year - born.year - (not anniversary)
+
+
+@pytest.mark.parametrize(
+    ("number", "document"),
+    [
+        ("11010519491231002X", LicenceDocument.ID_CARD),
+        ("E12345678", LicenceDocument.PASSPORT),
+        ("C01X00T47", LicenceDocument.PASSPORT),
+        ("H12345678", LicenceDocument.HONG_KONG_MACAU),
+        ("M1234567801", LicenceDocument.HONG_KONG_MACAU),
+        ("01234567", LicenceDocument.TAIWAN),
+        ("AB123", LicenceDocument.OTHER),
+    ],
+)
+def test_the_document_is_told_by_its_number(number: str, document: LicenceDocument) -> None:
+    assert document_of(number) is document
+
+
+def test_a_passport_tells_no_age_so_the_driver_is_asked() -> None:
+    foreign = replace(GOOD, number="E12345678")
+    assert codes(foreign, AUTOMATIC) == ["licence.age_unknown"]
+    assert codes(replace(foreign, born_on=date(2008, 11, 21)), AUTOMATIC) == []
+    assert codes(replace(foreign, born_on=date(2008, 11, 22)), AUTOMATIC) == ["licence.age"]
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "rules", "code"),
+    [
+        (date(2026, 11, 21), {"expired": True, "missing": True}, ""),
+        (date(2026, 11, 20), {"expired": True, "missing": True}, "licence.book_expired"),
+        (date(2026, 11, 20), {"expired": False, "missing": True}, ""),
+        (None, {"expired": True, "missing": True}, "licence.book_missing"),
+        (None, {"expired": True, "missing": False}, ""),
+    ],
+)
+def test_the_store_says_with_which_licence_a_drive_may_be_booked(
+    expires_on: date | None, rules: dict[str, bool], code: str
+) -> None:
+    held = replace(GOOD, expires_on=expires_on) if expires_on else None
+    try:
+        check_booking(held, date(2026, 11, 21), **rules)
+        assert not code
+    except Refused as refused:
+        assert (refused.code, refused.field) == (code, "way")
+        assert refused.text()

@@ -21,7 +21,14 @@ from db.tables.admin import Audit, IssuedPaper, Level
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
-from db.vocabulary import BookingState, FuelLevel, LicenceClass, PaperKind, Role
+from db.vocabulary import (
+    BookingState,
+    FuelLevel,
+    LicenceClass,
+    LicenceDocument,
+    PaperKind,
+    Role,
+)
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 
@@ -402,3 +409,28 @@ def test_a_car_that_is_late_is_promised_to_nobody_from_now_on(showroom: Showroom
     showroom.act(commands.book, replace(wanted, starts_at=late + timedelta(minutes=45)), at=late)
     showroom.act(commands.take_back, first, BACK, at=late)
     showroom.act(commands.book, replace(wanted, minutes=15), at=late)
+
+
+def test_nobody_books_with_a_licence_that_will_have_expired_but_the_manager(
+    showroom: Showroom,
+) -> None:
+    drive = showroom.book()
+    showroom.note_licence(drive, number="E12345678", expires_on=date(2026, 11, 22))
+    showroom.act(commands.cancel, drive, "改期")
+    later = showroom.wanted(3 * 24 * 60)
+    with pytest.raises(Refused) as refused:
+        showroom.act(commands.book, later)
+    assert refused.value.code == "licence.book_expired"
+    assert showroom.act(commands.book, replace(later, drives=False, rides=True))
+    again = showroom.wanted(3 * 24 * 60 + 120)
+    assert showroom.act(commands.book, again, by=showroom.manager)
+
+
+def test_a_foreign_licence_is_kept_with_its_document_and_the_age_asked(showroom: Showroom) -> None:
+    drive = showroom.book()
+    showroom.note_licence(drive, number="h 12345678", born_on=date(2009, 1, 1))
+    with showroom.records.read() as session:
+        kept = session.scalars(select(Licence)).one()
+        found = queries.drive(session, drive, now=NOON, viewer=showroom.manager)
+    assert (kept.number, kept.document) == ("H12345678", LicenceDocument.HONG_KONG_MACAU)
+    assert found is not None and [one.code for one in found.findings] == ["licence.age"]
