@@ -13,7 +13,7 @@ from app.appointments import slots
 from app.appointments.facts import CarHistory, FreeSlot
 from app.appointments.settings import AppointmentSettings
 from app.fleet import queries as fleet
-from app.formatting import clock_on, joined, show_date, two_decimals
+from app.formatting import clock_on, joined, show_date
 from app.local_time import day_bounds, local, local_day
 from app.service.queries.arrival import Arrival, booking_facts
 from app.text import _, ngettext
@@ -114,11 +114,7 @@ class BookingPanel(RecordPanel):
         if car.advice:
             names = joined(*(one.line.name for one in car.advice[:MOST_ADVICE]), by="、")
             yield _("Open advice: {names}").format(names=names)
-        if car.unpaid:
-            yield _("¥{amount} of earlier bills is not paid").format(
-                amount=two_decimals(car.unpaid)
-            )
-        yield from (_("Alert: {text}").format(text=text) for text in car.alerts)
+        yield from (one.text for one in car.alerts)
 
     def _of_plan(self, history: CarHistory) -> Iterator[str]:
         """What the plan itself knows: other appointments (F5), and who did not come (F6)."""
