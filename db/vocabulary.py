@@ -195,8 +195,7 @@ class LicenceDocument(Labelled):
 
     ID_CARD = "id_card", N_("Identity card")
     PASSPORT = "passport", N_("Passport")
-    HONG_KONG_MACAU = "hong_kong_macau", N_("Permit of Hong Kong or Macau")
-    TAIWAN = "taiwan", N_("Permit of Taiwan")
+    PERMIT = "permit", N_("Permit of Hong Kong, Macau or Taiwan")
     OTHER = "other", N_("Other document")
 
 

@@ -81,8 +81,7 @@ def document_of(number: str) -> LicenceDocument:
     if len(number) == 18 and number[:17].isdecimal():
         return LicenceDocument.ID_CARD
     forms = (
-        (LicenceDocument.HONG_KONG_MACAU, "[HM][0-9]{8,10}"),
-        (LicenceDocument.TAIWAN, "[0-9]{8}"),
+        (LicenceDocument.PERMIT, "[HM][0-9]{8,10}|[0-9]{8}"),
         (LicenceDocument.PASSPORT, "[A-Z]{1,2}[0-9]{6,8}|[A-Z0-9]{9}"),
     )
     found = (document for document, form in forms if re.fullmatch(form, number))

@@ -122,9 +122,9 @@ def test_age_grows_by_one_a_year(born: date, on: date) -> None:
         ("11010519491231002X", LicenceDocument.ID_CARD),
         ("E12345678", LicenceDocument.PASSPORT),
         ("C01X00T47", LicenceDocument.PASSPORT),
-        ("H12345678", LicenceDocument.HONG_KONG_MACAU),
-        ("M1234567801", LicenceDocument.HONG_KONG_MACAU),
-        ("01234567", LicenceDocument.TAIWAN),
+        ("H12345678", LicenceDocument.PERMIT),
+        ("M1234567801", LicenceDocument.PERMIT),
+        ("01234567", LicenceDocument.PERMIT),
         ("AB123", LicenceDocument.OTHER),
     ],
 )

@@ -432,5 +432,5 @@ def test_a_foreign_licence_is_kept_with_its_document_and_the_age_asked(showroom:
     with showroom.records.read() as session:
         kept = session.scalars(select(Licence)).one()
         found = queries.drive(session, drive, now=NOON, viewer=showroom.manager)
-    assert (kept.number, kept.document) == ("H12345678", LicenceDocument.HONG_KONG_MACAU)
+    assert (kept.number, kept.document) == ("H12345678", LicenceDocument.PERMIT)
     assert found is not None and [one.code for one in found.findings] == ["licence.age"]
