@@ -1,6 +1,8 @@
 """A furnished store that a test may maltreat."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,10 @@ from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
-from db.store_address import StorePlace
+from db.store_address import ServerAddress, StorePlace
 from db.vocabulary import Role
 from tests.app.testdrives.store import furnish
+from tests.postgres import FOUNDED, TestServer, WorkerStore
 
 FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 
@@ -38,6 +41,20 @@ def place(engine_name: str, request: pytest.FixtureRequest) -> StorePlace:
     furnish(made, FOUNDER)
     made.close()
     return found
+
+
+@pytest.fixture(scope="module")
+def own_database(server: TestServer, worker_store: WorkerStore) -> Iterator[ServerAddress]:
+    """A furnished store on the server for all tests of one file."""
+    name = f"file_{worker_store.address.database}"
+    address = server.make_database(name, server.template())
+    with closing(server.connect(name)) as kit:
+        kit.execute("SELECT testkit.reset(%s)", (FOUNDED,))
+    made = Records(upgrade.prepare(address), DESKS)
+    furnish(made, FOUNDER)
+    made.close()
+    yield address
+    server.drop_database(name)
 
 
 @pytest.fixture

@@ -32,10 +32,11 @@ def asked(store: StorePlace, question: str) -> list[Any]:
         with engines.reading_only(store) as raw:
             return list(raw.execute(question).fetchall())
     engine = engines.open_store(store)
-    with engine.connect() as connection:
-        rows = list(connection.exec_driver_sql(question).all())
-    engine.dispose()
-    return rows
+    try:
+        with engine.connect() as connection:
+            return list(connection.exec_driver_sql(question).all())
+    finally:
+        engine.dispose()
 
 
 def half_orders(store: StorePlace) -> int:

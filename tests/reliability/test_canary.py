@@ -15,11 +15,12 @@ from app.errors import Trouble
 from app.people import commands as people
 from app.records import Records
 from db import engine as engines
+from db.store_address import StorePlace
 from db.tables.people import Person, Phone
 from db.tables.vehicles import Vehicle
 from tests.make import NOON
 from tests.reliability.acting import Desk
-from tests.reliability.test_faults import FailingDisk
+from tests.reliability.test_faults import REFUSALS, FailingStore
 from ui.shell.startup.crash_reports import CrashReports
 
 CANARIES = (
@@ -32,13 +33,13 @@ CANARIES = (
 
 
 @pytest.fixture
-def desk(store: Path) -> Iterator[Desk]:
-    made = Desk(Records(engines.open_store(store), DESKS), 1)
+def desk(place: StorePlace) -> Iterator[Desk]:
+    made = Desk(Records(engines.open_store(place), DESKS), 1)
     yield made
     made.records.close()
 
 
-def _bugs(desk: Desk) -> Iterator[BaseException]:
+def _bugs(desk: Desk, engine_name: str) -> Iterator[BaseException]:
     """Constraint broken, wrong type, disk error: each while the canary is being written."""
 
     def twice(session: Session, *, by: Any, at: Any) -> None:
@@ -62,18 +63,21 @@ def _bugs(desk: Desk) -> Iterator[BaseException]:
             desk.act(bug)
         yield told.value
     facts = {"name": CANARIES[0], "phone": CANARIES[1], "address": CANARIES[4]}
-    with FailingDisk(desk.records, "disk I/O error", 4), pytest.raises(Trouble) as trouble:
+    with (
+        FailingStore(desk.records, REFUSALS[engine_name][0][0], 4),
+        pytest.raises(Trouble) as trouble,
+    ):
         desk.act(people.add, facts)
     yield trouble.value
 
 
 def test_a_failure_says_nothing_of_anybody(
-    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    desk: Desk, engine_name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     reports = CrashReports(tmp_path / "reports")
     told = []
-    for error in _bugs(desk):
+    for error in _bugs(desk, engine_name):
         told += [str(error), repr(error), "".join(traceback.format_exception(error))]
         reports.report(error)
     told += [path.read_text(encoding="utf-8") for path in (tmp_path / "reports").iterdir()]

@@ -26,6 +26,8 @@ from tests.make import NOON
 from tests.reliability import soundness
 from tests.reliability.acting import PROGRAMS, Desk, work_until_killed
 
+pytestmark = pytest.mark.sqlite_only("a file that is deleted, renamed or replaced")
+
 LOG, INDEX = "-wal", "-shm"
 
 

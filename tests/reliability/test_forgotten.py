@@ -1,6 +1,6 @@
 """A customer whose name and numbers stood everywhere is forgotten.
 
-The file on the disk knows neither, and every sum is what it was.
+The store knows neither, nor does the file on the disk, and every sum is what it was.
 """
 
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
 from db.nouns import Noun
+from db.store_address import StorePlace
 from db.tables.admin import IssuedPaper
 from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
@@ -63,9 +64,17 @@ CANARIES = (
 )
 
 
+TABLES = {
+    "sqlite": (
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ),
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+
+
 @pytest.fixture
-def desk(store: Path) -> Iterator[Desk]:
-    made = Desk(Records(engines.open_store(store), DESKS), 1)
+def desk(place: StorePlace) -> Iterator[Desk]:
+    made = Desk(Records(engines.open_store(place), DESKS), 1)
     yield made
     made.records.close()
 
@@ -183,10 +192,8 @@ def _totals(session: Session) -> list[Any]:
 
 
 def _cells(session: Session) -> Iterator[tuple[str, Any]]:
-    """Every value of every table of the file, the index's own included."""
-    tables = session.connection().exec_driver_sql(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-    )
+    """Every value of every table of the store, the search's own included."""
+    tables = session.connection().exec_driver_sql(TABLES[session.connection().dialect.name])
     for (table,) in tables.all():
         for row in session.connection().exec_driver_sql(f'SELECT * FROM "{table}"'):
             yield from ((table, cell) for cell in row)
@@ -202,8 +209,8 @@ def _leaks(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(
-    desk: Desk, store: Path
+def test_no_table_index_or_page_of_the_store_knows_who_was_forgotten(
+    desk: Desk, place: StorePlace
 ) -> None:
     person, other = _stand_everywhere(desk)
     desk.act(_finish)
@@ -220,7 +227,8 @@ def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(
         "payment",
         "approval",
     } <= standing
-    assert {"consent", "merge", "search_doc", "vehicle", "issued_paper"} <= standing
+    search = "search_doc" if isinstance(place, Path) else "search_gram_person"
+    assert {"consent", "merge", search, "vehicle", "issued_paper"} <= standing
     desk.act(commands.erase, person, f"{NAME}本人（139 1111 2222）书面要求")
     with desk.records.read() as session:
         assert _totals(session) == before
@@ -238,7 +246,8 @@ def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(
         assert friend.note == "介绍人电话 ***，***"
         contract = archive.issued(session, PaperKind.REPAIR_CONTRACT, Noun.REPAIR_ORDER, noun_id=1)
         assert contract is not None and NAME.encode() in contract.pdf
-    assert _on_disk(desk, store) == []
+    if isinstance(place, Path):  # a server writes over what was deleted in its own time
+        assert _on_disk(desk, place) == []
 
 
 def _on_disk(desk: Desk, store: Path) -> list[str]:

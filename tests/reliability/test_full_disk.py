@@ -21,6 +21,8 @@ from tests.make import NOON
 from tests.reliability import soundness
 from tests.reliability.acting import Desk
 
+pytestmark = pytest.mark.sqlite_only("a full disk under the file of a store")
+
 FAILURES = 12
 MOUNT = ("mount", "-t", "tmpfs", "tmpfs", "-o")
 

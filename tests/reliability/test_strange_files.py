@@ -15,6 +15,7 @@ import pytest
 
 from app.__main__ import main
 
+pytestmark = pytest.mark.sqlite_only("files of other programs and of other accounts")
 SAY = """
 import os, sys
 from pathlib import Path

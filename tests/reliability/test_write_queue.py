@@ -6,9 +6,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from db import write_queue
 from tests.reliability import soundness
 from tests.reliability.acting import PROGRAMS, Save, saves_together, work_until_killed
+
+pytestmark = pytest.mark.sqlite_only("a server lets nobody starve; the line stands before a file")
 
 WRITERS, EACH = 4, 12
 KILLS, SEED = 25, 20261123
