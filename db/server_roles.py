@@ -56,19 +56,29 @@ RIGHTS = (
 )
 LISTED = """
 SELECT rolname, coalesce(shobj_description(oid, 'pg_authid'), ''), rolcanlogin,
-  CASE WHEN isfinite(rolvaliduntil) THEN rolvaliduntil END
+  CASE WHEN isfinite(rolvaliduntil) THEN rolvaliduntil END,
+  EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = rolname)
 FROM pg_roles WHERE starts_with(rolname, %s) ORDER BY 1
 """
 
 
 @dataclass(frozen=True, slots=True)
 class WorkstationLogin:
-    """The login of one PC; `waits_until`: paired by nobody yet, and then no longer possible."""
+    """The login of one PC; `waits_until`: paired by nobody yet, and then no longer possible.
+
+    `connected`: its program is open just now.
+    """
 
     user: str
     station: str
     revoked: bool
     waits_until: datetime | None
+    connected: bool = False
+
+
+def is_paired(user: str) -> bool:
+    """True for the login of a PC that the main PC let in."""
+    return user.startswith(WORKSTATION) and user != HERE
 
 
 def prepare(admin: Connection) -> None:
@@ -118,8 +128,8 @@ def forget_unused(admin: Connection, *, at: datetime) -> None:
 def listed(admin: Connection) -> list[WorkstationLogin]:
     """Every workstation that may or might work in the store, revoked ones too."""
     return [
-        WorkstationLogin(user, station, not can, None if station else until)
-        for user, station, can, until in admin.exec_driver_sql(LISTED, (WORKSTATION,))
+        WorkstationLogin(user, station, not can, None if station else until, connected)
+        for user, station, can, until, connected in admin.exec_driver_sql(LISTED, (WORKSTATION,))
     ]
 
 

@@ -60,6 +60,7 @@ class Icon(StrEnum):
     MEGAPHONE = "megaphone"
     MESSAGE_SQUARE = "message-square"
     MONITOR = "monitor"
+    NETWORK = "network"
     PACKAGE = "package"
     PACKAGE_SEARCH = "package-search"
     PENCIL = "pencil"

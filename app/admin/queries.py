@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.admin import lists
@@ -27,6 +27,8 @@ from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Act, Gearbox, PaperKind, Role
 
 MOST_CHANGES = 1000
+LAST_SAVES = timedelta(days=31)
+"""How far back is looked for the last save of a PC."""
 SPOKEN = ("zh_CN", "en")
 """Languages that these papers are printed in."""
 COLLEAGUES = frozenset(
@@ -236,6 +238,14 @@ def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) ->
     """Who did what on one day, the newest first; of one person or of everybody."""
     of_one = () if staff_id is None else (Audit.staff_id == staff_id,)
     return _changes(session, on_days(Audit.at, day), *of_one)
+
+
+def last_saves(session: Session, *, at: datetime) -> dict[str, datetime]:
+    """When each workstation last saved something, of those that did within a month."""
+    since = at - LAST_SAVES
+    newest = func.max(Audit.at)
+    asked = select(Audit.workstation, newest).where(Audit.at >= since).group_by(Audit.workstation)
+    return {row[0]: row[1] for row in session.execute(asked)}
 
 
 def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:

@@ -24,6 +24,7 @@ DESK = DeskSpec(
         Noun.SOURCE: N_("Source"),
         Noun.STAFF: N_("Colleague"),
         Noun.WORDING: N_("Wording of a paper"),
+        Noun.WORKSTATION: N_("PC of a shared store"),
     },
     settings=(
         SettingGroup("store", "", StoreSettings),

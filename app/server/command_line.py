@@ -47,15 +47,18 @@ def place_to_check(given: argparse.Namespace) -> StorePlace:
     """The same; on the main PC of a shared store with every right."""
     from app.server import serving
 
-    return serving.with_every_right(place_of(given))
+    place = serving.with_every_right(place_of(given))
+    serving.refuse_older(place)
+    return place
 
 
 def place_to_look_after(given: argparse.Namespace) -> StorePlace:
     """The same, but on a paired PC it is Refused: the main PC looks after the store."""
     from app.server import serving
 
-    serving.refuse_paired(place_of(given))
-    return place_to_check(given)
+    place = place_of(given)
+    serving.refuse_paired(place)
+    return serving.with_every_right(place)
 
 
 def back_up(given: argparse.Namespace) -> int:
@@ -68,10 +71,11 @@ def back_up(given: argparse.Namespace) -> int:
     from app import settings
     from app.admin import backup, commands, rules
     from app.admin.rules import Reason
-    from app.server import dumps
+    from app.server import dumps, serving
 
-    at = local_time.now()
-    with open_existing(place_to_look_after(given)) as records:
+    place, at = place_to_look_after(given), local_time.now()
+    serving.refuse_older(place)
+    with open_existing(place) as records:
         with records.read() as session:
             folder = given.out or backup.folder_of(records.place, settings.load(session))
         store = backup.origin_of(records, "").store

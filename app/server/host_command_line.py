@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app import arguments, data_folders
+from app import arguments, data_folders, local_time
 from app.server import answers
-from app.text import _
+from app.server.command_line import open_existing
+from app.text import N_, _
 from db.store_address import PORT
 
+BY_COMMAND = N_("by command")
 AddCommand = Callable[..., Any]
 """`add(name, command, said=…)` returns the parser of a new command."""
 
@@ -26,6 +28,7 @@ def add_commands(add: AddCommand) -> None:
     add("workstations", workstations, said=_("list the PCs that were paired, on the main PC"))
     out = add("revoke", revoke, said=_("let a paired PC in no more, on the main PC"))
     out.add_argument("user", metavar="PC", help=_("as the list calls it"))
+    out.add_argument("--reason", default="", help=_("stands in the history"))
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -41,9 +44,9 @@ def serve(given: argparse.Namespace) -> int:
 
 def invite(given: argparse.Namespace) -> int:
     """Prints a pairing code."""
-    from app.server import serving
+    from app.server import commands
 
-    print(serving.invite(serving.running(_data(given)), host=given.host).text())
+    print(_act(given, commands.invite, given.host).text())
     return 0
 
 
@@ -74,11 +77,26 @@ def workstations(given: argparse.Namespace) -> int:
 
 def revoke(given: argparse.Namespace) -> int:
     """Lets a PC in no more, at once."""
-    from app.server import serving
+    from app.server import commands
 
-    serving.revoke(serving.running(_data(given)), given.user)
+    _act(given, commands.revoke, given.user, reason=given.reason or _(BY_COMMAND))
     print(_("{pc} is let in no more.").format(pc=given.user))
     return 0
+
+
+def _act(given: argparse.Namespace, command: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    """Runs a command in the store that this PC serves, noted as done on the command line."""
+    import platform
+
+    from app.admin.commands import founder
+    from app.server import serving
+
+    data = _data(given)
+    place = serving.running(data).place
+    serving.refuse_older(place)
+    with open_existing(place) as records:
+        by, at = founder(platform.node()), local_time.now()
+        return records.act(command, data, *args, by=by, at=at, **more)
 
 
 def _data(given: argparse.Namespace) -> Path:

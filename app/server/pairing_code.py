@@ -8,10 +8,12 @@ import hashlib
 import socket
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.errors import Refused
 from app.server.certificate import FINGERPRINT_BYTES
 from app.text import N_
+from db.server_roles import VALID
 
 SECRET_BYTES, CHECK_BYTES, GROUP = 10, 3, 4
 STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -40,6 +42,10 @@ class PairingCode:
     def password(self) -> str:
         """The password of that login until the workstation has one of its own."""
         return self.secret.hex()
+
+    def until(self, made: datetime) -> datetime:
+        """When a code that was `made` then expires."""
+        return made + VALID
 
     def text(self) -> str:
         """As it is read out and typed."""

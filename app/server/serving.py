@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from ssl import SSLContext
 
@@ -42,6 +43,10 @@ OFF = N_("This PC serves no store just now: start “dealer-desk serve” and le
 ELSEWHERE_DONE = N_(
     "The main PC looks after this store: it alone makes backups, restores, moves the store and lets"
     " PCs in. Do it there."
+)
+OLDER = N_(
+    "The store is of an older version. Start “dealer-desk serve” again first: it upgrades the store"
+    " after a backup."
 )
 Told = Callable[[str], None]
 
@@ -93,7 +98,7 @@ def prepare(store: ServedStore, *, port: int) -> None:
     server_copy.give_rights(store.place)
 
 
-def invite(store: ServedStore, *, host: str = "") -> PairingCode:
+def invite(store: ServedStore, *, at: datetime, host: str = "") -> PairingCode:
     """A code with which one more PC can be paired within the next hour."""
     named = data_folders.shared_store(store.data)
     if named is None:
@@ -107,7 +112,7 @@ def invite(store: ServedStore, *, host: str = "") -> PairingCode:
     )
     admin = store.cluster.address(server_copy.MAINTENANCE)
     with server_copy.maintaining(admin) as connection:
-        server_roles.invite(connection, code.user, password=code.password, at=local_time.now())
+        server_roles.invite(connection, code.user, password=code.password, at=at)
     return code
 
 
@@ -118,14 +123,18 @@ def workstations(store: ServedStore) -> list[WorkstationLogin]:
         return server_roles.listed(connection)
 
 
-def revoke(store: ServedStore, user: str) -> None:
-    """Lets a PC in no more. Refused for a login that is none of a workstation."""
-    known = {one.user for one in workstations(store)}
-    if user not in known - {server_roles.HERE}:
+def revoke(store: ServedStore, user: str) -> str:
+    """Lets a PC in no more; returns its name.
+
+    Refused for a login that is none of another PC.
+    """
+    known = {one.user: one.station for one in workstations(store) if one.user != server_roles.HERE}
+    if user not in known:
         raise Refused("revoke.unknown", N_("There is no such PC. See “dealer-desk workstations”."))
     admin = store.cluster.address(server_copy.MAINTENANCE)
     with server_copy.maintaining(admin, lock=False) as connection:
         server_roles.revoke(connection, user)
+    return known[user]
 
 
 def running(data: Path) -> ServedStore:
@@ -149,13 +158,18 @@ def with_every_right(place: StorePlace) -> StorePlace:
 
 def refuse_paired(place: StorePlace | None) -> None:
     """Refused for what only the main PC may do, on a PC that was paired with it."""
-    if isinstance(place, ServerAddress) and is_paired(place):
+    if isinstance(place, ServerAddress) and server_roles.is_paired(place.user):
         raise Refused("serve.main_pc", ELSEWHERE_DONE)
 
 
-def is_paired(place: ServerAddress) -> bool:
-    """True for the store of another PC that this one was let into."""
-    return place.user.startswith(server_roles.WORKSTATION) and place.user != server_roles.HERE
+def refuse_older(place: StorePlace) -> None:
+    """Only `serve` upgrades the store of a main PC: alone, and after a backup."""
+    if not isinstance(place, ServerAddress) or place.user != server_cluster.SUPERUSER:
+        return
+    if (place.folder / FOLDER / "data").exists() and 0 < engines.inspect(
+        place
+    ) < schema_version.SCHEMA:
+        raise Refused("serve.older", OLDER)
 
 
 def own_address() -> str:
@@ -226,7 +240,7 @@ def _let_in(store: ServedStore, port: int) -> bool:
 async def _serve(store: ServedStore, context: SSLContext, *, port: int, tell: Told) -> None:
     entrance = TlsEntrance(context, port=port, inside=store.cluster.port)
     await entrance.open()
-    code = invite(store)
+    code = invite(store, at=local_time.now())
     tell(_("The store is open to paired PCs at {host}:{port}.").format(host=code.host, port=port))
     tell(_("Pairing code for one more PC, good for an hour: {code}").format(code=code.text()))
     ended = asyncio.Event()

@@ -21,7 +21,6 @@ ABOUT_FILES = {
     "tests/db/test_upgrade.py": "copies aside and kills of files",
     "tests/db/test_upgrade_bookings.py": "a file of the second program",
     "tests/db/test_search.py": "is given both engines by its own fixture",
-    "tests/db/test_store_address.py": "names of files",
     "tests/app/practice/test_bulk.py": "reads the rows of a generated file",
     "tests/app/service/test_commands_life.py": "thousands of steps, each on a new file",
     "tests/app/testdrives/test_commands_life.py": "thousands of steps, each on a new file",

@@ -11,6 +11,7 @@ from ui.admin.data import Data
 from ui.admin.people import PEOPLE, StaffPanel
 from ui.admin.rules import Rules
 from ui.admin.section import Declared
+from ui.admin.several_pcs import SeveralPcs
 from ui.admin.store import Store
 from ui.admin.this_pc import ThisPc
 from ui.admin.wording import WordingSection
@@ -48,5 +49,6 @@ SECTIONS = (
     Declared("absences", N_("Absences"), Icon.USER_X, _list(calendar_lists.ABSENCES)),
     Declared("this_pc", N_("This PC"), "monitor", ThisPc, begins_group=True),
     Declared("data", N_("Data and backup"), Icon.DATABASE_BACKUP, Data),
+    Declared("several_pcs", N_("Several PCs"), Icon.NETWORK, SeveralPcs),
     Declared("audit", N_("Who changed what"), "history", AuditTrail),
 )

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from app import __main__ as line
-from app import data_folders
+from app import data_folders, local_time
 from app.admin import backup, stores
 from app.admin.rules import Reason
 from app.data_folders import CERTIFICATE, LOGIN
@@ -44,7 +44,7 @@ def main_pc(founded_store: Path) -> Iterator[MainPc]:
 @pytest.fixture
 def code(main_pc: MainPc) -> pairing_code.PairingCode:
     """A new pairing code."""
-    return serving.invite(serving.running(main_pc.data), host="127.0.0.1")
+    return serving.invite(serving.running(main_pc.data), at=local_time.now(), host="127.0.0.1")
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_code_serves_once_and_not_for_long(
     again = said(capsys, "pair", code.text(), "--data", tmp_path / "two")
     assert "used already" in again[0]
     assert not (tmp_path / "two" / "store.server").exists()
-    late = serving.invite(serving.running(main_pc.data), host="127.0.0.1")
+    late = serving.invite(serving.running(main_pc.data), at=local_time.now(), host="127.0.0.1")
     admin = serving.running(main_pc.data).cluster.address("postgres")
     with server_copy.maintaining(admin) as connection:
         connection.exec_driver_sql(f"ALTER ROLE {late.user} VALID UNTIL '2020-01-01'")
@@ -219,7 +219,7 @@ def test_an_older_and_a_newer_program_are_refused_and_change_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    code = serving.invite(serving.running(main_pc.data), host="127.0.0.1")
+    code = serving.invite(serving.running(main_pc.data), at=local_time.now(), host="127.0.0.1")
     with monkeypatch.context() as patch:
         patch.setattr(schema_version, "SCHEMA", schema_version.SCHEMA + schema)
         assert words in said(capsys, *sheet(other, tmp_path))[0]
