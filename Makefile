@@ -1,6 +1,6 @@
 # Everything starts from a bare Python 3.11: each command first sets up what it needs, quickly when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint shots bench locale migration lock
+.PHONY: help setup run test nightly lint shots bench locale migration lock
 
 BIN := .venv/bin
 ARGS ?=
@@ -18,6 +18,9 @@ run: setup ## open the program (ARGS="--help" hands options on); without a displ
 
 test: setup ## the whole test suite, without a display
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
+
+nightly: setup ## the long runs: kills, cuts, stops of the server (ARGS="--share 0.1")
+	@QT_QPA_PLATFORM=offscreen DEALER_DESK_NIGHTLY=1 $(BIN)/python -m pytest -q tests/nightly tests/ui/shell/startup/test_collector.py $(ARGS)
 
 lint: setup ## style, types, layers, and the goals of the structure (ARGS=--places: where)
 	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache

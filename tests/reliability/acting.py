@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -120,11 +119,14 @@ class Desk:
         start = NOON + timedelta(days=self.place * 40 + self.count)
         return int(self.act(testdrives.book, NewDrive(1, start, 20, one)))
 
-    def contested_drive(self, number: int) -> None:
-        """The slot that everybody books as their `number`-th: one wins, the others are refused."""
+    def contested_drive(self, number: int) -> bool:
+        """The slot that everybody books as their `number`-th: True for the one who gets it."""
         wanted = NewDrive(1, NOON + timedelta(hours=number), 20, self.contact())
-        with suppress(Refused):
+        try:
             self.act(testdrives.book, wanted)
+        except Refused:
+            return False
+        return True
 
 
 def write_together(path: str, place: int, many: int, start: Any, results: Any) -> None:
