@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from app.admin.values import StaffEntry
 from app.desks import DESKS
 from app.records import Records
 from db import upgrade
+from db.store_address import StorePlace
 from db.vocabulary import Role
 from tests import make as makers
 from tests.conftest import PASSWORD
@@ -40,7 +42,7 @@ COLLEAGUE = "李强"
 class Program:
     """The window with everything behind it; keys go to whatever has the focus."""
 
-    def __init__(self, folder: Path, store: Path, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, store: StorePlace, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.moment = NOON
         self.work = Work(lambda: self.moment)
@@ -126,20 +128,21 @@ def store(
     act: Callable[..., Any],
     make: Callable[..., int],
     request: pytest.FixtureRequest,
-) -> Path:
+    tmp_path: Path,
+) -> StorePlace:
     """A store with a colleague who may receive visitors and cars, closed."""
     roles = frozenset({Role.RECEPTION, Role.ADVISOR, Role.CONSULTANT})
     act(house.save_staff, StaffEntry(name=COLLEAGUE, roles=roles, password=PASSWORD))
     make(makers.car_model, "轩逸")
     for early in {"person_and_order", "order", "busy_day", "demo_car"} & set(request.fixturenames):
         request.getfixturevalue(early)
-    path = Path(records.where)
+    place = records.place
     records.close()
-    return path
+    return place if isinstance(place, Path) else replace(place, folder=tmp_path)
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, store: Path) -> Iterator[Program]:
+def program(qtbot: QtBot, tmp_path: Path, store: StorePlace) -> Iterator[Program]:
     """Somebody may sign in."""
     made = Program(tmp_path, store, qtbot)
     yield made

@@ -6,7 +6,6 @@ Writes when told, says when the commit was through.
 import time
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from app.desks import DESKS
@@ -23,16 +22,17 @@ from app.testdrives import queries as drives_read
 from app.testdrives.values import NewDrive
 from app.workshop import commands as workshop
 from db import engine as engines
+from db.store_address import StorePlace
 from db.vocabulary import Role, Stage
 from tests.make import NOON
 
 
-def work(path: str, order_id: int, told: Any, answers: Any) -> None:
+def work(place: StorePlace, order_id: int, told: Any, answers: Any) -> None:
     """For every word in `told` one gesture.
 
     `answers` gets the moment of its commit on the clock of the machine.
     """
-    records = Records(engines.open_store(Path(path)), DESKS)
+    records = Records(engines.open_store(place), DESKS)
     by = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC2")
     gestures = {
         "visit": lambda: records.act(

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from app.reception import commands as reception
 from app.reception.values import NewVisit
+from db.store_address import StorePlace
 from db.vocabulary import Stage
 from tests import make as makers
 from tests.make import NOON
@@ -61,11 +61,11 @@ def busy_day(act: Callable[..., Any]) -> int:
 
 @pytest.fixture
 def colleague(
-    order: int, busy_day: int, demo_car: int, store: Path
+    order: int, busy_day: int, demo_car: int, store: StorePlace
 ) -> Iterator[Callable[[str], float]]:
     """`colleague("visit")` has it saved in another process and returns when that was."""
     told, answers = PROGRAMS.Queue(), PROGRAMS.Queue()
-    process = PROGRAMS.Process(target=elsewhere.work, args=(str(store), order, told, answers))
+    process = PROGRAMS.Process(target=elsewhere.work, args=(store, order, told, answers))
     process.start()
     assert answers.get(timeout=60) == "ready"
 
@@ -165,6 +165,7 @@ class Typist:
         self.pressed += digit
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])
 def test_the_others_work_appears_while_one_types(
     colleague: Callable[[str], float], program: Program, busy_day: int
 ) -> None:
