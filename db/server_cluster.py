@@ -37,6 +37,7 @@ SETTINGS: Final = {
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
 }
+ANSWER_SECONDS = 2.0
 ADMISSION = f"""# written anew at every start
 host all all {HOST}/32 scram-sha-256
 """
@@ -59,8 +60,8 @@ class Cluster:
         _call(self.folder, "pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "-s", "stop")
 
 
-def start(folder: Path) -> Cluster:
-    """Starts the server of `folder`, made if missing.
+def start(folder: Path, *, port: int = 0) -> Cluster:
+    """Starts the server of `folder`, made if missing, at `port` or any free one.
 
     Trouble: PROGRAM without PostgreSQL's programs, DENIED where its account cannot reach them or
     the folder, SERVER where it does not start (`folder` names its log).
@@ -70,13 +71,20 @@ def start(folder: Path) -> Cluster:
     _own(folder)
     if not (folder / "data").exists():
         _make(folder)
-    port = _free_port()
+    port = port or _free_port()
     lines = [f"{name} = {value}\n" for name, value in (SETTINGS | {"port": str(port)}).items()]
     _write(folder / "data" / "dealer-desk.conf", "".join(lines))
     _write(folder / "data" / "pg_hba.conf", ADMISSION)
     _stop_left_over(folder)
     _call(folder, "pg_ctl", "-D", folder / "data", "-l", folder / "start.log", "-w", "-s", "start")
     return Cluster(folder, port)
+
+
+def answers(cluster: Cluster) -> bool:
+    """True while somebody listens at its port, also while it recovers from a crash."""
+    with socket.socket() as probe:
+        probe.settimeout(ANSWER_SECONDS)
+        return probe.connect_ex((HOST, cluster.port)) == 0
 
 
 def running(folder: Path) -> Cluster:

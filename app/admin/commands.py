@@ -268,7 +268,7 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
-    """Notes that somebody made a backup by hand."""
+    """Notes that a backup was made by hand, or of a server."""
     audit.note(session, Act.ADD, Noun.BACKUP, reason=name)
     audit.touched(session, Noun.BACKUP)
 

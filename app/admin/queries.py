@@ -240,6 +240,12 @@ def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) ->
     return _changes(session, on_days(Audit.at, day), *of_one)
 
 
+def newest_backup(session: Session) -> datetime | None:
+    """When the newest backup was made that the history tells of."""
+    made = (Audit.noun == Noun.BACKUP, Audit.act == Act.ADD)
+    return session.scalar(select(func.max(Audit.at)).where(*made))
+
+
 def last_saves(session: Session, *, at: datetime) -> dict[str, datetime]:
     """When each workstation last saved something, of those that did within a month."""
     since = at - LAST_SAVES

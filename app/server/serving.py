@@ -35,8 +35,11 @@ FOLDER = "server"
 HERE = "127.0.0.1"
 ROOT = Path(__file__).parents[2]
 """Where the packages lie."""
+STOPPED_LOOKS = 1.0
+"""Seconds between two looks whether the server is still there."""
 BACKUP_LOOKS = 600.0
 """Seconds between two looks whether a backup is due."""
+STOPPED = N_("The database server had stopped. It is started again.")
 TAKEN = N_("Another program listens at port {port}, or this store is served already.")
 ELSEWHERE = N_("The store of this folder lies on another server: {place}")
 OFF = N_("This PC serves no store just now: start “dealer-desk serve” and leave it running.")
@@ -247,13 +250,28 @@ async def _serve(store: ServedStore, context: SSLContext, *, port: int, tell: To
     if sys.platform != "win32":
         for one in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(one, ended.set)
-    backups = asyncio.create_task(_back_up_when_due(store, tell))
+    tasks = [
+        asyncio.create_task(_back_up_when_due(store, tell)),
+        asyncio.create_task(_start_again_when_stopped(store, tell)),
+    ]
     try:
         await ended.wait()
     finally:
-        backups.cancel()
-        await asyncio.gather(backups, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await entrance.close()
+
+
+async def _start_again_when_stopped(store: ServedStore, tell: Told) -> None:
+    """At the same port: whoever was connected comes back by itself, and nothing is lost."""
+    while True:
+        await asyncio.sleep(STOPPED_LOOKS)
+        if not await asyncio.to_thread(server_cluster.answers, store.cluster):
+            tell(_(STOPPED))
+            folder, port = store.cluster.folder, store.cluster.port
+            with suppress(Trouble):  # what it left may still be ending: the next look tries again
+                await asyncio.to_thread(server_cluster.start, folder, port=port)
 
 
 async def _back_up_when_due(store: ServedStore, tell: Told) -> None:

@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app import __main__ as line
 from app import data_folders
+from app.admin import queries
+from app.desks import DESKS
 from app.records import Records
+from db import engine as engines
 from db.store_address import ServerAddress
+from db.tables.admin import Audit
 from tests import make as makers
 from tests.postgres import OWNER, PASSWORD, TestServer
 
@@ -39,9 +44,10 @@ def run(*arguments: object) -> int:
 def test_backup_restore_and_move_from_the_command_line(
     address: tuple[str, ServerAddress], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    written, _place = address
+    written, place = address
     assert run("backup", "--database", written, "--out", tmp_path / "kept") == 0
     (made,) = (tmp_path / "kept").glob("*.dump")
+    assert _noted_backup(place) == made.name
     assert run("restore", made, "--database", written, "--yes") == 0
     assert run("check", "--database", written) == 0
     data = tmp_path / "data"
@@ -52,6 +58,16 @@ def test_backup_restore_and_move_from_the_command_line(
     assert "Both are complete" in told.out
     for secret in (PASSWORD, QUOTED):
         assert secret not in told.out + told.err
+
+
+def _noted_backup(place: ServerAddress) -> str | None:
+    """The file of the newest backup, as the history tells every PC."""
+    records = Records(engines.open_store(place), DESKS)
+    with records.read() as session:
+        at = queries.newest_backup(session)
+        name = session.scalar(select(Audit.reason).where(Audit.at == at))
+    records.close()
+    return name
 
 
 def test_a_moved_store_is_worked_in_at_its_new_place_and_its_login_is_private(

@@ -97,16 +97,27 @@ class Backups(QObject):
         self.running.emit(False)
 
     def _learn(self, newest: backup.Backup | None) -> None:
-        self.newest = newest.made_at if newest else None
-        self.known.emit(self.newest)
+        self._tell(newest.made_at if newest else None)
+
+    def _tell(self, newest: datetime | None) -> None:
+        self.newest = newest
+        self.known.emit(newest)
 
     def _heed(self, nouns: frozenset[str]) -> None:
-        """Somebody made one by hand, or restored one."""
+        """Somebody made one by hand, or restored one, or the main PC made one."""
         if Noun.BACKUP in nouns and self._records is not None:
             self._look_for_newest()
 
     def _look_for_newest(self) -> None:
-        self._work.run(_newest, self._records, self._folder, self._work.now(), then=self._learn)
+        """A server's are made where it runs; its history tells when."""
+        from app.admin import backup, queries
+
+        work, records = self._work, self._records
+        assert records is not None
+        if backup.is_made_here(records.place):
+            work.run(_newest, records, self._folder, work.now(), then=self._learn)
+        else:
+            work.ask(queries.newest_backup, then=self._tell, topic=self)
 
     def _note_change(self, _at: datetime) -> None:
         self._changed = True

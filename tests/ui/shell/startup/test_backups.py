@@ -6,8 +6,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.admin import commands
+from app.desks import DESKS
+from app.permissions import Actor
+from app.records import Records
+from app.settings import Settings
 from tests.make import NOON
+from tests.postgres import FOUNDED, WorkerStore
 from tests.ui.shell.startup.programs import sign_in
+from ui.shell.startup.backups import Backups
+from ui.shell.work import Work
 
 
 def test_closing_backs_up_first_and_then_closes(start, founded: Path, qtbot: QtBot) -> None:
@@ -46,3 +54,21 @@ def test_four_hours_of_use_make_a_backup(start, founded: Path, qtbot: QtBot) -> 
     program.moment = NOON + timedelta(hours=4)
     backups.look()
     qtbot.waitUntil(lambda: backups.newest not in (None, first), timeout=10_000)
+
+
+def test_a_pc_of_a_shared_store_shows_when_the_main_pc_made_the_newest_backup(
+    worker_store: WorkerStore, manager: Actor, qtbot: QtBot
+) -> None:
+    """And makes none itself: none is needed at closing."""
+    records = Records(worker_store.reset(FOUNDED), DESKS)
+    work = Work(lambda: NOON)
+    work.open(records)
+    backups, told = Backups(work), []
+    backups.known.connect(told.append)
+    backups.watch(records, Settings())
+    qtbot.waitUntil(lambda: told == [None], timeout=10_000)
+    main_pc = Records(records.engine, DESKS)
+    main_pc.act(commands.note_backup, "dealer_desk.dump", by=manager, at=NOON)
+    qtbot.waitUntil(lambda: told[-1] == NOON, timeout=10_000)
+    assert not backups.is_needed()
+    work.close()
