@@ -62,6 +62,8 @@ STATES: Final = {
 """By SQLSTATE, or by its class of two characters."""
 REFUSALS: Final = (
     (("not permitted to log in",), Cause.REVOKED),
+    # a server that went away behind TLS, whose words speak of SSL too
+    (("closed unexpectedly", "closed the connection", "ssl syscall", " eof"), Cause.SERVER),
     (("permission denied", "权限不够"), Cause.RIGHTS),
     (("certificate", "ssl", "tls", "证书"), Cause.CERTIFICATE),
     (("too many", "connection slots", "太多", "保留"), Cause.CROWDED),

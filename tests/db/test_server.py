@@ -246,6 +246,24 @@ def test_a_question_that_took_too_long_was_stopped_and_the_connection_is_kept(
         assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() == mine
 
 
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("connection failed: SSL connection has been closed unexpectedly", Cause.SERVER),
+        ("connection failed: SSL SYSCALL error: EOF detected", Cause.SERVER),
+        ("connection failed: SSL SYSCALL error: Connection reset by peer", Cause.SERVER),
+        ("connection failed: SSL error: unexpected eof while reading", Cause.SERVER),
+        ("server closed the connection unexpectedly", Cause.SERVER),
+        ("connection failed: SSL error: certificate verify failed", Cause.CERTIFICATE),
+        ("server does not support SSL, but SSL was required", Cause.CERTIFICATE),
+    ],
+)
+def test_a_server_that_went_away_within_tls_is_no_wrong_certificate(
+    words: str, cause: Cause
+) -> None:
+    assert server.cause_of(psycopg.OperationalError(words)) is cause
+
+
 def test_what_stands_only_once_is_told_by_its_state(engine: Engine) -> None:
     with engine.connect() as connection, pytest.raises(IntegrityError) as refused:
         connection.execute(text("INSERT INTO staff SELECT * FROM staff"))

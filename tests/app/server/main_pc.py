@@ -17,10 +17,17 @@ CODE = re.compile(r"(?:[0-9A-Z]{4}-){13}[0-9A-Z]{4}")
 class MainPc:
     """Starts serving at once and waits until others may come in."""
 
-    def __init__(self, store: Path | None = None, *, within: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        store: Path | None = None,
+        *,
+        within: tuple[str, ...] = (),
+        within_folder: Path | None = None,
+    ) -> None:
         """`within`: the command that runs another one, as in another network."""
         self._within = within
-        self.data = Path(tempfile.mkdtemp(prefix="dealer-desk-main-", dir=open_folder()))
+        folder = within_folder or open_folder()
+        self.data = Path(tempfile.mkdtemp(prefix="dealer-desk-main-", dir=folder))
         self.data.chmod(0o755)  # as root the server runs as another account
         self.port = _free_port()
         self.output = ""
