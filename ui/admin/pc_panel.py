@@ -86,7 +86,7 @@ class PcPanel(Panel):
 def pc_columns() -> tuple[Column, ...]:
     """The columns of the list."""
     return (
-        Column("station", N_("PC"), width=168, ink=True, stretch=True, get=_name, second=_below),
+        Column("station", N_("PC"), width=152, ink=True, stretch=True, get=_name, second=_below),
         Column("state", N_("State"), width=136, chip=True, text=_state, tone=_tone),
     )
 
