@@ -264,14 +264,17 @@ async def _serve(store: ServedStore, context: SSLContext, *, port: int, tell: To
 
 
 async def _start_again_when_stopped(store: ServedStore, tell: Told) -> None:
-    """At the same port: whoever was connected comes back by itself, and nothing is lost."""
+    """At the same port: whoever was connected comes back by itself, and nothing is lost.
+
+    Until it is there nobody can be served, so that the entrance may stand still meanwhile.
+    """
     while True:
         await asyncio.sleep(STOPPED_LOOKS)
-        if not await asyncio.to_thread(server_cluster.answers, store.cluster):
+        if not server_cluster.answers(store.cluster):
             tell(_(STOPPED))
             folder, port = store.cluster.folder, store.cluster.port
             with suppress(Trouble):  # what it left may still be ending: the next look tries again
-                await asyncio.to_thread(server_cluster.start, folder, port=port)
+                server_cluster.start(folder, port=port)
 
 
 async def _back_up_when_due(store: ServedStore, tell: Told) -> None:
