@@ -17,7 +17,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, 
 from sqlalchemy.orm import Session
 
 from app import seals, search
-from app.admin.backup import MANIFEST
+from app.admin.manifest import MANIFEST
 from app.admin.rules import Reason
 from app.desks import DESKS
 from app.practice import bulk
