@@ -38,7 +38,7 @@ def due(row: OrderRow, *, now: datetime, risk_minutes: int) -> Due:
         ready = _("ready for {span}").format(span=_span(row.stage_since, now))
         return Due(clock, ready, Tone.NEUTRAL)
     timing = row.timing(now, risk_minutes)
-    words = joined(_left(row, now), why_at_risk(row, now) if timing is Timing.AT_RISK else "")
+    words = why_at_risk(row, now) if timing is Timing.AT_RISK else _left(row, now)
     return Due(clock, words, TONES[timing])
 
 

@@ -60,6 +60,8 @@ def move(
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
         fleet.close_loans(session, order.id, because=order.number)
     step(session, order, stage, reason=reason, by=by, at=at)
+    if stage in rules.LEAVES_BAY:
+        order.bay_id = None
     if stage is Stage.CANCELLED:
         order.cancelled_reason = reason
         _take_reading_back(session, order)

@@ -48,6 +48,9 @@ UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
 """Stages in which the work on the car is done."""
 
+LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
+"""Stages in which the car stands in no bay."""
+
 WORKED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY})
 """Stages that say that all work of the order was done."""
 

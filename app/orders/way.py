@@ -55,6 +55,17 @@ class Standing:
     asks: bool = False
     owes: bool = False
 
+    @property
+    def milestone(self) -> Milestone | None:
+        """What is under way now; None once the order is closed."""
+        if self.stage not in OPEN_STAGES:
+            return None
+        if self.stage is Stage.WAITING:
+            return Milestone.WORK if self.assigned else Milestone.ASSIGNMENT
+        if self.stage is Stage.READY and self.settled and not self.owes:
+            return Milestone.HAND_OVER
+        return REACHED.get(self.stage, Milestone.WORK)
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:

@@ -10,7 +10,6 @@ from app.errors import Refused, check_seen
 from app.orders import operations
 from app.permissions import Actor, allow
 from app.text import N_
-from app.workshop.rules import LEAVES_BAY
 from db.tables.service import IN_SHOP, RepairOrder
 from db.vocabulary import Role, Stage
 
@@ -42,18 +41,13 @@ def move(
     by: Actor,
     at: datetime,
 ) -> Stage:
-    """Moves a card; a car that is washed or ready has left its bay.
-
-    Returns the stage it came from.
-    """
+    """Moves a card and returns the stage it came from."""
     order = operations.find(session, order_id)
     old = order.stage
     if stage is Stage.DELIVERED:
         message = N_("A car is handed over at the service desk, with its settlement.")
         raise Refused("order.hand_over", message)
     operations.move(session, order, stage, reason=reason, by=by, at=at)
-    if stage in LEAVES_BAY:
-        order.bay_id = None
     return old
 
 

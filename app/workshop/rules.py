@@ -10,8 +10,6 @@ from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from db.vocabulary import Stage
 
-LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:

@@ -17,7 +17,7 @@ from app.vehicles import queries as vehicles
 from db.vocabulary import BookingState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
-from ui.demo.service import open_section, pick_order
+from ui.demo.service import open_section, pick_act, pick_order
 from ui.keys import Key
 from ui.parts.form import Form
 from ui.testdrives.wall import Wall
@@ -125,9 +125,9 @@ def _drag(day: DemoDay, row: drives.DriveRow, later: datetime) -> None:
 
 
 def _loan_form(day: DemoDay, name: str) -> Form:
-    """The key beside the order's state."""
+    """Behind the dots of the order."""
     pick_order(day)
-    day.driver.push("loan_car")
+    pick_act(day, "order_more", act="loan_car")
     return day.form(name)
 
 

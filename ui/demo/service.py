@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QApplication
+
 from app.labels import label
 from app.orders.queries import OrderRow
 from app.orders.rules import SettlementBlock
@@ -220,6 +222,14 @@ def pick_order(day: DemoDay) -> None:
     day.driver.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
 
 
+def pick_act(day: DemoDay, button: str, *, act: str) -> None:
+    """A line of the menu that a button of the order opens."""
+    day.driver.push(button)
+    menu = day.driver.until("the menu", QApplication.activePopupWidget)
+    line = next(line for line in menu.actions() if line.objectName() == act)
+    day.driver.click(menu, menu.actionGeometry(line).center())
+
+
 def _show(day: DemoDay, section: str) -> None:
     """One section of the order."""
     pick_order(day)
@@ -252,7 +262,7 @@ def _answer(day: DemoDay) -> None:
 
 def _print(day: DemoDay, kind: PaperKind, name: str, *words: str) -> None:
     pick_order(day)
-    day.driver.push(f"print_{kind.value}")
+    pick_act(day, "print_papers", act=f"print_{kind.value}")
     day.keep_paper(name, *words)
 
 

@@ -7,16 +7,14 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import clock_on, duration, short_moment
+from app.formatting import short_moment
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local_day
+from app.orders.due import Due, due
 from app.orders.queries import OrderRow
-from app.orders.rules import Timing
 from app.service.queries.lists import Shown
 from app.text import N_, _
 from app.tones import Tone
-from db.vocabulary import Stage
 from ui.keys import Key
 from ui.labels import icon_name, tone
 from ui.parts.columns import listed
@@ -37,7 +35,6 @@ CHIPS = (
 )
 
 
-TONES = {Timing.LATE: Tone.BAD, Timing.AT_RISK: Tone.WARN}
 EMPTY = N_("No order here. Press F7 when a car comes in.")
 CAR = (
     Column(
@@ -126,26 +123,20 @@ class OrderList(QWidget):
         self.shown_asked.emit()
 
     def _due(self, row: OrderRow) -> str:
-        if row.promised_at is None:
-            return ""
         if self.now is None:
             return short_moment(row.promised_at)
-        return clock_on(row.promised_at, local_day(self.now))
+        return self._stands(row).clock
 
     def _left(self, row: OrderRow) -> str:
-        gone = row.stage in (Stage.DELIVERED, Stage.CANCELLED)
-        if row.promised_at is None or self.now is None or gone:
-            return ""
-        return left_text(int((row.promised_at - self.now).total_seconds() // 60))
+        return "" if self.now is None or row.promised_at is None else self._stands(row).words
 
     def _late(self, row: OrderRow) -> str:
-        return TONES.get(row.timing(self.now, self.risk_minutes), "") if self.now else ""
+        tone = self._stands(row).tone if self.now is not None else Tone.NEUTRAL
+        return "" if tone == Tone.NEUTRAL else tone
 
-
-def left_text(minutes: int) -> str:
-    """`35 min left`, or `2 h 05 min over` for less than no minutes."""
-    text = _("{span} left") if minutes >= 0 else _("{span} over")
-    return text.format(span=duration(abs(minutes)))
+    def _stands(self, row: OrderRow) -> Due:
+        assert self.now is not None
+        return due(row, now=self.now, risk_minutes=self.risk_minutes)
 
 
 def _promise(row: OrderRow) -> float:

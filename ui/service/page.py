@@ -109,6 +109,7 @@ class ServicePage(Page):
         self.order_panel.sheet = None
         self.order_panel.hide()
         self.open_panel.setVisible(_may_open(self.work))
+        self.new_button.dress("primary")
         self.list.table.clear_choice()
 
     def settle(self) -> None:
@@ -170,6 +171,7 @@ class ServicePage(Page):
         asked, self._section = self._section, ""
         self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
+        self.new_button.dress("quiet")
         self.list.table.select(found.id)
         if asked:
             self.order_panel.tabs.setFocus()  # the form that had the cursor is gone
@@ -204,7 +206,7 @@ class ServicePage(Page):
         tick.start()
 
     def _lay_out(self) -> None:
-        new_order = self.action_button("new_order", icon=Icon.PLUS)
+        self.new_button = new_order = self.action_button("new_order", icon=Icon.PLUS)
         header = PageHeader(
             _("Repair orders"), self.figures.values(), new_order, extra=(self.search,)
         )

@@ -1,4 +1,4 @@
-"""The stage, technician, bay and promised time of an order."""
+"""Technician, bay and promised time of an order, and the moves it has made."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
 from app.orders import queries as orders
-from app.orders import rules
-from app.orders.settings import ClosingSettings
 from app.service.commands import opening
 from app.service.queries.newest import newest_order
 from app.service.queries.sheet import OrderSheet
 from app.service.values import Progress
 from app.text import N_
-from db.vocabulary import Role, Stage
+from db.vocabulary import Role
 from ui.labels import tone
 from ui.parts.columns import field, listed
 from ui.parts.fields import Choice, MomentField
@@ -30,9 +28,7 @@ from ui.shell.editing.record_form import RecordSource
 LISTS = {"technician_id", "bay_id"}
 
 
-MOVE = (
-    field("repair_order.stage", Choice, label=N_("Move to"), half=True),
-    field("stage_change.reason", half=True),
+WHO = (
     field("repair_order.technician_id", Choice, half=True),
     field("repair_order.bay_id", Choice, half=True),
 )
@@ -64,7 +60,7 @@ class ProgressSection(OrderSection):
     def build(self) -> None:
         promise = partial(MomentField, today=lambda: local_day(self.work.now()))
         fields = (
-            *MOVE,
+            *WHO,
             field("repair_order.promised_at", promise, half=True),
             field("promise_change.reason", name="promise_reason", half=True),
         )
@@ -83,7 +79,6 @@ class ProgressSection(OrderSection):
         if new:
             self._offered.clear()
             self._ask_lists()
-        self.form["stage"].set_options([(stage, label(stage)) for stage in self._next_stages()])
         self.form.setVisible(not self.sheet.is_closed)
         self.steps.show_rows(tuple(reversed(self.sheet.steps)))
         self._fill()
@@ -92,15 +87,6 @@ class ProgressSection(OrderSection):
         work, topic = self.work, (self, "people")
         work.ask(house.staff, Role.TECHNICIAN, Role.CONTROLLER, then=self._take_people, topic=topic)
         work.ask(orders.bays, then=self._take_bays, topic=(self, "bays"))
-
-    def _next_stages(self) -> list[Stage]:
-        """Where the order may go from here; handing it over has its own section."""
-        if self.sheet is None:
-            return []
-        check = self.shell.settings.of(ClosingSettings).close_needs_quality_check
-        settled = self.sheet.bill is not None
-        ahead = rules.next_stages(self.sheet.stage, quality_check=check, settled=settled)
-        return [stage for stage in Stage if stage in ahead and stage is not Stage.DELIVERED]
 
     def _fill(self) -> None:
         """Fill the form once the lists that name its ids are there."""
@@ -125,9 +111,7 @@ class ProgressSection(OrderSection):
         self.save_edited(self.editing, opening.save_progress, value=wanted, then=self._done)
 
     def _done(self, _none: None) -> None:
-        self.form.set_value(
-            self.form.value() | {"stage": None, "reason": None, "promise_reason": None}
-        )
+        self.form.set_value(self.form.value() | {"promise_reason": None})
 
 
 def _value(order: OrderSheet) -> dict[str, object]:

@@ -160,12 +160,18 @@ def move(
     reason: str | None = None,
     by: Actor,
     at: datetime,
-) -> None:
-    """Moves the order to another stage; the car leaves only by `hand_over`."""
+) -> Stage:
+    """Moves the order to another stage and returns the one before.
+
+    The car leaves only by `hand_over`.
+    """
     if stage is Stage.DELIVERED:
         message = N_("A car is handed over at the service desk, with its settlement.")
         raise Refused("order.hand_over", message)
-    operations.move(session, operations.find(session, order_id), stage, reason=reason, by=by, at=at)
+    order = operations.find(session, order_id)
+    old = order.stage
+    operations.move(session, order, stage, reason=reason, by=by, at=at)
+    return old
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)

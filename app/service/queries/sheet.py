@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.order_money import STANDS, OrderAccount, order_account
 from app.orders import queries as orders
-from app.orders.queries import StageMove
+from app.orders.queries import OrderRow, StageMove
 from app.orders.rules import SettlementBlock, Totals
 from app.people.lookup import first_number
 from app.people.queries import near
@@ -201,6 +201,8 @@ class OrderSheet:
     account: OrderAccount
     checks: tuple[Check, ...]
     advice: tuple[AdviceLine, ...]
+    row: OrderRow
+    """The order as lists and the board show it."""
 
     @property
     def is_closed(self) -> bool:
@@ -237,6 +239,7 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
         OrderSheet,
         order,
         model=order.model_name,
+        row=orders.rows_of(session, [order_id])[0],
         car=_car(session, order),
         near=_near(session, order),
         customer=_party(session, order.customer_id),

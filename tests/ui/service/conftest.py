@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,14 +15,16 @@ from app.records import Records
 from app.service.commands import opening
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import Intake, NewOrder
-from db.vocabulary import Role
+from db.vocabulary import ApprovalMedium, Role, Stage
 from tests import make as makers
 from tests.make import NOON
-from tests.ui.parts.kit import press, show
+from tests.ui.parts.kit import commit, press, show
 from ui.service.page import ServicePage
 from ui.shell.keys.actions import equip
 
 WIDE = (1366, 692)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ENTER = Qt.Key.Key_Return
 
 
 class Open:
@@ -90,3 +93,34 @@ def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> 
 @pytest.fixture
 def yuan() -> Callable[[str], Decimal]:
     return Decimal
+
+
+@pytest.fixture
+def here(open_page: Any, known: int, prices: None) -> Any:
+    made = open_page()
+    made.page.open_order(known)
+    made.wait()
+    made.printed = []
+    made.page.shell.printing.show = lambda paper, **more: made.printed.append((paper, more))
+    return made
+
+
+def priced(here: Any) -> None:
+    section = here.section("lines")
+    section.add(section.form.block)
+    commit(here.focus(), "by001")
+    here.key(ENTER)
+    here.key(ENTER, CONTROL)
+
+
+def agree(here: Any) -> None:
+    section = here.section("approval")
+    section.form["medium"].set_value(ApprovalMedium.PHONE)
+    section.form["given_by"].setFocus()
+    here.key(ENTER, CONTROL)
+
+
+def move(here: Any, *stages: Stage) -> None:
+    for stage in stages:
+        here.page.work.act(opening.move, here.page.order_id, stage)
+        here.wait()

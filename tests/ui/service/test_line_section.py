@@ -30,7 +30,7 @@ def test_an_internal_note_is_written_at_the_arrival_and_stands_in_the_panel(
     here = open_page()
     here.page.open_order(known)
     here.wait()
-    head = here.page.order_panel.findChild(QWidget, "internal_note")
+    head = here.page.order_panel.findChild(QWidget, "order_internal_note")
     assert not head.isVisible()
     here.section("intake").form["internal_note"].setFocus()
     commit(here.focus(), HOSTILE)

@@ -71,7 +71,7 @@ def test_a_technician_reads_a_masked_telephone_and_opens_nothing(
     assert not here.page.open_panel.isVisible()
     here.page.open_order(known)
     here.wait()
-    assert "138****8000" in here.page.order_panel._who.text()
+    assert "138****8000" in here.page.order_panel.head._who.text()
 
 
 def test_an_unknown_plate_asks_in_place_and_needs_nothing_of_it(

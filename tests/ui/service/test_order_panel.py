@@ -1,5 +1,6 @@
 """An open order, priced, agreed, settled, paid and handed over with real keys."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,45 +13,15 @@ from app.paper import pages
 from app.service.commands import bill, lines, opening
 from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
-from db.vocabulary import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
+from db.vocabulary import LineState, OldParts, PaymentMethod, Role, Stage
 from tests.make import NOON
 from tests.ui.parts.kit import commit, type_text
+from tests.ui.service.conftest import agree, move, priced
 from ui.parts.form import Form
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
 HOSTILE = '<b>"x"</b> & 𬭎 ' + "长" * 60
-
-
-@pytest.fixture
-def here(open_page: Any, known: int, prices: None) -> Any:
-    made = open_page()
-    made.page.open_order(known)
-    made.wait()
-    made.printed = []
-    made.page.shell.printing.show = lambda paper, **more: made.printed.append((paper, more))
-    return made
-
-
-def priced(here: Any) -> None:
-    section = here.section("lines")
-    section.add(section.form.block)
-    commit(here.focus(), "by001")
-    here.key(ENTER)
-    here.key(ENTER, CONTROL)
-
-
-def agree(here: Any) -> None:
-    section = here.section("approval")
-    section.form["medium"].set_value(ApprovalMedium.PHONE)
-    section.form["given_by"].setFocus()
-    here.key(ENTER, CONTROL)
-
-
-def move(here: Any, *stages: Stage) -> None:
-    for stage in stages:
-        here.page.work.act(opening.move, here.page.order_id, stage)
-        here.wait()
 
 
 def test_a_code_prices_a_job_from_the_list(here: Any) -> None:
@@ -237,15 +208,12 @@ def test_progress_does_all_that_was_changed_or_nothing(here: Any) -> None:
     technician.setFocus()
     commit(here.focus(), "赵")
     here.key(ENTER)
-    section.form["stage"].set_value(Stage.CANCELLED)
+    section.form["promised_at"].set_value(datetime(2026, 11, 20, 8, 0))
     here.key(ENTER, CONTROL)
     assert here.sheet().technician is None
-    assert here.sheet().stage is Stage.WAITING
-    assert "Say why" in section.form.message("reason")
-    section.form["reason"].setFocus()
-    commit(here.focus(), "客户改期")
+    assert "before the car came in" in section.form.message("promised_at")
+    section.form["promised_at"].set_value(datetime(2026, 11, 21, 18, 0))
     here.key(ENTER, CONTROL)
-    assert here.sheet().stage is Stage.CANCELLED
     assert here.sheet().technician == "赵师傅"
 
 
@@ -317,7 +285,7 @@ def test_nothing_is_clipped_on_the_smallest_screen(
     page.open_order(known)
     assert page.minimumSizeHint().height() <= 692
     assert page.minimumSizeHint().width() <= 1366
-    for button in page.order_panel.tabs.findChildren(type(page.order_panel._papers[0])):
+    for button in page.order_panel.tabs.findChildren(QAbstractButton):
         assert button.width() >= button.minimumSizeHint().width()
 
 

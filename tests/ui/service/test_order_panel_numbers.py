@@ -55,16 +55,16 @@ def test_another_advisor_asks_and_the_audit_keeps_why(
     here = opened(open_page, strange, Role.ADVISOR)
     assert "138****8000" in who(here) and "138 0013 8000" not in who(here)
     panel = here.page.order_panel
-    panel.eye.click()
-    say_why(panel.confirm)
+    panel.head.eye.click()
+    say_why(panel.acts.confirm)
     here.wait()
-    assert "138 0013 8000" in who(here) and not panel.eye.isVisible()
+    assert "138 0013 8000" in who(here) and not panel.head.eye.isVisible()
     assert looks(records) == ["To call the customer"]
 
 
 def test_a_role_that_calls_reads_at_once(open_page: Any, strange: int, records: Any) -> None:
     here = opened(open_page, strange, Role.CASHIER)
-    assert "138 0013 8000" in who(here) and not here.page.order_panel.eye.isVisible()
+    assert "138 0013 8000" in who(here) and not here.page.order_panel.head.eye.isVisible()
     assert looks(records) == []
 
 

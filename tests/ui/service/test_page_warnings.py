@@ -62,7 +62,7 @@ def test_the_bearer_is_the_one_to_call(
     here = open_page()
     here.page.open_order(known)
     here.wait()
-    assert "Pick-up: 李师傅 136 1111 2222" in here.page.order_panel._who.text()
+    assert "Pick-up: 李师傅 136 1111 2222" in here.page.order_panel.head._who.text()
 
 
 def test_an_open_order_shows_complaint_and_recall_and_notes_each_opening(
