@@ -18,7 +18,8 @@ from typing import Self
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.paper import closing, texts, words
+from app.body_marks import BodyMarks
+from app.paper import body_sketch, closing, texts, words
 from app.paper.areas import areas
 from app.paper.block_lines import paint_blocks
 from app.paper.closing import BoxLook, QrCode, Signature
@@ -90,6 +91,10 @@ class Paper:
     def clauses(self, values: Sequence[str], *, small: bool = False) -> Self:
         """Numbered from 1."""
         return self._add(texts.clauses(values, room=self.frame.room, small=small))
+
+    def body_sketch(self, marks: BodyMarks) -> Self:
+        """The car from five sides with the damage that was marked on it."""
+        return self._add(body_sketch.body_sketch(marks, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
         """Adds empty boxes side by side, `height` in millimetres."""

@@ -3,6 +3,7 @@
 The only module that holds a reportlab canvas while pieces are painted.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab.graphics import renderPDF
@@ -12,6 +13,7 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from app.car_outline import Command
 from app.paper.fonts import BOLD, REGULAR, width
 from app.paper.style import HAIRLINE, LINE, MM, TextStyle
 
@@ -74,6 +76,30 @@ class Pen:
     def box(self, x: float, top: float, *, size: tuple[float, float], radius: float = 0) -> None:
         self._stroke(HAIRLINE, LINE)
         self.canvas.roundRect(x, top - size[1], *size, radius, stroke=1, fill=0)
+
+    def curves(
+        self,
+        commands: Iterable[Command],
+        *,
+        at: tuple[float, float],
+        scale: float,
+        weight: float,
+        grey: float = 0.0,
+    ) -> None:
+        """Outlines as `app/car_outline.py` writes them, from the upper left corner `at` on."""
+        path = self.canvas.beginPath()
+        for name, numbers in commands:
+            placed = [
+                at[n % 2] + (-scale if n % 2 else scale) * one for n, one in enumerate(numbers)
+            ]
+            if name == "O":
+                path.circle(placed[0], placed[1], numbers[2] * scale)
+            elif name == "Z":
+                path.close()
+            else:
+                {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}[name](*placed)
+        self._stroke(weight, grey)
+        self.canvas.drawPath(path, stroke=1, fill=0)
 
     def ring(self, x: float, y: float, *, radius: float) -> None:
         """A dashed circle around (x, y): the place of a seal."""

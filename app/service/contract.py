@@ -1,5 +1,6 @@
 """Draws 维修委托书: what the customer wants, what it will cost, and what was agreed."""
 
+from app.body_marks import read
 from app.formatting import joined, kilometres, show_moment
 from app.labels import label
 from app.paper.closing import Signature
@@ -26,6 +27,9 @@ def repair_contract(facts: OrderFacts) -> bytes:
     )
     paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(facts)])
     paper.grid(_condition(facts))
+    marks = read(order.intake.damage_marks)
+    if marks.marks:
+        paper.together().body_sketch(marks)
     blocks.priced_lines(paper, order)
     paper.total(_("Estimated total (RMB in capitals):"), order.totals.total)
     paper.grid([_promised(facts), *blocks.approvals(order), *blocks.declined(order)])

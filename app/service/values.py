@@ -31,6 +31,7 @@ class Intake:
     fuel: FuelLevel | None = None
     belongings: str | None = None
     damage: str | None = None
+    damage_marks: str | None = None
     key_tag: str | None = None
     wash: bool = True
     old_parts_back: bool = False

@@ -102,6 +102,7 @@ class RepairOrder(Edited, Base):
         label=N_("Belongings"), limit=500, private=True, free=True
     )
     damage: Mapped[str | None] = column(label=N_("Damage seen"), limit=500, private=True, free=True)
+    damage_marks: Mapped[str | None] = column(label=N_("Damage on the car"), limit=1000)
     key_tag: Mapped[str | None] = column(label=N_("Key tag"), limit=12)
     wash: Mapped[bool] = column(label=N_("Wash the car"), default=True)
     old_parts_back: Mapped[bool] = column(label=N_("Give old parts back"), default=False)

@@ -9,13 +9,15 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import Intake
 from app.text import N_
 from db.vocabulary import FuelLevel, ServiceType
+from ui.parts.body_sketch import BodySketch
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
+from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Text, Toggle
 from ui.parts.form import Field, FormValue
+from ui.parts.fuel_dial import FuelDial
 from ui.service import belongings
 
 PLAIN = (
-    *("odometer", "fuel", "damage", "key_tag", "bringer_name"),
+    *("odometer", "fuel", "damage", "damage_marks", "key_tag", "bringer_name"),
     *("note", "internal_note"),
 )
 NUMBERS = ("bringer_phone", "payer_phone")
@@ -23,9 +25,10 @@ TOGGLES = ("wash", "old_parts_back", "waits_in_store")
 INTAKE = (
     field("repair_order.odometer_in", partial(Number, unit="km"), name="odometer", half=True),
     field("repair_order.key_tag", half=True),
-    field("repair_order.fuel", choice_of(Segments, FuelLevel)),
+    field("repair_order.fuel", choice_of(FuelDial, FuelLevel)),
     Field("belongings", N_("Belongings left in the car"), lambda: Chips(belongings.options())),
     Field("belongings_words", N_("Other belongings"), partial(Text, limit=200)),
+    field("repair_order.damage_marks", BodySketch),
     field("repair_order.damage", partial(Area, rows=2)),
     field("repair_order.wash", Toggle, half=True),
     field("repair_order.old_parts_back", Toggle, half=True),

@@ -23,10 +23,10 @@ from ui.parts.fields import (
     MomentField,
     Number,
     PhoneInput,
-    Segments,
     Toggle,
 )
 from ui.parts.form import Field, Form
+from ui.parts.fuel_dial import FuelDial
 from ui.parts.identity_inputs import is_no_identity_card
 from ui.service.section import aware
 
@@ -46,11 +46,11 @@ DATES = (
 OUT = (
     Field("long_term", N_("No expiry"), lambda: Toggle(_("Long-term")), half=True),
     field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
-    field("car_booking.out_fuel", choice_of(Segments, FuelLevel), name="fuel"),
+    field("car_booking.out_fuel", choice_of(FuelDial, FuelLevel), name="fuel"),
 )
 RETURN = (
     field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
-    field("car_booking.back_fuel", choice_of(Segments, FuelLevel), name="fuel"),
+    field("car_booking.back_fuel", choice_of(FuelDial, FuelLevel), name="fuel"),
     field("car_booking.damage", lambda: Area(rows=2, hint=_("Nothing seen: leave empty"))),
 )
 

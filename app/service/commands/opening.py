@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import audit, fields
+from app import audit, body_marks, fields
 from app.appointments import operations as appointments
 from app.appointments.rules import check_step
 from app.errors import Refused, check_seen
@@ -205,6 +205,7 @@ def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
 def _note_intake(
     session: Session, order: RepairOrder, intake: Intake, *, at: datetime, by: Actor
 ) -> None:
+    body_marks.check(intake.damage_marks)
     fields.copy(intake, order)
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)

@@ -141,6 +141,7 @@ class IntakeFacts:
     fuel: FuelLevel | None
     belongings: str | None
     damage: str | None
+    damage_marks: str | None
     key_tag: str | None
     wash: bool
     old_parts_back: bool

@@ -104,6 +104,7 @@ def upgrade() -> None:
     let_temporary_plates_repeat()
     add_vehicle_type()
     tell_no_from_not_asked()
+    mark_damage_on_the_car()
 
 
 def lengthen_names() -> None:
@@ -178,3 +179,12 @@ def tell_no_from_not_asked() -> None:
         (before,) = op.get_bind().exec_driver_sql("PRAGMA user_version").one()
         if before < 6:
             op.execute("UPDATE drive_feedback SET wants_contact = NULL WHERE wants_contact = 0")
+
+
+def mark_damage_on_the_car() -> None:
+    """Typed marks at their places on the outline of a car, as one text of an order."""
+    op.execute(
+        "ALTER TABLE repair_order ADD COLUMN damage_marks TEXT"
+        " CONSTRAINT ck_repair_order_damage_marks"
+        " CHECK (damage_marks IS NULL OR length(damage_marks) <= 1000)"
+    )

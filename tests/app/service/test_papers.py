@@ -307,3 +307,10 @@ def test_every_page_of_a_long_bill_names_number_plate_and_total(desk: Any, order
     for page in range(2):
         bare = "".join(pages.page_text(pdf, page).split())
         assert "W261121-001·京A·12345·合计¥3,000.00" in bare
+
+
+def test_marked_damage_stands_on_the_contract_in_words_beside_the_car(desk: Any) -> None:
+    marks = "suv scratch@412,520 dent@890,300"
+    order = desk.act(opening.open_order, NewOrder("京A12345", intake=Intake(damage_marks=marks)))
+    said, _pdf = drawn(desk, order, PaperKind.REPAIR_CONTRACT)
+    assert "1左侧·划痕" in said and "2后部·凹陷" in said
