@@ -1,4 +1,4 @@
-"""Damage that is seen on a car: typed marks at their places on its outline, as one short text.
+"""Stores typed marks of damage at their places on a drawn car, as one short text.
 
 `suv scratch@412,520 dent@860,300`: the kind of car, then each mark with its place on the sheet of
 `app/car_outline.py`. One text so that a form, a draft, a comparison of two versions and the audit
@@ -8,12 +8,22 @@ handle it like any other.
 import re
 from dataclasses import dataclass
 
-from app.car_outline import HEIGHT, WIDTH, Command, view_at
+from app.car_outline import HEIGHT, WIDTH, BodyShape, Command, view_at
 from app.errors import Refused
 from app.formatting import joined
 from app.labels import label
 from app.text import N_, _
-from db.vocabulary import BodyShape, DamageKind
+from db.vocabulary import Labelled
+
+
+class DamageKind(Labelled):
+    """What is wrong with the paint or the sheet metal at one place."""
+
+    SCRATCH = "scratch", N_("Scratch")
+    DENT = "dent", N_("Dent")
+    PAINT = "paint", N_("Chipped paint")
+    CRACK = "crack", N_("Crack")
+
 
 MOST = 40
 SIGNS: dict[DamageKind, tuple[Command, ...]] = {

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.text import N_
-from db.vocabulary import BodyShape
+from db.vocabulary import Labelled
+
+
+class BodyShape(Labelled):
+    """Which outline a car is drawn with."""
+
+    SEDAN = "sedan", N_("Saloon")
+    SUV = "suv", N_("SUV")
+    MPV = "mpv", N_("MPV")
+
 
 WIDTH, HEIGHT = 1000, 600
 Command = tuple[str, tuple[float, ...]]

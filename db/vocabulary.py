@@ -249,23 +249,6 @@ class FuelLevel(Labelled):
     FULL = "4/4", N_("Full")
 
 
-class BodyShape(Labelled):
-    """Which outline a car is drawn with."""
-
-    SEDAN = "sedan", N_("Saloon")
-    SUV = "suv", N_("SUV")
-    MPV = "mpv", N_("MPV")
-
-
-class DamageKind(Labelled):
-    """What is wrong with the paint or the sheet metal at one place."""
-
-    SCRATCH = "scratch", N_("Scratch")
-    DENT = "dent", N_("Dent")
-    PAINT = "paint", N_("Chipped paint")
-    CRACK = "crack", N_("Crack")
-
-
 class LineState(Labelled):
     """What the customer said to one line: declined lines are kept."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.formatting import clock_on, duration, joined, minutes_between
+from app.formatting import clock, clock_on, duration, joined, minutes_between, short_day
 from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
@@ -24,7 +24,7 @@ class Due:
     tone: Tone
 
     def __str__(self) -> str:
-        return joined(self.clock, self.words)
+        return joined(self.clock, self.words, by=" ")
 
 
 def due(row: OrderRow, *, now: datetime, risk_minutes: int) -> Due:
@@ -46,10 +46,10 @@ def why_at_risk(row: OrderRow, now: datetime) -> str:
     """What stands against the promise: parts that come after it, or work still to be done."""
     expected = row.parts_expected_at
     if row.is_promised_before_parts and expected is not None:
-        return _("too late: parts {when}").format(when=clock_on(expected, local_day(now)))
+        return _("tight: parts {when}").format(when=_short(expected, now))
     if row.stage in FINISHED or not row.hours_left:
-        return _("short of time")
-    return _("short of time: {hours} h of work left").format(hours=hours_text(row.hours_left))
+        return _("tight")
+    return _("tight: {hours} h to do").format(hours=hours_text(row.hours_left))
 
 
 def hours_text(hours: Decimal) -> str:
@@ -62,6 +62,11 @@ def _left(row: OrderRow, now: datetime) -> str:
     if now > row.promised_at:
         return _("{span} over").format(span=_span(row.promised_at, now))
     return _("{span} left").format(span=_span(now, row.promised_at))
+
+
+def _short(at: datetime, now: datetime) -> str:
+    """The time of today, else the day."""
+    return clock(at) if local_day(at) == local_day(now) else short_day(at)
 
 
 def _span(start: datetime, end: datetime) -> str:

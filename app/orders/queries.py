@@ -25,6 +25,7 @@ from db.tables.service import (
     Settlement,
     StageChange,
 )
+from db.tables.vehicles import Vehicle
 from db.types import Hundredths
 from db.vocabulary import LineState, ServiceType, Stage
 
@@ -71,6 +72,8 @@ class OrderRow:
     proposed: int = 0
     """Lines that the customer has not been asked about yet."""
     version: int = 0
+    colour: str | None = None
+    """The colour of the car in words."""
 
     @property
     def is_promised_before_parts(self) -> bool:
@@ -179,6 +182,7 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         advisor.name.label("advisor"),
         technician.name.label("technician"),
         Bay.name.label("bay"),
+        Vehicle.colour.label("colour"),
         Settlement.id.is_not(None).label("settled"),
         *more,
     )
@@ -187,6 +191,7 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == RepairOrder.customer_id)
         .outerjoin(technician, technician.id == RepairOrder.technician_id)
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
+        .outerjoin(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
         .outerjoin(Settlement, IS_BILL)
     )
 

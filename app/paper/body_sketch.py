@@ -22,10 +22,10 @@ def body_sketch(marks: BodyMarks, *, room: float) -> list[Piece]:
     aside = room - _WIDE - 4 * _AIR
     lines = [line for one in words for line in broken(one, BODY, room=aside)]
     height = max(HEIGHT * _SCALE, len(lines) * BODY.leading) + 2 * _AIR
-    return enclosed([Piece(height, partial(_paint, marks, lines))], PaperBlock(room))
+    return enclosed([Piece(height, partial(_paint, marks=marks, lines=lines))], PaperBlock(room))
 
 
-def _paint(marks: BodyMarks, lines: list[str], pen: Pen, top: float) -> None:
+def _paint(pen: Pen, top: float, *, marks: BodyMarks, lines: list[str]) -> None:
     corner = (MARGIN + _AIR, top - _AIR)
     for view in outline(marks.body):
         pen.curves(view.body, at=corner, scale=_SCALE, weight=0.7)

@@ -62,6 +62,14 @@ def _next_promise(rows: Sequence[OrderRow]) -> OrderRow | None:
     return min(promised, key=lambda row: (row.promised_at, row.id), default=None)
 
 
+def hours_used(row: OrderRow, now: datetime) -> Decimal:
+    """Hours for which a car has been worked on without a stop, to a tenth."""
+    if row.stage is not Stage.IN_WORK:
+        return Decimal("0.0")
+    seconds = max(0.0, (now - row.stage_since).total_seconds())
+    return Decimal(seconds / 3600).quantize(Decimal("0.1"))
+
+
 def hours_of(rows: Sequence[OrderRow], stage: Stage) -> Decimal:
     """Hours still to be worked in one column."""
     return sum((row.hours_left for row in rows if row.stage is stage), Decimal(0))

@@ -2,10 +2,9 @@
 
 import pytest
 
-from app.body_marks import MOST, BodyMark, BodyMarks, check, read
-from app.car_outline import HEIGHT, WIDTH, outline, view_at
+from app.body_marks import MOST, BodyMark, BodyMarks, DamageKind, check, read
+from app.car_outline import HEIGHT, WIDTH, BodyShape, outline, view_at
 from app.errors import Refused
-from db.vocabulary import BodyShape, DamageKind
 
 SCRATCHED = BodyMarks(
     BodyShape.SUV, (BodyMark(DamageKind.SCRATCH, 412, 520), BodyMark(DamageKind.DENT, 890, 300))

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.tones import Tone
 from ui import theme
 from ui.parts import paint
+from ui.parts.avatar import avatar
+from ui.parts.colour_dot import DOT, paint_colour_dot
 from ui.parts.labels import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,15 +45,20 @@ class Card:
     badge: str = ""
     lines: tuple[str, ...] = ()
     tone: Tone = Tone.NEUTRAL
-    edge_tone: Tone = Tone.NEUTRAL
+    people: tuple[str, ...] = ()
+    """Who has to do with it, drawn as avatars before the last line."""
     due_text: str = ""
     due_tone: Tone = Tone.NEUTRAL
     tooltip: str = ""
+    colour: str = ""
+    """The words for the colour of the car, drawn as a dot behind the title."""
 
     def spoken(self) -> str:
         """The card in one breath, for screen readers."""
         return ", ".join(
-            part for part in (self.title, self.badge, *self.lines, self.due_text) if part
+            part
+            for part in (self.title, self.badge, *self.people, *self.lines, self.due_text)
+            if part
         )
 
 
@@ -130,21 +138,35 @@ class CardPainter(QStyledItemDelegate):
         fill = "surface" if card.tone == Tone.NEUTRAL else paint.tint(card.tone)
         pen = QPen(theme.token(line), 1)
         paint.box(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), fill, line=pen)
-        paint.edge(painter, place, card.edge_tone, width=theme.size("edge") * self._scale)
 
     def _words(self, painter: QPainter, place: QRectF, card: Card) -> None:
-        pad, edge = self._scaled("space-3"), theme.size("edge")
-        line = place.toRect().adjusted(pad + edge, self._scaled("space-2"), -pad, 0)
+        pad = self._scaled("space-3")
+        line = place.toRect().adjusted(pad, self._scaled("space-2"), -pad, 0)
         line.setHeight(self._scaled("board-title"))
         paint.text(painter, line, card.title, color="ink", font=self._font("title"))
+        used = painter.fontMetrics().horizontalAdvance(card.title)
+        dot = DOT * self._scale
+        spot = QRectF(line.left() + used + TITLE_GAP, line.center().y() - dot / 2 + 1, dot, dot)
+        paint_colour_dot(painter, spot, card.colour)
         if card.badge:
-            used = painter.fontMetrics().horizontalAdvance(card.title)
+            used += round(dot) + TITLE_GAP if card.colour else 0
             rest = line.adjusted(used + round(TITLE_GAP * self._scale), 0, 0, 0)
             paint.text(painter, rest, card.badge, color="ink-2", font=self._font("body"))
-        for words, color, bold in _lines(card):
+        last = len(card.lines[:MOST_LINES]) - 1
+        for place_of, (words, color, bold) in enumerate(_lines(card)):
             line.moveTop(line.bottom() + 1)
             line.setHeight(self._scaled("board-line"))
-            paint.text(painter, line, words, color=color, font=self._font("label", bold))
+            beside = self._people(painter, line, card) if place_of == last else 0
+            rest = line.adjusted(beside, 0, 0, 0)
+            paint.text(painter, rest, words, color=color, font=self._font("label", bold))
+
+    def _people(self, painter: QPainter, line: QRect, card: Card) -> int:
+        """Avatars at the beginning of a line; gives the room that they take."""
+        extent, gap = self._scaled("board-line") - 1, round(4 * self._scale)
+        for place, name in enumerate(card.people):
+            disc = QRect(line.left() + place * (extent + gap), line.top(), extent, extent)
+            avatar(painter, disc, name, tone=Tone.NEUTRAL)
+        return len(card.people) * (extent + gap) + (gap if card.people else 0)
 
     def _scaled(self, size: str) -> int:
         return round(theme.size(size) * self._scale)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -31,10 +32,12 @@ from ui.parts import paint
 from ui.parts.board_card import Card, CardPainter, Cards
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Label
-from ui.parts.layouts import STRETCH, hbox, stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.scroll import ReadOnlyListView
 
 MIME = "application/x-dealer-desk-card"
+COLUMN = ("board-column-least", "board-column-max")
+LAST_NARROW = 0x2E80
 
 
 class CardList(ReadOnlyListView):
@@ -56,6 +59,8 @@ class CardList(ReadOnlyListView):
         super().__init__()
         self._find_id = find_id
         self._target = False
+        self.folded_title = ""
+        """What stands upright in the column while it is folded."""
         self.cards = Cards(self)
         self.setModel(self.cards)
         self.setItemDelegate(CardPainter(scale, is_current, self))
@@ -154,6 +159,8 @@ class CardList(ReadOnlyListView):
             paint.box(painter, self.viewport().rect(), "accent-bg")
             painter.end()
         super().paintEvent(event)
+        if self.folded_title:
+            _upright(QPainter(self.viewport()), self.viewport().rect(), self.folded_title)
 
     def _entered(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
@@ -193,21 +200,51 @@ class ColumnBox(QWidget):
         self, title: str, cards: CardList, scale: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.cards = cards
+        self.cards, self._title, self._scale = cards, title, scale
         name = _label(title, "body", scale=scale, bold=True)
         self._count = _label("0", "label", scale=scale)
         self._note = _label("", "label", scale=scale)
-        head = hbox(name, self._count, STRETCH, self._note, margins=(1, 0, 2, 0))
-        vbox(head, stretched(cards), parent=self, spacing=1)
-        self.setMinimumWidth(theme.size("board-column-min"))
-        self.setMaximumWidth(round(theme.size("board-column-max") * max(1, scale)))
+        row = hbox(name, self._count, STRETCH, self._note, margins=(1, 0, 2, 0))
+        self._head = boxed(row)
+        vbox(self._head, stretched(cards), parent=self, spacing=1)
+        self._fold(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def tell(self, title: str, count: int, *, note: str) -> None:
         """Count and sum of hours."""
         self._count.say(str(count))
         self._note.say(note)
+        self._fold(not count)
         self.cards.setAccessibleName(f"{title} {count} {note}".strip())
+
+    def _fold(self, folded: bool) -> None:
+        """A column without cards is a narrow place that still takes one."""
+        self._head.setHidden(folded)
+        self.cards.folded_title = self._title if folded else ""
+        least, most = ("board-column-folded",) * 2 if folded else COLUMN
+        self.setMinimumWidth(round(theme.size(least) * max(1, self._scale)))
+        self.setMaximumWidth(round(theme.size(most) * max(1, self._scale)))
+        self.cards.viewport().update()
+
+
+def _upright(painter: QPainter, rect: QRect, title: str) -> None:
+    """The nought and the title in a folded column: wide characters under each other."""
+    line = QPen(theme.token("line"), 1)
+    place = rect.adjusted(2, 2, -2, -2)
+    paint.box(painter, place, "canvas", line=line, radius=theme.size("radius"))
+    high = theme.size("board-line")
+    spot = QRect(place.left(), place.top() + theme.size("space-2"), place.width(), high)
+    bold = theme.font("label", bold=True)
+    paint.text(painter, spot, "0", color="ink-2", font=bold, align=paint.CENTER)
+    if all(ord(one) > LAST_NARROW for one in title):
+        for one in title:
+            spot.translate(0, high - 2)
+            paint.text(painter, spot, one, color="ink-2", font="label", align=paint.CENTER)
+        return
+    painter.translate(place.center().x() + high / 2, spot.bottom() + theme.size("space-2"))
+    painter.rotate(90)
+    words = QRect(0, 0, max(0, place.bottom() - spot.bottom()), high)
+    paint.text(painter, words, title, color="ink-2", font="label")
 
 
 def _label(text: str, role: str, *, scale: float, bold: bool | None = None) -> Label:

@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.body_marks import MOST, SIGNS, BodyMark, BodyMarks, read
-from app.car_outline import HEIGHT, VIEWS, WIDTH, Command, outline, view_at
+from app.body_marks import MOST, SIGNS, BodyMark, BodyMarks, DamageKind, read
+from app.car_outline import HEIGHT, VIEWS, WIDTH, BodyShape, Command, outline, view_at
 from app.labels import label
 from app.text import _
 from app.tones import Tone
-from db.vocabulary import BodyShape, DamageKind
 from ui import theme
 from ui.parts import paint
 from ui.parts.choice_inputs import Segments

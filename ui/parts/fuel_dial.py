@@ -5,6 +5,7 @@ from math import atan2, cos, degrees, radians, sin
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 
+from app.tones import Tone
 from ui import theme
 from ui.parts import paint
 from ui.parts.choice_inputs import Segments
@@ -44,7 +45,7 @@ class FuelDial(Segments):
         share = values.index(self.value()) / (len(values) - 1) if self.value() in values else None
         _arc(painter, arc, "line", 1.0)
         if share is not None:
-            _arc(painter, arc, "accent", share)
+            _arc(painter, arc, Tone.ACCENT, share)
         for place in range(len(values)):
             turn = radians(180 - 180 * place / max(1, len(values) - 1))
             painter.setPen(

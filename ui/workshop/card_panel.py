@@ -9,6 +9,7 @@ from app.formatting import joined
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
+from app.orders.due import due
 from app.orders.queries import OrderRow
 from app.text import N_, _
 from app.tones import Tone
@@ -30,7 +31,6 @@ from ui.parts.panel import Panel, inset
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
-from ui.workshop.cards import due
 
 ASSIGNMENT = (
     field("repair_order.technician_id", Choice),
@@ -114,7 +114,7 @@ class CardPanel(Panel):
             (_("Order"), row.number),
             (_("Job"), label(row.service_type)),
             (_("Advisor"), row.advisor),
-            (_("Promised"), due(row, day.at)),
+            (_("Promised"), str(due(row, now=day.at, risk_minutes=day.risk_minutes))),
             (_("Hours left"), f"{row.hours_left:f} / {row.hours:f}"),
             (_("Key tag"), row.key_tag or ""),
         )

@@ -3,10 +3,11 @@
 from datetime import datetime
 from decimal import Decimal
 
-from app.formatting import clock_on, duration, joined, minutes_between, short_moment
+from app.formatting import clock_on, duration, joined, minutes_between
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
+from app.orders.due import due
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from app.text import _, ngettext
@@ -14,10 +15,7 @@ from app.tones import Tone
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
 from db.vocabulary import OPEN_STAGES, Stage
-from ui.labels import tone
 from ui.parts.board import BoardColumn, Card
-
-TONES = {Timing.FINE: Tone.NEUTRAL, Timing.AT_RISK: Tone.WARN, Timing.LATE: Tone.BAD}
 
 
 def columns() -> tuple[BoardColumn, ...]:
@@ -26,9 +24,13 @@ def columns() -> tuple[BoardColumn, ...]:
 
 
 def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
-    """The cards of each column, the earliest promise first."""
+    """The cards of each column, the earliest promise first; the latest of all is tinted."""
+    late = [row for row in day.rows if day.timing(row) is Timing.LATE]
+    worst = late[0].id if late else None
     return {
-        stage.value: tuple(card(row, day) for row in day.rows if row.stage is stage)
+        stage.value: tuple(
+            card(row, day, is_worst=row.id == worst) for row in day.rows if row.stage is stage
+        )
         for stage in OPEN_STAGES
     }
 
@@ -38,33 +40,20 @@ def notes(day: BoardDay) -> dict[str, str]:
     return {stage.value: _hours(hours_of(day.rows, stage)) for stage in OPEN_STAGES}
 
 
-def card(row: OrderRow, day: BoardDay) -> Card:
-    """Plate and model; advisor, technician and bay; job; promised time and what is left."""
-    timing = day.timing(row)
-    people = joined(row.advisor, row.technician or _("nobody yet"), row.bay)
+def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
+    """Plate; model and job; who works where and how long it has stood; the promised time."""
+    stands = due(row, now=day.at, risk_minutes=day.risk_minutes)
     return Card(
         id=row.id,
         title=plates.shown(row.plate or "") or row.number,
-        badge=row.model or "",
-        lines=(people, _job(row, day)),
-        tone=Tone.BAD if timing is Timing.LATE else Tone.NEUTRAL,
-        edge_tone=TONES[timing] if timing is not Timing.FINE else tone(row.stage),
-        due_text=due(row, day.at),
-        due_tone=TONES[timing],
-        tooltip=row.number,
+        colour=row.colour or "",
+        people=tuple(name for name in (row.advisor, row.technician) if name),
+        lines=(joined(row.model, label(row.service_type)), _place(row, day)),
+        tone=Tone.BAD if is_worst else Tone.NEUTRAL,
+        due_text=str(stands),
+        due_tone=stands.tone,
+        tooltip=joined(row.number, row.model, row.advisor, row.technician),
     )
-
-
-def due(row: OrderRow, now: datetime) -> str:
-    """`15:30 · 35 min left`, `… late`, or since when a finished car is ready."""
-    if row.promised_at is None:
-        return _("No promised time")
-    clock = clock_on(row.promised_at, local_day(now))
-    if row.stage is Stage.READY:
-        return _("{clock} · ready for {span}").format(clock=clock, span=span(row.stage_since, now))
-    if now > row.promised_at:
-        return _("{clock} · {span} late").format(clock=clock, span=span(row.promised_at, now))
-    return _("{clock} · {span} left").format(clock=clock, span=span(now, row.promised_at))
 
 
 def span(start: datetime, end: datetime) -> str:
@@ -78,12 +67,15 @@ def _hours(hours: Decimal) -> str:
     )
 
 
-def _job(row: OrderRow, day: BoardDay) -> str:
+def _place(row: OrderRow, day: BoardDay) -> str:
+    """Bay, when the parts come, whether the customer waits, and since when it stands here."""
     awaits_parts = row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None
     customer_waits = row.waits_in_store and row.stage not in FINISHED
     return joined(
-        label(row.service_type),
-        _("parts {when}").format(when=short_moment(row.parts_expected_at)) if awaits_parts else "",
         _("waits here") if customer_waits else "",
+        row.bay,
+        _("parts {when}").format(when=clock_on(row.parts_expected_at, local_day(day.at)))
+        if awaits_parts
+        else "",
         _("{span} here").format(span=span(row.stage_since, day.at)),
     )

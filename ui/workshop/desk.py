@@ -18,7 +18,7 @@ DESK = Desk(
     actions=(
         Action(
             "assign",
-            N_("Assign a bay"),
+            N_("Assign"),
             Key.ASSIGN,
             "assign",
             roles=(Role.CONTROLLER, Role.ADVISOR),

@@ -27,10 +27,10 @@ from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
-from ui.workshop.answers import SixAnswers
 from ui.workshop.card_panel import CardPanel
 from ui.workshop.desk import DESK
 from ui.workshop.move_menu import move_menu
+from ui.workshop.shop_strip import ShopStrip
 
 TICK_MS = 20_000
 
@@ -49,7 +49,7 @@ class BoardPage(Page):
             icon=Icon.SQUARE_KANBAN,
         )
         self.board = Board(cards.columns(), empty=empty, name="board")
-        self.answers = SixAnswers()
+        self.shop = ShopStrip()
         self.panel = CardPanel(shell)
         self.confirm = ConfirmBar(self)
         self._lay_out()
@@ -63,6 +63,7 @@ class BoardPage(Page):
         self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
         self.panel.assigned.connect(self._close_panel)
+        self.shop.opened.connect(self.show_card)
         self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self._tick)
@@ -160,7 +161,7 @@ class BoardPage(Page):
     def _show(self, day: BoardDay) -> None:
         self.day = day
         self.board.show_cards(cards.cards(day), cards.notes(day))
-        self.answers.show_day(day)
+        self.shop.show_day(day)
         if self.panel.isVisible():
             self._show_again(day)
 
@@ -188,6 +189,8 @@ class BoardPage(Page):
 
     def _lay_out(self) -> None:
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
-        header = PageHeader(_("Board"), (), self.action_button("assign"), extra=(sheet,))
+        header = PageHeader(
+            _("Board"), self.shop.figures(), self.action_button("assign"), extra=(sheet,)
+        )
         self.panel.hide()
-        lay_out_page(self, header, self.answers, self.confirm, Split(self.board, self.panel))
+        lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.panel))

@@ -21,7 +21,6 @@ TWO = Card(
     "<b>奇骏</b>",
     ("赵敏",),
     tone="bad",
-    edge_tone="bad",
     due_text="已超 12 分",
     due_tone="bad",
     tooltip="<i>x</i>",
@@ -61,7 +60,8 @@ def test_ctrl_arrow_asks_to_move_and_the_focus_follows_the_card(board, qtbot) ->
 
 
 def test_a_card_that_went_to_a_hidden_column_takes_the_view_along(board) -> None:
-    board.resize(400, 500)
+    board.show_cards({"waiting": (ONE, TWO), "work": (TWO,)})
+    board.resize(250, 500)
     board.select(1)
     far = board.list_of("ready")
     assert far.visibleRegion().isEmpty()

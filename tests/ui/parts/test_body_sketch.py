@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.body_marks import DamageKind
 from app.car_outline import WIDTH
-from db.vocabulary import DamageKind
 from ui.parts.body_sketch import BodySketch
 
 

@@ -5,6 +5,7 @@ Cards where they stand, moved by Ctrl+arrow, refused in words, assigned by keybo
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Records
 from app.text import use
+from db.tables.service import LabourLine
 from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
+from ui.parts.avatar_button import AvatarButton
 from ui.workshop.page import BoardPage
 
 
@@ -61,7 +64,7 @@ def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
     use("zh_CN")
     order("京A12345", promised_at=NOON - timedelta(minutes=12))
     card = page().board.list_of(Stage.WAITING.value).cards.cards[0]
-    assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分钟")
+    assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 已超 12 分钟")
 
 
 def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(
@@ -141,7 +144,7 @@ def test_a_bay_and_a_technician_are_assigned_by_keyboard(
     )
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING.value).cards.cards[0]
-    assert "Ma" in card.lines[0]
+    assert "Ma" in card.people
 
 
 def test_the_daily_sheet_opens_in_the_preview(page: Any, order: Any, settled: Any) -> None:
@@ -193,3 +196,52 @@ def test_a_parts_clerk_says_when_parts_arrive_and_assigns_nobody(
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
     assert "parts 11-22 14:00" in card.lines[1]
+
+
+def test_bays_and_people_are_drawn_as_they_are_and_a_press_opens_the_card(
+    qtbot: QtBot, page: Any, order: Any, make: Any, settled: Any
+) -> None:
+    """Two hours of work were agreed and it is done for three: the bay and its technician say so."""
+    ma, bay = make(makers.staff, "Ma", Role.TECHNICIAN), make(makers.bay, "1号位")
+    make(makers.staff, "Lin", Role.TECHNICIAN)
+    make(makers.bay, "2号位")
+    since = NOON - timedelta(hours=3)
+    place = {"technician_id": ma, "bay_id": bay, "stage": Stage.IN_WORK, "stage_since": since}
+    key = order("京A12345", **place)
+
+    def agree(session: Any) -> Any:
+        price = {"hours": Decimal(2), "rate": Decimal(100), "fee": Decimal(200)}
+        line = LabourLine(order_id=key, position=1, name="检查", **price)
+        session.add(line)
+        session.flush()
+        return line
+
+    make(agree)
+    shown = page()
+    slots = {slot.name: slot for slot in shown.shop.bays.slots}
+    taken, free = slots["1号位"], slots["2号位"]
+    assert (taken.plate, taken.note, taken.tone) == ("京A·12345", "3.0 / 2", "bad")
+    assert (free.plate, free.spoken()) == ("", "2号位 free")
+    people = shown.shop.people.findChildren(AvatarButton)
+    assert {one.accessibleName() for one in people} == {"Ma 60 min over", "Lin free"}
+    spot = shown.shop.bays._rects()[list(slots).index("1号位")].center().toPoint()
+    qtbot.mouseClick(shown.shop.bays, Qt.MouseButton.LeftButton, pos=spot)
+    assert shown.panel.isVisible() and shown.panel.row.id == key
+
+
+def test_only_the_latest_car_is_tinted_and_empty_columns_fold(
+    qtbot: QtBot, page: Any, order: Any
+) -> None:
+    order("京A11111", promised_at=NOON - timedelta(minutes=12))
+    order("京A22222", promised_at=NOON - timedelta(minutes=80))
+    shown = page()
+    cards = shown.board.list_of(Stage.WAITING.value).cards.cards
+    assert [(card.title, card.tone, card.due_tone) for card in cards] == [
+        ("京A·22222", "bad", "bad"),
+        ("京A·11111", "neutral", "bad"),
+    ]
+    assert shown.board.list_of(Stage.WASH.value).folded_title == "Wash"
+    assert shown.board.list_of(Stage.WAITING.value).folded_title == ""
+    last = shown.board.list_of(Stage.READY.value)
+    # the last column of the flow is on the screen
+    qtbot.waitUntil(lambda: 0 < last.mapTo(shown, last.rect().topRight()).x() <= shown.width())
