@@ -141,9 +141,9 @@ def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
     touched(session, noun, thing.id)
     old, new = _values(thing, act)
     told = {"old": _json(noun, old), "new": _json(noun, new)}
-    moment_of = session.info.get("moment_of")  # an invented past happened when its records say
-    if moment_of:
-        told["at"] = moment_of(thing)
+    told_of = session.info.get("told_of")  # an invented past: when, by whom and where
+    if told_of:
+        told |= told_of(thing)
     if act is not Act.REMOVE:
         told["seal"] = seals.seal(
             noun, {name: getattr(thing, name) for name in seals.sealed_columns(noun)}

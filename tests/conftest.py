@@ -191,7 +191,7 @@ def founded_store(empty_store: Path, once: Once) -> Path:
 def practice_store(once: Once) -> Path:
     """A month of invented work as it is at AFTERNOON, closed.
 
-    Its manager is stores.PRACTICE_MANAGER.
+    Its manager is 秦岚.
     """
 
     def make(folder: Path) -> None:

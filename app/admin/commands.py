@@ -60,7 +60,7 @@ def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime)
     settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
     from app.admin import seeds
 
-    seeds.plant(session, at)
+    seeds.plant(session, store.language, at=at)
     session.flush()
     return Actor(person.id, person.name, FOUNDER, by.workstation)
 

@@ -26,18 +26,33 @@ TABLES: dict[str, type[Base]] = {
 }
 
 
-def plant(session: Session, at: datetime) -> None:
-    """Fills the lists and the first edition of every paper's clauses from `resources/seeds`."""
-    lists = _read("lists")
+def plant(session: Session, language: str, *, at: datetime) -> None:
+    """Fills the lists and the first edition of every paper's clauses from `resources/seeds`.
+
+    The lists speak the language of the store; the clauses are kept in every language.
+    """
+    lists = read("lists", language)
     for name, noun in TABLES.items():
         for position, values in enumerate(lists[name]):
             session.add(noun(position=position, **values))
-    for wording in _read("wording"):
+    for wording in read("wording", language):
         row = Wording(kind=PaperKind(wording["kind"]), language=wording["language"], since=at)
         row.edition, row.clauses = 1, "\n".join(wording["clauses"])
         session.add(row)
 
 
-def _read(name: str) -> Any:
+def read(name: str, language: str) -> Any:
+    """A file of `resources/seeds`; of texts in two languages the one that the store speaks."""
     text = resources.path(f"seeds/{name}.json").read_text(encoding="utf-8")
-    return json.loads(text, parse_float=Decimal)
+    return _spoken(json.loads(text, parse_float=Decimal), language[:2])
+
+
+def _spoken(value: Any, language: str) -> Any:
+    """The value with `{"zh": …, "en": …}` replaced by one of the two."""
+    if isinstance(value, list):
+        return [_spoken(one, language) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"zh", "en"}:
+        return value.get(language, value["en"])
+    return {name: _spoken(one, language) for name, one in value.items()}

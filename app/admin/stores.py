@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.desk_spec import Desks
 
 PRACTICE_NAME = N_("Practice store")
-PRACTICE_MANAGER = "秦岚"
+PRACTICE_MANAGER = N_("Qin Lan")
 
 Build = Callable[..., None]
 """`build(session, password_hash, by=, at=)` fills a founded store with invented records."""
@@ -87,7 +87,9 @@ def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> No
     """Founds a store, marks it as practice and fills it, in one transaction."""
     from app.admin import commands, passwords
 
-    store = commands.FirstStore(_(PRACTICE_NAME), language(), PRACTICE_MANAGER, PRACTICE_PASSWORD)
+    store = commands.FirstStore(
+        _(PRACTICE_NAME), language(), _(PRACTICE_MANAGER), PRACTICE_PASSWORD
+    )
     manager = commands.found_store(session, store, by=by, at=at)
     settings.store(session, {"practice": True})
     build(session, passwords.hashed(PRACTICE_PASSWORD), by=manager, at=at)

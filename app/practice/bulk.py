@@ -22,12 +22,11 @@ from app.errors import Refused
 from app.local_time import at_local, local_day
 from app.permissions import Actor
 from app.practice import lists
-from app.practice.bulk_orders import BulkOrders
+from app.practice.bulk_orders import TODAY, BulkOrders
 from app.practice.bulk_people import BulkPeople
 from app.practice.bulk_visits import BulkVisits
 from app.practice.bulk_writer import BulkWriter
 from app.practice.fake_identities import FakeIdentities
-from app.practice.workshop import TODAY
 from app.records import Records
 from app.text import N_
 from db import engine as engines

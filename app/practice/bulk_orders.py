@@ -13,18 +13,10 @@ from app.local_time import at_local, local_day
 from app.practice.bulk_people import BulkPeople, OrderCar
 from app.practice.bulk_writer import BulkWriter
 from app.practice.fake_identities import FakeIdentities
+from app.practice.jobs import suits
 from app.practice.lists import PracticeLists, labour_values, part_values
-from app.practice.workshop import (
-    BELONGINGS,
-    FUELS,
-    MEDIA,
-    METHODS,
-    PROMISES,
-    TODAY,
-    WAITS,
-    WASHED,
-    WORKED,
-)
+from app.practice.order_lines import MEDIA
+from app.practice.workshop import FUELS, METHODS, WAITS, WASHED
 from db.tables.service import (
     Approval,
     Concern,
@@ -35,8 +27,31 @@ from db.tables.service import (
     Settlement,
     StageChange,
 )
-from db.vocabulary import LineState, OldParts, Role, ServiceType, Stage
+from db.vocabulary import Energy, LineState, OldParts, Role, ServiceType, Stage
 
+TODAY = (
+    Stage.READY,
+    Stage.IN_WORK,
+    Stage.WAITING_PARTS,
+    Stage.WASH,
+    Stage.QUALITY_CHECK,
+    Stage.IN_WORK,
+    Stage.WAITING_APPROVAL,
+    Stage.IN_WORK,
+    Stage.WAITING,
+    Stage.READY,
+    Stage.IN_WORK,
+    Stage.WAITING,
+    Stage.WAITING_PARTS,
+    Stage.WAITING_APPROVAL,
+    Stage.WAITING,
+    Stage.IN_WORK,
+    Stage.WAITING,
+)
+"""The stages of the last day's cars, in the order in which they came."""
+NOT_BEGUN = (Stage.WAITING, Stage.WAITING_APPROVAL)
+PROMISES = (90, 120, 180, 240, 300)
+"""Minutes from the arrival to the promised time."""
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.READY, Stage.DELIVERED)
 
 
@@ -83,7 +98,13 @@ class BulkOrders:
     ) -> None:
         self._writer, self._random, self._people = writer, identities.random, people
         self._staff = {role: [one.id for one in found] for role, found in lists.staff.items()}
-        self._packages = [_package(lists, facts) for facts in lists.facts["packages"]]
+        self._facts, packages = lists.facts, lists.facts["packages"]
+        self._packages = [_package(lists, facts) for facts in packages]
+        kinds = {energy: [suits(one, energy) for one in packages] for energy in Energy}
+        self._suiting = {
+            energy: [one for one, fits in zip(self._packages, found, strict=True) if fits]
+            for energy, found in kinds.items()
+        }
         self._methods = [method for method, weight in METHODS.items() for _ in range(weight)]
         self.numbers: Counter[str] = Counter()
 
@@ -104,7 +125,7 @@ class BulkOrders:
             self._order(received, car, TODAY[place % len(TODAY)])
 
     def _order(self, received: datetime, car: OrderCar, stage: Stage) -> None:
-        plan = self._plan(received, stage)
+        plan = self._plan(received, stage, car.energy)
         odometer = car.driven(local_day(received)) + self._random.randint(10, 800)
         order = self._writer.add_record(
             RepairOrder,
@@ -115,18 +136,18 @@ class BulkOrders:
             model_name=car.model_name,
             customer_id=car.owner_id,
             **self._intake(plan, odometer),
-            **_departure(plan, odometer),
+            **_departure(plan, odometer, collected_by=self._facts["in_person"]),
         )
         self._lines(order, plan)
         self._moves(order, plan)
         if plan.is_gone:
             self._bill(order, plan)
 
-    def _plan(self, received: datetime, stage: Stage) -> Plan:
+    def _plan(self, received: datetime, stage: Stage, energy: Energy) -> Plan:
         random, staff = self._random, self._staff
-        package, advisor = random.choice(self._packages), random.choice(staff[Role.ADVISOR])
+        package, advisor = random.choice(self._suiting[energy]), random.choice(staff[Role.ADVISOR])
         technician = random.choice(staff[Role.TECHNICIAN])
-        worker = technician if stage in WORKED else None
+        worker = technician if stage not in NOT_BEGUN else None
         promised = received + timedelta(minutes=random.choice(PROMISES))
         leaves = promised + timedelta(minutes=random.randint(-35, 35))
         return Plan(stage, received, package, advisor, worker, promised, leaves)
@@ -143,7 +164,7 @@ class BulkOrders:
             "promised_at": plan.promised,
             "odometer_in": odometer,
             "fuel": random.choice(FUELS),
-            "belongings": random.choice(BELONGINGS),
+            "belongings": random.choice(self._facts["belongings"]),
             "wash": random.random() < WASHED,
             "waits_in_store": random.random() < WAITS,
             "parts_expected_at": plan.promised if plan.stage is Stage.WAITING_PARTS else None,
@@ -170,7 +191,7 @@ class BulkOrders:
             Approval,
             order_id=order,
             medium=self._random.choice(MEDIA),
-            given_by="本人",
+            given_by=self._facts["in_person"],
             total=plan.package.fees + plan.package.goods,
             at=plan.received + timedelta(minutes=8),
             staff_id=plan.advisor,
@@ -225,14 +246,14 @@ class BulkOrders:
         return f"{prefix}-{self.numbers[prefix]:03d}"
 
 
-def _departure(plan: Plan, odometer: int) -> dict[str, Any]:
+def _departure(plan: Plan, odometer: int, *, collected_by: str) -> dict[str, Any]:
     """What the hand-over writes; nothing where the car is still here."""
     since = plan.leaves if plan.is_gone else plan.received + timedelta(minutes=5)
     values = {
         "odometer_out": odometer,
         "delivered_at": plan.leaves,
         "delivered_by": plan.advisor,
-        "collected_by": "本人",
+        "collected_by": collected_by,
         "old_parts": OldParts.SHOP_KEEPS,
         "next_service_on": local_day(plan.received) + timedelta(days=182),
         "next_service_km": odometer + 5000,

@@ -2,26 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from app.local_time import at_local
 from app.practice.bulk_writer import BulkWriter
 from app.practice.customers import (
     ADDRESS,
-    CLASSES,
     FEMALE,
     OTHER_BRAND,
     address,
-    full_name,
+    customer_class,
+    engine_number,
 )
 from app.practice.fake_identities import FakeIdentities
-from app.practice.lists import PracticeLists
+from app.practice.lists import PracticeLists, full_name, kind_of
 from db.tables.people import Person, Phone
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import Energy, PersonKind, PlateKind, Relation, Role, Sex
 
 SECOND_PHONE, FORMER_OWNER, FORMER_PLATE = 0.06, 0.08, 0.06
 
-Kind = tuple[int | None, Energy, str]
+Kind = tuple[int | None, Energy, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class OrderCar:
     owner_id: int
     yearly: int
     bought: date
+    energy: Energy
 
     def driven(self, day: date) -> int:
         """The kilometres until a day."""
@@ -49,7 +51,9 @@ class BulkPeople:
         self._writer, self._identities, self._lists = writer, identities, lists
         staff = (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])
         self._desk = [person.id for person in staff]
-        self._trims = [(trim.id, trim.energy, full_name(trim)) for trim in lists.trims]
+        self._trims: list[Kind] = [
+            (trim.id, trim.energy, full_name(trim), kind_of(lists, trim)) for trim in lists.trims
+        ]
         self.people = 0
         self.cars: list[OrderCar] = []
 
@@ -78,8 +82,10 @@ class BulkPeople:
             kind=PersonKind.PERSON,
             name=self._identities.name(female),
             sex=Sex.FEMALE if female else Sex.MALE,
-            customer_class=random.choice(CLASSES),
-            address=address(random) if random.random() < ADDRESS else None,
+            customer_class=customer_class(random),
+            address=address(random, self._lists.facts["streets"])
+            if random.random() < ADDRESS
+            else None,
             created_at=at,
             created_by=by,
         )
@@ -93,14 +99,16 @@ class BulkPeople:
     def _car(self, day: date, at: datetime) -> None:
         random = self._identities.random
         ours = random.random() > OTHER_BRAND
-        trim_id, energy, name = random.choice(self._trims) if ours else self._other_model()
+        trim_id, energy, name, kind = random.choice(self._trims) if ours else self._other_model()
         bought = day - timedelta(days=0 if ours else random.randint(40, 2600))
         yearly = random.randint(6_000, 22_000)
         key = self._writer.add_record(
             Vehicle,
             at,
             saved_by=random.choice(self._desk),
-            vin=self._identities.vin(),
+            vin=self._identities.vin(kind["vin"], bought.year),
+            engine_number=engine_number(random, kind),
+            body_type=kind["body"],
             trim_id=trim_id,
             model_name=name,
             colour=random.choice(self._lists.facts["colours"]),
@@ -112,11 +120,11 @@ class BulkPeople:
         )
         plate, since = self._plates(key, energy, bought=bought, day=day)
         owner = self._owners(key, bought, since=since, day=day)
-        self.cars.append(OrderCar(key, plate, name, owner, yearly, bought))
+        self.cars.append(OrderCar(key, plate, name, owner, yearly, bought, energy))
 
     def _other_model(self) -> Kind:
-        name = self._identities.random.choice(self._lists.facts["other_models"])
-        return None, Energy.PETROL, name
+        kind = self._identities.random.choice(self._lists.facts["other_models"])
+        return None, Energy.PETROL, kind["name"], kind
 
     def _plates(self, car: int, energy: Energy, *, bought: date, day: date) -> tuple[str, date]:
         """The plate that the car carries and since when; some had another one before."""

@@ -8,16 +8,14 @@ from typing import Any
 from app.local_time import at_local, local_day
 from app.practice.bulk_people import BulkPeople
 from app.practice.bulk_writer import BulkWriter
+from app.practice.drives import LICENCES, SLOTS
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.showroom import (
-    ADDRESSED,
     CALLS,
     GRADES,
     KEPT,
-    LICENCES,
     PURPOSES,
-    SLOTS,
     contact,
     stay,
     talk,
@@ -92,7 +90,7 @@ class BulkVisits:
             left_at=left if left <= now else None,
             **way(random, call=call),
             person_id=person,
-            addressed_as=None if person else random.choice(ADDRESSED),
+            addressed_as=None if person else random.choice(lists.facts["addressed"]),
             first=person is None or person not in self._known,
             source_id=source,
             purpose_id=purpose.id,
@@ -194,7 +192,7 @@ class BulkVisits:
             "booked_by": random.choice(self._staff[Role.RECEPTION]),
             "licence_class": random.choice(LICENCES),
             "licence_number": self._identities.identity_number(
-                random.randint(1900, 1911), female=False
+                random.randint(1956, 2004), female=False
             ),
             "licence_expires_on": local_day(starts) + timedelta(days=900),
             "agreement_edition": 1,

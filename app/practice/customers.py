@@ -1,27 +1,41 @@
 """Makes people and cars of the practice store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
 from app.practice.fake_identities import FakeIdentities
-from app.practice.lists import PracticeLists
-from db.tables.people import Person, Phone
+from app.practice.lists import PracticeLists, full_name, kind_of
+from db.tables.people import Consent, Person, Phone
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
-from db.vocabulary import CustomerClass, Energy, PlateKind, Relation, Sex
-
-OTHER_BRAND, FEMALE, ADDRESS = 0.25, 0.4, 0.3
-CLASSES = (None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP)
-CITIES = (
-    "海淀区中关村南大街",
-    "朝阳区望京西路",
-    "丰台区南四环西路",
-    "通州区新华大街",
-    "大兴区兴华大街",
+from db.vocabulary import (
+    ConsentPurpose,
+    CustomerClass,
+    Energy,
+    PersonKind,
+    PlateKind,
+    Relation,
+    Role,
+    Sex,
 )
+
+OTHER_BRAND, FEMALE, ADDRESS = 0.15, 0.4, 0.6
+NEW_CAR = 0.14
+"""How many cars have come to their first maintenance."""
+EMPLOYED, COMPANY = 0.2, 0.03
+CLASSES = (CustomerClass.VIP, CustomerClass.TIER_1, CustomerClass.TIER_2, None)
+CLASS_WEIGHTS = (2, 9, 18, 71)
+CONSENTS = (
+    (ConsentPurpose.SALES_CONTACT, 0.8),
+    (ConsentPurpose.SERVICE_REMINDER, 0.7),
+    (ConsentPurpose.CAMPAIGN, 0.35),
+)
+"""What people agree to, and how many of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +46,33 @@ class Owner:
     vehicle: Vehicle
     plate: str
     model_name: str
+    bought: date
+    daily: int
+    """Kilometres that the car is driven on a day."""
+
+    def driven(self, day: date) -> int:
+        """The odometer on a day."""
+        return max((day - self.bought).days, 1) * self.daily
 
 
 def people(
-    session: Session, identities: FakeIdentities, *, count: int, at: datetime
+    session: Session,
+    identities: FakeIdentities,
+    *,
+    lists: PracticeLists,
+    count: int,
+    at: datetime,
 ) -> list[Person]:
-    """Makes persons with one phone each."""
-    made = [_person(identities, at) for _ in range(count)]
+    """Makes persons with one phone each, and what they agreed to."""
+    made = [_person(identities, lists, at) for _ in range(count)]
     session.add_all(made)
+    session.flush()
+    for person in made:
+        session.add_all(_consents(identities.random, lists, person))
+    for person, alert in zip(made[3::97], lists.facts["alerts"], strict=False):
+        person.alert = alert
+    for person in made[50::160]:
+        person.do_not_contact = True
     session.flush()
     return made
 
@@ -47,38 +80,66 @@ def people(
 def owners(
     session: Session, identities: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime
 ) -> list[Owner]:
-    """Makes persons with a car that was bought here or elsewhere."""
+    """Makes persons with a car that was bought here or elsewhere; a few are companies."""
     made = []
-    for person in people(session, identities, count=count, at=at):
+    for person in people(session, identities, lists=lists, count=count, at=at):
+        _make_company(identities.random, lists, person)
         bought_here = identities.random.random() > OTHER_BRAND
         trim = identities.random.choice(lists.trims) if bought_here else None
         made.append(_owner(identities, lists, person, trim=trim, at=at))
     session.add_all(owner.vehicle for owner in made)
     session.flush()
-    for owner in made:
-        relation = VehicleRelation(vehicle_id=owner.vehicle.id, person_id=owner.person.id)
-        relation.relation = Relation.OWNER
-        relation.from_on = owner.vehicle.registered_on or local_day(at)
-        session.add(relation)
+    session.add_all(_relation(owner) for owner in made)
     session.flush()
     return made
 
 
-def address(random: Random) -> str:
-    """An address in one of five streets."""
-    return f"{random.choice(CITIES)} {random.randint(1, 300)} 号"
+def customer_class(random: Random) -> CustomerClass | None:
+    """One in fifty is a VIP."""
+    return random.choices(CLASSES, CLASS_WEIGHTS)[0]
 
 
-def _person(identities: FakeIdentities, at: datetime) -> Person:
-    random = identities.random
+def address(random: Random, streets: Sequence[str]) -> str:
+    """An address in one of the streets of the store's city."""
+    street, number = random.choice(streets), random.randint(1, 300)
+    return f"{number} {street}" if street.isascii() else f"{street} {number} 号"
+
+
+def _person(identities: FakeIdentities, lists: PracticeLists, at: datetime) -> Person:
+    random, facts = identities.random, lists.facts
     female = random.random() < FEMALE
     person = Person(name=identities.name(female), sex=Sex.FEMALE if female else Sex.MALE)
-    person.created_at = at - timedelta(days=random.randint(1, 1200))
-    # the draws keep their order, so that a seed makes the store it always made
-    person.address = address(random) if random.random() < ADDRESS else None
-    person.customer_class = random.choice(CLASSES)
+    person.created_at = at - timedelta(days=random.randint(31, 1200))
+    person.created_by = random.choice(lists.staff[Role.RECEPTION]).id
+    person.address = address(random, facts["streets"]) if random.random() < ADDRESS else None
+    person.employer = random.choice(facts["employers"]) if random.random() < EMPLOYED else None
+    person.born_on = local_day(at) - timedelta(days=random.randint(21 * 365, 68 * 365))
+    person.customer_class = customer_class(random)
     person.phones.append(Phone(number=identities.phone()))
     return person
+
+
+def _consents(random: Random, lists: PracticeLists, person: Person) -> list[Consent]:
+    """What this person agreed to on the day of the first visit."""
+    agreed = [purpose for purpose, share in CONSENTS if random.random() < share]
+    return [
+        Consent(
+            person_id=person.id,
+            purpose=purpose,
+            notice_edition=1,
+            way=random.choice(lists.facts["consent_ways"]),
+            given_at=person.created_at,
+            given_by=person.created_by or 0,
+        )
+        for purpose in agreed
+    ]
+
+
+def _make_company(random: Random, lists: PracticeLists, person: Person) -> None:
+    if random.random() < COMPANY:
+        person.kind, person.sex, person.born_on = PersonKind.COMPANY, None, None
+        person.name, person.employer = random.choice(lists.facts["companies"]), None
+        person.customer_class = None
 
 
 def _owner(
@@ -90,21 +151,38 @@ def _owner(
     at: datetime,
 ) -> Owner:
     random, today = identities.random, local_day(at)
-    name = random.choice(lists.facts["other_models"]) if trim is None else full_name(trim)
-    bought = today - timedelta(days=random.randint(40, 2600))
+    kind = kind_of(lists, trim) if trim else random.choice(lists.facts["other_models"])
+    is_new = trim is not None and random.random() < NEW_CAR
+    age = random.randint(120, 190) if is_new else random.randint(400, 2600)
+    daily = random.randint(28, 38) if is_new else random.randint(18, 48)
+    energy = trim.energy if trim else Energy.PETROL
+    bought = today - timedelta(days=age)
     vehicle = Vehicle(
-        vin=identities.vin(),
+        vin=identities.vin(kind["vin"], bought.year),
+        engine_number=engine_number(random, kind),
         trim_id=trim.id if trim else None,
-        model_name=name,
+        model_name=full_name(trim) if trim else kind["name"],
+        body_type=kind["body"],
         colour=random.choice(lists.facts["colours"]),
-        energy=trim.energy if trim else Energy.PETROL,
+        energy=energy,
         registered_on=bought,
-        odometer=(today - bought).days * random.randint(20, 60),
+        odometer=age * daily,
         bought_here=trim is not None,
-        created_at=at - timedelta(days=30),
+        created_at=at - timedelta(days=min(age, 400)),
     )
     plate = _plate(identities, vehicle)
-    return Owner(person, vehicle, plate.number, name)
+    return Owner(person, vehicle, plate.number, vehicle.model_name or "", bought, daily)
+
+
+def engine_number(random: Random, kind: dict[str, Any]) -> str:
+    """The number of the engine or drive motor, which begins with its type."""
+    return f"{kind['engine']}{random.randint(100_000, 999_999)}{random.choice('ABCDEFGH')}"
+
+
+def _relation(owner: Owner) -> VehicleRelation:
+    relation = VehicleRelation(vehicle_id=owner.vehicle.id, person_id=owner.person.id)
+    relation.relation, relation.from_on = Relation.OWNER, owner.bought
+    return relation
 
 
 def _plate(identities: FakeIdentities, vehicle: Vehicle) -> Plate:
@@ -113,8 +191,3 @@ def _plate(identities: FakeIdentities, vehicle: Vehicle) -> Plate:
     plate.kind = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL
     vehicle.plates.append(plate)
     return plate
-
-
-def full_name(trim: Trim) -> str:
-    """Model and version as an order names them."""
-    return f"{trim.model.name} {trim.name}"

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from random import Random
 
+from app.pinyin import spellings
+from app.text import language
+
 SURNAMES = (
     ("王", 72),
     ("李", 71),
@@ -104,8 +107,10 @@ VIN_VALUES = dict(
 )
 CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-MAKERS = ("LGBH52E0", "LFV2A11K", "LVSHCAMB", "LSVAA218", "LDC613P2")
-YEAR_CODES = "GHJKLMNPRSTV"
+YEAR_CODES = "ABCDEFGHJKLMNPRSTVWXY123456789"
+"""The tenth character of a VIN by year: A is 2010, T 2026."""
+NEVER_ISSUED = "110199"
+"""An area code that no identity card has: nobody's number is met by chance."""
 STRIDE = 6_180_336_301
 """A prime: it shares no factor with any of the amounts, so that no number comes twice."""
 
@@ -118,10 +123,11 @@ class FakeIdentities:
         self._given: Counter[str] = Counter()
 
     def name(self, female: bool) -> str:
-        """A name with a surname as frequent as in the country."""
+        """A name with a surname as frequent as in the country, in letters in an English store."""
         surname = self.random.choices(NAMES, WEIGHTS)[0]
         letters = FEMALE if female else MALE
-        return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
+        given = "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
+        return surname + given if language().startswith("zh") else latin(surname, given)
 
     def phone(self) -> str:
         """A mobile number with a known prefix, one of a hundred million."""
@@ -138,18 +144,16 @@ class FakeIdentities:
         city, letter = divmod(rest, len(PLATE_LETTERS))
         return f"京{CITY_LETTERS[city]}{PLATE_LETTERS[letter]}{number:04d}"
 
-    def vin(self) -> str:
-        """Seventeen characters with a right check digit."""
-        head, year = self.random.choice(MAKERS), self.random.choice(YEAR_CODES)
-        tail = f"{year}Y{self._scattered('vin', 1_000_000):06d}"
-        values = (int(VIN_VALUES.get(char, char)) for char in f"{head}0{tail}")
-        return f"{head}{'0123456789X'[_weighted(values, VIN_WEIGHTS) % 11]}{tail}"
+    def vin(self, head: str, year: int) -> str:
+        """Seventeen characters with a right check digit; `head` is the maker's code and type."""
+        code = YEAR_CODES[(year - 2010) % len(YEAR_CODES)]
+        return with_check_digit(head, f"{code}Y{self._scattered('vin', 1_000_000):06d}")
 
     def identity_number(self, year: int, female: bool) -> str:
         """Eighteen digits of a made-up card with the right check character."""
         month, day = self.random.randint(1, 12), self.random.randint(1, 28)
         order = self.random.randint(0, 49) * 2 + (0 if female else 1)
-        body = f"110105{year}{month:02d}{day:02d}{order:03d}"
+        body = f"{NEVER_ISSUED}{year}{month:02d}{day:02d}{order:03d}"
         return body + "10X98765432"[_weighted(map(int, body), CARD_WEIGHTS) % 11]
 
     def _scattered(self, what: str, many: int) -> int:
@@ -162,6 +166,17 @@ class FakeIdentities:
             raise ValueError(f"every {what} is given out")
         self._given[what] += 1
         return (place * STRIDE + 10_007) % many
+
+
+def with_check_digit(head: str, tail: str) -> str:
+    """A VIN of eight characters, the check digit, and eight more."""
+    values = (int(VIN_VALUES.get(char, char)) for char in f"{head}0{tail}")
+    return f"{head}{'0123456789X'[_weighted(values, VIN_WEIGHTS) % 11]}{tail}"
+
+
+def latin(surname: str, given: str) -> str:
+    """A Chinese name in letters, such as `Wang Xiaoming`."""
+    return " ".join(spellings(part)[0].capitalize() for part in (surname, given))
 
 
 def _weighted(values: Iterable[int], weights: Iterable[int]) -> int:

@@ -1,6 +1,5 @@
 """Makes the practice store's own lists: staff, models, demo cars, price lists."""
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import resources
 from app import settings
+from app.admin import seeds
+from app.practice.fake_identities import latin, with_check_digit
+from app.text import language
 from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.fleet import DemoCar
 from db.tables.parts import LabourItem, Part
@@ -18,6 +19,7 @@ from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, Gearbox, PartKind, Role, Trade
 
+DEMO_SERIAL = 990_101
 LENT = 3
 """The demo car that is also lent to workshop customers, by its place in the list."""
 
@@ -45,7 +47,7 @@ def plant(session: Session, password_hash: str) -> PracticeLists:
 
     The store is marked as practice.
     """
-    facts = json.loads(resources.path("seeds/practice.json").read_text(encoding="utf-8"))
+    facts = seeds.read("practice", language())
     settings.store(session, facts["store"] | {"practice": True})
     staff, models = _staff(session, facts, password_hash), _models(session, facts)
     session.flush()
@@ -78,9 +80,20 @@ def labour_values(item: LabourItem) -> dict[str, Any]:
 
 def part_values(part: Part, quantity: Decimal) -> dict[str, Any]:
     """What a line of an order copies from a part, with the amount."""
-    names = ("number", "name", "kind", "unit", "price")
+    names = ("number", "name", "brand", "kind", "unit", "price")
     own = {"part_id": part.id, "quantity": quantity, "amount": cents(quantity * part.price)}
     return own | {name: getattr(part, name) for name in names}
+
+
+def full_name(trim: Trim) -> str:
+    """Model and version as an order names them."""
+    return f"{trim.model.name} {trim.name}"
+
+
+def kind_of(lists: PracticeLists, trim: Trim) -> dict[str, Any]:
+    """What the list of models tells of the cars of a version: codes of maker and engine, body."""
+    kind: dict[str, Any] = lists.facts["models"][trim.model.position]
+    return kind
 
 
 def cents(value: Decimal) -> Decimal:
@@ -91,7 +104,8 @@ def cents(value: Decimal) -> Decimal:
 def _staff(session: Session, facts: dict[str, Any], password_hash: str) -> dict[Role, list[Staff]]:
     staff: dict[Role, list[Staff]] = {role: [] for role in Role}
     for name, role in facts["staff"]:
-        person = Staff(name=name, roles=frozenset({Role(role)}), password_hash=password_hash)
+        shown = name if language().startswith("zh") else latin(name[:1], name[1:])
+        person = Staff(name=shown, roles=frozenset({Role(role)}), password_hash=password_hash)
         session.add(person)
         staff[Role(role)].append(person)
     return staff
@@ -119,15 +133,17 @@ def _demo_cars(session: Session, facts: dict[str, Any], models: list[CarModel]) 
     for position, (plate, model, trim, colour, km) in enumerate(facts["demo_cars"]):
         car = DemoCar(plate=plate, colour=colour, odometer=km, position=position)
         car.trim_id, car.lent = models[model].trims[trim].id, position == LENT
+        head = facts["models"][model]["vin"]
+        car.vin = with_check_digit(head, f"TY{DEMO_SERIAL + position:06d}")
         cars.append(car)
     session.add_all(cars)
     return cars
 
 
 def _note_costs(session: Session, facts: dict[str, Any]) -> None:
-    costs = facts["source_costs"]
-    for source in session.scalars(select(Source).where(Source.name.in_(costs))):
-        source.cost = Decimal(costs[source.name])
+    sources = session.scalars(select(Source).order_by(Source.position)).all()
+    for place, cost in facts["source_costs"]:
+        sources[place].cost = Decimal(cost)
 
 
 def _labour_items(session: Session, facts: dict[str, Any]) -> dict[str, LabourItem]:
@@ -142,8 +158,8 @@ def _labour_items(session: Session, facts: dict[str, Any]) -> dict[str, LabourIt
 
 def _parts(session: Session, facts: dict[str, Any]) -> dict[str, Part]:
     parts = {}
-    for number, name, kind, unit, price, cost, stock in facts["parts"]:
-        part = Part(number=number, name=name, kind=PartKind(kind), unit=unit)
+    for number, name, kind, unit, price, cost, stock, brand in facts["parts"]:
+        part = Part(number=number, name=name, kind=PartKind(kind), unit=unit, brand=brand)
         part.price, part.cost, part.stock = Decimal(price), Decimal(cost), Decimal(stock)
         parts[number] = part
     session.add_all(parts.values())

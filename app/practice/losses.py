@@ -53,8 +53,8 @@ def lose(session: Session, lists: PracticeLists, *, at: datetime) -> None:
 
 
 def _give_reason(prospect: Prospect, lists: PracticeLists, place: int) -> None:
-    model = next(model.name for model in lists.models if model.id == prospect.model_id)
-    told = lists.facts["losses"][model]
+    model = next(model for model in lists.models if model.id == prospect.model_id)
+    told = lists.facts["losses"][model.position]
     reason, rival, price, note = told[place % len(told)]
     prospect.loss_reason, prospect.lost_reason = LossReason(reason), note
     prospect.rival, prospect.rival_price = rival, Decimal(price) if price else None

@@ -1,19 +1,22 @@
 """Fills the practice store with an invented month up to a moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.local_time import local_day
 from app.permissions import Actor
-from app.practice import customers, lists, losses
+from app.practice import customers, drives, lists, losses
 from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
+from db.vocabulary import Role
 
-DAYS, OWNERS, VISITORS = 30, 420, 400
+DAYS, OWNERS, VISITORS, RETURNING = 30, 570, 420, 60
 WRITTEN = (
     "arrived_at",
     "received_at",
@@ -26,39 +29,76 @@ WRITTEN = (
     "created_at",
 )
 """The columns that say when a record was written: the first one that is filled."""
+WRITERS = (
+    "done_by",
+    "taken_by",
+    "given_by",
+    "settled_by",
+    "booked_by",
+    "received_by",
+    "skipped_by",
+    "seen_by",
+    "advisor_id",
+    "owner_id",
+    "staff_id",
+    "created_by",
+)
+"""The columns that say who wrote it."""
 SEED = 20261122
 
 
 def build(session: Session, password_hash: str | None = None, *, by: Actor, at: datetime) -> None:
     """Fills a founded store with staff, lists, customers and a month of work until `at`."""
-    identities, past = FakeIdentities(SEED), Past(at - timedelta(days=DAYS + 1), at)
-    session.info["moment_of"] = past.moment_of
+    identities, past = FakeIdentities(SEED), Past(at - timedelta(days=DAYS + 1), at, by.staff_id)
+    session.info["told_of"] = past.told_of
     made, numbers = lists.plant(session, password_hash or ""), Numbering()
+    past.know(made, by)
     owners = customers.owners(session, identities, lists=made, count=OWNERS, at=at)
-    visitors = customers.people(session, identities, count=VISITORS, at=at)
-    visitors += [owner.person for owner in owners[:60]]
-    showroom = Showroom(session, identities, made, people=visitors, numbers=numbers)
+    visitors = customers.people(session, identities, lists=made, count=VISITORS, at=at)
+    drivers, visitors = visitors.copy(), [*visitors, *(one.person for one in owners[:RETURNING])]
+    showroom = Showroom(session, identities, made, people=visitors)
+    driving = drives.Drives(session, identities, made, people=drivers, numbers=numbers)
     workshop = Workshop(session, identities, made, owners=owners, numbers=numbers)
-    for days_ago in range(DAYS, -1, -1):
+    for days_ago in range(DAYS, -drives.AHEAD - 1, -1):
         session.flush()
-        past.usual = at - timedelta(days=days_ago)
-        showroom.day(at, days_ago)
-        workshop.day(at, days_ago)
-    showroom.orders(at)
+        past.usual = min(at - timedelta(days=days_ago), at)
+        driving.day(local_day(at) - timedelta(days=days_ago), now=at)
+        if days_ago >= 0:
+            showroom.day(at, days_ago)
+            workshop.day(at, days_ago)
+    showroom.orders(driving.made, at=at)
+    drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)
     numbers.save(session)
     session.flush()
-    del session.info["moment_of"]
+    del session.info["told_of"]
 
 
 @dataclass
 class Past:
-    """When the records of an invented month were written, for the audit."""
+    """When, by whom and where the records of an invented month were written, for the audit.
+
+    What names nobody, such as the lines of an order, was written by whoever wrote last.
+    """
 
     usual: datetime
     now: datetime
+    _last: int
+    _desks: dict[int, str] = field(default_factory=dict)
 
-    def moment_of(self, record: Any) -> datetime:
+    def know(self, made: PracticeLists, founder: Actor) -> None:
+        """Who works at which workstation; the lists were made by whoever founded the store."""
+        places = made.facts["workstations"]
+        for role, people in made.staff.items():
+            self._desks |= {person.id: places.get(role, "") for person in people}
+        self._desks[founder.staff_id] = places[Role.MANAGER]
+
+    def told_of(self, record: Any) -> dict[str, Any]:
         """The time of a record itself; without one, the day that is being invented."""
         own = (getattr(record, name, None) for name in WRITTEN)
-        return min(next((moment for moment in own if moment is not None), self.usual), self.now)
+        at = min(next((moment for moment in own if moment is not None), self.usual), self.now)
+        writers = (getattr(record, name, None) for name in WRITERS)
+        found = next((one for one in writers if isinstance(one, int) and one in self._desks), None)
+        self._last = found or self._last
+        place = self._desks.get(self._last, "")
+        return {"at": at, "staff_id": self._last, "workstation": place}

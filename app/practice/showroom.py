@@ -1,4 +1,4 @@
-"""Makes a month of visits, prospects, contacts and test drives, up to a moment."""
+"""Makes a month of visits, prospects and contacts, up to a moment."""
 
 from datetime import datetime, time, timedelta
 from random import Random
@@ -10,19 +10,16 @@ from sqlalchemy.orm import Session
 from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
-from app.practice.numbering import Numbering
+from app.reception.rules import SalesStep
 from db.tables.admin import Level
-from db.tables.fleet import DemoCar, TestDrive
+from db.tables.fleet import TestDrive
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
-from db.tables.reception import Visit
-from db.tables.testdrives import DriveFeedback
+from db.tables.reception import TurnSkip, Visit, VisitStep
 from db.vocabulary import (
     BookingState,
     CallResult,
     ContactWay,
-    FuelLevel,
-    LicenceClass,
     ProspectState,
     Role,
     VisitKind,
@@ -36,20 +33,11 @@ FORGOTTEN = 0.3
 GRADES = ("H", "A", "B", "C")
 PURPOSES = (8, 4, 3, 2, 1, 1, 1, 1, 1)
 """How often each purpose of the store's list is why somebody comes."""
-ADDRESSED = ("张先生", "李女士", None, None)
-LICENCES = (LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)
+STEPS, SKIPPED, UPGRADED = 0.55, 0.04, 0.15
+"""How many visits have written steps, passed someone's turn over, or raised the level."""
+REVIEWED_DAYS = 2
+"""The manager has signed all days but the last ones."""
 RESULTS = (CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER)
-SCORES = (
-    "overall",
-    "power",
-    "handling",
-    "braking",
-    "comfort",
-    "noise",
-    "space",
-    "equipment",
-)
-SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 
 
 class Showroom:
@@ -62,13 +50,10 @@ class Showroom:
         lists: PracticeLists,
         *,
         people: list[Person],
-        numbers: Numbering,
     ) -> None:
         self.session, self.identities, self.lists, self.people = session, identities, lists, people
         self.prospects: dict[int, Prospect] = {}
-        self.numbers = numbers
         self._opened: list[Prospect] = []
-        self._drives: list[TestDrive] = []
         self._turn = 0
         self._seen: dict[int, Person] = {}
         self._unseen = people.copy()
@@ -86,21 +71,14 @@ class Showroom:
                 self._visit(arrived, at)
         self.session.flush()
         for prospect in self._opened:
-            self._grade(prospect)
+            self._grade(prospect, at)
             self._contacts(prospect, at)
         self._opened.clear()
-        slots = random.sample(SLOTS, k=random.randint(3, 5))
-        drives = [self._drive(at_local(day, time(*slot)), at) for slot in slots]
-        self._drives += drives
-        self.session.flush()
-        for drive in drives:
-            if drive.state is BookingState.BACK:
-                self._feedback(drive)
 
-    def orders(self, at: datetime) -> None:
+    def orders(self, drives: list[TestDrive], *, at: datetime) -> None:
         """Some of those who drove have ordered a day or two later."""
         random = self.identities.random
-        for drive in self._drives:
+        for drive in drives:
             prospect = self.prospects.get(drive.person_id or 0)
             ordered = drive.ends_at + timedelta(hours=random.randint(1, 40))
             is_back = drive.state is BookingState.BACK and ordered <= at
@@ -125,17 +103,45 @@ class Showroom:
             purpose_id=purpose.id,
             consultant_id=consultant,
             level_id=level.id if level else None,
-            addressed_as=None if person else random.choice(ADDRESSED),
+            addressed_as=None if person else random.choice(lists.facts["addressed"]),
             source_id=random.choice(lists.sources).id,
             model_id=random.choice(lists.models).id,
             received_by=random.choice(lists.staff[Role.RECEPTION]).id,
             **talk(random, lists, is_known=person is not None),
+            **self._review(arrived, now),
         )
         self.session.add(visit)
+        self._around(visit, now=now)
         if person is not None:
             self._seen[person.id] = person
             if level is not None:
                 self._prospect(person, visit)
+
+    def _review(self, arrived: datetime, now: datetime) -> dict[str, Any]:
+        """Who signed the day's register in the evening."""
+        if (local_day(now) - local_day(arrived)).days < REVIEWED_DAYS:
+            return {}
+        manager = self.lists.staff[Role.MANAGER][0].id
+        return {"reviewed_at": at_local(local_day(arrived), time(18, 10)), "reviewed_by": manager}
+
+    def _around(self, visit: Visit, *, now: datetime) -> None:
+        """The steps of the talk, and whose turn was passed over for it."""
+        random, facts = self.identities.random, self.lists.facts
+        ends = visit.left_at or now
+        if visit.kind is VisitKind.WALK_IN and random.random() < STEPS:
+            self.session.flush()
+            said = list(SalesStep)[: random.randint(2, 4)]
+            for place, step in enumerate(said, 1):
+                at = visit.arrived_at + (ends - visit.arrived_at) * place / (len(said) + 1)
+                row = VisitStep(visit_id=visit.id, step=step, at=at)
+                row.staff_id = visit.consultant_id or visit.received_by
+                self.session.add(row)
+        if random.random() < SKIPPED:
+            self.session.flush()
+            skip = TurnSkip(visit_id=visit.id, reason=random.choice(facts["skips"]))
+            skip.staff_id = random.choice(self.lists.staff[Role.CONSULTANT]).id
+            skip.at, skip.skipped_by = visit.arrived_at, visit.received_by
+            self.session.add(skip)
 
     def _level(self) -> Level:
         return self.lists.levels[self.identities.random.choices(GRADES, (2, 4, 6, 5))[0]]
@@ -164,10 +170,20 @@ class Showroom:
         self.prospects[person.id] = prospect
         self._opened.append(prospect)
 
-    def _grade(self, prospect: Prospect) -> None:
+    def _grade(self, prospect: Prospect, now: datetime) -> None:
         first = LevelChange(prospect_id=prospect.id, new_level_id=prospect.level_id)
         first.at, first.staff_id = prospect.opened_at, prospect.owner_id
         self.session.add(first)
+        random, levels = self.identities.random, self.lists.levels
+        if random.random() < UPGRADED and prospect.level_id != levels["A"].id:
+            raised = LevelChange(prospect_id=prospect.id, old_level_id=prospect.level_id)
+            raised.new_level_id = prospect.level_id = levels["A"].id
+            raised.at = prospect.opened_at + timedelta(minutes=40)
+            raised.staff_id = prospect.owner_id
+            if raised.at <= now:
+                self.session.add(raised)
+            else:
+                prospect.level_id = first.new_level_id
 
     def _contacts(self, prospect: Prospect, now: datetime) -> None:
         """The contacts that were made until now, and the next one; some are forgotten."""
@@ -187,65 +203,6 @@ class Showroom:
                 for name, value in contact(random, self.lists).items():
                     setattr(row, name, value)
             self.session.add(row)
-
-    def _drive(self, starts: datetime, now: datetime) -> TestDrive:
-        random, lists = self.identities.random, self.lists
-        car, person = random.choice(lists.demo_cars), random.choice(self.people)
-        route = lists.routes[0] if random.random() < 0.7 else lists.routes[1]
-        ends = starts + timedelta(minutes=30)
-        drive = TestDrive(
-            number=self.numbers.next("S", starts),
-            car_id=car.id,
-            person_id=person.id,
-            consultant_id=self._next_consultant(),
-            route_id=route.id,
-            starts_at=starts,
-            ends_at=ends,
-            held_until=ends + timedelta(minutes=15),
-            booked_at=starts - timedelta(hours=random.randint(2, 40)),
-            booked_by=random.choice(lists.staff[Role.RECEPTION]).id,
-            rides=random.random() < 0.3,
-        )
-        self._licence(drive)
-        if starts <= now:
-            self._out_and_back(drive, car, route.kilometres, now=now)
-        self.session.add(drive)
-        return drive
-
-    def _licence(self, drive: TestDrive) -> None:
-        random, day = self.identities.random, local_day(drive.starts_at)
-        drive.licence_class = random.choice(LICENCES)
-        year = random.randint(1900, 1911)
-        drive.licence_number = self.identities.identity_number(year, female=False)
-        drive.licence_first_issued_on = day - timedelta(days=365 * 7)
-        drive.licence_expires_on = day + timedelta(days=365 * 3)
-        drive.agreement_edition = 1
-
-    def _out_and_back(
-        self, drive: TestDrive, car: DemoCar, kilometres: int, *, now: datetime
-    ) -> None:
-        random = self.identities.random
-        if drive.ends_at <= now and random.random() < 0.08:
-            drive.state = BookingState.NO_SHOW
-            return
-        drive.state, drive.out_at = BookingState.OUT, drive.starts_at
-        drive.agreement_signed_at = drive.starts_at - timedelta(minutes=4)
-        drive.out_km, drive.out_fuel = car.odometer, FuelLevel.THREE_QUARTERS
-        back = drive.ends_at + timedelta(minutes=random.randint(-6, 8))
-        if back <= now:
-            drive.state, drive.back_at = BookingState.BACK, back
-            drive.back_fuel = FuelLevel.THREE_QUARTERS
-            drive.back_km = drive.out_km + kilometres + random.randint(0, 2)
-            car.odometer = drive.back_km
-
-    def _feedback(self, drive: TestDrive) -> None:
-        random, words = self.identities.random, self.lists.facts["feedback"]
-        if random.random() < 0.8:
-            scores = {name: random.randint(3, 5) for name in SCORES}
-            said = {name: random.choice(words[name]) for name in ("likes", "worries")}
-            told = DriveFeedback(test_drive_id=drive.id, **scores, **said)
-            told.given_at, told.taken_by = drive.back_at or drive.ends_at, drive.consultant_id or 0
-            self.session.add(told)
 
     def _visitor(self) -> Person:
         """Somebody new, or somebody who comes again."""
@@ -278,6 +235,8 @@ def talk(random: Random, lists: PracticeLists, *, is_known: bool) -> dict[str, A
         "contact_kept": is_known,
         "rivals": random.choice(lists.facts["rivals"]) or None,
         "course": random.choice(lists.facts["courses"]) if is_known else None,
+        "area": random.choice(lists.facts["areas"]) if is_known else None,
+        "transport": random.choice(lists.facts["travel"]) if is_known else None,
         "quoted": random.random() < 0.4,
         "trade_in": random.random() < 0.15,
         "instalment": random.random() < 0.3,

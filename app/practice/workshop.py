@@ -1,9 +1,9 @@
 """Makes a month of repair orders with lines, approvals, bills and payments.
 
-Today's cars stand in every column of the board.
+Cars come about once a month, leave within the hours of the store, and stand in every column of
+the board now.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,69 +11,23 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day
+from app.practice import jobs
+from app.practice.board import Bays, expected
 from app.practice.customers import Owner
 from app.practice.fake_identities import FakeIdentities
-from app.practice.lists import PracticeLists, labour_values, part_values
+from app.practice.jobs import Times, UsualJob
+from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from db.tables.service import (
-    Approval,
-    Concern,
-    LabourLine,
-    PartLine,
-    Payment,
-    RepairOrder,
-    Settlement,
-    StageChange,
-)
-from db.vocabulary import (
-    ApprovalMedium,
-    FuelLevel,
-    LineState,
-    OldParts,
-    PaymentMethod,
-    Role,
-    ServiceType,
-    Stage,
-)
+from app.practice.order_lines import Lines, lines
+from db.tables.service import Payment, PromiseChange, RepairOrder, Settlement, StageChange
+from db.vocabulary import FuelLevel, OldParts, PaymentMethod, PersonKind, Role, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
-WORKED = frozenset(
-    {
-        Stage.IN_WORK,
-        Stage.WAITING_PARTS,
-        Stage.QUALITY_CHECK,
-        Stage.WASH,
-        Stage.READY,
-        Stage.DELIVERED,
-    }
-)
-TODAY = (
-    Stage.READY,
-    Stage.IN_WORK,
-    Stage.WAITING_PARTS,
-    Stage.WASH,
-    Stage.QUALITY_CHECK,
-    Stage.IN_WORK,
-    Stage.WAITING_APPROVAL,
-    Stage.IN_WORK,
-    Stage.WAITING,
-    Stage.READY,
-    Stage.IN_WORK,
-    Stage.WAITING,
-    Stage.WAITING_PARTS,
-    Stage.WAITING_APPROVAL,
-    Stage.WAITING,
-    Stage.IN_WORK,
-    Stage.WAITING,
-)
-"""The stages of today's cars, in the order in which they came."""
-PROMISES = (90, 120, 180, 240, 300)
-"""Minutes from the arrival to the promised time."""
+SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
+"""Until which share of its stay a car has come to the stages of the path."""
 FUELS = (FuelLevel.QUARTER, FuelLevel.HALF, FuelLevel.THREE_QUARTERS)
-BELONGINGS = (None, None, "行车记录仪", "儿童座椅", "雨伞、充电线")
-MEDIA = (ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)
-WASHED, WAITS = 0.8, 0.4
-LEFT_IN_TIME = 0.45
+WASHED, WAITS, BROUGHT, DISCOUNT = 0.8, 0.35, 0.12, 0.12
+OLD_PARTS = (OldParts.SHOP_KEEPS, OldParts.SHOP_KEEPS, OldParts.CUSTOMER_TOOK)
 METHODS = {
     PaymentMethod.WECHAT: 5,
     PaymentMethod.ALIPAY: 3,
@@ -97,175 +51,153 @@ class Workshop:
         numbers: Numbering,
     ) -> None:
         self.session, self.identities, self.lists = session, identities, lists
-        self.owners = owners
-        self.numbers = numbers
-        self._package: dict[str, Any] = {}
-        self._free_owners: list[Owner] = []
-        self._standing, self._bays = 0, list(reversed(lists.bays))
+        self.random, self.numbers = identities.random, numbers
+        self.board = Bays(identities.random, lists)
+        self._owners = owners.copy()
+        self.random.shuffle(self._owners)
+        self._tags = 0
 
     def day(self, at: datetime, days_ago: int) -> None:
-        """The orders of one day; older ones are handed over, today's stand on the board."""
-        opens = at_local(local_day(at) - timedelta(days=days_ago), time(8, 20))
-        random = self.identities.random
-        minutes = sorted(random.randint(0, 420) for _ in range(random.randint(15, 21)))
-        arrivals = (opens + timedelta(minutes=minute) for minute in minutes)
-        made = [
-            (self._order(received, at, finished=days_ago > 0), self._package)
-            for received in arrivals
-            if received <= at
-        ]
-        self.session.flush()
-        approvals = self._approvals([order for order, _package in made])
-        for order, package in made:
-            self._stand(order, at)
-            self._lines(order, package, approvals.get(order.id))
-            self._history(order, at)
+        """The orders of one day up to `at`; those whose time has come are handed over."""
+        opens = at_local(local_day(at) - timedelta(days=days_ago), time(8, 35))
+        count = self.random.randint(18, 22) if opens.weekday() >= 5 else self.random.randint(14, 17)
+        minutes = sorted(self.random.randint(0, 410) for _ in range(count))
+        for received in (opens + timedelta(minutes=minute) for minute in minutes):
+            if received <= at and self._owners:
+                self._order(received, at)
 
-    def _order(self, received: datetime, now: datetime, *, finished: bool) -> RepairOrder:
-        random, owner = self.identities.random, self._next_owner()
-        self._package = random.choice(self.lists.facts["packages"])
-        promised = received + timedelta(minutes=random.choice(PROMISES))
-        is_due = promised + timedelta(minutes=20) < now
-        gone = finished or (is_due and random.random() < LEFT_IN_TIME)
-        stage = Stage.DELIVERED if gone else self._next_stage()
+    def _order(self, received: datetime, now: datetime) -> None:
+        owner, random = self._owners.pop(), self.random
+        job = jobs.choose(random, self.lists, owner=owner, on=local_day(received))
+        times = jobs.plan(random, job, received=received)
         order = RepairOrder(
             number=self.numbers.next("W", received),
             vehicle_id=owner.vehicle.id,
             plate=owner.plate,
             model_name=owner.model_name,
             customer_id=owner.person.id,
-            promised_at=promised,
-            stage=stage,
+            service_type=job.service_type,
+            promised_at=times.promised,
             **self._intake(owner, received),
         )
-        self.session.add(order)
         owner.vehicle.odometer = order.odometer_in
-        return order
+        self.session.add(order)
+        self._stand(order, job, times, now=now)
+        self.session.flush()
+        made = lines(
+            self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
+        )
+        self._tell_moves(order, times)
+        if order.stage is Stage.DELIVERED:
+            self._bill(order, made, owner=owner, times=times)
 
     def _intake(self, owner: Owner, received: datetime) -> dict[str, Any]:
-        random = self.identities.random
+        random, facts = self.random, self.lists.facts
+        brought = random.random() < BROUGHT
         return {
             "advisor_id": random.choice(self.lists.staff[Role.ADVISOR]).id,
-            "service_type": ServiceType(self._package["type"]),
+            "stage": Stage.WAITING,
             "stage_since": received,
             "received_at": received,
-            "odometer_in": (owner.vehicle.odometer or 0) + random.randint(10, 800),
+            "odometer_in": owner.driven(local_day(received)) + random.randint(0, 25),
             "fuel": random.choice(FUELS),
-            "belongings": random.choice(BELONGINGS),
+            "belongings": random.choice(facts["belongings"]),
+            "damage": random.choice(facts["damage"]),
             "wash": random.random() < WASHED,
             "waits_in_store": random.random() < WAITS,
+            "old_parts_back": random.random() < 0.2,
+            "bringer_name": self.identities.name(female=False) if brought else None,
+            "bringer_phone": self.identities.phone() if brought else None,
             "contract_edition": 1,
             "signed_at": received + timedelta(minutes=6),
         }
 
-    def _next_stage(self) -> Stage:
-        self._standing += 1
-        return TODAY[min(self._standing, len(TODAY)) - 1]
-
-    def _stand(self, order: RepairOrder, now: datetime) -> None:
-        technicians = self.lists.staff[Role.TECHNICIAN]
-        if order.stage in WORKED:
-            order.technician_id = technicians[order.id % len(technicians)].id
+    def _stand(self, order: RepairOrder, job: UsualJob, times: Times, *, now: datetime) -> None:
+        """Gone when its time has come, else on the board with its key on a hook."""
+        if times.leaves <= now:
+            order.stage, order.stage_since = Stage.DELIVERED, times.leaves
+            order.technician_id = self.board.somebody(job).id
+            self._tag(order)
+            return
+        order.stage = self.board.stage(job, times, wash=order.wash, now=now)
         if order.stage is Stage.IN_WORK:
-            order.bay_id = self._bays.pop().id if self._bays else None
+            self.board.place(order, job)
+        elif order.stage not in (Stage.WAITING, Stage.WAITING_APPROVAL):
+            order.technician_id = self.board.somebody(job).id
+        self._tag(order)
         if order.stage is Stage.WAITING_PARTS:
-            order.parts_expected_at = now + timedelta(hours=self.identities.random.randint(2, 30))
+            order.parts_expected_at = expected(now, job.service_type, received=times.received)
+            self._move_promise(order, order.parts_expected_at + timedelta(hours=5), now=now)
 
-    def _approvals(self, orders: list[RepairOrder]) -> dict[int, Approval]:
-        """What the customers agreed to, by order; their totals follow with the lines."""
-        asked = (order for order in orders if order.stage is not Stage.WAITING_APPROVAL)
-        approvals = {order.id: self._approval(order) for order in asked}
-        self.session.add_all(approvals.values())
+    def _tag(self, order: RepairOrder) -> None:
+        """One of 99 hooks; those of cars that have left are free again."""
+        self._tags = self._tags % 99 + 1
+        order.key_tag = f"{self._tags:02d}"
+
+    def _move_promise(self, order: RepairOrder, until: datetime, *, now: datetime) -> None:
+        """A later promise with its reason, once it is known that the first one fails."""
         self.session.flush()
-        return approvals
+        change = PromiseChange(order_id=order.id, old_promise=order.promised_at, new_promise=until)
+        change.reason = self.lists.facts["promise_reasons"][1]
+        change.at = min(order.received_at + timedelta(minutes=50), now)
+        change.staff_id, order.promised_at = order.advisor_id, until
+        self.session.add(change)
 
-    def _approval(self, order: RepairOrder) -> Approval:
-        medium, at = self.identities.random.choice(MEDIA), order.received_at + timedelta(minutes=8)
-        approval = Approval(order_id=order.id, medium=medium, given_by="本人", at=at)
-        approval.total, approval.staff_id = Decimal(0), order.advisor_id
-        return approval
+    def _tell_moves(self, order: RepairOrder, times: Times) -> None:
+        """The moves that led to the order's stage, each when it was due."""
+        stages: list[tuple[Stage, float]] = [(Stage.WAITING, 0.0)]
+        if order.stage in PATH:
+            reached = PATH.index(order.stage) + 1
+            stages = list(zip(PATH[:reached], SHARES[:reached], strict=True))
+        else:
+            stages.append((order.stage, 0.2))
+        if not order.wash:
+            stages = [one for one in stages if one[0] is not Stage.WASH]
+        stay = times.leaves - times.received
+        old: Stage | None = None
+        for stage, share in stages:
+            move = StageChange(order_id=order.id, old_stage=old, new_stage=stage)
+            move.at, move.staff_id = times.received + stay * share, self._mover(order, stage)
+            if stage is Stage.WAITING_PARTS:
+                move.reason = self.lists.facts["waiting_reasons"]
+            self.session.add(move)
+            order.stage_since, old = move.at, stage
 
-    def _lines(
-        self, order: RepairOrder, package: dict[str, Any], approval: Approval | None
-    ) -> None:
-        words = self.identities.random.choice(package["words"])
-        self.session.add(Concern(order_id=order.id, position=1, words=words))
-        labour = [self._labour(order, code) for code in package["labour"]]
-        parts = [self._part(order, number, count) for number, count in package["parts"]]
-        fees = sum((line.fee for line in labour), Decimal(0))
-        goods = sum((line.amount for line in parts), Decimal(0))
-        if approval is not None:
-            approval.total = fees + goods
-        _number(labour, approval)
-        _number(parts, approval)
-        self.session.add_all([*labour, *parts])
-        if order.stage is Stage.DELIVERED:
-            self._bill(order, fees, goods)
+    def _mover(self, order: RepairOrder, stage: Stage) -> int:
+        by_desk = stage in (Stage.WAITING, Stage.DELIVERED, Stage.WAITING_APPROVAL)
+        return order.advisor_id if by_desk else self.lists.staff[Role.CONTROLLER][0].id
 
-    def _labour(self, order: RepairOrder, code: str) -> LabourLine:
-        values = labour_values(self.lists.labour[code])
-        return LabourLine(order_id=order.id, technician_id=order.technician_id, **values)
-
-    def _part(self, order: RepairOrder, number: str, count: int) -> PartLine:
-        arrived = order.stage is not Stage.WAITING_PARTS
-        values = part_values(self.lists.parts[number], Decimal(count))
-        return PartLine(order_id=order.id, arrived=arrived, **values)
-
-    def _bill(self, order: RepairOrder, fees: Decimal, goods: Decimal) -> None:
-        random, promised = self.identities.random, order.promised_at or order.received_at
-        leaves = promised + timedelta(minutes=random.randint(-35, 35))
-        bill = Settlement(order_id=order.id, number=self.numbers.next("J", leaves))
-        bill.labour, bill.material, bill.other, bill.total = fees, goods, Decimal(0), fees + goods
-        bill.settled_at, bill.settled_by = leaves, order.advisor_id
+    def _bill(self, order: RepairOrder, made: Lines, *, owner: Owner, times: Times) -> None:
+        at = times.leaves - timedelta(minutes=9)
+        bill = Settlement(order_id=order.id, number=self.numbers.next("J", at))
+        bill.labour, bill.material, bill.other = made.fees, made.goods, Decimal(0)
+        before = made.fees + made.goods
+        bill.discount = Decimal(0)
+        if self.random.random() < DISCOUNT and before > 200:
+            bill.discount = (before * Decimal("0.05")).quantize(Decimal(1)) + Decimal("0.00")
+            bill.discount_reason = self.random.choice(self.lists.facts["discounts"])
+        bill.total = before - bill.discount
+        bill.settled_at, bill.settled_by = at, order.advisor_id
         self.session.add(bill)
-        method = random.choices(list(METHODS), list(METHODS.values()))[0]
-        if fees + goods:
-            self._payment(order, method, amount=fees + goods, at=leaves)
-        _hand_over(order, leaves)
+        if bill.total:
+            self._pay(order, owner, bill.total, at=times.leaves - timedelta(minutes=5))
+        self._hand_over(order, times.leaves)
 
-    def _payment(
-        self, order: RepairOrder, method: PaymentMethod, *, amount: Decimal, at: datetime
-    ) -> None:
+    def _pay(self, order: RepairOrder, owner: Owner, amount: Decimal, *, at: datetime) -> None:
+        method = self.random.choices(list(METHODS), list(METHODS.values()))[0]
+        if owner.person.kind is PersonKind.COMPANY:
+            method = PaymentMethod.ON_ACCOUNT
         payment = Payment(order_id=order.id, method=method, amount=amount, at=at)
         payment.number = self.numbers.next("R", at)
         payment.taken_by = self.lists.staff[Role.CASHIER][0].id
         self.session.add(payment)
 
-    def _history(self, order: RepairOrder, now: datetime) -> None:
-        """The moves that led to the order's stage, spread from its arrival until now."""
-        stages = [Stage.WAITING, order.stage]
-        if order.stage in PATH:
-            stages = list(PATH[: PATH.index(order.stage) + 1])
-        minutes = timedelta(minutes=0 if order.delivered_at else self._some_minutes())
-        end = order.delivered_at or max(order.received_at, now - minutes)
-        step = (end - order.received_at) / max(len(stages) - 1, 1)
-        old: Stage | None = None
-        for place, stage in enumerate(stages):
-            move = StageChange(order_id=order.id, old_stage=old, new_stage=stage)
-            move.at, move.staff_id = order.received_at + step * place, order.advisor_id
-            self.session.add(move)
-            order.stage_since, old = move.at, stage
-
-    def _some_minutes(self) -> int:
-        return self.identities.random.randint(3, 50)
-
-    def _next_owner(self) -> Owner:
-        if not self._free_owners:
-            self._free_owners = self.owners.copy()
-            self.identities.random.shuffle(self._free_owners)
-        return self._free_owners.pop()
-
-
-def _number(lines: Sequence[LabourLine | PartLine], approval: Approval | None) -> None:
-    """Gives each line its position, and its approval where the customer agreed."""
-    for position, line in enumerate(lines, 1):
-        line.position = position
-        if approval is not None:
-            line.state, line.approval_id = LineState.APPROVED, approval.id
-
-
-def _hand_over(order: RepairOrder, leaves: datetime) -> None:
-    order.delivered_at, order.delivered_by = leaves + timedelta(minutes=6), order.advisor_id
-    order.old_parts, order.collected_by = OldParts.SHOP_KEEPS, "本人"
-    order.odometer_out, order.next_service_km = order.odometer_in, (order.odometer_in or 0) + 5000
-    order.next_service_on = local_day(leaves) + timedelta(days=182)
+    def _hand_over(self, order: RepairOrder, leaves: datetime) -> None:
+        random, facts = self.random, self.lists.facts
+        order.delivered_at, order.delivered_by = leaves, order.advisor_id
+        order.old_parts = random.choice(OLD_PARTS)
+        order.collected_by = order.bringer_name or facts["in_person"]
+        order.odometer_out = (order.odometer_in or 0) + random.randint(0, 6)
+        order.next_service_km = -(-order.odometer_out // 1000) * 1000 + 5000
+        order.next_service_on = local_day(leaves) + timedelta(days=182)
+        order.explained = random.choice(facts["explained"])

@@ -20,6 +20,7 @@ from app.desks import DESKS
 from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
+from app.text import _
 from db import engine as engines
 from db.nouns import Noun
 from db.tables.admin import Purpose
@@ -56,7 +57,7 @@ def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     """
     regulars = _make_regulars(path)
     with studio.opened(path, partial(stores.open_store, desks=DESKS)) as seat:
-        seat.sign_in(stores.PRACTICE_MANAGER)
+        seat.sign_in(_(stores.PRACTICE_MANAGER))
         runs = list(_typed(seat))
         yield Figure(
             name=f"a key in the search box until its answers are painted ({len(runs)} keys), p50",

@@ -22,7 +22,7 @@ from ui.shell.startup.sign_in_page import SignIn
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
 MANAGER = "王敏"
-PRACTICE_MANAGER = stores.PRACTICE_MANAGER
+PRACTICE_MANAGER = "秦岚"
 OPEN_STORE = partial(stores.open_store, desks=DESKS)
 
 

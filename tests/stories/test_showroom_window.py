@@ -20,9 +20,11 @@ from app.people import queries as people
 from app.records import Records
 from db import engine as engines
 from db.tables.admin import Staff
+from db.tables.fleet import TestDrive
 from db.tables.people import Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ProspectState, VisitKind
 from tests.make import AFTERNOON
 from tests.shots import studio
@@ -100,6 +102,7 @@ def _is_head(entry: object) -> bool:
 
 def _overdue(store: Records, name: str) -> int:
     """Counted by hand: open contacts whose minute has come; a manager's are everybody's."""
+    refused = DriveFeedback.wants_contact.is_(False)
     with store.read() as session:
         wanted = (
             select(FollowUp.id)
@@ -110,6 +113,7 @@ def _overdue(store: Records, name: str) -> int:
             FollowUp.done_at.is_(None),
             FollowUp.due_at <= AFTERNOON,
             Person.do_not_contact.is_(False),
+            Person.id.not_in(select(TestDrive.person_id).join(DriveFeedback).where(refused)),
         )
         return len(
             session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all()

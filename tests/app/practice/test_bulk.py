@@ -141,7 +141,7 @@ def test_the_command_line_makes_one(tmp_path: Path, capsys: pytest.CaptureFixtur
         (lambda pool: pool.phone(), phone.judge),
         (lambda pool: pool.plate(), plate.judge),
         (lambda pool: pool.plate(electric=True), plate.judge),
-        (lambda pool: pool.vin(), vin.judge),
+        (lambda pool: pool.vin("LGBH52E0", 2024), vin.judge),
     ],
 )
 def test_nobody_shares_a_number_in_a_city_of_cars(

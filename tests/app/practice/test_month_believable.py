@@ -1,0 +1,184 @@
+"""An insider reads the practice store without a smile, in both languages and at any hour."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Text, func, select
+from sqlalchemy.orm import Session
+
+from app import text
+from app.admin import stores
+from app.desks import DESKS
+from app.identity import credit_code, person_id, vin
+from app.local_time import at_local, local, local_day
+from app.pinyin import is_han
+from app.practice import month
+from app.records import Records
+from app.settings import StoreSettings, load
+from app.workshop import queries as workshop
+from db.tables.admin import Audit, Staff
+from db.tables.all import METADATA
+from db.tables.fleet import Loan, TestDrive
+from db.tables.people import Consent, Licence, Person
+from db.tables.reception import Visit, VisitStep
+from db.tables.service import LabourLine, RepairOrder, Settlement
+from db.tables.vehicles import Vehicle
+from db.vocabulary import CustomerClass, Energy, LineState, ServiceType, Stage
+from tests.make import AFTERNOON
+
+OIL_AND_PLUGS = ("A001", "A002", "A004", "A005")
+NIGHT = at_local(local_day(AFTERNOON), time(1, 20))
+SPOKEN_BY_BOTH = {
+    ("issued_paper", "pdf"),
+    ("wording", "clauses"),
+    ("audit", "old"),
+    ("audit", "new"),
+}
+
+
+@pytest.fixture(scope="module")
+def records(practice_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
+    path = tmp_path_factory.mktemp("month") / "practice.db"
+    made = stores.open_store(Path(shutil.copy(practice_store, path)), DESKS)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
+    """The store of somebody who speaks English and opens it in the night."""
+    path = tmp_path_factory.mktemp("english") / "practice.db"
+    text.use("en")
+    made = stores.open_practice(path, month.build, desks=DESKS, at=NIGHT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(records: Records) -> Iterator[Session]:
+    with records.read() as found:
+        yield found
+
+
+def orders(session: Session) -> list[RepairOrder]:
+    return list(session.scalars(select(RepairOrder).order_by(RepairOrder.id)))
+
+
+def test_a_car_comes_about_once_a_month_and_once_for_its_first_maintenance(
+    session: Session,
+) -> None:
+    found = orders(session)
+    visits = Counter(order.vehicle_id for order in found)
+    assert len(found) > 400 and len(visits) >= 0.97 * len(found)
+    first = [one for one in found if one.service_type is ServiceType.FIRST_MAINTENANCE]
+    assert len(first) >= 15 and len({one.vehicle_id for one in first}) == len(first)
+    assert all(3_000 <= (one.odometer_in or 0) <= 8_000 for one in first)
+    bought = dict(session.execute(select(Vehicle.id, Vehicle.registered_on)).all())
+    assert all((one.received_at.date() - bought[one.vehicle_id]).days < 365 for one in first)
+
+
+def test_one_car_in_eight_is_late_and_none_leaves_after_closing(session: Session) -> None:
+    gone = [one for one in orders(session) if one.delivered_at]
+    late = [one for one in gone if one.delivered_at > one.promised_at]  # type: ignore[operator]
+    assert 0.06 <= len(late) / len(gone) <= 0.18
+    hours = [local(one.delivered_at).time() for one in gone if one.delivered_at]
+    assert min(hours) >= time(8, 30) and max(hours) <= time(18)
+    assert all(one.delivered_at >= one.received_at for one in gone if one.delivered_at)
+
+
+def test_accident_repairs_take_days_and_no_electric_car_gets_oil(session: Session) -> None:
+    accident = [one for one in orders(session) if one.service_type is ServiceType.ACCIDENT]
+    stays = [one.delivered_at - one.received_at for one in accident if one.delivered_at]
+    assert len(stays) >= 10 and min(stays) > timedelta(days=1)
+    jobs = select(func.count()).select_from(LabourLine)
+    of_cars = jobs.join(RepairOrder, RepairOrder.id == LabourLine.order_id)
+    electric = of_cars.join(Vehicle).where(Vehicle.energy == Energy.ELECTRIC)
+    assert session.scalar(electric) > 0
+    assert session.scalar(electric.where(LabourLine.code.in_(OIL_AND_PLUGS))) == 0
+
+
+def test_nobody_works_in_two_places(session: Session) -> None:
+    busy = [one for one in orders(session) if one.stage is Stage.IN_WORK]
+    assert len(busy) >= 3
+    assert len({one.technician_id for one in busy}) == len(busy)
+    assert len({one.bay_id for one in busy}) == len(busy)
+    tags = [one.key_tag for one in orders(session) if one.delivered_at is None]
+    assert all(tags) and len(set(tags)) == len(tags)
+
+
+def test_numbers_belong_to_one_city_and_to_nobody(session: Session) -> None:
+    store = load(session).of(StoreSettings)
+    assert store.store_address.startswith("北京市") and store.store_phone.startswith("010-")
+    assert store.store_credit_code.startswith("911101")
+    assert credit_code.judge(store.store_credit_code).level == "fine"
+    plates = session.scalars(select(RepairOrder.plate)).all()
+    assert {plate[:1] for plate in plates if plate} == {"京"}
+    for number in session.scalars(select(Licence.number)):
+        assert number.startswith("110199") and person_id.judge(number).level == "fine"
+        assert 1956 - 1 <= int(number[6:10]) <= 2006
+
+
+def test_the_makers_code_matches_the_model(session: Session) -> None:
+    heads: dict[str, set[str]] = {}
+    for one in session.scalars(select(Vehicle)):
+        assert one.vin and vin.judge(one.vin).level == "fine"
+        assert one.engine_number and one.body_type
+        heads.setdefault((one.model_name or "").split(" ")[0], set()).add(one.vin[:3])
+    assert heads["轩逸"] == heads["奇骏"] == {"LGB"}
+    assert heads["丰田"] == {"LFM", "LVG"} and heads["大众"] == {"LSV"}
+
+
+def test_every_desk_is_filled(session: Session) -> None:
+    for noun, least in ((VisitStep, 300), (Consent, 500), (Loan, 2), (TestDrive, 90)):
+        assert (session.scalar(select(func.count()).select_from(noun)) or 0) >= least, noun
+    for condition in (
+        Visit.reviewed_at.is_not(None),
+        Visit.area.is_not(None),
+        LabourLine.state == LineState.DECLINED,
+        LabourLine.additional.is_(True),
+        Person.alert.is_not(None),
+        Person.do_not_contact.is_(True),
+        RepairOrder.bringer_name.is_not(None),
+        RepairOrder.damage.is_not(None),
+        Settlement.discount > 0,
+    ):
+        assert (session.scalar(select(func.count()).where(condition)) or 0) >= 2, condition
+    vips = session.scalar(select(func.count()).where(Person.customer_class == CustomerClass.VIP))
+    assert 1 <= (vips or 0) <= 40
+
+
+def test_every_change_was_made_by_somebody_at_a_workstation(session: Session) -> None:
+    nobody = select(func.count()).where(Audit.staff_id.is_(None))
+    assert (session.scalar(nobody) or 0) <= 60  # the lists that the founding plants
+    assert (session.scalar(select(func.count(func.distinct(Audit.staff_id)))) or 0) >= 10
+    assert (session.scalar(select(func.count(func.distinct(Audit.workstation)))) or 0) >= 6
+
+
+def test_an_english_store_is_english_to_the_last_name(english: Records) -> None:
+    with english.read() as session:
+        assert session.scalar(select(Staff.name).where(Staff.name == "Wang Min")) == "Wang Min"
+        found = {
+            f"{table.name}.{column.name}": value
+            for table in METADATA.sorted_tables
+            for column in table.columns
+            if isinstance(column.type, Text)
+            and (table.name, column.name) not in SPOKEN_BY_BOTH
+            and column.name not in ("plate", "number")
+            for value in session.scalars(select(column).where(column.is_not(None)).distinct())
+            if any(is_han(one) for one in str(value))
+        }
+    assert found == {}
+
+
+def test_a_store_that_is_made_at_night_has_cars_that_stand_over_night(english: Records) -> None:
+    with english.read() as session:
+        board = workshop.board(session, at=NIGHT)
+        assert len(board.rows) >= 3
+        assert session.scalar(select(func.max(Audit.at))) <= NIGHT
+        today: datetime = at_local(local_day(NIGHT), time(0))
+        booked = select(func.count()).where(TestDrive.starts_at >= today)
+        assert (session.scalar(booked) or 0) >= 3
