@@ -11,6 +11,7 @@ class Key(StrEnum):
     SEARCH = "Ctrl+K"
     SAVE = "Ctrl+Enter"
     SAVE_RETURN = "Ctrl+Return"  # the large Enter: Qt tells it from the one of the number pad
+    SAVE_TOO = "Ctrl+S"
     LEAVE = "Esc"
     BACK = "Alt+Left"
     FORWARD = "Alt+Right"
@@ -22,13 +23,13 @@ class Key(StrEnum):
     HELP = "F1"
     SHORTCUTS = "Ctrl+/"
     QUIT = "Ctrl+Q"
+    UNDO = "Ctrl+Z"
 
-    # what many pages can do
+    # what every desk does that has something new, to find or to print (see `keys/actions.py`)
     NEW = "Ctrl+N"
     EDIT = "F2"
     FIND = "Ctrl+F"
     PRINT = "Ctrl+P"
-    UNDO = "Ctrl+Z"
     DAILY_SHEET = "F9"
     WALL = "F11"
     MOVE_UP = "Alt+Up"
@@ -63,7 +64,6 @@ class Key(StrEnum):
     LICENCE = "Ctrl+Shift+L"
     CONSENT = "Ctrl+Shift+P"
     MERGE = "Ctrl+Shift+M"
-    FILTER = "Ctrl+Shift+F"
 
     # of the system
     SELECT_ALL = "Ctrl+A"
@@ -73,7 +73,7 @@ class Key(StrEnum):
 TABS = tuple(f"Ctrl+{number}" for number in range(1, 10))
 """The first nine tabs, from the left."""
 
-SAVES = (Key.SAVE, Key.SAVE_RETURN)
+SAVES = (Key.SAVE, Key.SAVE_RETURN, Key.SAVE_TOO)
 
 RESERVED = (
     Key.SEARCH,
@@ -89,6 +89,7 @@ RESERVED = (
     Key.HELP,
     Key.SHORTCUTS,
     Key.QUIT,
+    Key.UNDO,
     *TABS,
 )
 """Keys that mean the same on every page; no action of a desk may take one of them."""

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.shots import shown_keys
 from ui import theme
-from ui.parts import paint
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Figure, Label
 from ui.parts.tab_row import TabButton
 from ui.parts.table import Column, Table
+from ui.parts.table_cells import cell_width
 from ui.shell.workspace.header import HeaderButton
 from ui.shell.workspace.status import StatusLine
 from ui.shell.workspace.status_link import StatusLink
@@ -74,6 +75,7 @@ def faults(window: QWidget, language: str) -> list[str]:
     found = [
         fault for widget in shown for fault in (*_cut(widget), *_small(widget), *_table(widget))
     ]
+    found += shown_keys.faults(window)
     if language == "zh_CN":
         found += [fault for widget in shown for fault in _english(widget)]
     return found
@@ -88,6 +90,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
         and not _may_elide(widget)
     )
     told = isinstance(widget, Figure) and widget.toolTip()
+    if isinstance(widget, Button) and not widget.text():
+        fixed = widget.width() < theme.size("control")
     if fixed and not told and widget.width() + 1 < widget.sizeHint().width():
         yield f"{_name(widget)} needs {widget.sizeHint().width()} and has {widget.width()}"
     if (
@@ -126,19 +130,25 @@ def _table(widget: QWidget) -> Iterator[str]:
             f"{_name(widget.view)} scrolls sideways by"
             f" {widget.view.horizontalScrollBar().maximum()}"
         )
-    font, gap = theme.font("caption"), 2 * theme.size("space-3")
     for at, column in enumerate(widget.columns):
-        words = (
-            {_text(widget, row, column) for row in range(min(widget.count(), ROWS_LOOKED_AT))}
-            if column.chip
-            else set()
-        )
+        if widget.view.isColumnHidden(at):
+            continue
         width = widget.view.columnWidth(at)
+        words = {_text(widget, row, column) for row in range(min(widget.count(), ROWS_LOOKED_AT))}
+        legal = tuple(column.widest()) if column.widest is not None else ()
+        must = (*words, *legal) if column.chip else legal
         yield from (
-            f"{_name(widget.view)}: chip {word!r} is cut"
-            for word in words
-            if word and paint.chip_width(word, font) + gap > width
+            f"{_name(widget.view)}: {'chip ' if column.chip else ''}{word!r} is cut"
+            for word in must
+            if word and cell_width(column, word) > width
         )
+        if column.ink and not column.stretch:
+            first = {word.partition(" · ")[0] for word in words} if column.second else words
+            yield from (
+                f"{_name(widget.view)}: {word!r} is cut"
+                for word in first
+                if cell_width(column, word) > width
+            )
         title = str(widget.view.model().headerData(at, Qt.Orientation.Horizontal) or "")
         if widget.view.fontMetrics().horizontalAdvance(title) > width:
             yield f"{_name(widget.view)}: title {title!r} is cut"

@@ -1,4 +1,4 @@
-"""A magnified screen.
+"""A small or a magnified screen.
 
 `QT_SCALE_FACTOR=1.5 python -m tests.shots.scaled STORE 1280x720` prints what is cut, a line each.
 
@@ -14,10 +14,8 @@ from tests.shots import scenes, studio
 from tests.shots.look import faults
 
 LANGUAGES = ("zh_CN", "en")
-BESIDE_THE_POINT = "scrolls sideways"
-"""A list that is wider than a magnified screen can be moved, and its columns put away; a button
-cannot.
-"""
+TOO_WIDE_YET = ("en service opened",)
+"""The order panel, whose buttons are put in order with its stepper."""
 
 
 def main(store: Path, size: tuple[int, int]) -> int:
@@ -34,11 +32,7 @@ def main(store: Path, size: tuple[int, int]) -> int:
                 made.window.height(),
             ) == size, "the window does not fit on this screen"
             for place in _places(made):
-                found += [
-                    f"{language} {place}: {fault}"
-                    for fault in faults(made.window, "en")
-                    if BESIDE_THE_POINT not in fault
-                ]
+                found += [f"{language} {place}: {fault}" for fault in faults(made.window, "en")]
         print(f"{made.window.devicePixelRatioF():.2f}")
     print("\n".join(dict.fromkeys(found)))
     return 1 if found else 0

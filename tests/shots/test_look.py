@@ -93,12 +93,14 @@ def test_everything_that_opens_can_be_read_and_pressed_at_1366(
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("factor", "size"), [("1.25", "1536x864"), ("1.5", "1280x720")], ids=["125 %", "150 %"]
+    ("factor", "size"),
+    [("1", "1093x614"), ("1.25", "1536x864"), ("1.5", "1280x720")],
+    ids=["1366x768 at 125 %", "1920x1080 at 125 %", "1920x1080 at 150 %"],
 )
-def test_no_button_is_cut_on_a_magnified_screen(
+def test_nothing_is_cut_on_a_small_or_magnified_screen(
     stores: dict[str, Path], tmp_path: Path, factor: str, size: str
 ) -> None:
-    """A screen of 1920x1080 as people with tired eyes set it."""
+    """Screens as people with tired eyes set them, in logical pixels."""
     shutil.copy(stores["practice"], tmp_path / "practice.db")
     command = [sys.executable, "-m", "tests.shots.scaled", str(tmp_path / "practice.db"), size]
     done = subprocess.run(
@@ -140,7 +142,7 @@ def test_the_eye_sees_what_it_is_meant_to_see(qtbot: QtBot) -> None:
     outside.setGeometry(580, 100, 90, 36)
     QToolButton(window).setFixedSize(20, 20)
     table = Table(
-        (Column("name", "状态", 60, chip=True), Column("more", "说明", 900)),
+        (Column("name", "状态", 60, chip=True), Column("more", "说明", 900, ink=True)),
         name="t",
         parent=window,
     )

@@ -16,6 +16,7 @@ DESK = Desk(
     roles=(Role.MANAGER, Role.ADMINISTRATOR),
     actions=(
         Action("new_entry", N_("Add"), Key.NEW, "add", primary=True, chosen=True),
+        Action("find", N_("Search this list"), Key.FIND, "find"),
         Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up", chosen=True),
         Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down", chosen=True),
     ),

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
-from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.folders import open_folder
 from ui.parts.labels import Label, plain_tooltip
@@ -22,7 +21,7 @@ class FolderLine(QWidget):
         super().__init__()
         self._place = Path()
         self._path = Label("", "body", elide=True)
-        self.button = Button(_("Open folder"), icon=Icon.FOLDER_OPEN, name=name, clicked=self.open)
+        self.button = Button(_("Open"), name=name, clicked=self.open)
         words = Label(title, "label")
         words.setMinimumWidth(theme.size("space-6") * 2)
         hbox(words, stretched(self._path), self.button, *more, parent=self)

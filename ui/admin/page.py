@@ -87,6 +87,11 @@ class SettingsPage(Page):
         if self.section is not None and self.section.can_add():
             self.section.add()
 
+    def find(self) -> None:
+        """Ctrl+F: narrow the list of the section."""
+        if self.section is not None:
+            self.section.find()
+
     def move_up(self) -> None:
         if self.section is not None:
             self.section.move(-1)

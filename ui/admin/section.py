@@ -52,6 +52,10 @@ class SettingsSection(QWidget):
     def move(self, step: int) -> None:
         """Move the chosen entry up (-1) or down (+1)."""
 
+    def find(self) -> None:
+        """Narrow the list, where there is one."""
+        self.take_focus()
+
     def take_focus(self) -> None:
         """Where the next key should land."""
         self.setFocus()

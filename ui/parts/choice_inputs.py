@@ -35,8 +35,8 @@ class Segments(QWidget):
     ) -> None:
         super().__init__(parent)
         self._options: tuple[tuple[object, str], ...] = ()
-        self._buttons: list[QPushButton] = []
-        self._row = hbox(parent=self)
+        self._buttons: list[QAbstractButton] = []
+        self._row = hbox(parent=self, spacing=0)
         self.setToolTip(hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,14 +48,21 @@ class Segments(QWidget):
         value = self.value()
         for button in self._buttons:
             button.deleteLater()
-        self._options, self._buttons = tuple(options), []
+        self._options = tuple(options)
+        self._buttons = self._make_buttons()
+        self.set_value(value)
+
+    def _make_buttons(self) -> list[QAbstractButton]:
+        """One control of several parts, joined at their edges."""
+        made: list[QAbstractButton] = []
         for at, (_value, text) in enumerate(self._options):
             button = _pick_button(text, "segment")
+            button.setProperty("place", _place(at, len(self._options)))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked, at=at: self._press(at))
             self._row.addWidget(button, 1)
-            self._buttons.append(button)
-        self.set_value(value)
+            made.append(button)
+        return made
 
     def options(self) -> tuple[tuple[object, str], ...]:
         """What there is to choose."""
@@ -260,10 +267,17 @@ class Toggle(QAbstractButton):
         paint.text(painter, words, self.text(), color=color, font=self.font())
 
 
+def _place(at: int, count: int) -> str:
+    """Where a part of a segmented control stands, for its round corners."""
+    if count == 1:
+        return "only"
+    return {0: "first", count - 1: "last"}.get(at, "middle")
+
+
 def _pick_button(text: str, kind: str) -> QPushButton:
     button = named(QPushButton(text.replace("&", "&&")), f"{kind}_{text}", says=text)
     button.setCheckable(True)
     button.setAutoDefault(False)
     button.setProperty("kind", kind)
-    button.setMinimumHeight(theme.size("control"))
+    button.setMinimumHeight(theme.size("target" if kind == "chip" else "control"))
     return button

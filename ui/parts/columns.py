@@ -11,11 +11,14 @@ from app import fields
 from app.labels import label as word
 from app.text import _
 from db.vocabulary import Labelled
+from ui.parts import widest
 from ui.parts.choice_inputs import Toggle
 from ui.parts.form_body import Field
 from ui.parts.table_model import Column
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput, Text
+
+IDENTITIES = {"plate": widest.plates, "phone": widest.phones}
 
 
 def field(
@@ -40,12 +43,14 @@ def field(
 def listed(column: str, *, key: str = "", **options: Any) -> Column:
     """A list column for `table.column` with its label; numbers are right-aligned.
 
-    `key` names the attribute of the row where that is not the column's own name.
+    A plate or a phone number is never cut. `key` names the attribute of the row where that is not
+    the column's own name.
     """
     declared = fields.declared(column)
     side = "left" if declared.maximum is None else "right"
-    key = key or column.partition(".")[2]
-    return Column(key, declared.label, **{"align": side} | options)
+    name = column.partition(".")[2]
+    least = {"widest": IDENTITIES[name]} if name in IDENTITIES else {}
+    return Column(key or name, declared.label, **{"align": side} | least | options)
 
 
 def choice_of(make: Callable[..., Any], words: Iterable[Labelled]) -> Callable[[], Any]:

@@ -1,4 +1,4 @@
-"""A layout that breaks into lines like words do, for chips."""
+"""A layout that breaks into lines like words do, for chips; lines stand closer than chips."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -65,7 +65,7 @@ class Flow(QLayout):
         for item in self._items:
             hint = item.sizeHint()
             if line and spot.x() + hint.width() > rect.right() + 1:
-                spot = QPoint(rect.x(), spot.y() + line + self.spacing())
+                spot = QPoint(rect.x(), spot.y() + line + self.spacing() // 2)
                 line = 0
             if move:
                 size = hint.boundedTo(QSize(rect.width(), hint.height()))

@@ -1,24 +1,25 @@
 """The head of a page: title, at most four live figures, one button.
 
-What has no room side by side gives way in order: the figures go to a second line, then the buttons
-beside the first one go under ⋯.
+What has no room side by side gives way in order: up to two buttons go under ⋯, then the figures to
+a second line, then the other buttons but the first.
 """
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.text import _
 from ui import theme
-from ui.icons import Icon
 from ui.parts.as_of import AsOf
 from ui.parts.buttons import Button
+from ui.parts.folded_buttons import FoldedButtons
 from ui.parts.labels import Figure, Label
 from ui.parts.layouts import STRETCH, boxed, gap, hbox, vbox
 
 MOST_FIGURES = 4
+MOST_FOLDED = 2
+"""Where more buttons than these would go under ⋯, the figures go to a second line instead."""
 
 
 class PageHeader(QWidget):
@@ -35,16 +36,17 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme.size("control"))
         self._title: QWidget = Label(title, "title")
         self._age = AsOf(self)
         self._shown = tuple(figures)[:MOST_FIGURES]
         self._figures = boxed(hbox(*self._shown))
         beside = tuple(extra)
-        self._more = FoldedButtons(beside)
+        self._more = FoldedButtons("headMore", beside)
         self._beside, self._below = hbox(self._figures), hbox()
+        self._others = [part for part in (self._age, *beside, action) if part is not None]
         acts = (*beside, self._more, action)
         self._line = hbox(self._title, self._age, gap(2), self._beside, STRETCH, *acts)
+        self._line.addStrut(theme.size("control"))
         vbox(self._line, self._below, parent=self, spacing=1)
         self._more.hide()
 
@@ -71,55 +73,35 @@ class PageHeader(QWidget):
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
-        """A figure or a button has changed its width."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        """A figure or a button has changed its width, maybe before the page was shown."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._arrange()
-        return super().event(event)
+        return done
 
     def _arrange(self) -> None:
-        """Changes something only where another arrangement is due: each change asks again."""
+        """The first arrangement that fits; each change asks again, so only what differs changes."""
         figures = self._figures.sizeHint().width() if self._shown else 0
         is_beside = self._beside.count() > 0
-        wide = self._line.sizeHint().width() - (figures if is_beside else 0) + self._more.saved()
-        is_below = bool(figures) and wide + figures > self.width()
-        if is_below == is_beside:
-            old, new = (self._beside, self._below) if is_below else (self._below, self._beside)
+        wide, room = self._needed(), self.width()
+        folded = self._more.needed(wide + figures - room)
+        beside = not figures or folded <= self._more.most(MOST_FOLDED)
+        if not beside:
+            folded = self._more.needed(wide - room)
+        if figures and beside != is_beside:
+            old, new = (self._below, self._beside) if beside else (self._beside, self._below)
             _move(self._figures, old, new)
-        self._more.fold(wide > self.width())
+        self._more.fold(folded)
 
+    def _needed(self) -> int:
+        """How wide everything but the figures is side by side, whatever is folded now.
 
-class FoldedButtons(Button):
-    """⋯ with the buttons that have no room side by side; hidden while all have."""
-
-    def __init__(self, buttons: Iterable[QWidget]) -> None:
-        super().__init__("", icon=Icon.ELLIPSIS, name="headMore", says=_("More"))
-        self._buttons = [one for one in buttons if isinstance(one, QAbstractButton)]
-        self._folded: list[QAbstractButton] = []
-        self.clicked.connect(self._offer)
-
-    def fold(self, folded: bool) -> None:
-        """Takes away the buttons that this person sees, or shows them again."""
-        if folded == bool(self._folded):
-            return
-        shown = [one for one in self._buttons if not one.isHidden()]
-        for one in self._folded or shown:
-            one.setVisible(not folded)
-        self._folded = shown if folded else []
-        self.setVisible(bool(self._folded))
-
-    def saved(self) -> int:
-        """How much room the folded buttons would take more than this one."""
-        gap = theme.size("space-2")
-        widths = [one.sizeHint().width() + gap for one in self._folded]
-        return sum(widths) - self.sizeHint().width() - gap if widths else 0
-
-    def _offer(self) -> None:
-        menu = QMenu(self)
-        for one in self._folded:
-            action = menu.addAction(one.text())
-            action.setEnabled(one.isEnabled())
-            action.triggered.connect(one.click)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        Asked of the parts: a layout knows only later what was hidden or moved.
+        """
+        shown = [part for part in self._others if not part.isHidden() or self._more.has(part)]
+        widths = (part.sizeHint().width() for part in (self._title, *shown))
+        # text is a little wider on a magnified screen
+        return sum(widths) + theme.size("space-2") * (len(shown) + 3)
 
 
 def _move(part: QWidget, old: QHBoxLayout, new: QHBoxLayout) -> None:

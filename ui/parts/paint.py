@@ -179,13 +179,23 @@ def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
     )
 
 
-def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = True) -> int:
-    """A chip at the left of `rect`, centred in its height; gives back its width."""
+def chip(
+    painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = True, framed: bool = False
+) -> int:
+    """A chip at the left of `rect`, centred in its height; gives back its width.
+
+    `framed`: with an outline on the ground of a card, where its own tint would not be seen.
+    """
     painter.save()
     font, height = theme.font("caption"), theme.size("chip")
     width = min(chip_width(words, font, dot=dot), rect.width())
     place = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
-    box(painter, place, tint(tone), radius=height / 2)
+    if framed:
+        line, inner = QPen(ink(tone)), QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+        box(painter, inner, "surface", line=line, radius=height / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        box(painter, place, tint(tone), radius=height / 2)
     room = place.adjusted(CHIP_PAD, 0, 2 - CHIP_PAD, 0)
     if dot:
         painter.setBrush(ink(tone))

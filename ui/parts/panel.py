@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
@@ -10,6 +10,7 @@ from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.folded_buttons import FoldedButtons
 from ui.parts.labels import Label
 from ui.parts.layouts import hbox, stretched, vbox
 
@@ -61,6 +62,7 @@ class Panel(QFrame):
         self._closable = closable
         self._title = Label("", "title", elide=True)
         self._holder, self._row = vbox(), hbox()
+        self._more = FoldedButtons("panelMore")
         self._lay_out(name)
         self.show_body(title, body, actions=actions)
 
@@ -101,6 +103,21 @@ class Panel(QFrame):
         for place, button in enumerate(self._actions):
             self._row.addWidget(button, 1 if place == 0 else 0)
             button.show()
+        self._row.addWidget(self._more)
+        self._more.take(reversed(self._actions[1:]))
+
+    def event(self, event: QEvent) -> bool:
+        """The last buttons go under ⋯ where they have no room."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._more.fold(self._more.needed(self._width_of_actions() - self.width()))
+        return done
+
+    def _width_of_actions(self) -> int:
+        """How wide the panel must be so that no button goes."""
+        shown = [one for one in self._actions if not one.isHidden() or self._more.has(one)]
+        widths = [one.sizeHint().width() + theme.size("space-2") for one in shown]
+        return sum(widths) + 2 * (theme.size("space-4") + theme.size("space-1"))
 
     def _take_out(self, following: QWidget | None) -> None:
         """Removes the buttons, and the body unless it is the `following` one."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
 
+from ui import theme
+
 
 class ScrollArea(QScrollArea):
     """Scrolls a page; without frame, ground or focus of its own."""
@@ -28,6 +30,31 @@ class ScrollArea(QScrollArea):
         """Another page; Qt deletes the one before."""
         page.setProperty("clear", "true")
         self.setWidget(page)
+
+
+class HeadScroll(ScrollArea):
+    """As high as its content where there is room, else it scrolls.
+
+    What is below keeps its place.
+    """
+
+    def __init__(self, says: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(says)
+
+    def sizeHint(self) -> QSize:
+        """The height of the whole content in the width that there is."""
+        held = self.widget()
+        if held is None:
+            return QSize()
+        if held.hasHeightForWidth():
+            return QSize(0, held.heightForWidth(self.viewport().width()))
+        return QSize(0, held.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Three rows, so that alerts are always seen."""
+        return QSize(0, 3 * theme.size("row"))
 
 
 class ReadOnlyListView(QListView):

@@ -110,6 +110,10 @@ class TabRow(QWidget):
         """Those that stand side by side now."""
         return tuple(name for name, tab in self._buttons.items() if not tab.isHidden())
 
+    def button(self, name: str) -> TabButton:
+        """The button of one tab."""
+        return self._buttons[name]
+
     def mark(self, name: str) -> None:
         """Shows which tab is in front."""
         self._current = name

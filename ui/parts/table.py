@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QLinearGradient,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -219,7 +220,6 @@ class _View(QTableView):
     def __init__(self, columns: Sequence[Column], dense: bool) -> None:
         super().__init__()
         self._columns = columns
-        self._stretching = False
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
         self.arrangement = Arrangement(self.header, columns)
@@ -228,7 +228,6 @@ class _View(QTableView):
         self._set_behaviour()
         self._set_row_height(_row_height(columns, dense))
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
-        self.header.sectionResized.connect(self._stretch_later)
         self.header.menu_wanted.connect(self.columns_wanted)
 
     def _set_behaviour(self) -> None:
@@ -254,14 +253,12 @@ class _View(QTableView):
     def use(self, model: RowsModel) -> None:
         """Another model with the same columns keeps the arrangement."""
         kept = None if self.model() is None else self.arrangement.state()
-        self._stretching = True
         self.setModel(model)
         if kept is None:
             self.arrangement.reset()
         else:
             self.arrangement.adopt(kept)
-        self._stretching = False
-        self._stretch()
+        self.arrangement.fit(self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies, Ctrl+F10 offers the columns, Ctrl+E saves the list."""
@@ -301,45 +298,43 @@ class _View(QTableView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The stretching column takes what is free."""
+        """The columns share the room anew."""
         super().resizeEvent(event)
-        self._stretch()
+        self.arrangement.fit(self.viewport().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ring stands around the row, or around the list while no row is chosen."""
+        """The ring stands around the row, or the first one while none is chosen."""
         super().paintEvent(event)
+        self._fade_cut_row()
         if not self.hasFocus():
             return
         area, index = self.viewport().rect(), self.currentIndex()
+        if not index.isValid() and self.model().rowCount():
+            index = self.model().index(0, self.arrangement.first())
         if index.isValid():
             row = self.visualRect(index)
             width = min(area.width(), self.header.length())
             area = QRect(0, row.top(), width, row.height())
         paint.ring(QPainter(self.viewport()), QRectF(area), theme.size("radius"))
 
+    def _fade_cut_row(self) -> None:
+        """A row that is cut at the lower edge fades away: there is more below."""
+        area, height = self.viewport().rect(), self.verticalHeader().defaultSectionSize()
+        at = self.rowAt(area.bottom())
+        top = self.rowViewportPosition(at)
+        if at < 0 or top + height <= area.bottom() + 1:
+            return
+        fade = QLinearGradient(0, top, 0, area.bottom())
+        clear = theme.token("surface")
+        clear.setAlpha(0)
+        fade.setColorAt(0, clear)
+        fade.setColorAt(1, theme.token("surface"))
+        QPainter(self.viewport()).fillRect(QRect(0, top, area.width(), height), fade)
+
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered:
             self._cells.hovered = row
             self.viewport().update()
-
-    def _stretch_later(self, *_sizes: int) -> None:
-        if not self._stretching:
-            self._stretch()
-
-    def _stretch(self) -> None:
-        elastic = [
-            at
-            for at, column in enumerate(self._columns)
-            if column.stretch and self.arrangement.is_shown(column.key)
-        ]
-        if self.model() is None or not elastic or self._stretching:
-            return
-        self._stretching = True
-        fixed = self.header.length() - sum(self.header.sectionSize(at) for at in elastic)
-        share = (self.viewport().width() - fixed) // len(elastic)
-        for at in elastic:
-            self.header.resizeSection(at, max(share, self._columns[at].width))
-        self._stretching = False
 
 
 def _row_height(columns: Sequence[Column], dense: bool) -> str:

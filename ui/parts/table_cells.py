@@ -54,7 +54,8 @@ class Cells(QStyledItemDelegate):
         if row is None:
             paint.text(painter, inner, "…", color="ink-2")
         else:
-            self._content(painter, inner, model.columns[index.column()], row)
+            framed = paint.is_selected(option)
+            self._content(painter, inner, model.columns[index.column()], row=row, framed=framed)
         painter.restore()
 
     def helpEvent(
@@ -76,12 +77,14 @@ class Cells(QStyledItemDelegate):
             painter.fillRect(option.rect, theme.token("hover"))
         paint.hairline(painter, option.rect)
 
-    def _content(self, painter: QPainter, inner: QRect, column: Column, row: Any) -> None:
+    def _content(
+        self, painter: QPainter, inner: QRect, column: Column, *, row: Any, framed: bool
+    ) -> None:
         words = column.shown(row)
         tone = column.tone(row) if column.tone else ""
         if column.chip:
             if column.value(row) not in (None, ""):
-                paint.chip(painter, inner, words, tone=tone or Tone.NEUTRAL)
+                paint.chip(painter, inner, words, tone=tone or Tone.NEUTRAL, framed=framed)
             return
         if name := column.icon(row) if column.icon else "":
             tint = tone if tone in paint.TONES else "ink-2"
@@ -92,6 +95,14 @@ class Cells(QStyledItemDelegate):
             paint.lines(painter, inner, paint.TextLine(words, color), under, align=align)
         else:
             paint.text(painter, inner, words, color=color, font="body", align=align)
+
+
+def cell_width(column: Column, text: str) -> int:
+    """How wide a cell must be so that this text is not cut."""
+    if column.chip:
+        return paint.chip_width(text, theme.font("caption")) + 2 * PAD
+    icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
+    return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + 2 * PAD
 
 
 class TableHeader(QHeaderView):

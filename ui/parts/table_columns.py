@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from app.text import N_, _
+from ui.parts.column_fit import ColumnRoom, fitted
+from ui.parts.table_cells import cell_width
 from ui.parts.table_model import Column
 
 DELIVERED = N_("Columns as delivered")
@@ -29,16 +31,33 @@ class Arrangement(QObject):
     def __init__(self, header: QHeaderView, columns: Sequence[Column]) -> None:
         super().__init__(header)
         self._header, self._columns = header, columns
-        self._hidden: dict[str, int] = {}
+        self._hidden: set[str] = set()
+        self._own: dict[str, int] = {}
+        self._room = 0
+        self._is_fitting = False
         header.setSectionsMovable(True)
-        header.sectionResized.connect(lambda *_sizes: self.changed.emit())
+        header.sectionResized.connect(self._note_width)
         header.sectionMoved.connect(lambda *_places: self.changed.emit())
+
+    def fit(self, room: int) -> None:
+        """Gives the columns that are to be seen their widths in a list of this width."""
+        self._room = room
+        if self._header.count() != len(self._columns):
+            return
+        seen = [at for at, column in enumerate(self._columns) if self.is_shown(column.key)]
+        widths = dict(zip(seen, fitted([self._wish(at) for at in seen], room), strict=True))
+        self._is_fitting = True
+        for at in range(len(self._columns)):
+            self._header.setSectionHidden(at, not widths.get(at))
+            if widths.get(at):
+                self._header.resizeSection(at, widths[at])
+        self._is_fitting = False
 
     def state(self) -> dict[str, Any]:
         """As JSON can carry it; a column that stretches has no width of its own."""
         widths = {
-            column.key: self._width(at)
-            for at, column in enumerate(self._columns)
+            column.key: self._own.get(column.key, column.width)
+            for column in self._columns
             if not column.stretch
         }
         return {
@@ -58,14 +77,16 @@ class Arrangement(QObject):
         if isinstance(places, list | tuple):
             self._restore_places(places)
         if isinstance(hidden, list | tuple):
-            for column in self._columns:
-                self.show_column(column.key, column.key not in hidden)
+            self._hidden.clear()
+            self._hidden.update(key for key in self._keys() if key in hidden and self.may_hide(key))
+        self.fit(self._room)
+        self.changed.emit()
 
     def _restore_widths(self, widths: Mapping[str, Any]) -> None:
-        for at, column in enumerate(self._columns):
+        for column in self._columns:
             width = widths.get(column.key)
-            if isinstance(width, int) and not column.stretch:
-                self._resize(at, min(width, WIDEST))
+            if isinstance(width, int) and not column.stretch and width != column.width:
+                self._own[column.key] = max(self._header.minimumSectionSize(), min(width, WIDEST))
 
     def _restore_places(self, keys: Sequence[object]) -> None:
         found = [at for key in keys for at, column in enumerate(self._columns) if column.key == key]
@@ -74,17 +95,17 @@ class Arrangement(QObject):
 
     def adopt(self, state: Mapping[str, Any]) -> None:
         """The same on a header that has begun anew with another model."""
-        for key in list(self._hidden):
-            self._header.showSection(self._at(key))
         self._hidden.clear()
         self.restore(state)
 
     def reset(self) -> None:
         """As the program was delivered."""
-        for at, column in enumerate(self._columns):
-            self.show_column(column.key)
-            self._resize(at, column.width)
+        self._hidden.clear()
+        self._own.clear()
+        for at in range(len(self._columns)):
             self._header.moveSection(self._header.visualIndex(at), at)
+        self.fit(self._room)
+        self.changed.emit()
 
     def placed(self) -> list[Column]:
         """The columns from left to right, the hidden ones included."""
@@ -102,15 +123,12 @@ class Arrangement(QObject):
         return any(self.is_shown(column.key) for column in self._columns if column.key != key)
 
     def show_column(self, key: str, shown: bool = True) -> None:
-        """Hides a column or shows it in the width that it had."""
-        at = self._at(key)
-        if shown and key in self._hidden:
-            width = self._hidden.pop(key)
-            self._header.showSection(at)
-            self._header.resizeSection(at, width)
-        elif not shown and key not in self._hidden and self.may_hide(key):
-            self._hidden[key] = self._header.sectionSize(at)
-            self._header.hideSection(at)
+        """Hides a column or shows it again."""
+        if shown:
+            self._hidden.discard(key)
+        elif self.may_hide(key):
+            self._hidden.add(key)
+        self.fit(self._room)
         self.changed.emit()
 
     def move(self, key: str, by: int) -> None:
@@ -120,19 +138,42 @@ class Arrangement(QObject):
 
     def first(self) -> int:
         """The column that stands at the left of those that are seen."""
-        return self._at(next(column.key for column in self.placed() if self.is_shown(column.key)))
+        places = map(self._header.logicalIndex, range(self._header.count()))
+        return next(at for at in places if not self._header.isSectionHidden(at))
+
+    def least(self, at: int) -> int:
+        """Below this width a column cannot be read."""
+        column = self._columns[at]
+        texts = column.widest() if column.widest is not None else ()
+        return max((cell_width(column, text) for text in texts), default=column.width)
+
+    def _wish(self, at: int) -> ColumnRoom:
+        column, least = self._columns[at], self.least(at)
+        own = self._own.get(column.key)
+        wanted = own if own is not None else max(column.width, least)
+        return ColumnRoom(wanted, min(least, wanted), self._yields(at), column.stretch)
+
+    def _yields(self, at: int) -> int:
+        column = self._columns[at]
+        if any(one.yields for one in self._columns):
+            return column.yields
+        return 0 if at == 0 or column.chip or column.ink else at
+
+    def _note_width(self, at: int, _old: int, width: int) -> None:
+        """Somebody drags the edge of a column; those that stretch follow."""
+        column = self._columns[at]
+        if self._is_fitting or not width or self._header.isSectionHidden(at):
+            return
+        if not column.stretch:
+            self._own[column.key] = width
+        self.fit(self._room)
+        self.changed.emit()
+
+    def _keys(self) -> list[str]:
+        return [column.key for column in self._columns]
 
     def _at(self, key: str) -> int:
-        return next(at for at, column in enumerate(self._columns) if column.key == key)
-
-    def _width(self, at: int) -> int:
-        return self._hidden.get(self._columns[at].key, self._header.sectionSize(at))
-
-    def _resize(self, at: int, width: int) -> None:
-        if (key := self._columns[at].key) in self._hidden:
-            self._hidden[key] = width
-        else:
-            self._header.resizeSection(at, width)
+        return self._keys().index(key)
 
 
 class ColumnMenu(QMenu):

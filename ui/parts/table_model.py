@@ -43,7 +43,10 @@ class Column:
     """One column.
 
     `get` and the other callables take the row (`text` takes the value); the title is an `N_()`
-    text. In a file stands what `filed` gives, where the cell says it in words of the moment, and
+    text. `widest` gives the widest texts that the cell may hold: it is never narrower than these.
+    `yields`: a list without room for all leaves out the column with the highest one first; 0 stays.
+    Where no column says so, those at the right go first; the first one, chips and ink stay.
+    In a file stands what `filed` gives, where the cell says it in words of the moment, and
     the columns of `beside` follow, for what the cell says in its second line.
     """
 
@@ -63,6 +66,8 @@ class Column:
     sortable: bool = True
     filed: Callable[[Row], Cell] | None = None
     beside: tuple["Column", ...] = ()
+    widest: Callable[[], Iterable[str]] | None = None
+    yields: int = 0
 
     def value(self, row: Row) -> object:
         """What the row holds."""

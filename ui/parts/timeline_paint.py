@@ -53,9 +53,18 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area:
 
 
 def block(
-    painter: QPainter, box: QRect, value: TimeBlock, *, current: bool, lifted: bool = False
+    painter: QPainter,
+    box: QRect,
+    value: TimeBlock,
+    *,
+    current: bool,
+    free: int = 0,
+    lifted: bool = False,
 ) -> None:
-    """A tinted box with its words; hatched where nothing can be booked."""
+    """A tinted box with its words; hatched where nothing can be booked.
+
+    Up to `free` (a place from the left) nothing stands beside it.
+    """
     painter.save()
     outline, radius = QRectF(box), theme.size("radius")
     if value.hatched:
@@ -65,7 +74,7 @@ def block(
     else:
         paint.box(painter, outline, paint.tint(value.tone))
         paint.edge(painter, outline, value.tone, width=theme.size("edge"))
-    _words(painter, box, value)
+    _words(painter, box, value, free=free)
     if lifted:
         dashes = QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine)
         paint.box(painter, outline.adjusted(0.5, 0.5, -0.5, -0.5), NO_FILL, line=dashes)
@@ -88,24 +97,21 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
     painter.restore()
 
 
-def _words(painter: QPainter, box: QRect, value: TimeBlock) -> None:
+def _words(painter: QPainter, box: QRect, value: TimeBlock, *, free: int) -> None:
+    """Inside the block, or beside it where that is too short and there is room."""
     tight = box.width() < TIGHT
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
     font = theme.font("caption" if tight else "label", bold=not value.hatched)
-    title, subtitle = value.title, value.subtitle
-    if tight:
-        title = _cut(title, inner.width(), font)
-        subtitle = _cut(subtitle, inner.width(), theme.font("caption"))
-    first = paint.TextLine(title, "ink-2" if value.hatched else "ink", font)
+    if _widest(value, font) > inner.width() and box.right() + PAD + _widest(value, font) < free:
+        inner = QRect(box.right() + PAD // 2, box.top(), free - box.right() - PAD, box.height())
+    first = paint.TextLine(value.title, "ink-2" if value.hatched else "ink", font)
     tone = Tone.NEUTRAL if value.hatched else value.tone
-    second = paint.TextLine(subtitle, paint.ink(tone), "caption")
+    second = paint.TextLine(value.subtitle, paint.ink(tone), "caption")
     paint.lines(painter, inner, first, second, ground="neutral-bg" if value.hatched else "")
 
 
-def _cut(words: str, width: int, font: QFont) -> str:
-    """The beginning of a text that fits, because two characters say more than dots."""
-    metrics = QFontMetrics(font)
-    while words and metrics.horizontalAdvance(words) > width:
-        words = words[:-1]
-    return words
+def _widest(value: TimeBlock, font: QFont) -> int:
+    """How much room the two lines of a block need."""
+    title = QFontMetrics(font).horizontalAdvance(value.title)
+    return max(title, QFontMetrics(theme.font("caption")).horizontalAdvance(value.subtitle)) + 1

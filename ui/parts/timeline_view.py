@@ -112,11 +112,20 @@ class TimelineView(QAbstractScrollArea):
     def _paint_blocks(self, painter: QPainter, grid: Grid) -> None:
         for block in self._blocks:
             current = block.id == self._current_id and self.hasFocus()
-            timeline_paint.block(painter, self._box(grid, block), block, current=current)
+            box, free = self._box(grid, block), self._free_until(grid, block)
+            timeline_paint.block(painter, box, block, current=current, free=free)
         if self._ghost is not None:
             block, row, start = self._ghost
             box = grid.box(row, start, end=start + (block.end - block.start))
             timeline_paint.block(painter, box, block, current=False, lifted=True)
+
+    def _free_until(self, grid: Grid, block: TimeBlock) -> int:
+        """Where the next block of the same row begins, or the end of what is seen."""
+        beside = [
+            one for one in self._blocks if one.resource == block.resource and one is not block
+        ]
+        later = (self._box(grid, one).left() for one in beside if one.end > block.start)
+        return min(later, default=self.viewport().width())
 
     def _paint_now(self, painter: QPainter, grid: Grid, count: int) -> None:
         if self._now is not None:

@@ -20,7 +20,7 @@ DESK = Desk(
         Action("add_car", N_("Add a car"), Key.ADD_CAR, "add_car", chosen=True),
         Action("keeper", N_("Change owner"), Key.KEEPER, "change_keeper", chosen=True),
         Action("plate", N_("Change plate"), Key.PLATE, "change_plate", chosen=True),
-        Action("licence", N_("Driving licence"), Key.LICENCE, "edit_licence", chosen=True),
+        Action("licence", N_("Licence"), Key.LICENCE, "edit_licence", chosen=True),
         Action("consent", N_("Privacy consent"), Key.CONSENT, "edit_consent", chosen=True),
         Action(
             "merge",
@@ -30,7 +30,7 @@ DESK = Desk(
             roles=(Role.MANAGER,),
             chosen=True,
         ),
-        Action("filter", N_("Search this list"), Key.FILTER, "take_focus"),
+        Action("find", N_("Search this list"), Key.FIND, "take_focus"),
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),
     help=N_(

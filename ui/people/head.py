@@ -6,9 +6,9 @@ Alerts, chips, facts, counters, people or cars, and what can be done.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.formatting import joined
 from app.text import _
@@ -149,34 +149,6 @@ class Head(QWidget):
             end.clicked.connect(link.ends)
             row.addWidget(end)
         return holder
-
-
-class Scroll(QScrollArea):
-    """As high as its content where there is room, else it scrolls.
-
-    The timeline below keeps its place.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Head of the file"))
-
-    def sizeHint(self) -> QSize:
-        """The height of the whole content in the width that there is."""
-        held = self.widget()
-        if held is None:
-            return QSize()
-        if held.hasHeightForWidth():
-            return QSize(0, held.heightForWidth(self.viewport().width()))
-        return QSize(0, held.sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Three rows, so that alerts are always seen."""
-        return QSize(0, 3 * theme.size("row"))
 
 
 def _fitting(link: HeadLink) -> str:

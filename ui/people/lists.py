@@ -20,8 +20,9 @@ from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from db.nouns import Noun
 from ui.keys import Key
-from ui.parts.choice_inputs import Segments
+from ui.parts import widest
 from ui.parts.columns import listed
+from ui.parts.filter_tabs import FilterTabs
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import surface
@@ -60,19 +61,33 @@ def _last_day(row: Any) -> date | None:
 
 
 LEVEL = Column(
-    "level", N_("Level"), width=72, chip=True, tone=lambda _row: Tone.ACCENT, sortable=False
+    "level",
+    N_("Level"),
+    width=72,
+    chip=True,
+    tone=lambda _row: Tone.ACCENT,
+    sortable=False,
+    yields=1,
 )
-LAST_SEEN = Column("last_seen", N_("Last seen"), width=146, get=_last_day, sortable=False)
+LAST_SEEN = Column("last_seen", N_("Last seen"), width=146, get=_last_day, sortable=False, yields=3)
 CARS = (
-    Column("plate", N_("Plate"), width=130, ink=True, text=plates.shown, sortable=False),
-    Column("model", N_("Model"), stretch=True, sortable=False),
-    Column("owner", N_("Owner"), width=150, sortable=False),
-    listed("vehicle.odometer", width=110, text=kilometres, sortable=False),
+    Column(
+        "plate",
+        N_("Plate"),
+        width=130,
+        ink=True,
+        text=plates.shown,
+        sortable=False,
+        widest=widest.plates,
+    ),
+    Column("model", N_("Model"), stretch=True, sortable=False, yields=1),
+    Column("owner", N_("Owner"), width=150, sortable=False, widest=widest.names),
+    listed("vehicle.odometer", width=110, text=kilometres, sortable=False, yields=2),
     LAST_SEEN,
 )
 INCOMPLETE = (
     listed("person.name", width=130, ink=True, text=lambda name: name or _("No name")),
-    Column("plate", N_("Plate"), width=130, text=plates.shown),
+    Column("plate", N_("Plate"), width=130, text=plates.shown, widest=widest.plates, yields=1),
     Column(
         "missing",
         N_("Missing"),
@@ -80,7 +95,7 @@ INCOMPLETE = (
         ink=True,
         text=lambda missing: _(", ").join(map(_, missing)),
     ),
-    Column("staff", N_("Consultant"), width=110),
+    Column("staff", N_("Consultant"), width=110, yields=2),
     Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: Tone.WARN),
 )
 """What is missing two days after a delivery, for each consultant."""
@@ -119,12 +134,12 @@ class Files(QWidget):
         self.late: list[IncompleteFile] = []
         hint, says = _("Name, initials, phone, plate, VIN"), _("Search this list")
         self.filter = PeopleFilter(hint, name="people_filter", says=says)
-        self.switch = Segments([(noun, _(title)) for noun, title in NOUNS])
+        self.switch = FilterTabs([(noun, _(title)) for noun, title in NOUNS])
         self.switch.setObjectName("people_switch")
         self.switch.set_value(Noun.PERSON)
         self.tables = {
             Noun.PERSON: Table(self._people(), empty=NOBODY, key=Key.NEW, name="people"),
-            Noun.VEHICLE: Table(CARS, empty=NO_CAR, key=Key.FILTER, name="cars"),
+            Noun.VEHICLE: Table(CARS, empty=NO_CAR, key=Key.FIND, name="cars"),
             Noun.INCOMPLETE: Table(INCOMPLETE, empty=ALL_COMPLETE, name="incomplete"),
         }
         self._stack = QStackedWidget()
@@ -189,14 +204,14 @@ class Files(QWidget):
         words = self.filter.text().strip().casefold()
         shown = [one for one in files if words in f"{one.name} {one.staff} {one.plate}".casefold()]
         self.tables[Noun.INCOMPLETE].say_empty(
-            *((NOBODY, Key.FILTER) if files else (ALL_COMPLETE, None))
+            *((NOBODY, Key.FIND) if files else (ALL_COMPLETE, None))
         )
         self.tables[Noun.INCOMPLETE].show_rows(shown)
 
     def _why_empty(self, noun: Noun) -> tuple[str, Key]:
         """What an empty list says, with its key."""
         if self.filter.text().strip():
-            return (NOBODY, Key.NEW) if noun == Noun.PERSON else (NO_CAR, Key.FILTER)
+            return (NOBODY, Key.NEW) if noun == Noun.PERSON else (NO_CAR, Key.FIND)
         return (NO_FILES, Key.NEW) if noun == Noun.PERSON else (NO_CARS, Key.NEW)
 
     def _choose(self, noun: Noun, row: Any) -> None:

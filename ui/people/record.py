@@ -27,9 +27,10 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.layouts import stretched, vbox
+from ui.parts.scroll import HeadScroll
 from ui.people import file_facts as facts
 from ui.people.events import lines, timeline
-from ui.people.head import Head, HeadLink, Scroll
+from ui.people.head import Head, HeadLink
 from ui.shell.viewer import is_among, roles_of
 from ui.shell.work import Work
 
@@ -53,7 +54,7 @@ class CustomerFileView(QWidget):
         self.revealed: int | None = None
         """The customer whose numbers are shown, because somebody asked for them."""
         self.confirm = ConfirmBar()
-        self._top = Scroll()
+        self._top = HeadScroll(_("Head of the file"))
         self.timeline = timeline()
         self.timeline.setMinimumHeight(3 * theme.size("row"))
         self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))

@@ -11,6 +11,7 @@ from app.text import N_, _, ngettext
 from app.tones import Tone
 from db.vocabulary import VisitKind
 from ui.icons import Icon
+from ui.parts import widest
 from ui.parts.table import Column
 
 Clock = Callable[[], datetime]
@@ -79,8 +80,8 @@ def _order_tone(row: VisitRow) -> str:
 VISITORS = (
     Column("arrived_at", N_("Came at"), 80, text=clock),
     Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
-    Column("model", N_("Model"), 100, stretch=True),
-    Column("consultant", N_("Consultant"), 100),
+    Column("model", N_("Model"), 100, stretch=True, yields=2),
+    Column("consultant", N_("Consultant"), 100, yields=1),
 )
 LEAVES = Column(
     "leave",
@@ -99,19 +100,20 @@ REGISTER = (
         text=clock,
         icon=lambda row: Icon.LOCK if row.reviewed else "",
     ),
-    Column("left_at", N_("Left at"), 64, get=_left, filed=lambda row: row.left_at),
+    Column("left_at", N_("Left at"), 64, get=_left, filed=lambda row: row.left_at, yields=3),
     Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=lambda row: row.called),
-    Column("phone", N_("Phone"), 128),
+    Column("phone", N_("Phone"), 128, widest=widest.phones, yields=1),
     Column(
         "party_size",
         N_("Group size"),
         84,
         align="right",
+        yields=5,
         get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size,
     ),
-    Column("model", N_("Model"), 84, stretch=True),
-    Column("level", N_("Level"), 56),
-    Column("consultant", N_("Consultant"), 96),
+    Column("model", N_("Model"), 84, stretch=True, yields=4),
+    Column("level", N_("Level"), 56, yields=2),
+    Column("consultant", N_("Consultant"), 96, yields=4),
     Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
 )
 """The rows of a day, one for each visit or call."""

@@ -25,6 +25,7 @@ DESK = Desk(
             "open_known", N_("Open the customer found"), Key.OPEN_KNOWN, "open_known", chosen=True
         ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
+        Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
     records=(Noun.VISIT,),
     help=N_(

@@ -18,7 +18,8 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
-from ui.parts.fields import DateField, Segments
+from ui.parts.fields import DateField
+from ui.parts.filter_tabs import FilterTabs
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
 from ui.parts.naming import named
@@ -116,7 +117,9 @@ class Inside(QWidget):
 
     def _lay_out(self) -> None:
         vbox(self._title, stretched(self.table), self.strip, parent=self, spacing=1)
-        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5"))
+        whole = theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5")
+        self.setMinimumHeight(whole - theme.size("row-dense"))
+        self.setMaximumHeight(whole)
 
 
 class Register(QWidget):
@@ -153,11 +156,12 @@ class Register(QWidget):
         )
         self.table = Table(columns.REGISTER, empty=NO_ROW, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
+        self.table.setMinimumHeight(2 * theme.size("row"))
         self._lay_out()
         self._connect()
 
-    def _build_filter(self) -> Segments:
-        chips = Segments([(key, _(text)) for key, text in FILTERS])
+    def _build_filter(self) -> FilterTabs:
+        chips = FilterTabs([(key, _(text)) for key, text in FILTERS])
         named(chips, "register_filter", says=_("Filter"))
         chips.set_value("all")
         chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -58,9 +58,9 @@ def _cost(row: SourceFigures) -> str:
 
 SOURCES = (
     Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
-    _figure(Measure.LEADS, 84, lambda row: row.cost_per_lead),
-    _figure(Measure.PROSPECTS, 80),
-    _figure(Measure.ORDERS, 100, lambda row: row.cost_per_order),
+    _figure(Measure.LEADS, 80, lambda row: row.cost_per_lead),
+    _figure(Measure.PROSPECTS, 72),
+    _figure(Measure.ORDERS, 96, lambda row: row.cost_per_order),
 )
 ROWS = (
     Column("at", N_("When"), 104, text=short_moment),
@@ -72,7 +72,7 @@ ROWS = (
         stretch=True,
         get=lambda row: row.who or _("No name left"),
     ),
-    Column("level", N_("Level"), 60),
+    Column("level", N_("Level"), 60, yields=1),
     Column("kind", N_("State"), 120, text=label, tone=lambda row: tone(row.kind), chip=True),
 )
 

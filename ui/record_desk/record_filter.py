@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.labels import label
 from app.text import _
-from ui.parts.choice_inputs import Segments
+from ui.parts.filter_tabs import FilterTabs
 from ui.parts.initials import letters
 from ui.parts.keys import ENTER
 from ui.parts.layouts import hbox, stretched
@@ -31,7 +31,7 @@ class RecordFilter(QWidget):
         self._desk = desk
         self._filters = {one.name: one for one in desk.filters}
         options = [(one.name, _text(one)) for one in desk.filters]
-        self.switch = named(Segments(options), f"{desk.name}_filter", says=_("Filter"))
+        self.switch = named(FilterTabs(options), f"{desk.name}_filter", says=_("Filter"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = _("Search this list")
         self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", says=hint)

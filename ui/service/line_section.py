@@ -119,7 +119,7 @@ class LineSection(OrderSection):
         adders = QHBoxLayout()
         adders.setSpacing(theme.size("space-2"))
         for button in self._buttons:
-            adders.addWidget(button, 1)
+            adders.addWidget(button)
         self.column.addWidget(self.totals)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))

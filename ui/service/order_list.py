@@ -15,10 +15,12 @@ from app.orders.queries import OrderRow
 from app.service.queries.lists import Shown
 from app.text import N_, _
 from app.tones import Tone
+from db.vocabulary import Stage
 from ui.keys import Key
 from ui.labels import icon_name, tone
+from ui.parts import widest
 from ui.parts.columns import listed
-from ui.parts.fields import Segments
+from ui.parts.filter_tabs import FilterTabs
 from ui.parts.layouts import stretched, vbox
 from ui.parts.naming import named
 from ui.parts.table import Column, Table
@@ -45,6 +47,7 @@ CAR = (
         text=plates.shown,
         second=lambda row: row.model or "",
         beside=(Column("model", N_("Model")),),
+        widest=widest.plates,
     ),
     Column(
         "customer",
@@ -53,6 +56,7 @@ CAR = (
         second=lambda row: row.number,
         beside=(listed("repair_order.number"),),
         stretch=True,
+        yields=1,
     ),
 )
 PROGRESS = (
@@ -60,11 +64,12 @@ PROGRESS = (
         "repair_order.stage",
         width=168,
         text=label,
+        widest=lambda: widest.labels(Stage),
         chip=True,
         tone=lambda row: tone(row.stage),
         icon=lambda row: icon_name(row.stage),
     ),
-    Column("advisor", N_("Advisor"), width=72),
+    Column("advisor", N_("Advisor"), width=80, yields=3),
     Column(
         "total",
         N_("Total"),
@@ -72,6 +77,8 @@ PROGRESS = (
         align="right",
         second=lambda row: _("{n} to agree").format(n=row.proposed) if row.proposed else "",
         beside=(Column("proposed", N_("To be agreed")),),
+        widest=widest.money,
+        yields=2,
     ),
 )
 
@@ -85,7 +92,7 @@ class OrderList(QWidget):
         super().__init__(parent)
         self.now: datetime | None = None
         self.risk_minutes = 0
-        self.chips = Segments(tuple((chip, _(text)) for chip, text in CHIPS))
+        self.chips = FilterTabs(tuple((chip, _(text)) for chip, text in CHIPS))
         named(self.chips, "order_filter", says=_("Which orders"))
         self.chips.set_value(Shown.OPEN)
         self.chips.edited.connect(self._choose)

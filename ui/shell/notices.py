@@ -39,6 +39,7 @@ class Notices(QObject):
         self._air()
         self._window = window
         self._toast: Toast | None = None
+        self._undo: Press | None = None
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
 
@@ -61,12 +62,40 @@ class Notices(QObject):
             from ui.shell.toast import Toast
 
             self._toast = Toast(self._window)
-        self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))
+        self._toast.show_line(text, tone, press=self._once(undo), button=button or _("Undo"))
+        if undo is not None and not button:
+            self._undo = undo
+
+    def undo_last(self) -> None:
+        """Ctrl+Z: what the last line offered to undo, also when it has gone; once."""
+        undo, self._undo = self._undo, None
+        if undo is None:
+            self.say(_("There is nothing to undo."), Tone.NEUTRAL)
+        else:
+            self.hush()
+            undo()
+
+    def _once(self, press: Press | None) -> Press | None:
+        """What was undone with the mouse is not undone again by the key."""
+        if press is None:
+            return None
+
+        def pressed() -> None:
+            if self._undo is press:
+                self._undo = None
+            press()
+
+        return pressed
 
     def hush(self) -> None:
-        """Take the quiet line away: its button belongs to the person who has just left."""
+        """Take the quiet line away."""
         if self._toast is not None:
             self._toast.hide()
+
+    def forget(self) -> None:
+        """Its button, and what Ctrl+Z would do, belong to the person who has just left."""
+        self._undo = None
+        self.hush()
 
     def refuse(self, refused: Refused) -> None:
         """A rule said no and there is no field to say it under."""

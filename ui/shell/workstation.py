@@ -19,6 +19,9 @@ THEMES = ("light", "dark", "system")
 LANGUAGES = ("zh_CN", "en")
 
 
+MOST_RECENT = 6
+
+
 @dataclass(slots=True)
 class Workstation:
     """Kept as one JSON file in `folder`.
@@ -39,6 +42,8 @@ class Workstation:
     geometry: str = ""
     last_person: int = 0
     """Staff id of who signed in last here: the first guess of the next time."""
+    recent_people: list[int] = field(default_factory=list)
+    """Staff ids of who signed in here, the last one first."""
     printers: dict[str, str] = field(default_factory=dict)
     """Printer by paper kind."""
 
@@ -73,6 +78,11 @@ class Workstation:
     def remember_store(self, path: str) -> None:
         if path not in self.stores:
             self.change(stores=[*self.stores, path])
+
+    def remember_person(self, staff_id: int) -> None:
+        """They stand first at the next sign-in."""
+        before = [one for one in self.recent_people if one != staff_id]
+        self.change(last_person=staff_id, recent_people=[staff_id, *before][:MOST_RECENT])
 
     def remember_printer(self, paper: str, printer: str) -> None:
         self.change(printers={**self.printers, paper: printer})

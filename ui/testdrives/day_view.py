@@ -48,7 +48,6 @@ class DayView(QWidget):
     drive_asked = Signal(int)
     move_asked = Signal(object, object)
     filter_asked = Signal(str)
-    wall_asked = Signal()
     month_asked = Signal()
 
     def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
@@ -75,13 +74,13 @@ class DayView(QWidget):
     def _build_date(self) -> DateField:
         date = DateField(today=lambda: self._today)
         named(date, "drive_day", says=_("Day"))
-        date.setMaximumWidth(theme.size("panel-min") // 2)
+        date.setFixedWidth(theme.size("panel-min") * 2 // 5)
         return date
 
     def _build_filter(self) -> Text:
         words = Text(limit=40, hint=_("Number, name, phone or plate"))
         named(words, "drive_filter", says=_("Find a test drive"))
-        words.setMinimumWidth(theme.size("panel-min") // 2)
+        words.setMinimumWidth(theme.size("timeline-hour"))
         return words
 
     def say_rate(self, rate: str) -> None:
@@ -190,21 +189,18 @@ class DayView(QWidget):
         back = Button("", icon=Icon.CHEVRON_LEFT, name="day_before", says=_("The day before"))
         today = Button(_("Today"), name="day_today")
         on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
-        says = _("Screen on the wall (F11)")
-        wall = Button("", icon=Icon.MONITOR, name="drive_wall_on", says=says)
         back.clicked.connect(lambda: self.go(-1))
         on.clicked.connect(lambda: self.go(1))
         today.clicked.connect(lambda: self._ask(self._today))
-        wall.clicked.connect(self.wall_asked)
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-2"))
         for widget in (back, self.date, on, today):
             row.addWidget(widget)
+        today.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addStretch(1)
-        for widget in (self.rate, self.filter, wall):
-            row.addWidget(widget)
+        row.addWidget(self.filter)
         return bar
 
 

@@ -21,8 +21,10 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.labels import tone as tone_of
 from ui.parts.buttons import Button
+from ui.parts.flow import Flow
 from ui.parts.labels import Chip, Glyph, Label
-from ui.parts.layouts import hbox, vbox
+from ui.parts.layouts import boxed, hbox, vbox
+from ui.parts.scroll import HeadScroll
 from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import viewing
@@ -228,7 +230,9 @@ class DrivePanel(QWidget):
             form.left.connect(self.left)
 
     def _lay_out(self) -> None:
-        column = vbox(self._upper_part(), parent=self, spacing=3)
+        upper = HeadScroll(_("What is known of the drive"))
+        upper.show_page(boxed(self._upper_part()))
+        column = vbox(upper, parent=self, spacing=3)
         for form in self.forms.values():
             column.addWidget(form, 1)
         self._room = QWidget()
@@ -242,7 +246,10 @@ class DrivePanel(QWidget):
         column.setContentsMargins(edge, 0, edge, 0)
         column.setSpacing(theme.size("space-3"))
         column.addLayout(_row(self._state, self._number, gap="space-2"))
-        column.addLayout(_row(*self._steps.values(), gap="space-1"))
+        steps = Flow()
+        for chip in self._steps.values():
+            steps.addWidget(chip)
+        column.addLayout(steps)
         column.addWidget(self.alerts)
         self._facts.setHorizontalSpacing(theme.size("space-4"))
         self._facts.setVerticalSpacing(theme.size("space-1"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.local_time import local_day
+from app.settings import StoreSettings
 from app.testdrives import queries, signing
 from app.testdrives.facts import WallCar
 from ui.shell.workspace.page import Shell
@@ -26,7 +27,9 @@ class Modes(QStackedWidget):
     def __init__(self, shell: Shell, desk: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.work = shell.work
-        self.desk, self.wall, self.month = desk, Wall(), FiguresView()
+        store = shell.settings.of(StoreSettings).store_name
+        self.desk, self.wall, self.month = desk, Wall(store), FiguresView()
+        self.wall.seen_changed.connect(shell.full_screen)
         for view in (self.desk, self.wall, self.month):
             self.addWidget(view)
         self.month.month_asked.connect(self._ask_month)

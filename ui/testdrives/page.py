@@ -175,7 +175,6 @@ class DrivesPage(Page):
         self.view.drive_asked.connect(self.open_drive)
         self.view.move_asked.connect(self.bookings.move)
         self.view.filter_asked.connect(self._ask_found)
-        self.view.wall_asked.connect(self.show_wall)
         self.view.month_asked.connect(self.show_month)
         self.panel.opened.connect(self._find_place)
         self.panel.left.connect(self.view.timeline.setFocus)
@@ -186,10 +185,11 @@ class DrivesPage(Page):
 
     def _lay_out(self) -> None:
         block = self.action_button("block", kind="quiet", icon=Icon.LOCK)
+        wall = self.action_button("wall", kind="quiet", icon=Icon.MONITOR)
         sheet = self.action_button("daily_sheet", kind="quiet", icon=Icon.PRINTER)
         book = self.action_button("book", icon=Icon.PLUS)
         title, figures = _("Test rides and drives"), self.figures.values()
-        header = PageHeader(title, figures, book, extra=(block, sheet))
+        header = PageHeader(title, figures, book, extra=(self.view.rate, wall, block, sheet))
         body = Split(self.view, self.panel)
         column = lay_out_page(self.modes.desk, header, self.confirm, body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from app.text import N_, _
 from app.tones import Tone
 from db.vocabulary import BookingState
 from ui.labels import tone
+from ui.parts import widest
 from ui.parts.table import Column
 from ui.parts.timeline import Resource, TimeBlock
 
@@ -121,6 +122,7 @@ COLUMNS = (
         "consultant",
         N_("Consultant"),
         104,
+        yields=1,
         get=_line(lambda row: row.consultant),
         second=_line(lambda row: row.order or row.route),
         beside=(
@@ -135,12 +137,14 @@ COLUMNS = (
         chip=True,
         get=_line(lambda row: row.standing),
         text=label,
+        widest=lambda: widest.labels(BookingState),
         tone=_line(lambda row: tone(row.standing)),
     ),
     Column(
         "due",
         N_("Due back"),
         120,
+        yields=2,
         get=_line(due),
         second=lambda line: lateness(line.row, line.now),
         tone=_urgency,

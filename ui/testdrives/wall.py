@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.formatting import short_moment
+from app.formatting import joined, short_moment
 from app.testdrives.facts import WallCar
 from app.text import _
 from app.tones import Tone
 from ui import theme
+from ui.keys import Key
 from ui.parts import paint
 from ui.parts.answered import UNKNOWN, Answered
 from ui.testdrives.wall_rows import WallRow, rows
@@ -26,6 +27,7 @@ LEAST, MOST = 64, 168
 """Height of a row in pixels; between, the cars share the screen."""
 HEAD = 0.7
 SMALL = 0.5
+HINT_MS = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,14 @@ class Wall(QWidget):
     """Rows that share the height of the page; `left` at Esc."""
 
     left = Signal()
+    seen_changed = Signal(bool)
+    """It has come to the front, or has gone: on a wall nothing else is seen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, store: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store = store
+        self._hint = QTimer(self, singleShot=True, interval=HINT_MS)
+        self._hint.timeout.connect(self.update)
         self.setObjectName("drive_wall")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -73,6 +80,16 @@ class Wall(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The way back is told for the first seconds, then the wall has no controls."""
+        super().showEvent(event)
+        self._hint.start()
+        self.seen_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen_changed.emit(False)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title and clock, the names of the columns and one row for each car."""
         painter = QPainter(self)
@@ -92,6 +109,10 @@ class Wall(QWidget):
             words = _("{count} more cars").format(count=len(self.rows) - len(seen))
             rest.setLeft(theme.size("space-5"))
         _write(painter, rest, words, WallStyle("ink-2", 1.6))
+        if self._hint.isActive():
+            told = _("{key} leads back").format(key=Key.LEAVE)
+            corner = self.rect().adjusted(0, self.height() - LEAST // 2, 0, 0)
+            _write(painter, corner, told, WallStyle("ink-2", 1.2, right=True))
 
     def _place(self, at: int) -> QRect:
         """The area of the row at a place."""
@@ -118,7 +139,8 @@ class Wall(QWidget):
         if not self._answered.is_unknown and self._answered.is_filled:
             out = sum(bool(car.out_at) for car in self._cars)
             words = _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars))
-        _write(painter, area, words, WallStyle("ink", 2.0, bold=True))
+        title = joined(self._store, words)
+        _write(painter, area, title, WallStyle("ink", 2.0, bold=True))
         if self._now is not None:
             follower = self._answered.follower
             words = short_moment(self._now) if follower.reads() else follower.as_of_text()

@@ -59,11 +59,11 @@ def _row(car: WallCar, now: datetime) -> WallRow:
 def _outing(car: WallCar, now: datetime, *, since: datetime, due: datetime) -> dict[str, Any]:
     """With whom a car is out, since when, until when and how late."""
     late = rules.minutes_late(due, now)
-    state, icon, tone = _("Out"), Icon.KEY if car.order else Icon.ROUTE, Tone.WARN
+    state, icon, tone = _("Out"), Icon.KEY if car.order else Icon.ROUTE, Tone.ACCENT
     if late:
         state = _("{span} late").format(span=duration(late))
         icon, tone = Icon.CIRCLE_ALERT, Tone.BAD
-    kind = _("Loan car · {order}").format(order=car.order) if car.order else _("Test drive")
+    kind = _("Loan car") if car.order else _("Test drive")
     return {
         "who": car.who,
         "kind": kind,

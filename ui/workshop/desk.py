@@ -28,9 +28,6 @@ DESK = Desk(
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
         Action("open_order", N_("Open the order"), Key.OPEN_ORDER, "open_order", chosen=True),
         Action("move_to", N_("Move to…"), Key.MOVE_TO, "move_to", roles=MOVERS, chosen=True),
-        Action(
-            "undo_move", N_("Undo the last move"), Key.UNDO, "undo_move", saves=True, chosen=True
-        ),
     ),
     help=N_(
         "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to"

@@ -128,7 +128,7 @@ class BoardPage(Page):
             self.shell.open_record(Noun.REPAIR_ORDER, self.board.current())
 
     def undo_move(self) -> None:
-        """Ctrl+Z: put the last moved card back."""
+        """Put the last moved card back."""
         if self._undo is not None:
             undo, self._undo = self._undo, None
             why, refuse = _("Move undone"), self.shell.notices.refuse

@@ -1,4 +1,4 @@
-"""The head of a page puts its figures below and its second buttons under ⋯ before it cuts one."""
+"""The head of a page puts buttons under ⋯ and figures below before it cuts one."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -9,6 +9,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Figure
 from ui.parts.layouts import STRETCH, vbox
 from ui.parts.page_header import PageHeader
+from ui.parts.panel import Panel
 
 
 def head(qtbot: QtBot, wide: int) -> tuple[PageHeader, list[str]]:
@@ -43,13 +44,16 @@ def test_everything_stands_on_one_line_where_that_is_long_enough(qtbot: QtBot) -
     assert not made.findChild(Button, "headMore").isVisible()
 
 
-def test_figures_go_below_then_the_second_buttons_under_more(qtbot: QtBot) -> None:
-    made, pressed = head(qtbot, 760)
-    figure = made.findChildren(Figure)[0]
-    qtbot.waitUntil(lambda: figure.mapTo(made, QPoint(0, 0)).y() >= 36)
-    assert made.findChild(Button, "sheet").isVisible()
+def test_buttons_go_under_more_and_then_the_figures_below(qtbot: QtBot) -> None:
+    made, pressed = head(qtbot, 1200)
+    whole = made._line.sizeHint().width()
+    figure, block = made.findChildren(Figure)[0], made.findChild(Button, "block")
+    made.window().resize(whole - 20, 300)
+    qtbot.waitUntil(lambda: not block.isVisible())
+    assert made.findChild(Button, "sheet").isVisible(), "one is enough"
+    assert figure.mapTo(made, QPoint(0, 0)).y() < 20
     made.window().resize(480, 300)
-    qtbot.waitUntil(lambda: not made.findChild(Button, "sheet").isVisible())
+    qtbot.waitUntil(lambda: figure.mapTo(made, QPoint(0, 0)).y() >= 36)
     assert spot(made, Button, "book")[0] <= made.width()
     more = made.findChild(Button, "headMore")
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
@@ -60,4 +64,21 @@ def test_figures_go_below_then_the_second_buttons_under_more(qtbot: QtBot) -> No
     assert pressed == ["sheet"]
     made.window().resize(1200, 300)
     qtbot.waitUntil(lambda: figure.mapTo(made, QPoint(0, 0)).y() < 20)
-    assert made.findChild(Button, "sheet").isVisible()
+    assert made.findChild(Button, "sheet").isVisible() and block.isVisible()
+
+
+def test_the_last_buttons_of_a_panel_go_under_more(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    names = ("Edit this customer", "Add another car", "Driving licence of the customer")
+    buttons = [Button(one, clicked=lambda _on, one=one: pressed.append(one)) for one in names]
+    panel = show(qtbot, Panel("张伟", QWidget(), buttons), 400, 300)
+    qtbot.waitUntil(lambda: not buttons[2].isVisible())
+    assert buttons[0].isVisible() and buttons[1].isVisible()
+    more = panel.findChild(Button, "panelMore")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    (action,) = more.findChild(QMenu).actions()
+    action.trigger()
+    more.findChild(QMenu).close()
+    assert pressed == [names[2]]
+    panel.show_body("张伟", panel.body(), actions=buttons[:1])
+    qtbot.waitUntil(lambda: not more.isVisible())

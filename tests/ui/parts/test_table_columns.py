@@ -28,7 +28,7 @@ ROWS = tuple(
 
 @pytest.fixture
 def table(qtbot) -> Table:
-    made = show(qtbot, Table(COLUMNS, name="visits"), 600, 300)
+    made = show(qtbot, Table(COLUMNS, name="visits"), 520, 300)
     made.show_rows(ROWS)
     made.setFocus()
     return made

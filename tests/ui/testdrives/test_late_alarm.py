@@ -14,6 +14,7 @@ from tests.make import NOON
 from tests.ui.testdrives.cars import lend
 from ui.desks import DESKS
 from ui.shell.workspace.history import History
+from ui.shell.workspace.navigation import Navigation
 from ui.shell.workspace.workspace import Workspace
 from ui.testdrives.late_alarm import LateAlarm
 
@@ -61,7 +62,8 @@ def test_every_tab_has_the_alarm_behind_it(
     lend(showroom)
     shell = make_shell(showroom.records)
     shell.work._clock = lambda: NOON + timedelta(minutes=250)
-    workspace = Workspace(DESKS, shell, shell.work.actor, History())
+    navigation = Navigation(DESKS, shell.work.actor)
+    workspace = Workspace(navigation, shell, shell.work.actor, History())
     qtbot.addWidget(workspace)
     workspace.begin()
     assert workspace.desk().name == "today"

@@ -43,8 +43,9 @@ def test_the_wall_tells_who_has_which_car_and_names_nobody(
         "11:30",
         "12:00",
     )
-    assert (lent.who, lent.kind, lent.due[0]) == ("司*", f"Loan car · {order}", "16:00")
+    assert (lent.who, lent.kind, lent.due[0]) == ("司*", "Loan car", "16:00")
     spoken = wall.accessibleDescription()
+    assert order not in spoken, "a number of an order is nobody else's business"
     assert "欧阳" not in spoken and "1390013" not in spoken and "司马" not in spoken
     qtbot.keyClick(wall, Qt.Key.Key_Escape)
     qtbot.waitUntil(page.view.isVisible)
@@ -139,3 +140,19 @@ def test_the_wall_counts_the_cars_for_which_it_has_no_room(
 def drive_plate(showroom: Showroom, drive_id: int) -> str:
     with showroom.records.read() as session:
         return str(session.get_one(makers.DemoCar, drive(showroom, drive_id).car_id).plate)
+
+
+def test_the_wall_has_the_whole_screen_and_gives_it_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
+    page, covered = open_page(), []
+    page.modes.wall.seen_changed.connect(covered.append)
+    page.show_wall()
+    qtbot.waitUntil(lambda: len(page.modes.wall.rows) == 2)
+    assert covered == [True]
+    assert page.modes.wall._hint.isActive(), "Esc is told for the first seconds"
+    page.hide()
+    assert covered == [True, False], "another desk is no wall"
+    page.show()
+    qtbot.keyClick(page.modes.wall, Qt.Key.Key_Escape)
+    assert covered == [True, False, True, False]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui.keys import Key
 
 if TYPE_CHECKING:
     from app.permissions import Actor
@@ -19,10 +20,20 @@ def equip(page: QWidget, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
     """Make the actions that this person may use and tie them to the page.
 
     What a role may not do is not made at all: a hidden QAction would still trigger. The page owns
-    the actions, so their keys
-    sleep while the page is hidden.
+    the actions, so their keys sleep while the page is hidden.
+
+    Ctrl+N begins something new and Ctrl+P prints on every desk that does so under a key of its own.
     """
-    return tuple(_action(page, declared) for declared in desk.actions if declared.is_for(actor))
+    mine = [declared for declared in desk.actions if declared.is_for(actor)]
+    keys = {declared.shortcut for declared in mine}
+    made = {declared.name: _action(page, declared) for declared in mine}
+    new = next((one for one in mine if one.primary and not one.chosen), None)
+    sheet = next((one for one in mine if one.shortcut is Key.DAILY_SHEET), None)
+    for also, declared in ((Key.NEW, new), (Key.PRINT, sheet)):
+        if declared is not None and also not in keys:
+            action = made[declared.name]
+            action.setShortcuts([action.shortcut(), QKeySequence(also)])
+    return tuple(made.values())
 
 
 def _action(page: QWidget, declared: Action) -> QAction:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.paper import pages
@@ -20,7 +20,6 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
-from ui.parts.keys import with_ctrl
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, gap, hbox, stretched, vbox
 from ui.parts.naming import named
@@ -84,6 +83,10 @@ class Preview(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.keyCombination() == QKeySequence(Key.PRINT)[0]:
+            self.print_button.click()
+        elif event.keyCombination() == QKeySequence(Key.SAVE_TOO)[0]:
+            self._ask_path()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.thumbnails.step(1 if event.key() == Qt.Key.Key_PageDown else -1)
         event.accept()
@@ -97,9 +100,7 @@ class Preview(QWidget):
             if event.type() is QEvent.Type.Resize:
                 self.setGeometry(watched.rect())
             return False
-        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() == Qt.Key.Key_P and with_ctrl(event):
+        if event.type() is not QEvent.Type.ShortcutOverride:
             return False
         event.accept()
         return True
@@ -123,10 +124,13 @@ class Preview(QWidget):
 
     def _buttons(self) -> tuple[Button, ...]:
         text, icon = _("Print"), Icon.PRINTER
-        self.print_button = Button(text, Key.PRINT, "primary", icon=icon, name="print")
+        look = {"kind": "primary", "icon": icon, "name": "print"}
+        self.print_button = Button(text, Key.PRINT, listens=False, **look)
         self.print_button.clicked.connect(self._print)
         text, icon = _("Save as PDF…"), Icon.DOWNLOAD
-        save = Button(text, icon=icon, name="savePdf", clicked=self._ask_path)
+        save = Button(
+            text, Key.SAVE_TOO, icon=icon, name="savePdf", listens=False, clicked=self._ask_path
+        )
         text, leave = _("Close"), self.leave
         close = Button(text, Key.LEAVE, name="closePreview", listens=False, clicked=leave)
         return save, self.print_button, close

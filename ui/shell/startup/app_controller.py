@@ -166,6 +166,7 @@ class AppController(QObject):
                 printing,
                 self._drafts,
                 self._window.open_record,
+                self._window.cover_screen,
             )
         self._shell.settings, self._shell.views = entering.rules, entering.views
         assert self._records is not None

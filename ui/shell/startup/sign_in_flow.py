@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Refused, Trouble
 from app.failure_texts import tell
 from app.labels import label
+from db.vocabulary import Role
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
 from ui.shell.startup.sign_in_page import Sign, SignIn
-from ui.shell.startup.staff_list import StaffListEntry
+from ui.shell.startup.staff_list import StaffListEntry, in_order
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo, SignInPerson
@@ -30,7 +31,8 @@ SEPARATOR = " · "
 
 def _entry(choice: SignInPerson) -> StaffListEntry:
     roles = SEPARATOR.join(label(role) for role in sorted(choice.roles))
-    return StaffListEntry(choice.id, choice.name, roles)
+    first = next((role for role in Role if role in choice.roles), None)
+    return StaffListEntry(choice.id, choice.name, roles, first)
 
 
 def _explain(error: object) -> str:
@@ -154,7 +156,8 @@ class SignInFlow(QObject):
         page.form.start()
 
     def _show_sign_in(self, known: SignInInfo) -> None:
-        people = tuple(map(_entry, known.people))
+        recent = () if known.practice else self._window.workstation.recent_people
+        people = in_order(map(_entry, known.people), recent)
         locked = self.states.state is AppState.LOCKED
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
@@ -216,7 +219,7 @@ class SignInFlow(QObject):
     def _come_in(self, actor: Actor) -> None:
         self._work.actor = actor
         if not self._window.practice:
-            self._window.workstation.change(last_person=actor.staff_id)
+            self._window.workstation.remember_person(actor.staff_id)
         self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
         from app.admin import sign_in_queries
 

@@ -15,17 +15,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.text import _, ngettext
 from app.tones import Tone
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.keys import ENTER, UP_OR_DOWN
 from ui.parts.labels import Label
 from ui.parts.naming import named
 from ui.parts.text_inputs import Password, Text
-from ui.shell.startup.staff_list import StaffList, StaffListEntry
+from ui.shell.startup.staff_list import COLUMNS, StaffList, StaffListEntry
 from ui.shell.startup.start_card import centred
 
 if TYPE_CHECKING:
     from app.errors import Refused
 
+LEFT_OR_RIGHT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 FREE_TRIES = 2
 LONGEST_WAIT = 60
 
@@ -67,14 +69,16 @@ class SignIn(QWidget):
         find, password = _("Find by name"), _("Password")
         self.find = named(Text(limit=40, hint=find), "findStaff", says=find)
         self.staff = StaffList()
-        self.password = named(Password(hint=password), "password", says=password)
+        self.password = named(Password(), "password", says=password)
         self.message = Label("", "caption", wrap=True)
         self.button = Button(_("Sign in"), kind="primary", name="signIn", clicked=self._try)
         self.other = self._other(sign)
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
         who = (title, self.find, self.staff)
         parts = (*who, Label(password, "label"), self.password, self.message, self.button)
-        centred(self, (*parts, self.other), store=sign.store, practice=sign.practice)
+        wide = StaffList.wide() + 2 * theme.size("space-5") + 2
+        parts = (*parts, self.other)
+        centred(self, parts, store=sign.store, practice=sign.practice, width=wide)
         told = _("Everybody's password here: {password}")
         self._say(told.format(password=sign.hint) if sign.hint else "", "")
         self.staff.show_people(people, last)
@@ -112,15 +116,15 @@ class SignIn(QWidget):
         QTimer.singleShot(0, first, first.setFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down choose while the cursor stays in the field.
+        """The arrows choose while the cursor stays in the field.
 
         Enter goes on to the password, then signs in.
         """
         is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if not is_key or getattr(watched, "composing", False):
             return False
-        step = UP_OR_DOWN.get(Qt.Key(event.key()))
-        if step is not None:
+        step = self._step(event)
+        if step:
             self.staff.step(step)
         elif event.key() not in ENTER:
             return False
@@ -129,6 +133,14 @@ class SignIn(QWidget):
         else:
             self.password.setFocus()
         return True
+
+    def _step(self, event: QKeyEvent) -> int:
+        """How many tiles a key goes on; left and right only beside an empty field."""
+        key = Qt.Key(event.key())
+        if key in UP_OR_DOWN:
+            return UP_OR_DOWN[key] * COLUMNS
+        is_text = bool(self.find.text()) or self.password.hasFocus()
+        return 0 if is_text else LEFT_OR_RIGHT.get(key, 0)
 
     def _listen(self) -> None:
         self.find.edited.connect(lambda *_: self.staff.find(self.find.value() or ""))

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    QStringListModel,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app import pinyin
 from app.text import _
 from app.tones import Tone
+from db.vocabulary import Role
 from ui import theme
 from ui.parts import paint
+from ui.parts.avatar import avatar
 from ui.parts.naming import named
 from ui.parts.scroll import ReadOnlyListView
 
+COLUMNS = 3
 ROWS_SHOWN = 4
+TILE = 172
+TONES = {
+    Role.RECEPTION: Tone.ACCENT,
+    Role.CONSULTANT: Tone.GOOD,
+    Role.ADVISOR: Tone.WARN,
+    Role.CONTROLLER: Tone.WARN,
+    Role.TECHNICIAN: Tone.WARN,
+    Role.PARTS: Tone.WARN,
+}
+"""Showroom and workshop are told apart at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffListEntry:
-    """A person and their roles in the language of the window."""
+    """A person and their roles in the language of the window; `role` is the first of them."""
 
     id: int
     name: str
     roles_text: str = ""
+    role: Role | None = None
 
     def answers_to(self, scrap: str) -> bool:
         """Whether the name holds the scrap, or is typed that way in letters.
@@ -40,8 +63,22 @@ class StaffListEntry:
         )
 
 
+def in_order(
+    people: Iterable[StaffListEntry], recent: Sequence[int] = ()
+) -> tuple[StaffListEntry, ...]:
+    """Who was here last stands first; the others by role, and by pinyin among their equals."""
+    collator, roles = QCollator(QLocale(QLocale.Language.Chinese)), list(Role)
+
+    def place(one: StaffListEntry) -> tuple[int, int]:
+        last = recent.index(one.id) if one.id in recent else len(recent)
+        return last, roles.index(one.role) if one.role is not None else len(roles)
+
+    named_in_order = sorted(people, key=lambda one: collator.sortKey(one.name))
+    return tuple(sorted(named_in_order, key=place))
+
+
 class StaffList(ReadOnlyListView):
-    """One row a person; filtered by `find`, so the list never scrolls far."""
+    """A tile a person, filtered by `find`, so that nobody scrolls far."""
 
     picked = Signal()
 
@@ -52,8 +89,17 @@ class StaffList(ReadOnlyListView):
         self._found: tuple[StaffListEntry, ...] = ()
         self._model = QStringListModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_StaffRows(self))
+        self.setItemDelegate(_StaffTiles(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFixedWidth(self.wide())
         self.clicked.connect(lambda _index: self.picked.emit())
+
+    @classmethod
+    def wide(cls) -> int:
+        """The tiles side by side, and the bar that scrolls them."""
+        return COLUMNS * TILE + theme.size("space-3") + 2
 
     def show_people(self, people: Sequence[StaffListEntry], chosen: int = 0) -> None:
         self._all = tuple(people)
@@ -66,7 +112,8 @@ class StaffList(ReadOnlyListView):
         wanted = scrap.strip().casefold()
         self._found = tuple(choice for choice in self._all if choice.answers_to(wanted))
         self._model.setStringList([choice.name for choice in self._found])
-        self.setFixedHeight(min(max(len(self._found), 1), ROWS_SHOWN) * theme.size("row-two"))
+        rows = -(-max(len(self._found), 1) // COLUMNS)
+        self.setFixedHeight(min(rows, ROWS_SHOWN) * theme.size("row-two") + 2)
         self.choose(before.id if before else 0)
 
     def choose(self, staff_id: int) -> None:
@@ -87,7 +134,7 @@ class StaffList(ReadOnlyListView):
         return self._found[row]
 
 
-class _StaffRows(QStyledItemDelegate):
+class _StaffTiles(QStyledItemDelegate):
     """A round with the first character, the name, and what the person does."""
 
     def __init__(self, staff: StaffList) -> None:
@@ -95,22 +142,23 @@ class _StaffRows(QStyledItemDelegate):
         self._staff = staff
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
-        return QSize(0, theme.size("row-two"))
+        return QSize(TILE, theme.size("row-two"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         choice = self._staff.choice(index.row())
         chosen = paint.is_selected(option)
         painter.save()
-        row = option.rect.adjusted(0, 1, 0, -1)
-        if chosen or paint.is_hovered(option):
-            paint.box(painter, row, "selected" if chosen else "hover")
-        gap, extent = theme.size("space-3"), theme.size("control")
-        circle = QRect(row.left() + gap, row.center().y() - extent // 2 + 1, extent, extent)
-        paint.box(painter, circle, Tone.ACCENT if chosen else "neutral-bg", radius=extent / 2)
-        initial, bold = choice.name[:1].upper(), theme.font("body", bold=True)
-        color = "on-accent" if chosen else "ink-2"
-        paint.text(painter, circle, initial, color=color, font=bold, align=paint.CENTER)
+        tile = option.rect.adjusted(1, 1, -1, -1)
+        if chosen:
+            line = QPen(theme.token("accent"))
+            paint.box(painter, QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), "selected", line=line)
+        elif paint.is_hovered(option):
+            paint.box(painter, tile, "hover")
+        gap, extent = theme.size("space-2"), theme.size("control")
+        circle = QRect(tile.left() + gap, tile.center().y() - extent // 2 + 1, extent, extent)
+        tone = TONES.get(choice.role, Tone.NEUTRAL) if choice.role else Tone.NEUTRAL
+        avatar(painter, circle, choice.name, tone=tone)
         name = paint.TextLine(choice.name, "ink", theme.font("body", bold=chosen))
         roles = paint.TextLine(choice.roles_text, "ink-2", "caption")
-        paint.lines(painter, row.adjusted(2 * gap + extent, 0, -gap, 0), name, roles)
+        paint.lines(painter, tile.adjusted(2 * gap + extent, 0, -gap, 0), name, roles)
         painter.restore()

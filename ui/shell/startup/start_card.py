@@ -20,12 +20,17 @@ def product_name() -> Label:
 
 
 def centred(
-    page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False
+    page: QWidget,
+    parts: Sequence[QWidget],
+    *,
+    store: str = "",
+    practice: bool = False,
+    width: int = 0,
 ) -> QFrame:
     """The card that the pages before signing in share, under the name of the program."""
     card = QFrame(page, objectName="startCard")
     card.setProperty("surface", "card")
-    card.setFixedWidth(theme.size("panel-max"))
+    card.setFixedWidth(width or theme.size("panel-max"))
     vbox(*parts, parent=card, spacing=3, margins=5)
     names: list[QWidget] = [product_name()]
     if store:

@@ -64,6 +64,7 @@ def _keys(window: Window, workspace: Workspace) -> dict[str, Callable[[], object
         Key.SHORTCUTS: partial(overlays.show_shortcuts, workspace),
         Key.HELP: partial(overlays.show_help, workspace),
         Key.RELOAD: workspace.reload,
+        Key.UNDO: workspace.shell.notices.undo_last,
         Key.MENU: window.open_menu,
         Key.BACK: workspace.back,
         Key.FORWARD: workspace.forward,

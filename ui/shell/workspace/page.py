@@ -17,6 +17,7 @@ from app.admin import commands
 from app.text import _
 from db.nouns import Noun
 from ui.parts.buttons import Button
+from ui.parts.filter_tabs import FilterTabs
 from ui.shell.list_export import ListExporter
 from ui.shell.reader import Reader
 
@@ -46,6 +47,8 @@ class Shell:
     printing: Printing
     drafts: Drafts
     open_record: Callable[[str, int], None]
+    full_screen: Callable[[bool], None] = lambda _on: None
+    """Takes everything but the page away, up to the frame of the window, or brings it back."""
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     """How the person who is signed in left the lists."""
     tabs: tuple[Desk, ...] = ()
@@ -101,6 +104,11 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the next key should land: the first field or the list."""
         self.setFocus()
+
+    def find(self) -> None:
+        """Ctrl+F: the cursor where the list is narrowed. Overridden where a scrap is typed."""
+        shown = (one for one in self.findChildren(FilterTabs) if one.isVisible())
+        next(shown, self).setFocus()
 
     def as_of(self) -> datetime | None:
         """When what is shown was last known to be so; None where it was never read."""

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
     Built = tuple[Workspace, WindowHeader, StatusLine]
 
-SMALLEST = (1024, 640)
+SMALLEST = (1024, 560)
 USUAL = (1366, 768)
+FRAME = (8, 40)
+"""What the system may draw around a window that it has not drawn yet."""
 
 
 class Window(QMainWindow):
@@ -67,6 +69,7 @@ class Window(QMainWindow):
         self.start_screen = StartScreen()
         self._shell: Shell | None = None
         self.build = build
+        self._covers = False
         self._body = QStackedWidget()
         self._body.addWidget(self.start_screen)
 
@@ -108,7 +111,8 @@ class Window(QMainWindow):
             sheet.leave()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-        self.notices.hush()
+        self.notices.forget()
+        self.cover_screen(False)
         self._show_workspace(False)
 
     def is_open(self) -> bool:
@@ -135,6 +139,19 @@ class Window(QMainWindow):
         """
         self.workstation.change(theme=choice)
         QTimer.singleShot(0, self, self._dress)
+
+    def cover_screen(self, on: bool) -> None:
+        """A page alone on the whole screen, as on a wall, or the window as it was."""
+        if on == self._covers:
+            return
+        self._covers = on
+        for part in (self.header, self.status):
+            if part is not None:
+                part.setVisible(not on and self.is_open())
+        from PySide6.QtCore import Qt
+
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
     def come_to_front(self) -> None:
         """The program was started a second time."""
@@ -182,7 +199,8 @@ class Window(QMainWindow):
         stored = self.workstation.geometry
         if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+            wide, high = room.width() - FRAME[0], room.height() - FRAME[1]
+            self.resize(min(USUAL[0], wide), min(USUAL[1], high))
 
     def _build(self, actor: Actor, history: History | None = None) -> None:
         """Builds header, workspace and foot of one person in one language."""

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import Refused
 from app.paper import pages
 from db.vocabulary import PaperKind
+from ui.keys import Key
 from ui.shell.printing import printers
 from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.printing.print_flow import Keep, PaperTask
@@ -89,6 +93,24 @@ def test_escape_closes_the_preview_only(show, qtbot: QtBot) -> None:
     preview = show()
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert not preview.isVisible()
+
+
+@pytest.mark.parametrize("focused", ["print_button", "printer", "view"])
+def test_ctrl_p_prints_whatever_prints_on_the_page_beneath(
+    show, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, focused: str
+) -> None:
+    heard: list[str] = []
+    preview = show()
+    preview.print_button.clicked.connect(lambda: heard.append("pressed"))
+    beneath = QAction(preview.window())
+    beneath.setShortcut(QKeySequence(Key.PRINT))
+    beneath.triggered.connect(lambda: heard.append("page"))
+    preview.window().addAction(beneath)
+    preview.window().activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is preview.window())
+    getattr(preview, focused).setFocus()
+    QTest.keySequence(preview.window().focusWidget() or preview, QKeySequence(Key.PRINT))
+    assert heard == ["pressed"]
 
 
 def test_nothing_goes_to_a_printer_that_nobody_chose(

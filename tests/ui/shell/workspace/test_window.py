@@ -2,10 +2,6 @@
 nothing else.
 """
 
-from collections.abc import Callable
-from functools import partial
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,65 +12,12 @@ from app.permissions import Actor
 from db.nouns import Noun
 from db.vocabulary import Role
 from tests.ui.shell import made
+from tests.ui.shell.workspace.pressing import ALT, CTRL, press
 from ui import theme
 from ui.keys import Key
 from ui.shell.keys.shortcut_list import EVERYWHERE, groups
-from ui.shell.printing.print_flow import Printing
 from ui.shell.workspace import overlays
-from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.overlay import Overlay
-from ui.shell.workspace.page import Shell
-from ui.shell.workspace.window import Window
-
-
-@pytest.fixture
-def enter(make_shell, fake_records, qtbot: QtBot) -> Callable[..., Window]:
-    """`enter(*roles)`.
-
-    A window in which somebody with these roles is signed in, shown and in front.
-    """
-
-    def open_window(*roles: Role) -> Window:
-        shell: Shell = make_shell(fake_records, *roles)
-        window = Window(shell.workstation, partial(build_workspace, desks=made.DESKS))
-        qtbot.addWidget(window, before_close_func=_let_close)
-        shell.notices = window.notices
-        shell.open_record = window.open_record
-        shell.printing = Printing(
-            shell.work, shell.workstation, window.notices, lambda: window.workspace
-        )
-        window.shell_of_test = shell
-        window.show()
-        qtbot.waitExposed(window)
-        window.admit(shell)
-        qtbot.wait(10)
-        return window
-
-    return open_window
-
-
-def _let_close(window: QWidget) -> None:
-    window.may_close = True
-
-
-def press(qtbot: QtBot, window: Window, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    """A real key at whatever has the focus."""
-    window.activateWindow()
-    qtbot.waitUntil(
-        lambda: (
-            QApplication.activeWindow() is window
-            or QApplication.activePopupWidget() is not None
-            or not window.isVisible()
-        )
-    )
-    held = Qt.KeyboardModifier.NoModifier
-    for modifier in modifiers:
-        held |= modifier
-    qtbot.keyClick(window.focusWidget() or window, key, held)
-    qtbot.wait(5)
-
-
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 def test_tabs_are_the_desks_of_the_person(enter) -> None:

@@ -1,0 +1,37 @@
+"""Columns shrink to their least width, the least important go, and none crosses a desert."""
+
+from ui.parts.column_fit import CAP, ColumnRoom, fitted
+
+PLATE = ColumnRoom(112, 104)
+CUSTOMER = ColumnRoom(104, 80, yields=1, stretches=True)
+DUE = ColumnRoom(116, 116)
+STATE = ColumnRoom(168, 130)
+ADVISOR = ColumnRoom(72, 72, yields=3)
+TOTAL = ColumnRoom(92, 92, yields=2)
+LIST = (PLATE, CUSTOMER, DUE, STATE, ADVISOR, TOTAL)
+
+
+def test_what_is_free_goes_to_the_column_that_stretches_up_to_the_cap() -> None:
+    assert fitted(LIST, 700) == [112, 140, 116, 168, 72, 92]
+    assert fitted(LIST, 1400) == [112, CAP, 116, 168, 72, 92]
+
+
+def test_columns_give_what_they_can_spare_before_one_goes() -> None:
+    # least: 104 + 80 + 116 + 130 + 72 + 92 = 594; wanted: 664, to spare 8 + 24 + 0 + 38 = 70
+    assert fitted(LIST, 594) == [104, 80, 116, 130, 72, 92]
+    assert fitted(LIST, 629) == [108, 92, 116, 149, 72, 92]
+
+
+def test_the_least_important_goes_first_and_identities_stay() -> None:
+    assert [bool(width) for width in fitted(LIST, 593)] == [True, True, True, True, False, True]
+    assert [bool(width) for width in fitted(LIST, 500)] == [True, True, True, True, False, False]
+    assert [bool(width) for width in fitted(LIST, 425)] == [True, False, True, True, False, False]
+    assert fitted(LIST, 100) == [104, 0, 116, 130, 0, 0], "what never goes is never cut either"
+
+
+def test_two_that_stretch_share_and_the_wider_one_keeps_its_own() -> None:
+    wide, narrow = ColumnRoom(160, 160, stretches=True), ColumnRoom(96, 96, stretches=True)
+    assert fitted((wide, narrow), 400) == [200, 200]
+    assert fitted((wide, narrow), 280) == [160, 120]
+    assert fitted((wide, narrow), 1000) == [CAP, CAP]
+    assert fitted((narrow, wide), 280) == [120, 160]

@@ -1,0 +1,53 @@
+"""Who was here last stands first, then people by role and by pinyin."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import Role
+from tests.ui.parts.kit import press, show
+from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.startup.staff_list import StaffListEntry, in_order
+
+PEOPLE = tuple(
+    StaffListEntry(at, name, "", role)
+    for at, (name, role) in enumerate(
+        (
+            ("何勇", Role.TECHNICIAN),
+            ("刘洋", Role.CONSULTANT),
+            ("吴磊", Role.CONSULTANT),
+            ("周婷", Role.RECEPTION),
+            ("白雪", Role.RECEPTION),
+            ("阿力", Role.TECHNICIAN),
+            ("秦岚", Role.MANAGER),
+            ("无名", None),
+        ),
+        1,
+    )
+)
+
+
+def test_roles_stand_together_in_pinyin_order() -> None:
+    told = [one.name for one in in_order(PEOPLE)]
+    # bái xuě before zhōu tíng; liú before wú; ā lì before hé yǒng
+    assert told == ["白雪", "周婷", "刘洋", "吴磊", "阿力", "何勇", "秦岚", "无名"]
+
+
+def test_who_was_here_last_stands_first() -> None:
+    told = [one.name for one in in_order(PEOPLE, recent=[7, 3, 99])]
+    assert told == ["秦岚", "吴磊", "白雪", "周婷", "刘洋", "阿力", "何勇", "无名"]
+
+
+def test_the_arrows_walk_over_the_tiles_and_enter_goes_to_the_password(qtbot: QtBot) -> None:
+    page = show(qtbot, SignIn(in_order(PEOPLE)), 1093, 614)
+    qtbot.waitUntil(page.find.hasFocus)
+    rows = [page.staff.current().name]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        press(page, key)
+        rows.append(page.staff.current().name)
+    # three tiles in a row: 白雪 周婷 刘洋 / 吴磊 阿力 何勇 / 秦岚 无名
+    assert rows == ["白雪", "周婷", "阿力", "吴磊", "白雪"]
+    tiles = [page.staff.visualRect(page.staff.model().index(at, 0)) for at in range(4)]
+    assert tiles[0].top() == tiles[2].top() < tiles[3].top()
+    assert tiles[2].right() <= page.staff.viewport().width()
+    press(page, Qt.Key.Key_Return)
+    assert page.password.hasFocus()
