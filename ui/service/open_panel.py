@@ -37,6 +37,7 @@ from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
 from ui.service.section import aware
 from ui.shell.editing.record_form import RecordForm
+from ui.shell.scanner import Scanner
 from ui.shell.viewer import is_among, roles_of
 from ui.shell.workspace.page import Shell
 
@@ -83,6 +84,7 @@ class OpenPanel(Panel):
         self.form.edited.connect(self._follow)
         self._show_unknown(False)
         self.record = RecordForm(shell, self.form, draft="service.open_order")
+        Scanner(self.form)
         self.reset()
         if self.record.begin(announce=True):
             self._pause.start()
