@@ -238,6 +238,21 @@ class SettingGroup:
     check: Callable[[Mapping[str, Any]], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """Tasks that a colleague can take over from somebody who leaves.
+
+    `holder` is the column that says whose they are, `roles` who may have them. Where the taker is
+    not `is_free` for one it is nobody's.
+    """
+
+    label: str
+    holder: InstrumentedAttribute[Any]
+    is_open: Any
+    roles: tuple[Role, ...]
+    is_free: Callable[[Session, Any, int], bool] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSpec:
     """All that the registries know of one desk. Every part may be left out.
@@ -253,6 +268,7 @@ class DeskSpec:
     `exports`: its lists that may be saved as a file.
     `erasure`: what else happens to its records when a customer is erased.
     `settings`: the rules of the store that a manager may change, with their bounds.
+    `tasks`: what a colleague takes over from somebody who leaves.
     """
 
     name: str
@@ -271,6 +287,7 @@ class DeskSpec:
     exports: tuple[ListExport, ...] = ()
     erasure: Erasure = Erasure()
     settings: tuple[SettingGroup, ...] = ()
+    tasks: tuple[TaskKind, ...] = ()
 
 
 Desks = Sequence[DeskSpec]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.admin import archive, operations, passwords
+from app.admin import archive, open_tasks, operations, passwords
 from app.admin.entries import Entry
 from app.admin.settings import ExportSettings
 from app.admin.values import NewPassword, NewWording, StaffEntry
@@ -173,20 +173,34 @@ def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: d
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def retire_staff(
-    session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime
+    session: Session,
+    staff_id: int,
+    *,
+    back: bool = False,
+    hand_to: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Takes a person who left out of use.
+    """Takes a person who left out of use; `hand_to` takes the open tasks.
 
-    No sign-in any more, the name stays in the history.
-
-    `back`: works here again.
+    No sign-in any more, the name stays in the history. `back`: works here again.
     """
     row = operations.person(session, staff_id)
     if back:
         operations.refuse_namesake(session, row.name, row.id)
     else:
         _check_administrator(session, row, frozenset(), by)
+        if hand_to is not None:
+            open_tasks.hand_on(session, row.id, hand_to)
+        else:
+            open_tasks.check_handed_on(session, row)
     row.active = back
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def hand_on(session: Session, staff_id: int, to_id: int | None, *, by: Actor, at: datetime) -> int:
+    """A colleague takes the open tasks of another one, as far as the roles allow."""
+    return open_tasks.hand_on(session, staff_id, to_id)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)

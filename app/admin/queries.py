@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.admin import lists
 from app.admin.entries import Entry
+from app.admin.open_tasks import OpenTasks, open_tasks
 from app.admin.sign_in_queries import MAY_SIGN_IN
 from app.admin.values import StaffChoice
 from app.audit import Newest, called, last_saved, present
 from app.fields import label_of
 from app.local_time import local, on_days
+from app.permissions import Actor
 from app.record_lists import Options
 from app.rows import columns_of, copied, fetch
 from app.session_desks import desks_of, nouns_of
@@ -77,6 +79,12 @@ class StaffRow:
     active: bool
     may_sign_in: bool
     version: int
+    tasks: tuple[OpenTasks, ...] = ()
+
+    @property
+    def open_tasks(self) -> int:
+        """How many tasks a colleague would have to take over."""
+        return sum(one.count for one in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,13 @@ def people(session: Session) -> list[StaffRow]:
     """Everybody who works or worked here, those who left last."""
     everybody = select(*columns_of(StaffRow, Staff), MAY_SIGN_IN.label("may_sign_in"))
     in_order = everybody.order_by(Staff.active.desc(), Staff.name, Staff.id)
-    return fetch(session, StaffRow, in_order)
+    tasks = open_tasks(session)
+    return [replace(row, tasks=tasks.get(row.id, ())) for row in fetch(session, StaffRow, in_order)]
+
+
+def takers(session: Session, _viewer: Actor) -> Options:
+    """Who works here and may take over tasks, as a form chooses from them."""
+    return [(one.id, one.name) for one in staff(session)]
 
 
 def trim_options(session: Session) -> Options:

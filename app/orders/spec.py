@@ -18,6 +18,7 @@ from app.desk_spec import (
     PaperSpec,
     SearchKind,
     SettingGroup,
+    TaskKind,
     Traces,
     Values,
 )
@@ -33,9 +34,16 @@ from app.text import N_, _
 from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.people import Person
-from db.tables.service import Payment, RepairOrder
+from db.tables.service import IN_SHOP, Payment, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
-from db.vocabulary import OPEN_STAGES, PaperKind, PaymentMethod, Relation, Stage
+from db.vocabulary import (
+    OPEN_STAGES,
+    PaperKind,
+    PaymentMethod,
+    Relation,
+    Role,
+    Stage,
+)
 
 _ORDERS = select(
     RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage
@@ -159,6 +167,15 @@ _INHERITED = {"inherited": EventKind(N_("Repaired under an earlier owner"), "his
 
 DESK = DeskSpec(
     name="orders",
+    tasks=(
+        TaskKind(N_("Orders as advisor"), RepairOrder.advisor_id, IN_SHOP, (Role.ADVISOR,)),
+        TaskKind(
+            N_("Orders as technician"),
+            RepairOrder.technician_id,
+            IN_SHOP,
+            (Role.TECHNICIAN, Role.CONTROLLER),
+        ),
+    ),
     nouns={
         Noun.REPAIR_ORDER: N_("Repair order"),
         Noun.STAGE_CHANGE: N_("Move on the board"),

@@ -18,6 +18,7 @@ from app.desk_spec import (
     Offer,
     OfferSource,
     SettingGroup,
+    TaskKind,
 )
 from app.prospects import queries, today
 from app.prospects.queries import Graded
@@ -26,7 +27,7 @@ from app.text import N_, _
 from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
-from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.prospects import DUE, LIVE, FollowUp, LevelChange, Prospect
 from db.tables.vehicles import CarModel
 from db.vocabulary import ProspectState, Role
 
@@ -122,6 +123,10 @@ def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
 
 DESK = DeskSpec(
     name="prospects",
+    tasks=(
+        TaskKind(N_("Prospects"), Prospect.owner_id, LIVE, (Role.CONSULTANT,)),
+        TaskKind(N_("Planned contacts"), FollowUp.staff_id, DUE, (Role.CONSULTANT, Role.CARE)),
+    ),
     nouns={
         Noun.PROSPECT: N_("Prospect"),
         Noun.LEVEL_CHANGE: N_("Change of level"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app import record_lists
@@ -17,10 +18,10 @@ from ui.admin.retiring import STATE, retiring
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
-from ui.parts.fields import Password, PhoneInput, Toggle
+from ui.parts.fields import Choice, Password, PhoneInput, Toggle
 from ui.parts.form import Field, Form
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, RecordDesk
+from ui.record_desk.declaration import Gesture, RecordDesk, Step
 from ui.record_desk.inputs import chips_of
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.editing.record_form import RecordForm
@@ -35,6 +36,34 @@ def roles_text(roles: frozenset[Role]) -> str:
 def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
     version = {"id": row.id, "version": row.version} if row is not None else {}
     return StaffEntry(**{**typed, "roles": frozenset(typed["roles"])}, **version)
+
+
+TAKER = (Field("to", N_("Who takes the open tasks?"), Choice),)
+RETIRE, PUT_BACK = retiring(
+    lambda row, back: Gesture(commands.retire_staff, (row.id,), {"back": back})
+)
+STEPS = (
+    replace(RETIRE, applies=lambda row, _viewer: row.active and not row.tasks),
+    Step(
+        name="retire_and_hand_on",
+        text=N_("Retire and hand on"),
+        applies=lambda row, _viewer: row.active and bool(row.tasks),
+        fields=TAKER,
+        act=lambda row, typed: Gesture(commands.retire_staff, (row.id,), {"hand_to": typed["to"]}),
+        done=N_("{name} is retired, the open tasks are handed on."),
+    ),
+    Step(
+        name="hand_on",
+        text=N_("Hand on open tasks"),
+        applies=lambda row, _viewer: bool(row.tasks),
+        fields=TAKER,
+        act=lambda row, typed: Gesture(commands.hand_on, (row.id, typed["to"])),
+        done=N_("The open tasks of {name} are handed on."),
+        aside=True,
+    ),
+    PUT_BACK,
+)
+"""Whoever leaves hands everything that is open to a colleague in the same step."""
 
 
 PEOPLE = RecordDesk(
@@ -55,6 +84,7 @@ PEOPLE = RecordDesk(
         Column(
             "may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")
         ),
+        Column("open_tasks", N_("Open tasks"), width=88, align="right"),
         STATE,
     ),
     fields=(
@@ -71,7 +101,8 @@ PEOPLE = RecordDesk(
     ),
     save=commands.save_staff,
     value=_value,
-    steps=retiring(lambda row, back: Gesture(commands.retire_staff, (row.id,), {"back": back})),
+    steps=STEPS,
+    options={"to": queries.takers},
     only_new=frozenset({"password"}),
     blank={"on_duty": True},
 )

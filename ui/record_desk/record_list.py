@@ -107,8 +107,10 @@ class RecordList(QWidget):
     def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
         self._rows, options = answer
         self._is_read = True
-        for name, found in options.items():
-            self.form[name].set_options(found)
+        asked = (step.form for step in self.panel.step_forms.values())
+        for form in (self.form, *asked):
+            for name in options.keys() & form.rows.keys():
+                form[name].set_options(options[name])
         self.filter.count(self._rows)
         self.panel.hint.teach(not self._rows)
         self._fill()

@@ -1,0 +1,66 @@
+"""Whoever leaves hands everything that is open to a colleague in one step."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.admin import commands, queries
+from app.admin.open_tasks import told
+from app.errors import Refused
+from app.records import Records
+from db.tables.fleet import CarBooking
+from db.tables.prospects import FollowUp, Prospect
+from db.tables.service import RepairOrder
+from db.vocabulary import BookingState, Role, Stage
+from tests import make as makers
+from tests.make import NOON
+
+
+def _at_work(session: Any, *, by: Any, at: Any) -> tuple[int, int, int]:
+    """Li has a prospect with a contact, two drives and an order; Zhao drives at noon too."""
+    li = makers.staff(session, "李强", Role.CONSULTANT, Role.ADVISOR)
+    zhao = makers.staff(session, "赵敏", Role.CONSULTANT)
+    wang = makers.staff(session, "王伟", Role.ADVISOR)
+    who = makers.person(session)
+    prospect = makers.prospect(session, who, li, makers.level(session))
+    contact = {"person_id": who.id, "prospect_id": prospect.id, "staff_id": li.id}
+    session.add(FollowUp(due_at=at, **contact))
+    session.add(FollowUp(due_at=at, done_at=at, **contact))
+    for hours, person in ((0, li), (3, li), (0, zhao)):
+        car, start = makers.demo_car(session), NOON + timedelta(hours=hours)
+        booked = {"consultant_id": person.id, "state": BookingState.BOOKED}
+        makers.test_drive(session, car, by=person.id, at=start, **booked)
+    for stage in (Stage.IN_WORK, Stage.DELIVERED):
+        car = makers.vehicle(session)
+        makers.repair_order(session, car, by=li.id, at=at, stage=stage)
+    return li.id, zhao.id, wang.id
+
+
+def _tasks(records: Records, staff_id: int) -> str:
+    with records.read() as session:
+        row = next(row for row in queries.people(session) if row.id == staff_id)
+    return told(row.tasks)
+
+
+def test_open_tasks_go_to_who_may_have_them_and_past_ones_stay(act: Any, records: Records) -> None:
+    li, zhao, wang = act(_at_work)
+    assert _tasks(records, li) == (
+        "Prospects 1 · Planned contacts 1 · Booked drives 2 · Orders as advisor 1"
+    )
+    for to in (None, li, 999):
+        with pytest.raises(Refused) as refused:
+            act(commands.retire_staff, li, hand_to=to)
+        assert refused.value.field == "to"
+    act(commands.retire_staff, li, hand_to=zhao)
+    assert _tasks(records, li) == "Orders as advisor 1", "a consultant takes no orders"
+    assert _tasks(records, zhao) == "Prospects 1 · Planned contacts 1 · Booked drives 2"
+    act(commands.hand_on, li, wang)
+    assert _tasks(records, li) == ""
+    with records.read() as session:
+        assert {row.owner_id for row in session.query(Prospect)} == {zhao}
+        assert [row.staff_id for row in session.query(FollowUp).order_by(FollowUp.id)] == [zhao, li]
+        drives = [row.consultant_id for row in session.query(CarBooking).order_by(CarBooking.id)]
+        assert drives == [None, zhao, zhao], "nobody has two drives at one time"
+        orders = [row.advisor_id for row in session.query(RepairOrder).order_by(RepairOrder.id)]
+        assert orders == [wang, li], "who handed the car over stays in the history"
