@@ -56,9 +56,7 @@ def read_scan(text: str) -> Scan:
         name=names.normalise(people[0]) if people and (number or carried) else "",
         sex=verdict.facts["sex"] if verdict else "",
         born_on=date.fromisoformat(verdict.facts["born"]) if verdict else None,
-        address=max(
-            (one for one in parts if number and _ADDRESS.fullmatch(one)), key=len, default=""
-        ),
+        address=max((one for one in parts if number and _is_address(one)), key=len, default=""),
     )
 
 
