@@ -16,16 +16,17 @@ from app.desk_spec import (
     ListExport,
     PaperSpec,
     SettingGroup,
+    TaskKind,
     Traces,
 )
 from app.labels import label
 from app.text import N_, _
 from db.appointment_words import AppointmentState
 from db.nouns import Noun
-from db.tables.appointments import Appointment
+from db.tables.appointments import EXPECTED, Appointment
 from db.tables.people import Person
 from db.tables.vehicles import Vehicle
-from db.vocabulary import PaperKind
+from db.vocabulary import PaperKind, Role
 
 
 def events_of_person(session: Session, person_id: int) -> Iterator[Event]:
@@ -62,6 +63,9 @@ def _of(people: Sequence[int]) -> Select[int]:
 KIND = {"appointment": EventKind(N_("Appointment"), "calendar")}
 DESK = DeskSpec(
     name="appointments",
+    tasks=(
+        TaskKind(N_("Appointments to receive"), Appointment.advisor_id, EXPECTED, (Role.ADVISOR,)),
+    ),
     nouns={
         Noun.APPOINTMENT: N_("Appointment"),
         Noun.ALLOCATION: N_("Time in a bay"),
