@@ -52,11 +52,11 @@ class DayPlan(QWidget):
         self.timeline = Timeline(**_hours(settings), name="appointment_timeline")
         self.timeline.setAccessibleName(_("The day by the hour"))
         self.closed = Label("", "body")
-        self._no_bay = Empty(_("No bay yet. A manager adds them in Settings."), icon=Icon.WAREHOUSE)
-        self._no_bay.hide()
+        self.no_bay = Empty(_("No bay yet. A manager adds them in Settings."), icon=Icon.WAREHOUSE)
+        self.no_bay.hide()
         legend = [Chip(label(way), TONES[way]) for way in ArrivalWay]
         head = hbox(self.rows, self.closed, STRETCH, *legend, spacing=2)
-        vbox(head, stretched(self.timeline), self._no_bay, parent=self, spacing=2)
+        vbox(head, stretched(self.timeline), self.no_bay, parent=self, spacing=2)
         self.rows.edited.connect(self._show_rows)
         self.timeline.slot_asked.connect(self._ask_slot)
         self.timeline.block_chosen.connect(self._choose)
@@ -68,7 +68,7 @@ class DayPlan(QWidget):
         closed = plan.load.closed
         self.closed.say(_("Closed: {why}").format(why=closed) if closed is not None else "")
         self.timeline.setVisible(bool(plan.choices.bays))
-        self._no_bay.setVisible(not plan.choices.bays)
+        self.no_bay.setVisible(not plan.choices.bays)
         self._show_rows()
 
     def select(self, appointment_id: int | None) -> None:

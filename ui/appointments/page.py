@@ -57,6 +57,10 @@ class AppointmentsPage(Page):
             )
         }
         self.week, self.plan = WeekStrip(), DayPlan(shell.settings)
+        door = self.door("settings", "bays", text=_("Add bays"))
+        if door is not None:
+            self.plan.no_bay.say(_("No bay yet."))
+            self.plan.no_bay.offer(door)
         self.plan_card = surface(self.plan)
         self.switch = named(Segments(_views()), "plan_view", says=_("Plan or list"))
         self.switch.set_value(PLAN)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.text import _
@@ -79,7 +79,7 @@ class BayStrip(QWidget):
     def _taken(self, painter: QPainter, rect: QRectF, slot: BaySlot) -> None:
         line = QPen(theme.token("line"), 1)
         paint.box(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), "surface", line=line, radius=8)
-        inner = rect.toRect().adjusted(10, 6, -10, 0)
+        inner = rect.toRect().adjusted(8, 6, -8, 0)
         inner.setHeight(18)
         ink = paint.ink(slot.tone) if slot.tone in (Tone.BAD, Tone.WARN) else theme.token("ink-2")
         paint.text(painter, inner, slot.note, color=ink, font="caption", align=paint.RIGHT)
@@ -87,7 +87,9 @@ class BayStrip(QWidget):
         name = inner.adjusted(0, 0, -used, 0)
         paint.text(painter, name, slot.name, color="ink-2", font="caption")
         plate = QRect(inner.left(), inner.bottom() + 2, inner.width(), 20)
-        paint.text(painter, plate, slot.plate, color="ink", font=theme.font("body", bold=True))
+        paint.text(
+            painter, plate, slot.plate, color="ink", font=_fitting(slot.plate, plate.width())
+        )
         track = QRectF(inner.left(), rect.bottom() - 13, inner.width(), BAR)
         paint.box(painter, track, "line", radius=2)
         track.setWidth(max(BAR, track.width() * min(1.0, slot.share)))
@@ -101,3 +103,12 @@ class BayStrip(QWidget):
         paint.text(painter, inner, slot.name, color="ink-2", font="caption")
         words = QRect(inner.left(), inner.bottom() + 2, inner.width(), 20)
         paint.text(painter, words, _("free"), color=paint.ink(Tone.GOOD), font="body")
+
+
+def _fitting(words: str, room: int) -> QFont:
+    """The largest bold face in which a plate is whole: it is never cut."""
+    for role in ("body", "label", "caption"):
+        font = theme.font(role, bold=True)
+        if QFontMetrics(font).horizontalAdvance(words) <= room:
+            return font
+    return theme.font("caption", bold=True, scale=10 / 12)

@@ -32,7 +32,7 @@ from ui.parts import paint
 from ui.parts.board_card import Card, CardPainter, Cards
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Label
-from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
+from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.scroll import ReadOnlyListView
 
 MIME = "application/x-dealer-desk-card"
@@ -201,10 +201,11 @@ class ColumnBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self.cards, self._title, self._scale = cards, title, scale
-        name = _label(title, "body", scale=scale, bold=True)
+        name = Label(title, "body", elide=True)
+        name.setFont(theme.font("body", scale=scale, bold=True))
         self._count = _label("0", "label", scale=scale)
         self._note = _label("", "label", scale=scale)
-        row = hbox(name, self._count, STRETCH, self._note, margins=(1, 0, 2, 0))
+        row = hbox(stretched(name), self._count, self._note, margins=(1, 0, 2, 0))
         self._head = boxed(row)
         vbox(self._head, stretched(cards), parent=self, spacing=1)
         self._fold(True)

@@ -279,6 +279,8 @@ class Empty(QWidget):
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.key = key
+        self._act: Button | None = None
+        self._who = ""
         self._key = Chip(key or "", dot=False)
 
         picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
@@ -294,12 +296,33 @@ class Empty(QWidget):
             self._column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter
         )
 
+    def teach(self, act: Button | None, who: str = "") -> None:
+        """In place of the key its act as a button.
+
+        `who` names those who may do it where the reader may not.
+        """
+        self._act, self._who = act, who
+        if act is not None:
+            self.offer(act)
+        self.say(self.sentence.text(), self.key)
+
     def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""
         self.key = key
-        self.sentence.say(sentence)
+        self.sentence.say(f"{_first(sentence)} {self._who}" if key and self._who else sentence)
         self._key.show_chip(key or "")
-        self._key.setHidden(not key)
+        self._key.setHidden(not key or self._act is not None or bool(self._who))
+        if self._act is not None:
+            self._act.setVisible(bool(key))
+
+
+def _first(words: str) -> str:
+    """The first sentence: what follows it tells to press a key."""
+    for end in ("。", ". "):
+        head, found, _rest = words.partition(end)
+        if found:
+            return head + end.strip()
+    return words
 
 
 def plain_tooltip(text: str) -> str:

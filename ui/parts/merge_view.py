@@ -94,9 +94,17 @@ class MergeView(QWidget):
             connect_keys(self, self.submit, *SAVES)
 
     def show_versions(
-        self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]
+        self,
+        told: str,
+        heads: tuple[str, str],
+        *,
+        differences: Iterable[Difference],
+        cards: tuple[QWidget, ...] = (),
     ) -> None:
-        """`told` says what happened, `heads` whose version stands left and right."""
+        """`told` says what happened, `heads` whose version stands left and right.
+
+        `cards` stand under the heads and show whom or what each version is about.
+        """
         self._head.say(told)
         self._head.setVisible(bool(told))
         page = QWidget()
@@ -105,11 +113,14 @@ class MergeView(QWidget):
         grid.setHorizontalSpacing(theme.size("space-2"))
         grid.setVerticalSpacing(theme.size("space-1"))
         shown = tuple(differences)
-        for place, head in enumerate(heads if shown else ()):
+        for place, card in enumerate(cards):
+            grid.addWidget(card, 1, place)
+        first = 2 if cards else 1
+        for place, head in enumerate(heads if shown or cards else ()):
             grid.addLayout(self._head_of(head, (MINE, THEIRS)[place]), 0, place)
             grid.setColumnStretch(place, 1)
-        self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(shown)]
-        grid.setRowStretch(2 * len(self._rows) + 1, 1)
+        self._rows = [self._row(grid, first + 2 * place, one) for place, one in enumerate(shown)]
+        grid.setRowStretch(2 * len(self._rows) + first, 1)
         self._scroll.show_page(page)
         self._foot.say("")
         self.busy(False)

@@ -338,6 +338,6 @@ class _View(QTableView):
 
 
 def _row_height(columns: Sequence[Column], dense: bool) -> str:
-    if any(column.second for column in columns):
+    if any(column.second or column.bar for column in columns):
         return "row-two"
     return "row-dense" if dense else "row"

@@ -29,6 +29,7 @@ from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import Column, RowsModel
+from ui.parts.target_bar import paint_target_bar
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
@@ -90,7 +91,14 @@ class Cells(QStyledItemDelegate):
             tint = tone if tone in paint.TONES else "ink-2"
             inner = paint.icon(painter, inner, name, tone=tint)
         color, align = _text_color(column, tone), ALIGN[column.align]
-        if second := column.second(row) if column.second else "":
+        bar = column.bar(row) if column.bar else None
+        if bar is not None:
+            value, target = bar
+            words_at, under_at = inner.adjusted(0, 6, 0, -24), inner.adjusted(0, 30, 0, -8)
+            paint.text(painter, words_at, words, color=color, font="label", align=align)
+            full = tone or Tone.ACCENT
+            paint_target_bar(painter, under_at, value=value, target=target, tone=full)
+        elif second := column.second(row) if column.second else "":
             under = paint.TextLine(second, "ink-2", "caption")
             paint.lines(painter, inner, paint.TextLine(words, color), under, align=align)
         else:

@@ -28,6 +28,7 @@ from ui.parts.layouts import stretched, vbox
 from ui.parts.merge_view import MINE, THEIRS, Difference, MergeView
 from ui.parts.table import Column, Table
 from ui.people import forms
+from ui.people.identity_card import IdentityCard
 from ui.people.lists import PeopleFilter
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
@@ -148,8 +149,12 @@ class Merger(QObject):
         self._preview = preview
         today = local_day(self._work.now())
         heads = (_("Stays"), _("Goes into it"))
+        both, roles = (preview.stay, preview.gone), roles_of(self._work)
         self.view.show_versions(
-            _told(preview), heads, differences=_differences(preview, forms.person_fields(today))
+            _told(preview),
+            heads,
+            differences=_differences(preview, forms.person_fields(today)),
+            cards=tuple(IdentityCard(one, two, roles) for one, two in (both, both[::-1])),
         )
         self.shown.emit(_(TITLE), self.view)
 

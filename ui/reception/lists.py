@@ -193,7 +193,7 @@ class Register(QWidget):
     def _refresh(self) -> None:
         wanted = self.filter.value() or "all"
         if self._desk is not None:
-            rows = self._desk.register
+            rows = self._desk.register[::-1]  # what was just written is seen
             self.table.show_rows([row for row in rows if self._passes(row, wanted)])
 
     def _passes(self, row: VisitRow, wanted: str) -> bool:

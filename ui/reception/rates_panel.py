@@ -18,8 +18,8 @@ class RatesPanel(ListPanel):
         self._target = 0
         columns = (
             Column("name", N_("Consultant"), 96, ink=True, stretch=True),
-            self._rate("today", N_("Today"), 116),
-            self._rate("month", N_("This month"), 132),
+            self._rate("today", N_("Today"), 136),
+            self._rate("month", N_("This month"), 140),
         )
         empty = N_("Nobody is a sales consultant yet. Add people in Settings.")
         table = Table(columns, empty=empty, name="rates_table")
@@ -37,8 +37,25 @@ class RatesPanel(ListPanel):
         self.table.show_rows(rates)
 
     def _rate(self, key: str, title: str, width: int) -> Column:
-        tone = lambda row: self._tone(getattr(row, key))  # noqa: E731 - bound to this column
-        return Column(key, title, width, text=rate_text, tone=tone, sortable=False)
+        return Column(
+            key,
+            title,
+            width,
+            get=lambda row: self._told(getattr(row, key)),
+            tone=lambda row: self._tone(getattr(row, key)),
+            bar=lambda row: self._bar(getattr(row, key)),
+            sortable=False,
+        )
+
+    def _bar(self, rate: Rate) -> tuple[float, float] | None:
+        return (rate.percent or 0, self._target) if rate.visits else None
+
+    def _told(self, rate: Rate) -> str:
+        """The share in figures, and in a word whether it meets the target."""
+        if not rate.visits:
+            return "—"
+        word = _("met") if rate.meets(self._target) else _("below")
+        return f"{rate_text(rate)} {word}"
 
     def _tone(self, rate: Rate) -> str:
         if not rate.visits:

@@ -64,8 +64,8 @@ class DayView(QWidget):
         self.timeline.setAccessibleName(_("Demo cars by the hour"))
         self.table = Table(shown.COLUMNS, empty=EMPTY, key=Key.NEW_DRIVE, name="drives")
         self.rate = Button("", kind="link", icon=Icon.PERCENT, name="signing_rate")
-        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
-        self._no_car.hide()
+        self.no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
+        self.no_car.hide()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.say_rate("—")
         self._lay_out()
@@ -107,7 +107,7 @@ class DayView(QWidget):
         self._shown, self._today = day, local_day(now)
         midnight = day_bounds(self.day)[0]
         self.timeline.setVisible(bool(day.cars))
-        self._no_car.setVisible(not day.cars)
+        self.no_car.setVisible(not day.cars)
         self.timeline.show_day(
             midnight, shown.resources(day.cars), blocks=shown.blocks(day.drives, now)
         )
@@ -179,7 +179,7 @@ class DayView(QWidget):
             self.drive_asked.emit(line.id)
 
     def _lay_out(self) -> None:
-        days = surface(_clear(self._bar(), self.timeline, self._no_car, gap="space-3"))
+        days = surface(_clear(self._bar(), self.timeline, self.no_car, gap="space-3"))
         days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         rows = surface(_clear(self.title, self.table, gap="space-2"))
         vbox(days, stretched(rows), parent=self, spacing=3)

@@ -51,6 +51,10 @@ class DrivesPage(Page):
         self._day: DeskDay | None = None
         self.figures = {name: Figure(_(title), name=name) for name, title in FIGURES.items()}
         self.view = DayView(shell.settings, local_day(self.work.now()))
+        door = self.door("settings", "demo_cars", text=_("Add demo cars"))
+        if door is not None:
+            self.view.no_car.say(_("No demo car yet."))
+            self.view.no_car.offer(door)
         self.bookings = Bookings(shell, self)
         self.confirm = ConfirmBar()
         self.panel = SidePanel(shell, self.bookings, self.confirm)

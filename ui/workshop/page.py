@@ -48,6 +48,9 @@ class BoardPage(Page):
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
             icon=Icon.SQUARE_KANBAN,
         )
+        door = self.door("service", "new_order", text=_("New repair order"))
+        if door is not None:
+            empty.offer(door)
         self.board = Board(cards.columns(), empty=empty, name="board")
         self.shop = ShopStrip()
         self.panel = CardPanel(shell)
@@ -162,6 +165,7 @@ class BoardPage(Page):
         self.day = day
         self.board.show_cards(cards.cards(day), cards.notes(day))
         self.shop.show_day(day)
+        self.assign_button.setEnabled(bool(day.rows))
         if self.panel.isVisible():
             self._show_again(day)
 
@@ -189,8 +193,8 @@ class BoardPage(Page):
 
     def _lay_out(self) -> None:
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
-        header = PageHeader(
-            _("Board"), self.shop.figures(), self.action_button("assign"), extra=(sheet,)
-        )
+        self.assign_button = self.action_button("assign")
+        head, act = self.shop.figures(), self.assign_button
+        header = PageHeader(_("Board"), head, act, extra=(sheet,))
         self.panel.hide()
         lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.panel))

@@ -15,7 +15,7 @@ from ui import labels, theme
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
-from ui.parts.labels import Banner, Chip, Figure, Label, plain_tooltip
+from ui.parts.labels import Banner, Chip, Empty, Figure, Label, plain_tooltip
 from ui.parts.paint import TONES
 from ui.parts.panel import Panel
 
@@ -142,3 +142,21 @@ def test_the_theme_switches_and_follows(qapp) -> None:
     assert not theme.icon("plus").isNull()
     theme.apply(qapp, "system")
     assert theme.scheme() in ("light", "dark")
+
+
+def test_an_empty_list_has_the_button_of_its_key_or_says_whose_work_it_is(qtbot) -> None:
+    sentence = "No order here. Press F7 when a car comes in."
+    pressed: list[bool] = []
+    mine, theirs = Empty(sentence, Key.NEW_ORDER), Empty(sentence, Key.NEW_ORDER)
+    for one in (mine, theirs):
+        qtbot.addWidget(one)
+        one.show()
+    act = Button("New order", Key.NEW_ORDER, listens=False)
+    act.clicked.connect(lambda: pressed.append(True))
+    mine.teach(act)
+    act.click()
+    assert pressed and act.isVisible() and mine.sentence.text() == sentence
+    mine.say("Nothing fits the filter.")
+    assert not act.isVisible(), "another reason without a key has no act"
+    theirs.teach(None, "Advisors can begin.")
+    assert theirs.sentence.text() == "No order here. Advisors can begin."

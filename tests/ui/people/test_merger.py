@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from app.people import commands, queries
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.parts.labels import Chip, Label
 from ui.parts.merge_view import MINE, THEIRS
+from ui.people.identity_card import IdentityCard
 
 
 @pytest.fixture
@@ -120,3 +122,22 @@ def test_only_a_manager_merges(open_page, settled, files, second) -> None:
 def _lines(page: Any) -> list[Any]:
     table = page.merger.others.table
     return [table.row(at) for at in range(table.count())]
+
+
+def test_both_files_are_seen_before_they_become_one(
+    qtbot, open_page, settled, files, second
+) -> None:
+    """Number by number, with what both have; cars and the last visit stand beneath."""
+    page = open_page()
+    _open(page, settled, second)
+    page.merge()
+    settled(page.shell)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    settled(page.shell)
+    cards = page.panel.body().findChildren(IdentityCard)
+    assert [card.accessibleName() for card in cards] == ["张先生", "张伟"]
+    texts = [[label.text() for label in card.findChildren(Label)] for card in cards]
+    assert texts[0][:3] == ["张先生", "137 0013 7000", "138 0013 8000"]
+    assert "Never here" in texts[0] and "No car" in texts[0]
+    assert [len(card.findChildren(Chip)) for card in cards] == [1, 1], "one number is the same"

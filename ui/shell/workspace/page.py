@@ -95,6 +95,14 @@ class Page(QWidget):
     def show_record(self, noun: Noun, record_id: int) -> None:
         """Bring one record into view. Overridden by pages whose desk declares `records`."""
 
+    def door(self, desk: str, part: str, *, text: str) -> Button | None:
+        """A button to a part of another desk; None for who has no such tab."""
+        if desk not in {tab.name for tab in self.shell.tabs}:
+            return None
+        button = Button(text, name=f"to_{desk}_{part}")
+        button.clicked.connect(lambda: self.shell.open_desk(desk, part))
+        return button
+
     def open_part(self, name: str) -> None:
         """Does the action of this name. Overridden by pages whose parts have names."""
         for action in self.desk.actions if self.desk is not None else ():

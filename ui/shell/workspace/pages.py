@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.labels import label
 from app.text import _
 from ui import theme
 from ui.icons import Icon
+from ui.parts.buttons import Button
 from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.tab_row import TabLook, TabRow
@@ -68,6 +70,7 @@ class Pages(QStackedWidget):
             _set_margins(page)
             self._lead(page, desk)
             self._actions[desk.name] = equip(page, desk, actor=self._actor)
+            _teach(page, desk, self._actor)
         except Exception:  # reported like any bug
             sys.excepthook(*sys.exc_info())
             return Empty(
@@ -86,6 +89,23 @@ class Pages(QStackedWidget):
             pills.tell(one.name, self._navigation.key_of(one.name, desk.name))
         pills.chosen.connect(self.desk_asked)
         head.lead_with(pills)
+
+
+def _teach(page: Page, desk: Desk, actor: Actor) -> None:
+    """Gives every empty list the button of its key, or says whose work it is."""
+    actions = {action.shortcut: action for action in desk.actions if action.shortcut is not None}
+    for empty in page.findChildren(Empty):
+        action = actions.get(empty.key) if empty.key is not None else None
+        if action is None:
+            continue
+        if action.is_for(actor):
+            name = f"empty_{action.name}"
+            act = Button(_(action.text), action.shortcut, name=name, listens=False)
+            act.clicked.connect(lambda _on=False, run=action.run: getattr(page, run)())
+            empty.teach(act)
+        else:
+            who = _(", ").join(label(role) for role in action.roles)
+            empty.teach(None, _("{who} can begin.").format(who=who))
 
 
 def _set_margins(page: Page) -> None:
