@@ -146,6 +146,15 @@ def steps(session: Session, order_id: int) -> list[StageMove]:
     return fetch(session, StageMove, moves.order_by(StageChange.at, StageChange.id))
 
 
+def repair_class(session: Session, order_id: int) -> ServiceType:
+    """The class of the repair that the guarantee follows: of a rework that of the first repair."""
+    wanted = select(RepairOrder.service_type, RepairOrder.reworked_id)
+    kind, again = session.execute(wanted.where(RepairOrder.id == order_id)).one()
+    if kind is ServiceType.REWORK and again is not None and again < order_id:
+        return repair_class(session, again)
+    return ServiceType(kind)
+
+
 def bays(session: Session) -> list[BayChoice]:
     """Bays in use with the car that stands in each."""
     standing = select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)

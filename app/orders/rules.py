@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -216,13 +216,30 @@ class Guarantee:
     km: int
 
 
+@dataclass(frozen=True, slots=True)
+class GuaranteeEnd:
+    """When a guarantee ends: whichever comes first. No odometer was read where `km` is None."""
+
+    last_day: date
+    km: int | None
+
+
 def guarantee(service_type: ServiceType, settings: GuaranteeSettings) -> Guarantee:
-    """The store's guarantee for the class of the repair."""
+    """The store's guarantee for the class of the repair; of a rework, that of the first repair."""
     if service_type is ServiceType.ASSEMBLY:
         return Guarantee(settings.assembly_days, settings.assembly_km)
     if service_type is ServiceType.SECOND_LEVEL:
         return Guarantee(settings.second_level_days, settings.second_level_km)
     return Guarantee(settings.small_repair_days, settings.small_repair_km)
+
+
+def guarantee_end(start: date, km: int | None, promised: Guarantee) -> GuaranteeEnd:
+    """Last day and odometer inside the guarantee; `start` is day 0, both limits are inside.
+
+    A repair starts on the day the car leaves, a rework where it was completed.
+    """
+    last_day = start + timedelta(days=promised.days)
+    return GuaranteeEnd(last_day, None if km is None else km + promised.km)
 
 
 def check_promise(promised: datetime, *, received: datetime) -> None:

@@ -146,6 +146,7 @@ def _approve(
     session.flush()
     for line in agreed:
         line.state, line.approval_id = LineState.APPROVED, given.id
+        line.agreed_amount = line.fee if isinstance(line, LabourLine) else line.amount
 
 
 def _counts(line: Line) -> bool:

@@ -21,6 +21,8 @@ NEGATIVE = N_("This cannot be less than zero.")
 ADVISOR_DISCOUNT = Decimal("0.05")
 """Share of the labour that an advisor may give away; only the manager may give more."""
 
+MOST_TOTAL = Decimal("999999999999.99")
+"""The largest sum that papers write in capitals; columns bound single amounts."""
 QUARTER = timedelta(minutes=15)
 MOST_AT_ONCE, MOST_A_DAY = 10_000, 400
 """Kilometres that need no second look: at once, and more for each day since the last reading."""
@@ -144,6 +146,16 @@ def check_paid(rest: Decimal) -> None:
         raise Refused("hand_over.unpaid", message, rest=two_decimals(rest))
 
 
+def check_total(total: Decimal) -> None:
+    """Refused for a sum that the store and the papers cannot keep."""
+    if total > MOST_TOTAL:
+        message, most = (
+            N_("Together this is more than ¥{most}. Look at the amounts again."),
+            MOST_TOTAL,
+        )
+        raise Refused("bill.too_much", message, most=f"{most:,}")
+
+
 def check_reversal(stage: Stage) -> None:
     """Refused for the bill of a car that has left: the customer has signed it."""
     if stage is Stage.DELIVERED:
@@ -182,11 +194,9 @@ def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer:
         raise Refused("hand_over.old_parts", message, field="old_parts")
 
 
-def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
-    """By how many percent the bill differs from the first agreement; None without one."""
-    if not estimate:
-        return None
-    return ((total - estimate) * 100 / estimate).quantize(Decimal("0.1"))
+def is_beyond(agreed: Decimal | None, total: Decimal, *, percent: int) -> bool:
+    """True where a bill differs from all that was agreed by more than `percent`, unrounded."""
+    return bool(agreed) and abs(total - (agreed or 0)) * 100 > (agreed or 0) * percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +230,9 @@ class CloseChecklist:
     checked: bool
     uncorrected: int = 0
     missing_parts: int = 0
-    deviation: Decimal | None = None
+    agreed: Decimal | None = None
+    """All that the customer agreed to: first agreement and supplements; None without any."""
+    total: Decimal = Decimal(0)
     loan_out: str = ""
     """Plate of the loan car that is still out."""
 
@@ -247,7 +259,7 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
 
 
 def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
-    """Checks that are shown and never stop the bill."""
+    """Checks that are shown; only a bill beyond what was agreed stops."""
     if not closing.lines:
         yield _note("no_lines", N_("There are no lines: the bill will be zero."), "lines")
     if closing.uncorrected:
@@ -259,12 +271,17 @@ def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
         yield _note("loan", message, "loan", plate=closing.loan_out)
-    if closing.deviation is not None and abs(closing.deviation) > limit:
-        message = N_(
-            "The bill differs from the first agreement by {percent} %, more than {limit} %."
-        )
-        percent = f"{closing.deviation:+}"
-        yield _note("deviation", message, "approval", percent=percent, limit=limit)
+    yield from _beyond(closing, limit)
+
+
+def _beyond(closing: CloseChecklist, limit: int) -> Iterator[Check]:
+    """More than was agreed stops the bill until the customer was asked; less is only noted."""
+    if not is_beyond(closing.agreed, closing.total, percent=limit):
+        return
+    message = N_("The bill of ¥{total} is more than {limit} % away from the agreed ¥{agreed}.")
+    agreed = closing.agreed or Decimal(0)
+    facts = {"total": two_decimals(closing.total), "agreed": two_decimals(agreed), "limit": limit}
+    yield Check("deviation", message, closing.total > agreed, "approval", facts)
 
 
 def _note(code: str, message: str, where: str, **facts: Any) -> Check:

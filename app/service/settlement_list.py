@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.formatting import joined, kilometres, money, show_date, show_moment
 from app.identity import phone as phones
 from app.labels import label
+from app.orders.rules import GuaranteeEnd
 from app.paper.closing import QrCode, Signature
 from app.paper.grid import Fact
 from app.paper.paper import Paper
@@ -16,7 +17,7 @@ from app.service.queries.sheet import OrderSheet, PaymentRow
 from app.service.settings import SettlementSettings
 from app.settings import StoreSettings
 from app.text import N_, _
-from db.vocabulary import Energy
+from db.vocabulary import Energy, PaymentMethod
 
 TITLE = N_("Repair settlement list")
 CONCERNS = (
@@ -45,7 +46,7 @@ def settlement_list(facts: OrderFacts) -> bytes:
     paper.grid([blocks.customer(facts), *blocks.car(order), *_workshop(facts), *_stay(order)])
     _add_findings(paper, order)
     blocks.priced_lines(paper, order)
-    _add_sums(paper, order)
+    _add_sums(paper, facts)
     paper.clauses([*facts.clauses, *_new_energy(facts)])
     return paper.signatures(_boxes(order), code=_evaluation(facts)).build()
 
@@ -96,9 +97,9 @@ def _add_findings(paper: Paper, order: OrderSheet) -> None:
         paper.table(CONCERNS, blocks.concern_rows(order), name=_("Faults"))
 
 
-def _add_sums(paper: Paper, order: OrderSheet) -> None:
+def _add_sums(paper: Paper, facts: OrderFacts) -> None:
     """Discount, total, payments; then what happens next and what was agreed."""
-    bill = order.bill
+    order, bill = facts.order, facts.order.bill
     if bill and bill.discount:
         before = bill.labour + bill.material + bill.other
         given = joined(money(-bill.discount), bill.discount_reason, by=" ")
@@ -114,7 +115,11 @@ def _add_sums(paper: Paper, order: OrderSheet) -> None:
                 (_("Promised to pay later"), _if_any(order.account.on_account)),
                 (_("Still to pay"), money(order.account.owed) if bill else ""),
             ],
-            [(_("Old parts"), label(left.old_parts)), (_("Next service"), when)],
+            [
+                (_("Old parts"), label(left.old_parts)),
+                (_("Next service"), when),
+                (_("Guarantee until"), _guarantee(facts.guarantee_end)),
+            ],
             [(_("Explained at hand-over"), left.explained or "")],
             *blocks.approvals(order),
             *blocks.declined(order),
@@ -122,12 +127,20 @@ def _add_sums(paper: Paper, order: OrderSheet) -> None:
     )
 
 
+def _guarantee(end: GuaranteeEnd | None) -> str:
+    """Last day and odometer, whichever comes first; empty until the car has left."""
+    if end is None:
+        return ""
+    return joined(show_date(end.last_day), kilometres(end.km), by=_(" or "))
+
+
 def _if_any(amount: Decimal) -> str:
     return money(amount) if amount else ""
 
 
 def _paid(order: OrderSheet) -> str:
-    return "　".join(_payment(row) for row in order.payments)
+    receipts = (row for row in order.payments if row.method is not PaymentMethod.ON_ACCOUNT)
+    return "　".join(_payment(row) for row in receipts)
 
 
 def _payment(row: PaymentRow) -> str:

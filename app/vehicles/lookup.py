@@ -1,12 +1,13 @@
 """Finds a car by plate or VIN, its owner, and who pays."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
 from app.identity import vin as vins
+from app.vehicles import rules
 from db.tables.people import Person
-from db.tables.service import LabourLine, PartLine, RepairOrder
+from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import LineState, Relation, Stage
 
@@ -92,14 +93,13 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
-    """How many lines the customer declined so far.
-
-    They are offered again at the next visit.
-    """
-    of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
-    orders = of_car.where(RepairOrder.stage != Stage.CANCELLED)
-    declined = (
-        select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)
-        for line in (LabourLine, PartLine)
-    )
-    return sum(session.scalar(count) or 0 for count in declined)
+    """How many pieces of work were declined and not taken up since."""
+    orders = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
+    orders = orders.where(RepairOrder.stage != Stage.CANCELLED)
+    found = []
+    for table in (LabourLine, PartLine, OtherLine):
+        lines = select(table.name, table.order_id, table.state)
+        for row in session.execute(lines.where(table.order_id.in_(orders))):
+            what = (table.__tablename__, row.name)
+            found.append((what, row.order_id, row.state is LineState.DECLINED))
+    return len(rules.still_open(found))

@@ -1,14 +1,15 @@
 """Decides on changes of plate and owner, lapsed cars and incomplete files."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from app.errors import Refused
 from app.formatting import show_date
 from app.people import rules as people
 from app.text import N_
 
+What = TypeVar("What", bound=Hashable)
 LAPSED_AFTER = timedelta(days=365)
 """A car is due at the latest once a year: one that did not come for longer goes somewhere else."""
 
@@ -46,3 +47,16 @@ def missing(
     wanted = (*OF_ALL, *(OF_BUYERS if bought else ()))
     lacks = [text for field, text in wanted if not facts.get(field)]
     return (*lacks, *(text for field, text in OF_CARS if car is not None and not car.get(field)))
+
+
+def still_open(lines: Iterable[tuple[What, int, bool]]) -> dict[What, int]:
+    """Work that was declined and not taken up since, with the order that offered it last.
+
+    `lines` are (what, order, declined) of all orders of a car; orders count in their order.
+    """
+    declined: dict[What, int] = {}
+    taken: dict[What, int] = {}
+    for what, order_id, is_declined in lines:
+        kept = declined if is_declined else taken
+        kept[what] = max(order_id, kept.get(what, 0))
+    return {what: key for what, key in declined.items() if taken.get(what, 0) <= key}

@@ -88,6 +88,9 @@ class RepairOrder(Edited, Base):
     stage_since: Mapped[datetime] = column(label=N_("In this stage since"))
     received_at: Mapped[datetime] = column(label=N_("Received"))
     promised_at: Mapped[datetime | None] = column(label=N_("Promised"))
+    reworked_id: Mapped[int | None] = column(
+        ForeignKey("repair_order.id"), label=N_("Order that is done again")
+    )
     odometer_in: Mapped[int | None] = column(
         label=N_("Odometer in"), minimum=0, maximum=MOST_KILOMETRES
     )
@@ -181,6 +184,9 @@ class LabourLine(Edited, Base):
         Word(LineState), label=N_("State"), default=LineState.PROPOSED
     )
     approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    agreed_amount: Mapped[Decimal | None] = column(
+        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
+    )
     declined_reason: Mapped[str | None] = column(
         label=N_("Why declined?"), limit=200, private=True, free=True
     )
@@ -218,6 +224,9 @@ class PartLine(Edited, Base):
         Word(LineState), label=N_("State"), default=LineState.PROPOSED
     )
     approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    agreed_amount: Mapped[Decimal | None] = column(
+        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
+    )
     declined_reason: Mapped[str | None] = column(
         label=N_("Why declined?"), limit=200, private=True, free=True
     )
@@ -240,6 +249,12 @@ class OtherLine(Edited, Base):
         Word(LineState), label=N_("State"), default=LineState.PROPOSED
     )
     approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    agreed_amount: Mapped[Decimal | None] = column(
+        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
+    )
+    declined_reason: Mapped[str | None] = column(
+        label=N_("Why declined?"), limit=200, private=True, free=True
+    )
 
 
 class Approval(Base):
@@ -253,6 +268,14 @@ class Approval(Base):
     )
     given_by: Mapped[str] = column(label=N_("Who answered"), limit=64, private=True, free=True)
     total: Mapped[Decimal] = column(label=N_("Total"), minimum=0, maximum=MOST_TOTAL)
+    replaced: Mapped[Decimal] = column(
+        label=N_("Agreed before"),
+        minimum=0,
+        maximum=MOST_TOTAL,
+        default=Decimal(0),
+        server_default="0",
+    )
+    """What was agreed earlier of the same lines: this answer counts instead."""
     at: Mapped[datetime] = column(label=N_("Time"))
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 

@@ -13,7 +13,7 @@ from app.service import rules
 from app.service.operations import AnyLine, line_of, unlocked
 from app.service.values import Answer
 from app.text import N_
-from db.tables.service import Approval, LabourLine, OtherLine
+from db.tables.service import Approval, LabourLine
 from db.vocabulary import LineState, Role, Stage
 
 
@@ -31,10 +31,15 @@ def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: d
     approval = Approval(order_id=order_id, medium=answer.medium, at=at, staff_id=by.staff_id)
     approval.given_by = (answer.given_by or "").strip()
     approval.total = sum((amount_of(line) for line in approved), NOTHING)
+    rules.check_total(approval.total)
+    declined = [_asked(line_of(session, order_id, ref)) for ref, _reason in answer.declined]
+    approval.replaced = sum((line.agreed_amount or NOTHING for line in approved), NOTHING)
+    approval.replaced += sum((line.agreed_amount or NOTHING for line in declined), NOTHING)
     session.add(approval)
     session.flush()
     for line in approved:
         line.state, line.approval_id = LineState.APPROVED, approval.id
+        line.agreed_amount = amount_of(line)
     _decline(session, approval, answer)
     if order.stage is Stage.WAITING_APPROVAL:
         operations.move(session, order, Stage.WAITING, by=by, at=at)
@@ -45,8 +50,7 @@ def _decline(session: Session, approval: Approval, answer: Answer) -> None:
     for ref, reason in answer.declined:
         line = _asked(line_of(session, approval.order_id, ref))
         line.state, line.approval_id = LineState.DECLINED, approval.id
-        if not isinstance(line, OtherLine):
-            line.declined_reason = (reason or "").strip()
+        line.agreed_amount, line.declined_reason = None, (reason or "").strip()
 
 
 def amount_of(line: AnyLine) -> Decimal:

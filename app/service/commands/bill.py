@@ -29,8 +29,10 @@ from db.vocabulary import PaymentMethod, Role
 def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: datetime) -> str:
     """Makes the bill and locks the lines; every red check stops it. Returns its number."""
     order = unlocked(session, order_id)
-    rules.check_closing(money.closing(session, order), settings.load(session))
     totals, discount = money.totals(session, order_id), bill.discount or NOTHING
+    closing = money.closing(session, order, discount=discount)
+    rules.check_closing(closing, settings.load(session))
+    rules.check_total(totals.total)
     limit = rules.discount_limit(totals.labour, totals.total, roles=by.roles)
     rules.check_discount(discount, bill.discount_reason, limit=limit)
     row = Settlement(
@@ -77,6 +79,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
     account = order_money.order_account(session, order.id)
+    rules.check_total(account.received + (payment.amount or NOTHING))
     if payment.method is PaymentMethod.ON_ACCOUNT:
         _check_on_account(by, account)
         rules.check_payment(payment.amount, balance=account.due)

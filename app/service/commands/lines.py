@@ -29,6 +29,7 @@ OF_THE_VISIT = frozenset(
         "order_id",
         "state",
         "approval_id",
+        "agreed_amount",
         "declined_reason",
         "finished_at",
         "position",

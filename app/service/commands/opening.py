@@ -27,7 +27,7 @@ from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
-from db.vocabulary import Act, Role, Stage
+from db.vocabulary import Act, Role, ServiceType, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 
@@ -207,6 +207,7 @@ def _note_intake(
 ) -> None:
     body_marks.check(intake.damage_marks)
     fields.copy(intake, order)
+    order.reworked_id = _reworked(session, order)
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
     order.payer_id = _payer(session, intake, by=by, at=at)
@@ -226,6 +227,16 @@ def _note_odometer(session: Session, order: RepairOrder, intake: Intake, *, at: 
         session.flush()
         told = f"odometer {intake.odometer} accepted {doubt} {last}"
         audit.note(session, Act.CHANGE, Noun.REPAIR_ORDER, noun_id=order.id, reason=told)
+
+
+def _reworked(session: Session, order: RepairOrder) -> int | None:
+    """The order that a rework does again: the last one of the car that was handed over."""
+    if order.service_type is not ServiceType.REWORK:
+        return None
+    left = select(RepairOrder.id).where(RepairOrder.vehicle_id == order.vehicle_id)
+    left = left.where(RepairOrder.stage == Stage.DELIVERED, RepairOrder.id != (order.id or 0))
+    with session.no_autoflush:
+        return session.scalar(left.order_by(RepairOrder.id.desc()).limit(1))
 
 
 def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.orders.rules import SettlementBlock
 from app.rows import columns_of, fetch
 from app.service.values import LineRef
+from app.vehicles.rules import still_open
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState, PartKind, Stage, Trade
 
@@ -95,14 +96,17 @@ def earlier_advice(
     """What was declined on this car's earlier orders and not taken up since (by name)."""
     of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
     ids = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
-    declined, taken = {}, {}
+    told = {}
+    found = []
     for line in lines(session, ids):
+        is_declined = line.state is LineState.DECLINED
+        if is_declined and line.order_id == before:
+            continue
         key = line.block, line.name
-        if line.state is not LineState.DECLINED:
-            taken[key] = line.order_id
-        elif line.order_id != before:
-            declined[key] = line
-    return tuple(line for key, line in declined.items() if taken.get(key, 0) <= line.order_id)
+        found.append((key, line.order_id, is_declined))
+        if is_declined:
+            told[key, line.order_id] = line
+    return tuple(told[key] for key in still_open(found).items())
 
 
 def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:

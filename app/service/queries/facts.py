@@ -12,7 +12,9 @@ from app.admin import archive
 from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
-from app.orders.rules import Guarantee, guarantee
+from app.local_time import local_day
+from app.orders.queries import repair_class
+from app.orders.rules import Guarantee, GuaranteeEnd, guarantee, guarantee_end
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
@@ -20,9 +22,11 @@ from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
 from db.nouns import Noun
-from db.vocabulary import PaperKind
+from db.vocabulary import PaperKind, ServiceType, Stage
 
 NOUN = Noun.REPAIR_ORDER
+CHECKED = frozenset({Stage.WASH, Stage.READY})
+"""Stages that follow when the work was completed and inspected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class OrderFacts:
     store: StoreHead
     settings: Settings
     guarantee: Guarantee
+    guarantee_end: GuaranteeEnd | None
+    """None until the car has left."""
     clauses: tuple[str, ...]
     edition: int
     language: str
@@ -50,7 +56,8 @@ def order_facts(
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
     store, wording = settings.load(session), archive.clauses(session, kind, language())
-    promised = guarantee(order.service_type, store.of(GuaranteeSettings))
+    kind_of_repair = repair_class(session, order_id)
+    promised = guarantee(kind_of_repair, store.of(GuaranteeSettings))
     figures = store.all(desks_of(session))
     copy = archive.copies(session, kind, NOUN, noun_id=order_id) + 1
     return OrderFacts(
@@ -58,11 +65,23 @@ def order_facts(
         store=letterhead(store),
         settings=store,
         guarantee=promised,
+        guarantee_end=_guarantee_end(order, promised),
         clauses=tuple(filled(clause, figures, promised=promised) for clause in wording.clauses),
         edition=wording.edition,
         language=language(),
         printed=Printed(at, by, copy),
     )
+
+
+def _guarantee_end(order: OrderSheet, promised: Guarantee) -> GuaranteeEnd | None:
+    """Counted from the day the car left; that of a rework from the day it was completed."""
+    left = order.departure.at
+    if left is None:
+        return None
+    done = [step.at for step in order.steps if step.new_stage in CHECKED]
+    start = done[-1] if order.service_type is ServiceType.REWORK and done else left
+    reading = order.departure.odometer or order.intake.odometer
+    return guarantee_end(local_day(start), reading, promised)
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:

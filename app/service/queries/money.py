@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.fleet import queries as fleet
+from app.order_money import order_account
 from app.orders.rules import NOTHING, Priced, SettlementBlock, Totals, add_up
-from app.service.rules import CloseChecklist, deviation
+from app.service.rules import CloseChecklist
 from db.tables.service import (
     Approval,
     Concern,
@@ -33,9 +34,10 @@ def totals(session: Session, order_id: int) -> Totals:
     return add_up(_priced(session, order_id))
 
 
-def closing(session: Session, order: RepairOrder) -> CloseChecklist:
-    """What the checks before the bill look at."""
+def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING) -> CloseChecklist:
+    """What the checks before the bill look at; `discount` is that of a bill to be made."""
     lines = _priced(session, order.id)
+    billed = order_account(session, order.id).billed
     return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
@@ -44,7 +46,8 @@ def closing(session: Session, order: RepairOrder) -> CloseChecklist:
         checked=is_checked(session, order.id),
         uncorrected=_count(session, Concern, order, func.coalesce(Concern.correction, "") == ""),
         missing_parts=_count(session, PartLine, order, IS_MISSING),
-        deviation=deviation(estimate(session, order.id), add_up(lines).total),
+        agreed=agreed(session, order.id),
+        total=add_up(lines).total - discount if billed is None else billed,
         loan_out=fleet.loan_out(session, order.id),
     )
 
@@ -71,10 +74,14 @@ def is_checked(session: Session, order_id: int) -> bool:
     return checked
 
 
-def estimate(session: Session, order_id: int) -> Decimal | None:
-    """The total that the customer agreed to first; None before that."""
-    wanted = select(Approval.total).where(Approval.order_id == order_id, Approval.total > 0)
-    return session.scalar(wanted.order_by(Approval.at, Approval.id).limit(1))
+def agreed(session: Session, order_id: int) -> Decimal | None:
+    """All that the customer agreed to, first and since; None before that.
+
+    A line that was agreed to anew counts once, with its last amount.
+    """
+    sums = select(func.sum(Approval.total), func.sum(Approval.replaced))
+    total, replaced = session.execute(sums.where(Approval.order_id == order_id)).one()
+    return total - replaced if total else None
 
 
 def _priced(session: Session, order_id: int) -> list[Priced]:

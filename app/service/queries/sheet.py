@@ -193,7 +193,7 @@ class OrderSheet:
     concerns: tuple[ConcernRow, ...]
     lines: tuple[AdviceLine, ...]
     totals: Totals
-    estimate: Decimal | None
+    agreed: Decimal | None
     approvals: tuple[ApprovalRow, ...]
     promises: tuple[PromiseRow, ...]
     steps: tuple[StageMove, ...]
@@ -274,7 +274,7 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "concerns": _concerns(session, order.id),
         "lines": advice.lines(session, (order.id,)),
         "totals": money.totals(session, order.id),
-        "estimate": money.estimate(session, order.id),
+        "agreed": money.agreed(session, order.id),
         "checks": checks(money.closing(session, order), settings.load(session)),
         "advice": advice.earlier_advice(session, order.vehicle_id, before=order.id),
     }

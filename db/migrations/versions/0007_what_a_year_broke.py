@@ -105,6 +105,9 @@ def upgrade() -> None:
     add_vehicle_type()
     tell_no_from_not_asked()
     mark_damage_on_the_car()
+    keep_what_was_agreed()
+    keep_why_other_work_was_declined()
+    link_rework()
 
 
 def lengthen_names() -> None:
@@ -187,4 +190,59 @@ def mark_damage_on_the_car() -> None:
         "ALTER TABLE repair_order ADD COLUMN damage_marks TEXT"
         " CONSTRAINT ck_repair_order_damage_marks"
         " CHECK (damage_marks IS NULL OR length(damage_marks) <= 1000)"
+    )
+
+
+AGREED = (
+    "UPDATE labour_line SET agreed_amount = fee WHERE state = 'approved'",
+    "UPDATE part_line SET agreed_amount = amount WHERE state = 'approved'",
+    "UPDATE other_line SET agreed_amount = amount WHERE state = 'approved'",
+)
+REPLACED = """
+UPDATE approval SET replaced = total - (
+  coalesce((SELECT sum(agreed_amount) FROM labour_line WHERE approval_id = approval.id), 0)
+  + coalesce((SELECT sum(agreed_amount) FROM part_line WHERE approval_id = approval.id), 0)
+  + coalesce((SELECT sum(agreed_amount) FROM other_line WHERE approval_id = approval.id), 0))
+"""
+
+
+def keep_what_was_agreed() -> None:
+    """The amount agreed of each line, and what an answer replaces of earlier ones.
+
+    Older answers count with the lines that still point to them.
+    """
+    money = "INTEGER" if op.get_context().dialect.name == "sqlite" else "BIGINT"
+    bound = "CHECK (agreed_amount IS NULL OR agreed_amount BETWEEN 0 AND 9999999999)"
+    for table in ("labour_line", "part_line", "other_line"):
+        name = f"ck_{table}_agreed_amount"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN agreed_amount {money}")
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {bound}")
+    op.execute(f"ALTER TABLE approval ADD COLUMN replaced {money} DEFAULT 0 NOT NULL")
+    for statement in (*AGREED, REPLACED):
+        op.execute(statement)
+    op.execute("UPDATE approval SET replaced = 0 WHERE replaced < 0")
+    op.execute(
+        "ALTER TABLE approval ADD CONSTRAINT ck_approval_replaced"
+        " CHECK (replaced BETWEEN 0 AND 99999999999999)"
+    )
+
+
+def keep_why_other_work_was_declined() -> None:
+    """A reason was asked for every declined line and kept only for labour and parts."""
+    op.execute("ALTER TABLE other_line ADD COLUMN declined_reason TEXT")
+    bound = "CHECK (declined_reason IS NULL OR length(declined_reason) <= 200)"
+    op.execute(f"ALTER TABLE other_line ADD CONSTRAINT ck_other_line_declined_reason {bound}")
+
+
+def link_rework() -> None:
+    """Which order a rework does again: the last one of the car that was handed over before."""
+    op.execute(
+        "ALTER TABLE repair_order ADD COLUMN reworked_id INTEGER"
+        " CONSTRAINT fk_repair_order_reworked_id_repair_order REFERENCES repair_order (id)"
+    )
+    op.execute(
+        "UPDATE repair_order SET reworked_id = (SELECT earlier.id FROM repair_order AS earlier"
+        " WHERE earlier.vehicle_id = repair_order.vehicle_id AND earlier.id < repair_order.id"
+        " AND earlier.stage = 'delivered' ORDER BY earlier.id DESC LIMIT 1)"
+        " WHERE service_type = 'rework'"
     )

@@ -1,6 +1,6 @@
 """Moves, lateness and sums of an order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.orders import rules
 from app.orders.rules import Circumstances, Priced, SettlementBlock, Timing
 from app.orders.settings import GuaranteeSettings
+from app.settings import Settings
 from db.vocabulary import LineState, ServiceType, Stage
 from tests.make import NOON
 
@@ -128,3 +129,27 @@ def test_the_guarantee_follows_the_class_of_the_repair() -> None:
 def test_a_promise_lies_after_the_arrival() -> None:
     with pytest.raises(Refused, match="promise_past"):
         rules.check_promise(NOON, received=NOON)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "km", "last_day", "km_limit"),
+    [
+        (ServiceType.ASSEMBLY, date(2026, 11, 26), 48_210, date(2027, 3, 6), 68_210),
+        (ServiceType.SECOND_LEVEL, date(2027, 2, 10), 92_004, date(2027, 3, 12), 97_004),
+        (ServiceType.REPAIR, date(2026, 12, 25), 30_500, date(2027, 1, 4), 32_500),
+        # a rework of an engine overhaul restarts where it was completed
+        (ServiceType.ASSEMBLY, date(2026, 11, 20), 43_100, date(2027, 2, 28), 63_100),
+    ],
+)
+def test_a_guarantee_ends_as_worked_out_by_hand(
+    kind: ServiceType, left: date, km: int, last_day: date, km_limit: int
+) -> None:
+    promised = rules.guarantee(kind, GuaranteeSettings())
+    assert rules.guarantee_end(left, km, promised) == rules.GuaranteeEnd(last_day, km_limit)
+
+
+def test_each_limit_is_never_less_than_the_law() -> None:
+    """60 days or 1,500 km: the days are more than the law asks, the kilometres less."""
+    store = Settings({"small_repair_days": 60, "small_repair_km": 1500}).of(GuaranteeSettings)
+    end = rules.guarantee_end(date(2027, 3, 1), 15_020, rules.guarantee(ServiceType.REPAIR, store))
+    assert end == rules.GuaranteeEnd(date(2027, 4, 30), 17_020)

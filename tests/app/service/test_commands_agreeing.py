@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.admin import commands
 from app.errors import Refused
 from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
@@ -223,3 +224,37 @@ def test_work_that_nobody_agreed_to_is_neither_begun_nor_finished(desk: Any, ord
     desk.approve(order, more)
     desk.ready(order)
     assert desk.sheet(order).stage is Stage.READY
+
+
+def test_everything_agreed_counts_once_and_a_supplement_raises_it(desk: Any, order: int) -> None:
+    first = desk.labour(order, hours="1.00", rate="860.00")
+    desk.approve(order, first)
+    assert desk.sheet(order).agreed == Decimal("860.00")
+    more = desk.act(lines.save_other, order, OtherValue("补漆", Decimal("340.00")))
+    desk.approve(order, more)
+    assert desk.sheet(order).agreed == Decimal("1200.00"), "first agreement and supplement"
+    dearer = LabourValue("更换机油机滤", Decimal(1), Decimal("900.00"), id=first.id)
+    desk.act(lines.save_labour, order, dearer)
+    assert desk.sheet(order).agreed == Decimal("1200.00"), "what was agreed stays until the answer"
+    desk.approve(order, first)
+    assert desk.sheet(order).agreed == Decimal("1240.00"), "900.00 instead of 860.00"
+    desk.act(lines.save_other, order, OtherValue("补漆", Decimal("300.00"), id=more.id))
+    said = Answer(ApprovalMedium.PHONE, "张伟", (), ((more, "太贵"),))
+    desk.act(approvals.approve, order, said)
+    assert desk.sheet(order).agreed == Decimal("900.00"), "taken back: 340.00 less"
+    assert desk.sheet(order).lines[-1].declined_reason == "太贵"
+
+
+def test_a_bill_beyond_what_was_agreed_is_asked_about_first(
+    desk: Any, order: int, act: Any
+) -> None:
+    act(commands.save_settings, {"close_needs_approval": False})
+    desk.approve(order, desk.labour(order, hours="1.00", rate="1000.00"))
+    desk.ready(order)
+    extra = desk.act(lines.save_other, order, OtherValue("拖车", Decimal("100.01")))
+    assert refused(desk, bill.settle, order, Bill()).code == "close.deviation"
+    desk.act(bill.settle, order, Bill(Decimal("0.01"), "抹零"))
+    desk.act(bill.reverse, order, "未征得同意", by=desk.manager)
+    desk.approve(order, extra)
+    desk.act(bill.settle, order, Bill())
+    assert desk.sheet(order).total == Decimal("1100.01")

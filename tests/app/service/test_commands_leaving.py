@@ -1,6 +1,7 @@
 """Bill, money and hand-over."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 from app import settings
 from app.admin import commands as house
 from app.errors import Refused
+from app.orders.rules import Guarantee
 from app.orders.settings import ClosingSettings
 from app.service.commands import bill, handing_over, lines, opening
+from app.service.queries.facts import order_facts
 from app.service.queries.lists import Shown, overview
-from app.service.values import Bill, HandOver, NewOrder, OtherValue, PaymentValue
+from app.service.values import Bill, HandOver, Intake, NewOrder, OtherValue, PaymentValue
 from app.vehicles import queries as cars
-from db.vocabulary import OldParts, PaymentMethod, Stage
+from db.vocabulary import OldParts, PaperKind, PaymentMethod, ServiceType, Stage
 from tests.app.service.store import NOON
 
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
@@ -242,3 +245,39 @@ def test_a_reversed_bill_takes_the_promise_to_pay_it_along(desk: Any, settled: i
     assert desk.sheet(settled).account.on_account == 0
     desk.act(bill.settle, settled, Bill())
     assert desk.sheet(settled).account.due == Decimal("186.00")
+
+
+def test_a_rework_restarts_the_guarantee_of_the_first_repairs_class(desk: Any) -> None:
+    """The engine left on the 21st; the rework is done three days later, collected after five."""
+    first = stay(desk, ServiceType.ASSEMBLY, at=NOON, odometer=40_000)
+    assert ended(desk, first) == (Guarantee(100, 20_000), date(2027, 3, 1), 60_000)
+    done = NOON + timedelta(days=3)
+    again = stay(desk, ServiceType.REWORK, at=done, odometer=43_100, left=done + timedelta(days=2))
+    assert desk.sheet(again).service_type is ServiceType.REWORK
+    assert ended(desk, again) == (Guarantee(100, 20_000), date(2027, 3, 4), 63_100)
+
+
+def stay(desk: Any, kind: ServiceType, *, at: Any, odometer: int, left: Any = None) -> int:
+    """A car comes, is worked on and leaves without a bill to pay."""
+    intake = Intake(odometer=odometer, odometer_accepted=True, service_type=kind)
+    order = desk.act(opening.open_order, NewOrder("京C33333", intake=intake), at=at)
+    for stage in (Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY):
+        desk.act(opening.move, order, stage, at=at)
+    desk.act(bill.settle, order, Bill(), at=at)
+    desk.act(handing_over.hand_over, order, HandOver(odometer, OldParts.NONE), at=left or at)
+    return int(order)
+
+
+def ended(desk: Any, order: int) -> tuple[Guarantee, date, int | None]:
+    with desk.records.read() as session:
+        facts = order_facts(session, order, kind=PaperKind.SETTLEMENT_LIST, by="", at=NOON)
+    assert facts.guarantee_end is not None
+    return facts.guarantee, facts.guarantee_end.last_day, facts.guarantee_end.km
+
+
+def test_deposits_together_stay_within_what_papers_can_write(desk: Any, order: int) -> None:
+    pay(desk, order, "999999999999.99")
+    much = PaymentValue(CASH, Decimal("0.01"))
+    assert refused(desk, bill.pay, order, much, by=desk.cashier).code == "bill.too_much"
+    bar_code = PaymentValue(CASH, Decimal("6901234567892"))
+    assert refused(desk, bill.pay, order, bar_code, by=desk.cashier).code == "bill.too_much"

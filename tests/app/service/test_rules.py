@@ -88,7 +88,8 @@ def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
         checked=False,
         uncorrected=1,
         missing_parts=1,
-        deviation=Decimal(25),
+        agreed=Decimal(100),
+        total=Decimal(75),
     )
     found = rules.checks(closing, Settings({"close_needs_approval": False}))
     assert [check.stops for check in found] == [True, True, False, False, False, False, False]
@@ -98,14 +99,40 @@ def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("estimate", "total", "percent"),
-    [("100", "110.04", "10.0"), ("100", "90", "-10.0"), ("0", "50", None)],
+    ("agreed", "total", "beyond"),
+    [
+        ("1000.00", "1100.00", False),
+        ("1000.00", "1100.01", True),
+        ("1000.00", "1100.40", True),
+        ("1000.00", "900.00", False),
+        ("1000.00", "899.99", True),
+        ("1200.00", "1300.00", False),
+        ("1200.00", "1320.00", False),
+        ("1200.00", "1320.01", True),
+        ("0.00", "50.00", False),
+    ],
 )
-def test_the_deviation_is_told_in_percent_of_the_first_agreement(
-    estimate: str, total: str, percent: str | None
+def test_more_than_ten_percent_is_compared_without_rounding(
+    agreed: str, total: str, beyond: bool
 ) -> None:
-    found = rules.deviation(Decimal(estimate), Decimal(total))
-    assert found == (None if percent is None else Decimal(percent))
+    assert rules.is_beyond(Decimal(agreed), Decimal(total), percent=10) is beyond
+    assert not rules.is_beyond(None, Decimal(total), percent=10)
+
+
+def test_more_than_agreed_stops_the_bill_and_less_is_only_noted() -> None:
+    def found(total: str) -> list[bool]:
+        closing = CloseChecklist(
+            Stage.READY,
+            odometer=True,
+            lines=1,
+            proposed=0,
+            checked=True,
+            agreed=Decimal("1000.00"),
+            total=Decimal(total),
+        )
+        return [one.stops for one in rules.checks(closing, Settings()) if one.code == "deviation"]
+
+    assert (found("1100.00"), found("1100.01"), found("899.99")) == ([], [True], [False])
 
 
 def test_an_odometer_never_runs_back_at_hand_over() -> None:
