@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.local_time import on_days
-from db.tables.service import Payment, RepairOrder, Settlement
+from db.tables.bills import Payment, Settlement
+from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Stage
 
 NOTHING = Decimal("0.00")

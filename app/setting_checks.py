@@ -9,7 +9,7 @@ from typing import Any
 
 from app.errors import Refused
 from app.identity import credit_code
-from app.text import LANGUAGES, N_
+from app.text import LANGUAGES, N_, _
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -19,15 +19,17 @@ SHORT, LINK = 60, 300
 WEB = re.compile(r"https?://[!-~]+")
 
 
-def check_figure(name: str, value: Any, *, bounds: tuple[int, int], legal: int | None) -> None:
-    """Refused beyond the bounds, or where the law asks for more."""
+def check_figure(
+    name: str, value: Any, *, bounds: tuple[int, int], legal: int | None, law: str = ""
+) -> None:
+    """Refused beyond the bounds, or where the law, which is named, asks for more."""
     low, high = bounds
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         message = N_("Between {low} and {high}, please.")
         raise Refused("setting.range", message, field=name, low=low, high=high)
     if legal is not None and value < legal:
-        message = N_("The law asks for at least {least}.")
-        raise Refused("setting.legal", message, field=name, least=f"{legal:,}")
+        message = N_("At least {least}, by law: {law}.")
+        raise Refused("setting.legal", message, field=name, least=f"{legal:,}", law=_(law) or "—")
 
 
 def check_filled(name: str, value: Any) -> None:

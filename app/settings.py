@@ -47,7 +47,7 @@ class ValueCheck(Protocol):
 class DeclaredSetting:
     """One setting with its default, its label and its bounds.
 
-    `legal` is what the law asks for at least; `unit` is min, km or %.
+    `legal` is what the `law` asks for at least; `unit` is min, km or %.
     """
 
     default: Any
@@ -55,6 +55,7 @@ class DeclaredSetting:
     minimum: int = 0
     maximum: int = 0
     legal: int | None = None
+    law: str = ""
     unit: str = ""
     more: ValueCheck | None = None
 
@@ -71,7 +72,8 @@ class DeclaredSetting:
     def check(self, name: str, value: Any) -> None:
         """Refused beside the field `name` for a value that makes no sense."""
         if self.is_figure:
-            check_figure(name, value, bounds=(self.minimum, self.maximum), legal=self.legal)
+            bounds = (self.minimum, self.maximum)
+            check_figure(name, value, bounds=bounds, legal=self.legal, law=self.law)
         elif self.more is not None:
             self.more(name, value)
 

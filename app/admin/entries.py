@@ -1,6 +1,7 @@
 """The entries of the lists that a manager edits, one class per list."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 
 from app.errors import Refused
@@ -24,10 +25,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry(Entry):
-    """Where customers come from; a campaign is a source with its cost."""
+    """Where customers come from; a campaign is a source with its cost and its days."""
 
     name: str | None
     cost: Decimal | None = None
+    begins_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,20 @@ def check(entry: Entry) -> None:
             raise Refused("list.negative", N_("Not less than nothing."), field=name)
         if name in LIMITS and isinstance(value, int):
             _check_range(name, value)
+    if isinstance(entry, SourceEntry):
+        _check_days(entry)
+
+
+def _check_days(entry: SourceEntry) -> None:
+    """Refused for a cost without days: nobody could say what a month of it costs."""
+    for name in ("begins_on", "ends_on"):
+        other = entry.ends_on if name == "begins_on" else entry.begins_on
+        if getattr(entry, name) is None and (entry.cost is not None or other is not None):
+            message = N_("From when to when? The cost counts for these days.")
+            raise Refused("source.days", message, field=name)
+    if entry.begins_on and entry.ends_on and entry.ends_on < entry.begins_on:
+        message = N_("This ends before it begins.")
+        raise Refused("source.order", message, field="ends_on")
 
 
 def _check_range(name: str, value: int) -> None:

@@ -44,6 +44,8 @@ class LicenceNeed:
     accompanied: bool = False
     least_age: int = 18
     probation_months: int = 12
+    least_months: int = 0
+    """The store refuses a licence that was held for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def _of_age(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
 def _of_practice(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
     if licence.first_issued_on is None:
         return _warn("first_unknown", N_("Ask since when the driver holds a licence."))
+    enough = probation_ends(licence.first_issued_on, need.least_months)
+    if need.on < enough:
+        message = N_("The store asks for {months} months of practice: from {day} on.")
+        return _stop("practice", message, months=need.least_months, day=show_date(enough))
     until = probation_ends(licence.first_issued_on, need.probation_months)
     if need.on >= until:
         return None

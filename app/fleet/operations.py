@@ -48,7 +48,15 @@ def claim(session: Session, row: CarBooking) -> None:
     """
     with session.no_autoflush:
         wanted = rules.Claim(
-            row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id
+            row.car_id,
+            row.starts_at,
+            row.ends_at,
+            row.held_until,
+            row.consultant_id,
+            row.id,
+            row.kind,
+            companion_id=row.companion_id,
+            person_id=row.person_id,
         )
         rules.check_free(wanted, queries.claims(session, wanted))
     session.add(row)

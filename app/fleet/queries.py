@@ -142,10 +142,13 @@ def loan_out(session: Session, order_id: int) -> str:
 
 
 def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
-    """Every booking that holds the same car or consultant around the wanted time."""
+    """Every booking that holds the same car, colleague or customer around the wanted time."""
     same = CarBooking.car_id == wanted.car_id
-    if wanted.consultant_id is not None:
-        same = or_(same, CarBooking.consultant_id == wanted.consultant_id)
+    if wanted.colleagues:
+        for column in (CarBooking.consultant_id, CarBooking.companion_id):
+            same = or_(same, column.in_(wanted.colleagues))
+    if wanted.person_id is not None:
+        same = or_(same, CarBooking.person_id == wanted.person_id)
     starts_at, held_until = CarBooking.starts_at, CarBooking.held_until
     around = (starts_at < wanted.held_until) & (held_until > wanted.starts_at)
     held = _select_claims().where(HOLDING, same, around)
@@ -155,15 +158,18 @@ def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
 def _select_claims() -> Select[*tuple[Any, ...]]:
     """Bookings with plate, consultant and order, and for whom or why the car is booked."""
     booking, is_block = CarBooking, CarBooking.kind == BookingKind.BLOCK
+    companion = aliased(Staff)
     wanted = select(
         *columns_of(rules.Claim, booking),
         DemoCar.plate,
         case((is_block, booking.reason), else_=Person.name).label("who"),
         Staff.name.label("consultant"),
+        companion.name.label("companion"),
         RepairOrder.number.label("order"),
     )
     return (
         wanted.join(DemoCar, DemoCar.id == booking.car_id)
+        .outerjoin(companion, companion.id == booking.companion_id)
         .outerjoin(Person, Person.id == booking.person_id)
         .outerjoin(Staff, Staff.id == booking.consultant_id)
         .outerjoin(RepairOrder, RepairOrder.id == booking.order_id)
@@ -217,6 +223,7 @@ def judged(
         accompanied=row.companion_id is not None,
         least_age=store.drive_age,
         probation_months=store.drive_licence_months,
+        least_months=store.drive_refuse_months,
     )
 
 

@@ -65,6 +65,15 @@ class Claim:
     consultant: str = ""
     order: str = ""
     """Number of the repair order that the car is lent with."""
+    companion_id: int | None = None
+    companion: str = ""
+    person_id: int | None = None
+
+    @property
+    def colleagues(self) -> frozenset[int]:
+        """Who of the store goes along."""
+        both = (self.consultant_id, self.companion_id)
+        return frozenset(one for one in both if one is not None)
 
 
 def overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
@@ -73,7 +82,9 @@ def overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) ->
 
 
 def excludes(one: Claim, other: Claim) -> str:
-    """What both claims need at one time: "car", "consultant" or nothing.
+    """What both claims need at one time: "car", "consultant", "customer" or nothing.
+
+    A companion is a colleague like the consultant. A customer with a loan car may try another.
 
     The same booking never excludes itself.
     """
@@ -82,9 +93,13 @@ def excludes(one: Claim, other: Claim) -> str:
     with_pause = overlap((one.starts_at, one.held_until), (other.starts_at, other.held_until))
     if one.car_id == other.car_id and with_pause:
         return "car"
-    same = one.consultant_id is not None and one.consultant_id == other.consultant_id
-    driving = overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at))
-    return "consultant" if same and driving else ""
+    if not overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at)):
+        return ""
+    if one.colleagues & other.colleagues:
+        return "consultant"
+    drives = one.kind is other.kind is BookingKind.DRIVE
+    same = one.person_id is not None and one.person_id == other.person_id
+    return "customer" if drives and same else ""
 
 
 def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
@@ -95,9 +110,21 @@ def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
             code, message = TAKEN[other.kind]
             raise Refused(code, message, field="starts_at", **_named(other, other.held_until))
         if needed == "consultant":
-            message = N_("{consultant} is with {who} in {plate} from {start} to {end}")
+            _refuse_colleague(wanted, other)
+        if needed == "customer":
+            message = N_("{who} drives {plate} from {start} to {end}: one car at a time")
             facts = _named(other, other.ends_at)
-            raise Refused("drive.consultant_taken", message, field="consultant_id", **facts)
+            raise Refused("drive.customer_taken", message, field="starts_at", **facts)
+
+
+def _refuse_colleague(wanted: Claim, other: Claim) -> None:
+    """Names the colleague who is out with somebody else, consultant or companion."""
+    busy = wanted.colleagues & other.colleagues
+    field = "consultant_id" if wanted.consultant_id in busy else "companion_id"
+    name = other.consultant if other.consultant_id in busy else other.companion
+    message = N_("{consultant} is with {who} in {plate} from {start} to {end}")
+    facts = _named(other, other.ends_at) | {"consultant": name or "—"}
+    raise Refused("drive.consultant_taken", message, field=field, **facts)
 
 
 def held_until(ends_at: datetime, buffer: int) -> datetime:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.settings import setting
 from app.text import N_
 
+LICENCES = N_("rules on driving licences (机动车驾驶证申领和使用规定)")
+
 
 @dataclass(frozen=True, slots=True)
 class DriveSettings:
@@ -14,8 +16,15 @@ class DriveSettings:
         30, label=N_("Length of a drive"), minimum=5, maximum=480, unit="min"
     )
     drive_buffer: int = setting(15, label=N_("Pause after each drive"), maximum=240, unit="min")
-    drive_age: int = setting(18, label=N_("Youngest driver (years)"), minimum=18, maximum=99)
-    drive_licence_months: int = setting(12, label=N_("Licence held for (months)"), maximum=120)
+    drive_age: int = setting(
+        18, label=N_("Youngest driver (years)"), maximum=99, legal=18, law=LICENCES
+    )
+    drive_licence_months: int = setting(
+        12, label=N_("In probation for (months)"), maximum=120, legal=12, law=LICENCES
+    )
+    drive_refuse_months: int = setting(
+        0, label=N_("Refuse a licence held for less (months; 0 = none)"), maximum=120
+    )
     drive_book_expired: bool = setting(
         True, label=N_("No booking for a driver whose licence will have expired")
     )

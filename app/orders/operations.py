@@ -14,6 +14,7 @@ from app.orders.settings import ClosingSettings
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
+from db.tables.bills import Settlement
 from db.tables.service import (
     Bay,
     LabourLine,
@@ -21,7 +22,6 @@ from db.tables.service import (
     PartLine,
     PromiseChange,
     RepairOrder,
-    Settlement,
     StageChange,
 )
 from db.tables.vehicles import Vehicle

@@ -14,6 +14,7 @@ from app.order_money import STANDS
 from app.orders.rules import NOTHING, Timing, timing
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
+from db.tables.bills import Settlement
 from db.tables.people import Person
 from db.tables.service import (
     IN_SHOP,
@@ -22,7 +23,6 @@ from db.tables.service import (
     OtherLine,
     PartLine,
     RepairOrder,
-    Settlement,
     StageChange,
 )
 from db.tables.vehicles import Vehicle

@@ -233,7 +233,7 @@ def guarantee(service_type: ServiceType, settings: GuaranteeSettings) -> Guarant
     return Guarantee(settings.small_repair_days, settings.small_repair_km)
 
 
-def guarantee_end(start: date, km: int | None, promised: Guarantee) -> GuaranteeEnd:
+def guarantee_end(start: date, km: int | None, *, promised: Guarantee) -> GuaranteeEnd:
     """Last day and odometer inside the guarantee; `start` is day 0, both limits are inside.
 
     A repair starts on the day the car leaves, a rework where it was completed.

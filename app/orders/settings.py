@@ -6,6 +6,7 @@ from app.settings import setting
 from app.text import N_
 
 DAYS, KM = 3650, 1_000_000
+REPAIRS = N_("rules on motor vehicle maintenance (机动车维修管理规定)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,31 @@ class GuaranteeSettings:
     article 37), never less.
     """
 
-    small_repair_days: int = setting(10, label=N_("Small repair (days)"), maximum=DAYS, legal=10)
+    small_repair_days: int = setting(
+        10, label=N_("Small repair (days)"), maximum=DAYS, legal=10, law=REPAIRS
+    )
     small_repair_km: int = setting(
-        2000, label=N_("Small repair (km)"), maximum=KM, legal=2000, unit="km"
+        2000, label=N_("Small repair (km)"), maximum=KM, legal=2000, law=REPAIRS, unit="km"
     )
     second_level_days: int = setting(
-        30, label=N_("Second-level maintenance (days)"), maximum=DAYS, legal=30
+        30, label=N_("Second-level maintenance (days)"), maximum=DAYS, legal=30, law=REPAIRS
     )
     second_level_km: int = setting(
-        5000, label=N_("Second-level maintenance (km)"), maximum=KM, legal=5000, unit="km"
+        5000,
+        label=N_("Second-level maintenance (km)"),
+        maximum=KM,
+        legal=5000,
+        law=REPAIRS,
+        unit="km",
     )
     assembly_days: int = setting(
-        100, label=N_("Assembly or whole vehicle (days)"), maximum=DAYS, legal=100
+        100, label=N_("Assembly or whole vehicle (days)"), maximum=DAYS, legal=100, law=REPAIRS
     )
     assembly_km: int = setting(
-        20_000, label=N_("Assembly or whole vehicle (km)"), maximum=KM, legal=20_000, unit="km"
+        20_000,
+        label=N_("Assembly or whole vehicle (km)"),
+        maximum=KM,
+        legal=20_000,
+        law=REPAIRS,
+        unit="km",
     )

@@ -33,8 +33,9 @@ from app.settings import declared_of
 from app.text import N_, _
 from db.nouns import Noun
 from db.search import FoundRecord
+from db.tables.bills import Payment
 from db.tables.people import Person
-from db.tables.service import IN_SHOP, Payment, RepairOrder
+from db.tables.service import IN_SHOP, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import (
     OPEN_STAGES,

@@ -134,7 +134,7 @@ def _found(records: Records, connection: Connection, at: datetime) -> lists.Prac
     found: list[lists.PracticeLists] = []
 
     def fill(session: Session, password_hash: str, *, by: Actor, at: datetime) -> None:
-        found.append(lists.plant(session, password_hash))
+        found.append(lists.plant(session, password_hash, day=local_day(at)))
         session.flush()
         session.expunge_all()
 

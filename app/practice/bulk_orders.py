@@ -17,16 +17,8 @@ from app.practice.jobs import suits
 from app.practice.lists import PracticeLists, labour_values, part_values
 from app.practice.order_lines import MEDIA
 from app.practice.workshop import FUELS, METHODS, WAITS, WASHED
-from db.tables.service import (
-    Approval,
-    Concern,
-    LabourLine,
-    PartLine,
-    Payment,
-    RepairOrder,
-    Settlement,
-    StageChange,
-)
+from db.tables.bills import Payment, Settlement
+from db.tables.service import Approval, Concern, LabourLine, PartLine, RepairOrder, StageChange
 from db.vocabulary import Energy, LineState, OldParts, Role, ServiceType, Stage
 
 TODAY = (

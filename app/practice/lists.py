@@ -1,6 +1,7 @@
 """Makes the practice store's own lists: staff, models, demo cars, price lists."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -42,17 +43,17 @@ class PracticeLists:
     purposes: list[Purpose]
 
 
-def plant(session: Session, password_hash: str) -> PracticeLists:
+def plant(session: Session, password_hash: str, *, day: date) -> PracticeLists:
     """Fills a founded store with the lists of `resources/seeds/practice.json`.
 
-    The store is marked as practice.
+    The store is marked as practice. Campaigns run in the month of `day`.
     """
     facts = seeds.read("practice", language())
     settings.store(session, facts["store"] | {"practice": True})
     staff, models = _staff(session, facts, password_hash), _models(session, facts)
     session.flush()
     cars = _demo_cars(session, facts, models)
-    _note_costs(session, facts)
+    _note_costs(session, facts, day)
     labour, parts = _labour_items(session, facts), _parts(session, facts)
     session.flush()
     return PracticeLists(
@@ -140,10 +141,12 @@ def _demo_cars(session: Session, facts: dict[str, Any], models: list[CarModel]) 
     return cars
 
 
-def _note_costs(session: Session, facts: dict[str, Any]) -> None:
+def _note_costs(session: Session, facts: dict[str, Any], day: date) -> None:
     sources = session.scalars(select(Source).order_by(Source.position)).all()
     for place, cost in facts["source_costs"]:
-        sources[place].cost = Decimal(cost)
+        source = sources[place]
+        source.cost = Decimal(cost)
+        source.begins_on, source.ends_on = day.replace(day=1), day.replace(day=28)
 
 
 def _labour_items(session: Session, facts: dict[str, Any]) -> dict[str, LabourItem]:

@@ -51,7 +51,8 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     """Fills a founded store with staff, lists, customers and a month of work until `at`."""
     identities, past = FakeIdentities(SEED), Past(at - timedelta(days=DAYS + 1), at, by.staff_id)
     session.info["told_of"] = past.told_of
-    made, numbers = lists.plant(session, password_hash or ""), Numbering()
+    made = lists.plant(session, password_hash or "", day=local_day(at))
+    numbers = Numbering()
     past.know(made, by)
     owners = customers.owners(session, identities, lists=made, count=OWNERS, at=at)
     visitors = customers.people(session, identities, lists=made, count=VISITORS, at=at)

@@ -19,7 +19,8 @@ from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.order_lines import Lines, lines
-from db.tables.service import Payment, PromiseChange, RepairOrder, Settlement, StageChange
+from db.tables.bills import Payment, Settlement
+from db.tables.service import PromiseChange, RepairOrder, StageChange
 from db.vocabulary import FuelLevel, OldParts, PaymentMethod, PersonKind, Role, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)

@@ -83,6 +83,27 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """A cost and the days that it pays for, both included."""
+
+    cost: Decimal
+    begins_on: date
+    ends_on: date
+
+    def cost_until(self, day: date) -> Decimal:
+        """What it has cost up to the end of `day`, spread evenly, to the fen, half up."""
+        days = (self.ends_on - self.begins_on).days + 1
+        gone = min(max((day - self.begins_on).days + 1, 0), days)
+        return (self.cost * gone / days).quantize(FEN, ROUND_HALF_UP)
+
+    def cost_of(self, first: date, last: date) -> Decimal | None:
+        """What of the cost falls on these days: the parts of a campaign add up to its cost."""
+        if last < self.begins_on or first > self.ends_on:
+            return None
+        return self.cost_until(last) - self.cost_until(first - timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFigures:
     """What a source or campaign brought in a period.
 
@@ -94,6 +115,7 @@ class SourceFigures:
     leads: int = 0
     prospects: int = 0
     cost: Decimal | None = None
+    """What of its cost falls on the period; None without a cost, or where it runs elsewhere."""
     orders: int = 0
 
     @property

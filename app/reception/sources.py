@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.local_time import day_bounds, on_days
 from app.reception.rates import replaced
-from app.reception.rules import SourceFigures
+from app.reception.rules import Campaign, SourceFigures
 from app.rows import columns_of, fetch
 from db.nouns import Noun
 from db.tables.admin import Level, Source, Staff
@@ -68,14 +69,27 @@ class SourceQuery:
 def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
     """What each source brought: those in use, and retired ones that still brought somebody."""
     leads, begun, bought = (_counted(session, one, first=first, last=last) for one in Measure)
-    wanted = select(Source.id, Source.name, Source.cost, Source.active)
-    ordered = session.execute(wanted.order_by(Source.position, Source.id)).all()
+    ordered = session.scalars(select(Source).order_by(Source.position, Source.id)).all()
     found = [
-        SourceFigures(one.id, one.name, leads[one.id], begun[one.id], one.cost, bought[one.id])
+        SourceFigures(
+            one.id,
+            one.name,
+            leads[one.id],
+            begun[one.id],
+            _cost(one, first, last=last),
+            bought[one.id],
+        )
         for one in ordered
     ]
     in_use = {one.id for one in ordered if one.active}
     return [one for one in found if one.id in in_use or one.leads or one.prospects or one.orders]
+
+
+def _cost(source: Source, first: date, *, last: date) -> Decimal | None:
+    """What of a campaign falls on these days; None without a cost or without its days."""
+    if source.cost is None or source.begins_on is None or source.ends_on is None:
+        return None
+    return Campaign(source.cost, source.begins_on, source.ends_on).cost_of(first, last)
 
 
 def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:

@@ -216,7 +216,9 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
     """
     row = lookup.drive(session, drive_id)
     rules.check_step(row.state, BookingState.OUT)
-    row.companion_id = outing.companion_id
+    if outing.companion_id != row.companion_id:
+        row.companion_id = outing.companion_id
+        fleet.claim(session, row)
     bookings.check_licence(session, row, at=outing.left_at or at)
     operations.check_agreement(session, row)
     if row.agreement_signed_at is None:

@@ -11,6 +11,7 @@ from app import audit, settings, text
 from app.admin import archive
 from app.errors import Refused
 from app.fleet import queries as fleet
+from app.fleet.settings import DriveSettings
 from app.identity import licence as licences
 from app.identity import phone as phones
 from app.identity import plate as plates
@@ -18,7 +19,7 @@ from app.local_time import day_bounds, on_days
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
-from app.testdrives import lookup, queries
+from app.testdrives import lookup, queries, rules
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_
 from db.tables.admin import Level, Staff
@@ -37,6 +38,7 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
         fleet.check_licence(session, row, at=now)
     car = queries.car_rows(session, DemoCar.id == row.car_id)[0]
     wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
+    least = settings.load(session).of(DriveSettings).drive_refuse_months
     licence, person = fleet.noted_licence(session, row), session.get(Person, row.person_id)
     return AgreementFacts(
         settings=settings.load(session),
@@ -65,7 +67,7 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
         consultant=shown.consultant,
         companion=queries.staff_name(session, row.companion_id),
         edition=wording.edition,
-        clauses=wording.clauses,
+        clauses=tuple(rules.declared(one, least_months=least) for one in wording.clauses),
     )
 
 

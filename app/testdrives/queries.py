@@ -226,6 +226,7 @@ def warnings(
         accompanied=accompanied,
         least_age=store.drive_age,
         probation_months=store.drive_licence_months,
+        least_months=store.drive_refuse_months,
     )
     known = fleet.licence_facts(session, fleet.licence_of(session, person_id))
     found = licence_rules.findings(known, need)

@@ -3,7 +3,7 @@
 Settings, staff, the lists that a manager edits, numbers, wording, audit, printed papers.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -51,6 +51,8 @@ class Source(Edited, Base):
         label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
     )
     cost: Mapped[Decimal | None] = column(label=N_("Cost"), minimum=0, maximum=MOST_MONEY)
+    begins_on: Mapped[date | None] = column(label=N_("Begins"))
+    ends_on: Mapped[date | None] = column(label=N_("Ends"))
     active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 

@@ -17,9 +17,10 @@ from app.people.consents import ConsentFacts
 from app.records import Records
 from app.vehicles import queries as vehicles
 from db.tables.admin import Audit
+from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange
-from db.tables.service import Payment, RepairOrder, Settlement
+from db.tables.service import RepairOrder
 from db.tables.vehicles import VehicleRelation
 from db.vocabulary import Act as Did
 from db.vocabulary import (

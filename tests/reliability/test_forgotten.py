@@ -32,11 +32,12 @@ from db import engine as engines
 from db.nouns import Noun
 from db.store_address import StorePlace
 from db.tables.admin import IssuedPaper
+from db.tables.bills import Payment
 from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
 from db.tables.reception import Visit
-from db.tables.service import Concern, LabourLine, Payment, RepairOrder
+from db.tables.service import Concern, LabourLine, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
     ApprovalMedium,

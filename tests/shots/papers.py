@@ -14,8 +14,9 @@ from app.service import papers as service
 from app.service.queries import facts
 from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
+from db.tables.bills import Settlement
 from db.tables.fleet import TestDrive
-from db.tables.service import LabourLine, RepairOrder, Settlement
+from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import BookingState, PaperKind, Role
 from tests.make import AFTERNOON
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,13 +18,14 @@ from app.admin.entries import (
     SourceEntry,
     TrimEntry,
 )
+from app.formatting import show_date
 from app.labels import label
 from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Energy, Gearbox, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
-from ui.parts.fields import Choice, Money, Number, Toggle
+from ui.parts.fields import Choice, DateField, Money, Number, Toggle
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, yes_no
@@ -54,16 +56,24 @@ def _list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> Recor
     )
 
 
+def _day(day: date | None) -> str:
+    return show_date(day) if day is not None else ""
+
+
 SOURCES = _list(
     SourceEntry,
     Noun.SOURCE,
     _name(N_("Source")),
     listed("source.cost", width=120),
+    listed("source.begins_on", width=120, text=_day),
+    listed("source.ends_on", width=120, text=_day),
     add=N_("New source"),
     empty=N_("No source yet. Add where your customers come from."),
     fields=(
         field("source.name"),
         field("source.cost", Money, hint=N_("What a campaign costs")),
+        field("source.begins_on", DateField, half=True),
+        field("source.ends_on", DateField, half=True),
     ),
 )
 PURPOSES = _list(

@@ -21,7 +21,8 @@ from app.service.operations import unlocked
 from app.service.queries import money
 from app.service.values import Bill, PaymentValue
 from app.text import N_
-from db.tables.service import Payment, RepairOrder, Settlement
+from db.tables.bills import Payment, Settlement
+from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Role
 
 

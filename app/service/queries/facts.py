@@ -81,7 +81,7 @@ def _guarantee_end(order: OrderSheet, promised: Guarantee) -> GuaranteeEnd | Non
     done = [step.at for step in order.steps if step.new_stage in CHECKED]
     start = done[-1] if order.service_type is ServiceType.REWORK and done else left
     reading = order.departure.odometer or order.intake.odometer
-    return guarantee_end(local_day(start), reading, promised)
+    return guarantee_end(local_day(start), reading, promised=promised)
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:

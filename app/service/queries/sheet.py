@@ -19,16 +19,9 @@ from app.service.queries import advice, money
 from app.service.queries.advice import AdviceLine
 from app.service.rules import Check, checks
 from db.tables.admin import Staff
+from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
-from db.tables.service import (
-    Approval,
-    Bay,
-    Concern,
-    Payment,
-    PromiseChange,
-    RepairOrder,
-    Settlement,
-)
+from db.tables.service import Approval, Bay, Concern, PromiseChange, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
     ApprovalMedium,

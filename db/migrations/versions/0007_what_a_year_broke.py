@@ -108,6 +108,7 @@ def upgrade() -> None:
     keep_what_was_agreed()
     keep_why_other_work_was_declined()
     link_rework()
+    date_campaigns()
 
 
 def lengthen_names() -> None:
@@ -246,3 +247,10 @@ def link_rework() -> None:
         " AND earlier.stage = 'delivered' ORDER BY earlier.id DESC LIMIT 1)"
         " WHERE service_type = 'rework'"
     )
+
+
+def date_campaigns() -> None:
+    """From when to when a campaign runs; older costs stay and wait for their dates."""
+    day = "TEXT" if op.get_context().dialect.name == "sqlite" else "DATE"
+    for name in ("begins_on", "ends_on"):
+        op.execute(f"ALTER TABLE source ADD COLUMN {name} {day}")

@@ -113,7 +113,16 @@ def test_a_guarantee_below_the_law_is_refused(name: str, least: int, act: Act) -
     with pytest.raises(Refused) as told:
         act(commands.save_settings, {name: least - 1})
     assert (told.value.code, told.value.field) == ("setting.legal", name)
-    assert f"{least:,}" in told.value.text()
+    assert f"{least:,}" in told.value.text() and "机动车维修管理规定" in told.value.text()
+
+
+@pytest.mark.parametrize(("name", "least"), [("drive_age", 18), ("drive_licence_months", 12)])
+def test_no_store_drives_below_the_law(name: str, least: int, act: Act) -> None:
+    act(commands.save_settings, {name: least})
+    with pytest.raises(Refused) as told:
+        act(commands.save_settings, {name: least - 1})
+    assert told.value.code == "setting.legal"
+    assert "机动车驾驶证申领和使用规定" in told.value.text()
 
 
 @pytest.mark.parametrize("value", ["{", '"soon"', "true", "9", "null", "99999999"])

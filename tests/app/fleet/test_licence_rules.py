@@ -159,3 +159,21 @@ def test_the_store_says_with_which_licence_a_drive_may_be_booked(
     except Refused as refused:
         assert (refused.code, refused.field) == (code, "way")
         assert refused.text()
+
+
+@pytest.mark.parametrize(
+    ("on", "least", "found"),
+    [
+        (date(2026, 11, 20), 12, ("licence.practice", True)),
+        (date(2026, 11, 21), 12, None),
+        (date(2026, 4, 20), 0, ("licence.probation", False)),
+        (date(2026, 4, 20), 3, ("licence.probation", False)),
+    ],
+)
+def test_a_store_may_refuse_who_holds_a_licence_for_too_short(
+    on: date, least: int, found: tuple[str, bool] | None
+) -> None:
+    """Issued on 2025-11-21: a year is full on 2026-11-21; five months only warn by law."""
+    held = HeldLicence("11010519900307003X", LicenceClass.C1, date(2025, 11, 21), seen_on=on)
+    told = findings(held, LicenceNeed(on, least_months=least))
+    assert [(one.code, one.stops) for one in told] == ([] if found is None else [found])

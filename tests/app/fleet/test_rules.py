@@ -56,6 +56,29 @@ def test_the_consultant_is_free_at_the_end_although_the_car_is_not() -> None:
     assert rules.excludes(claim(29, 30, car=2, consultant_id=3), first) == "consultant"
 
 
+def test_a_companion_is_nowhere_else_at_the_same_time() -> None:
+    out = claim(
+        0, 30, consultant_id=3, companion_id=4, plate="京A12345", who="张伟", companion="钱进"
+    )
+    for more in ({"companion_id": 4}, {"consultant_id": 4}, {"companion_id": 3}):
+        assert rules.excludes(claim(29, 30, car=2, **more), out) == "consultant", more
+        assert rules.excludes(claim(30, 30, car=2, **more), out) == "", more
+    with pytest.raises(Refused) as refused:
+        rules.check_free(claim(29, 30, car=2, companion_id=4), [out])
+    assert refused.value.field == "companion_id"
+    assert "钱进" in refused.value.text()
+
+
+def test_a_customer_drives_one_car_at_a_time_but_may_have_a_loan_car() -> None:
+    drive = claim(0, 30, person_id=9, plate="京A12345", who="张伟")
+    assert rules.excludes(claim(29, 30, car=2, person_id=9), drive) == "customer"
+    assert rules.excludes(claim(30, 30, car=2, person_id=9), drive) == ""
+    loan = claim(0, 300, person_id=9, kind=BookingKind.LOAN)
+    assert rules.excludes(claim(29, 30, car=2, person_id=9), loan) == ""
+    with pytest.raises(Refused, match=r"drive\.customer_taken"):
+        rules.check_free(claim(29, 30, car=2, person_id=9), [drive])
+
+
 def test_the_refusal_names_the_booking_that_was_there_first() -> None:
     taken = claim(0, 30, plate="京A12345", who="张伟", consultant="李强")
     with pytest.raises(Refused) as refused:

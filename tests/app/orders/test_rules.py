@@ -145,11 +145,14 @@ def test_a_guarantee_ends_as_worked_out_by_hand(
     kind: ServiceType, left: date, km: int, last_day: date, km_limit: int
 ) -> None:
     promised = rules.guarantee(kind, GuaranteeSettings())
-    assert rules.guarantee_end(left, km, promised) == rules.GuaranteeEnd(last_day, km_limit)
+    assert rules.guarantee_end(left, km, promised=promised) == rules.GuaranteeEnd(
+        last_day, km_limit
+    )
 
 
 def test_each_limit_is_never_less_than_the_law() -> None:
     """60 days or 1,500 km: the days are more than the law asks, the kilometres less."""
     store = Settings({"small_repair_days": 60, "small_repair_km": 1500}).of(GuaranteeSettings)
-    end = rules.guarantee_end(date(2027, 3, 1), 15_020, rules.guarantee(ServiceType.REPAIR, store))
+    small = rules.guarantee(ServiceType.REPAIR, store)
+    end = rules.guarantee_end(date(2027, 3, 1), 15_020, promised=small)
     assert end == rules.GuaranteeEnd(date(2027, 4, 30), 17_020)

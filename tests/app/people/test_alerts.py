@@ -5,7 +5,7 @@ from typing import Any
 
 from app.people.alerts import AlertKind, alerts_of
 from app.records import Records
-from db.tables.service import Settlement
+from db.tables.bills import Settlement
 from db.vocabulary import CustomerClass, Stage
 from tests import make as makers
 from tests.make import NOON

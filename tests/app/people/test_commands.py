@@ -13,9 +13,9 @@ from app.people.commands import LicenceFacts
 from app.people.lookup import known_as
 from app.permissions import Actor
 from app.records import Records
+from db.tables.bills import Payment
 from db.tables.people import Consent
 from db.tables.prospects import FollowUp, LevelChange
-from db.tables.service import Payment
 from db.tables.vehicles import VehicleRelation
 from db.vocabulary import (
     CallResult,

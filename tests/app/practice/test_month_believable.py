@@ -22,10 +22,11 @@ from app.settings import StoreSettings, load
 from app.workshop import queries as workshop
 from db.tables.admin import Audit, Staff
 from db.tables.all import METADATA
+from db.tables.bills import Settlement
 from db.tables.fleet import Loan, TestDrive
 from db.tables.people import Consent, Licence, Person
 from db.tables.reception import Visit, VisitStep
-from db.tables.service import LabourLine, RepairOrder, Settlement
+from db.tables.service import LabourLine, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import CustomerClass, Energy, LineState, ServiceType, Stage
 from tests.make import AFTERNOON

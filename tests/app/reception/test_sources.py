@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.admin import commands as house_commands
 from app.admin import queries as house
+from app.admin.entries import SourceEntry
 from app.errors import Refused
 from app.prospects import commands as prospects
 from app.reception import commands, sources
-from app.reception.rules import SourceFigures
+from app.reception.rules import Campaign, SourceFigures
 from app.reception.values import NewVisit
 from db.tables.prospects import Prospect
 from db.vocabulary import VisitKind
@@ -30,7 +32,8 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture
 def fair(make: Callable[..., int]) -> int:
-    return make(makers.source, "车展", cost=Decimal("2000.00"), position=-1)
+    november = {"begins_on": date(2026, 11, 1), "ends_on": TODAY}
+    return make(makers.source, "车展", cost=Decimal("2000.00"), position=-1, **november)
 
 
 @pytest.fixture
@@ -164,3 +167,41 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(
     ]
     assert {row.noun for row in listed[sources.Measure.LEADS]} == {"visit"}
     assert [(row.noun, row.who) for row in listed[sources.Measure.ORDERS]] == [("person", "客户0")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "cost"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 30), "8600.00"),
+        (date(2026, 10, 1), date(2026, 12, 31), "8600.00"),
+        (date(2026, 11, 1), date(2026, 11, 15), "4300.00"),
+        (date(2026, 11, 16), date(2026, 12, 31), "4300.00"),
+        (date(2026, 11, 1), date(2026, 11, 1), "286.67"),
+        (date(2026, 12, 1), date(2026, 12, 31), None),
+    ],
+)
+def test_a_cost_counts_only_for_the_days_of_its_campaign(
+    first: date, last: date, cost: str | None
+) -> None:
+    """8,600.00 for the 30 days of November are 286.666… a day."""
+    november = Campaign(Decimal("8600.00"), date(2026, 11, 1), date(2026, 11, 30))
+    assert november.cost_of(first, last) == (None if cost is None else Decimal(cost))
+
+
+def test_the_days_of_a_campaign_add_up_to_its_cost() -> None:
+    campaign = Campaign(Decimal("100.00"), date(2026, 11, 1), date(2026, 11, 7))
+    days = [date(2026, 11, one) for one in range(1, 8)]
+    assert sum(campaign.cost_of(day, day) or 0 for day in days) == Decimal("100.00")
+
+
+def test_a_cost_needs_its_days(act: Any) -> None:
+    for entry, field in (
+        (SourceEntry(name="户外", cost=Decimal(10)), "begins_on"),
+        (SourceEntry(name="户外", begins_on=TODAY), "ends_on"),
+        (SourceEntry(name="户外", begins_on=TODAY, ends_on=TODAY - DAY), "ends_on"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act(house_commands.save_entry, entry)
+        assert refusal.value.field == field
+    whole = SourceEntry(name="户外", cost=Decimal(10), begins_on=TODAY, ends_on=TODAY)
+    act(house_commands.save_entry, whole)
