@@ -14,6 +14,7 @@ from app.text import LANGUAGES, N_, _
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 MIDNIGHT = "24:00"
+MOST_REASONS, LONGEST_REASON = 12, 40
 LARGEST_LOGO = 1_000_000
 SHORT, LINK = 60, 300
 WEB = re.compile(r"https?://[!-~]+")
@@ -72,6 +73,20 @@ def check_link(name: str, value: Any) -> None:
     if value and (len(str(value)) > LINK or not WEB.fullmatch(str(value))):
         message = N_("A web address that begins with https://, please.")
         raise Refused("setting.link", message, field=name)
+
+
+def split_reasons(text: str) -> tuple[str, ...]:
+    """The reasons of a list that semicolons of either width divide."""
+    return tuple(one for part in re.split("[;；]", text) if (one := part.strip()))
+
+
+def check_reasons(name: str, value: Any) -> None:
+    """Refused for more than twelve reasons, or one that no form has room for."""
+    reasons = split_reasons(str(value or ""))
+    if len(reasons) > MOST_REASONS or any(len(one) > LONGEST_REASON for one in reasons):
+        message = N_("At most {most} reasons of {longest} characters, with ; between them.")
+        told = {"most": MOST_REASONS, "longest": LONGEST_REASON}
+        raise Refused("setting.reasons", message, field=name, **told)
 
 
 def check_credit_code(name: str, value: Any) -> None:

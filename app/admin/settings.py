@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.setting_checks import check_reasons, split_reasons
 from app.settings import setting
 from app.text import N_
 
@@ -18,3 +19,30 @@ class ExportSettings:
     """How many lines somebody who is no manager may save as files in one day."""
 
     export_rows: int = setting(200, label=N_("Lines saved as files per day"), maximum=100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonSettings:
+    """The reasons that are offered where one is asked for, divided by semicolons.
+
+    Something else can always be written.
+    """
+
+    reasons_visit: str = setting(
+        "录入错误；重复登记；并非来店客户", label=N_("Striking out a visit"), more=check_reasons
+    )
+    reasons_card: str = setting(
+        "质检不合格；客户追加项目；配件未到", label=N_("Moving a card back"), more=check_reasons
+    )
+    reasons_drive: str = setting(
+        "客户改期；客户不来了；车辆故障；天气原因",
+        label=N_("Cancelling a drive or loan"),
+        more=check_reasons,
+    )
+    reasons_refund: str = setting(
+        "多收；项目取消；客户退货", label=N_("Reversing a bill or payment"), more=check_reasons
+    )
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The reasons of one setting, such as "visit"."""
+        return split_reasons(getattr(self, f"reasons_{name}"))

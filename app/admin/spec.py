@@ -1,7 +1,7 @@
 """What this desk declares: staff, lists, papers, history and the store's settings."""
 
 from app.admin.set_up import SET_UP
-from app.admin.settings import ExportSettings, LockSettings
+from app.admin.settings import ExportSettings, LockSettings, ReasonSettings
 from app.desk_spec import DeskSpec, ListExport, SettingGroup
 from app.search import SearchSettings
 from app.setting_checks import check_hours
@@ -50,6 +50,12 @@ DESK = DeskSpec(
             N_("Locking the screen"),
             LockSettings,
             lambda rules: _("after {minutes} min without a key").format(minutes=rules.lock_minutes),
+        ),
+        SettingGroup(
+            "reasons",
+            N_("Reasons offered"),
+            ReasonSettings,
+            lambda rules: "；".join(rules.of("visit")),
         ),
         SettingGroup(
             "export",

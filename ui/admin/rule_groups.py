@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.desk_spec import Desks, SettingGroup
-from app.setting_checks import MIDNIGHT, check_clock, check_closing, check_rate
+from app.setting_checks import MIDNIGHT, check_clock, check_closing, check_rate, check_reasons
 from app.settings import DeclaredSetting, Settings, declared_of
 from app.text import _
 from ui.parts.fields import ClosingField, Money, Number, Text, TimeField
@@ -50,6 +50,7 @@ def _input(one: DeclaredSetting) -> Callable[..., QWidget]:
     if one.is_figure:
         return partial(_figure, one)
     inputs = {check_clock: TimeField, check_closing: ClosingField, check_rate: Money}
+    inputs[check_reasons] = partial(Text, limit=600)
     return inputs.get(one.more, Text)
 
 

@@ -15,22 +15,26 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.choice import Choice
 from ui.parts.choice_inputs import Segments
 from ui.parts.keys import ENTER
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
 from ui.parts.naming import named
-from ui.parts.text_inputs import Text
 
 Then = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonList:
-    """Reasons to choose from; only the last one needs words, whose field says `words`."""
+    """Reasons to choose from; only the last one needs words, whose field says `words`.
+
+    Without `choices` words are always needed, and `offers` are the usual ones.
+    """
 
     choices: tuple[str, ...]
     words: str
+    offers: tuple[str, ...] = ()
 
 
 class ConfirmBar(QFrame):
@@ -50,7 +54,7 @@ class ConfirmBar(QFrame):
         self._choices: tuple[str, ...] = ()
         self._choice = named(Segments(()), "confirm_choice", says=_("Reason"))
         self._choice.edited.connect(self._judge)
-        self._reason = named(Text(limit=160), "confirm_reason")
+        self._reason = named(Choice(free=True, limit=160), "confirm_reason")
         self._reason.edited.connect(self._judge)
         self._keep = Button(_("Keep as it is"), name="confirm_keep", clicked=self.leave)
         self._act = Button("", kind="primary", name="confirm_act", saves=True, clicked=self._agree)
@@ -80,6 +84,7 @@ class ConfirmBar(QFrame):
         self._choice.set_options((one, one) for one in listed.choices)
         self._choice.set_value(None)
         self._choice.setVisible(bool(listed.choices))
+        self._reason.set_options((one, one) for one in listed.offers)
         self._ask_reason(listed.words)
         self._act.show_text(act)
         self._act.dress("danger" if danger else "primary")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.admin.settings import ReasonSettings
 from app.local_time import local_day
 from app.reception import commands, queries
 from app.reception.queries import Opened, VisitChoices, VisitRow
@@ -17,7 +18,7 @@ from ui.reception import columns
 from ui.reception.row_panel import RowPanel
 
 if TYPE_CHECKING:
-    from ui.parts.confirm import ConfirmBar
+    from ui.parts.confirm import ConfirmBar, ReasonList
     from ui.shell.reveal import ask_why
 from ui.shell.workspace.page import Shell
 
@@ -95,7 +96,11 @@ class RowController(QObject):
             _("Strike out {row}?").format(row=columns.title(row)),
             act=_("Strike out"),
             then=lambda reason: strike(reason, then=struck),
-            reason=_("Reason, for whoever reads the register later"),
+            reason=ReasonList(
+                (),
+                _("Reason, for whoever reads the register later"),
+                self.shell.settings.of(ReasonSettings).of("visit"),
+            ),
         )
 
     def _struck(self, visit_id: int, _nothing: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.admin.settings import ReasonSettings
 from app.formatting import short_moment, two_decimals
 from app.labels import label
 from app.order_money import OrderAccount
@@ -18,7 +19,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field, listed
-from ui.parts.confirm import ConfirmBar
+from ui.parts.confirm import ConfirmBar, ReasonList
 from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Glyph, Label
@@ -212,7 +213,9 @@ class BillSection(OrderSection):
             _("Reverse the settlement and open the lines again?"),
             act=_("Reverse"),
             then=lambda reason: self.act(commands.reverse, reason, form=self.pay_form),
-            reason=_("Why is it reversed?"),
+            reason=ReasonList(
+                (), _("Why is it reversed?"), self.shell.settings.of(ReasonSettings).of("refund")
+            ),
         )
 
     def _lay_out(self) -> None:

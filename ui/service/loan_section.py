@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.admin.settings import ReasonSettings
 from app.fleet import commands
 from app.fleet import queries as fleet
 from app.fleet.queries import LoanRow
@@ -17,7 +18,7 @@ from app.text import _
 from app.tones import Tone
 from db.vocabulary import BookingState, Role
 from ui.parts.buttons import Button
-from ui.parts.confirm import ConfirmBar
+from ui.parts.confirm import ConfirmBar, ReasonList
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
@@ -182,7 +183,7 @@ class LoanSection(OrderSection):
             question,
             act=_("Call it off"),
             then=partial(self._say, commands.call_off),
-            reason=reason,
+            reason=ReasonList((), reason, self.shell.settings.of(ReasonSettings).of("drive")),
         )
 
     def _say(self, command: Callable[..., object], reason: str) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from app.admin.settings import ReasonSettings
 from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
@@ -16,7 +17,7 @@ from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import BookingState, PaperKind
 from ui.parts.buttons import Button
-from ui.parts.confirm import ConfirmBar
+from ui.parts.confirm import ConfirmBar, ReasonList
 from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
@@ -111,7 +112,11 @@ class OneDrive(DrivePanel):
             question,
             act=_("Cancel the drive"),
             then=self._cancel,
-            reason=_("Why? The reason stays with the booking."),
+            reason=ReasonList(
+                (),
+                _("Why? The reason stays with the booking."),
+                self.shell.settings.of(ReasonSettings).of("drive"),
+            ),
         )
 
     def free(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.admin.letterhead import letterhead
+from app.admin.settings import ReasonSettings
 from app.labels import label
 from app.orders import rules
 from app.orders.queries import OrderRow
@@ -20,7 +21,7 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind, Stage
 from ui.icons import Icon
 from ui.parts.board import Board
-from ui.parts.confirm import ConfirmBar
+from ui.parts.confirm import ConfirmBar, ReasonList
 from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
@@ -95,7 +96,11 @@ class BoardPage(Page):
             _("Back to {stage}: why?").format(stage=label(stage)),
             act=_("Move the card"),
             then=lambda said: self.move_card(order_id, stage, reason=said),
-            reason=_("Reason, as the customer or the inspector said it"),
+            reason=ReasonList(
+                (),
+                _("Reason, as the customer or the inspector said it"),
+                self.shell.settings.of(ReasonSettings).of("card"),
+            ),
             danger=False,
         )
 

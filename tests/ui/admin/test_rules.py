@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app import settings
+from app.admin.settings import ReasonSettings
 from app.desk_spec import SettingGroup
 from app.desks import DESKS
 from app.orders.settings import PromiseSettings
@@ -14,7 +15,11 @@ from app.records import Records
 from app.settings import HourSettings
 from app.text import use
 from tests.ui.admin.composing import compose_over
+from tests.ui.parts.kit import commit, show
 from ui.admin.rule_groups import fields
+from ui.parts.buttons import Button
+from ui.parts.choice import Choice
+from ui.parts.confirm import ConfirmBar, ReasonList
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -88,3 +93,32 @@ def test_a_rule_in_minutes_names_its_unit_in_the_language_of_the_window(qtbot: A
         made = fields(group)[0].make()
         qtbot.addWidget(made)
         assert made._unit == unit
+
+
+def test_the_reasons_that_are_offered_are_the_stores_own(
+    page: Any, settled: Any, records: Records, qtbot: Any
+) -> None:
+    shown = page("rules")
+    shown.section.table.select("reasons")
+    form = shown.section.forms["reasons"]
+    compose_over(form["reasons_visit"], "；".join("一二三四五六七八九十百千万"))
+    form.submit()
+    settled(shown.work)
+    assert form.message("reasons_visit"), "thirteen are too many"
+    compose_over(form["reasons_visit"], "重复登记; 走错门；")
+    form.submit()
+    settled(shown.work)
+    with records.read() as session:
+        offered = settings.load(session).of(ReasonSettings).of("visit")
+    assert offered == ("重复登记", "走错门")
+    bar, said, why = show(qtbot, ConfirmBar()), [], ReasonList((), "Why?", offered)
+    bar.ask("Strike out?", act="Strike out", then=said.append, reason=why)
+    field, act = bar.findChild(Choice, "confirm_reason"), bar.findChild(Button, "confirm_act")
+    assert [text for _value, text in field._options] == ["重复登记", "走错门"]
+    assert not act.isEnabled()
+    commit(field, "走错门")
+    act.click()
+    bar.ask("Strike out?", act="Strike out", then=said.append, reason=why)
+    commit(field, "别的原因")
+    act.click()
+    assert said == ["走错门", "别的原因"], "something else can be written"
