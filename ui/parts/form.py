@@ -58,9 +58,13 @@ class Form(FormSheet):
         *,
         submit: str = N_("Save"),
         clear: str = N_("Clear"),
+        leaves: bool = False,
         name: str = "form",
         parent: QWidget | None = None,
     ) -> None:
+        self._leaves = leaves
+        """Whether the second button leaves, as Esc does, in place of emptying the form."""
+        clear = N_("Cancel") if leaves else clear
         super().__init__(fields, (submit, clear), name, parent=parent)
         self._other: StandIn | None = None
         self._foot_then: Callable[[], object] | None = None
@@ -212,7 +216,8 @@ class Form(FormSheet):
         connect_keys(self, self.submit, *SAVES)
         parts = self.made()
         parts.submit.clicked.connect(self.submit)
-        parts.clear.clicked.connect(lambda: _clear_by_hand(self))
+        empties = lambda: _clear_by_hand(self)  # noqa: E731 - bound to this form
+        parts.clear.clicked.connect(self.left.emit if self._leaves else empties)
         parts.foot.pressed.connect(lambda: self._foot_then and self._foot_then())
         for one in parts.body.rows.values():
             one.edited.connect(self._heed)

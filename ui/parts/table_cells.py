@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -27,12 +28,14 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts import paint
+from ui.parts.colour_dot import DOT, colour_of, paint_colour_dot
 from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import Column, RowsModel
 from ui.parts.target_bar import paint_target_bar
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
+ROOM_FOR_DOT = "\u2003 "
 ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
 
 
@@ -99,6 +102,8 @@ class Cells(QStyledItemDelegate):
             full = tone or Tone.ACCENT
             paint_target_bar(painter, under_at, value=value, target=target, tone=full)
         elif second := column.second(row) if column.second else "":
+            if column.dot is not None:
+                second = _paint_dot(painter, inner, column.dot(row)) + second
             under = paint.TextLine(second, "ink-2", "caption")
             paint.lines(painter, inner, paint.TextLine(words, color), under, align=align)
         else:
@@ -111,6 +116,15 @@ def cell_width(column: Column, text: str) -> int:
         return paint.chip_width(text, theme.font("caption")) + 2 * PAD
     icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
     return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + 2 * PAD
+
+
+def _paint_dot(painter: QPainter, inner: QRect, words: str) -> str:
+    """The dot of a colour before the second line; gives the room that its text leaves."""
+    if colour_of(words) is None:
+        return ""
+    middle = inner.center().y() + theme.size("board-line") // 2 + 1
+    paint_colour_dot(painter, QRectF(inner.left(), middle - DOT / 2, DOT, DOT), words)
+    return ROOM_FOR_DOT
 
 
 class TableHeader(QHeaderView):

@@ -57,6 +57,8 @@ class Column:
     ink: bool = False
     stretch: bool = False
     chip: bool = False
+    dot: Callable[[Any], str] | None = None
+    """The words for a colour, drawn as a dot before the second line."""
     bar: Callable[[Any], tuple[float, float | None] | None] | None = None
     """Percent and the target's percent (None: no tick), drawn as a bar under the words."""
     get: Callable[[Row], object] | None = None

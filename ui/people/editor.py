@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.admin import queries as house
+from app.formatting import joined
+from app.identity import plate as plates
 from app.people import commands as people_commands
 from app.people import rules
 from app.people.operations import Contact
@@ -78,11 +80,11 @@ class Editor(QObject):
         if isinstance(record, PersonRecord):
             value, version = forms.person_value(record), record.card.version
             self._open(Noun.PERSON, record.card.id, value, version=version)
-            self._show(_("Edit customer"), Noun.PERSON)
+            self._show(_of(record, _("Edit customer")), Noun.PERSON)
         else:
             value = forms.vehicle_value(record)
             self._open(Noun.VEHICLE, record.hit.id, value, version=record.version)
-            self._show(_("Edit car"), Noun.VEHICLE)
+            self._show(_of(record, _("Edit car")), Noun.VEHICLE)
 
     def begin_vehicle(self, owner: PersonRecord) -> None:
         """Show the form of one more car of a customer."""
@@ -96,13 +98,13 @@ class Editor(QObject):
         value = forms.licence_value(record, record.card.id_number)
         version = record.licence.version if record.licence else 0
         self._open(Noun.LICENCE, record.card.id, value, version=version)
-        self._show(_("Driving licence"), Noun.LICENCE)
+        self._show(_of(record, _("Driving licence")), Noun.LICENCE)
 
     def edit_consent(self, record: PersonRecord) -> None:
         """Show the form of what a customer agrees to."""
         version = [given.purpose for given in record.consents]
         self._open(Noun.CONSENT, record.card.id, newest_consent(record), version=version)
-        self._show(_("Privacy consent"), Noun.CONSENT)
+        self._show(_of(record, _("Privacy consent")), Noun.CONSENT)
 
     def _open(self, noun: Noun, key: int | str, value: Value, *, version: object) -> None:
         self.edits[noun].open(key, value, version=version)
@@ -153,3 +155,10 @@ class Editor(QObject):
         if not rules.sees_numbers(roles_of(self._work)):
             facts.pop("id_number")
         return facts
+
+
+def _of(record: PersonRecord | VehicleRecord, what: str) -> str:
+    """Whose form it is: `王丽玲 · Driving licence`."""
+    if isinstance(record, PersonRecord):
+        return joined(record.card.name, what)
+    return joined(plates.shown(record.hit.plate or ""), what)

@@ -70,7 +70,7 @@ class FileForms(QObject):
     def _form(self, noun: Noun) -> Form:
         today = local_day(self._shell.work.now())
         if noun == Noun.PERSON:
-            return self.person_form("person_form", partial(self._own, noun))
+            return self.person_form(forms.EDITED, partial(self._own, noun))
         if noun == Noun.LICENCE:
             return self._placed(forms.licence_form(today))
         if noun == Noun.CONSENT:

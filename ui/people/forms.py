@@ -89,9 +89,13 @@ FOLDED = (
 )
 
 
+EDITED = "person_form"
+"""The form of a customer who is there; that of a new one is emptied and not left."""
+
+
 def person_form(today: date, name: str) -> Form:
     """The form of a customer: four fields, the rest folded away."""
-    return Form(person_fields(today), name=name)
+    return Form(person_fields(today), leaves=name == EDITED, name=name)
 
 
 def person_fields(today: date) -> tuple[Field, ...]:
@@ -112,7 +116,7 @@ def person_value(record: PersonRecord) -> FormValue:
 
 def vehicle_form(today: date) -> Form:
     """The form of a car: only the plate has to be filled."""
-    return Form(vehicle_fields(today), name="vehicle_form")
+    return Form(vehicle_fields(today), leaves=True, name="vehicle_form")
 
 
 def vehicle_fields(today: date) -> tuple[Field, ...]:
@@ -171,7 +175,7 @@ def licence_form(today: date) -> Form:
         field("licence.expires_on", partial(DateField, today=today), half=True),
         Field("long_term", N_("Validity"), partial(Toggle, _("Long term"))),
     )
-    return Form(fields, name="licence_form")
+    return Form(fields, leaves=True, name="licence_form")
 
 
 def licence_value(record: PersonRecord, id_number: str | None) -> FormValue:
@@ -194,7 +198,7 @@ def consent_form() -> Form:
         field("consent.way", partial(Choice, ways, free=True)),
         field("consent.notice_edition", Number),
     )
-    return Form(fields, name="consent_form")
+    return Form(fields, leaves=True, name="consent_form")
 
 
 def consent_value(record: PersonRecord, edition: int | None) -> FormValue:

@@ -152,7 +152,7 @@ def relation_form(today: date) -> Form:
         Field("who_phone", N_("Phone"), PhoneInput),
         Field("on", N_("Since when"), partial(DateField, today=today)),
     )
-    return Form(fields, name="keeper_form")
+    return Form(fields, leaves=True, name="keeper_form")
 
 
 def plate_form(today: date) -> Form:
@@ -161,7 +161,7 @@ def plate_form(today: date) -> Form:
         field("plate.number", PlateInput, name="plate", label=N_("New plate")),
         Field("on", N_("Since when"), partial(DateField, today=today)),
     )
-    return Form(fields, name="plate_form")
+    return Form(fields, leaves=True, name="plate_form")
 
 
 def _holders(record: VehicleRecord, relation: Relation | None) -> Iterator[str]:

@@ -46,6 +46,7 @@ CAR = (
         ink=True,
         text=plates.shown,
         second=lambda row: row.model or "",
+        dot=lambda row: row.colour or "",
         beside=(Column("model", N_("Model")),),
         widest=widest.plates,
     ),

@@ -173,3 +173,13 @@ def test_what_papers_cannot_print_is_said_while_it_is_typed(qtbot, make) -> None
     commit(form["name"], "喆䶮 Zhāng·Ω №")
     assert form.message("name") == ""
     assert form.value() == {"name": "喆䶮 Zhāng·Ω №"}
+
+
+def test_a_form_that_leaves_keeps_what_was_typed_at_its_second_button(qtbot) -> None:
+    form = Form((Field("note", "Note", Text),), leaves=True, name="note")
+    show(qtbot, form)
+    form["note"].set_value("half typed")
+    assert form.clear_button.text().strip() == "Cancel"
+    with qtbot.waitSignal(form.left):
+        QTest.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
+    assert form["note"].value() == "half typed"

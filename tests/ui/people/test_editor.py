@@ -246,3 +246,14 @@ def test_two_licences_stand_side_by_side_before_one_is_kept(
     settled(page.shell)
     settled(page.shell)
     assert page.record.licence.licence_class is LicenceClass.C2
+
+
+def test_a_form_names_whose_it_is_and_cancel_goes_back_to_the_file(
+    qtbot, open_page, settled, files
+) -> None:
+    page = open_page()
+    form = _open(page, settled, Noun.PERSON, files[0])
+    assert page.panel.accessibleName() == "张伟 · Edit customer"
+    qtbot.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
+    settled(page.shell)
+    assert page.panel.body() is page.view
