@@ -31,6 +31,9 @@ MOST_INSIDE = 2_000
 ASKED_ABOUT = frozenset({"order.odometer_lower", "order.odometer_far"})
 """Refusals that are gone when the same reading is sent once more."""
 
+OPENED_MEANWHILE = "order.opened_meanwhile"
+"""A colleague opened an order for the same car: gone when it is sent once more."""
+
 
 def default_promise(at: datetime, minutes: int) -> datetime:
     """The store's usual time from `at`, rounded up to the next quarter of an hour."""

@@ -49,7 +49,8 @@ class Intake:
 class NewOrder:
     """A car that stays. A plate is enough.
 
-    `words` has one concern of the customer per line.
+    `words` has one concern of the customer per line. `seen_order`: the order of this car in the
+    shop that whoever opens has seen, 0 for none; None where nobody looked.
     """
 
     plate: str | None
@@ -60,6 +61,7 @@ class NewOrder:
     vin: str | None = None
     advisor_id: int | None = None
     intake: Intake = field(default_factory=Intake)
+    seen_order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Refused, check_seen
+from app.errors import Conflict, Refused, check_seen
+from app.formatting import clock
+from app.labels import label
 from app.orders import operations
 from app.permissions import Actor, allow
 from app.text import N_
-from db.tables.service import IN_SHOP, RepairOrder
+from db.tables.admin import Staff
+from db.tables.service import IN_SHOP, RepairOrder, StageChange
 from db.vocabulary import Role, Stage
 
 
@@ -26,6 +29,15 @@ class Assignment:
     bay_id: int | None
     parts_expected_at: datetime | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardMove:
+    """Where a card goes, and the stage in which it was seen when it was taken."""
+
+    stage: Stage
+    seen: Stage
+    reason: str | None = None
 
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
@@ -49,6 +61,30 @@ def move(
         raise Refused("order.hand_over", message)
     operations.move(session, order, stage, reason=reason, by=by, at=at)
     return old
+
+
+@allow(*MOVERS)
+def move_seen(session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime) -> Stage:
+    """Moves a card from where it was seen; whoever comes second is told by whom it was moved."""
+    order = operations.find(session, order_id)
+    if order.stage is not step.seen:
+        raise _moved_meanwhile(session, order)
+    return move(session, order_id, step.stage, reason=step.reason, by=by, at=at)
+
+
+def _moved_meanwhile(session: Session, order: RepairOrder) -> Conflict:
+    """Tells who moved the card last, and when."""
+    steps = select(StageChange.at, Staff.name).join(Staff, Staff.id == StageChange.staff_id)
+    last = steps.where(StageChange.order_id == order.id).order_by(StageChange.id.desc()).limit(1)
+    step = session.execute(last).one()
+    return Conflict(
+        "order.moved",
+        N_("{who} moved {plate} to {stage} at {time}. Look again before you move it."),
+        who=step.name,
+        plate=order.plate or order.number,
+        stage=label(order.stage),
+        time=clock(step.at),
+    )
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR)

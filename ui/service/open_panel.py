@@ -73,6 +73,7 @@ class OpenPanel(Panel):
         self.shell, self.work = shell, shell.work
         self._accepted = False
         self._asked, self._seen = "", 0
+        self._seen_order = 0
         self.form = Form(
             self._fields(), submit=N_("Create the order"), name="open_order", parent=self
         )
@@ -102,6 +103,7 @@ class OpenPanel(Panel):
         )
         self.form.say("plate")
         self._accepted, self._asked, self._seen = False, "", 0
+        self._seen_order = 0
         self._show_unknown(False)
 
     def start(self) -> None:
@@ -132,7 +134,7 @@ class OpenPanel(Panel):
     def _look_up(self) -> None:
         """Ask what is known of the plate that is typed."""
         plate = self.form["plate"].value()
-        self._asked = plate or ""
+        self._asked, self._seen_order = plate or "", 0
         if plate:
             today, topic = local_day(self.work.now()), (self, "plate")
             self.work.ask(arrival, plate, today=today, then=self._show_arrival, topic=topic)
@@ -147,6 +149,7 @@ class OpenPanel(Panel):
             return
         self._show_unknown(False)
         order_id = found.hit.open_order_id
+        self._seen_order = order_id or 0
         warns = bool(order_id or found.advice or found.alerts)
         self.form.say(
             "plate",
@@ -215,6 +218,7 @@ class OpenPanel(Panel):
             model_name=value["model_name"],
             vin=value["vin"],
             intake=intake_of(value, accepted=self._accepted),
+            seen_order=self._seen_order,
         )
 
     def _saved(self, order_id: int) -> None:
@@ -224,6 +228,8 @@ class OpenPanel(Panel):
     def _refuse(self, refused: Refused) -> None:
         """Show a refusal; a doubtful odometer is accepted when it is sent once more."""
         self._accepted = refused.code in rules.ASKED_ABOUT
+        if refused.code == rules.OPENED_MEANWHILE:
+            self._seen_order = int(refused.facts["order_id"])
         if refused.field in ("phone", "name"):
             self._show_unknown(True)
             refused = Refused(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.admin.letterhead import letterhead
 from app.admin.settings import ReasonSettings
+from app.errors import Refused
 from app.labels import label
 from app.orders import rules
 from app.orders.queries import OrderRow
@@ -16,6 +17,7 @@ from app.paper.frame import Printed
 from app.text import _
 from app.tones import Tone
 from app.workshop import commands, papers, queries
+from app.workshop.commands import CardMove
 from app.workshop.queries import BoardDay
 from db.nouns import Noun
 from db.vocabulary import PaperKind, Stage
@@ -44,7 +46,7 @@ class BoardPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.day: BoardDay | None = None
-        self._undo: tuple[int, Stage] | None = None
+        self._undo: tuple[int, Stage, Stage] | None = None
         empty = Empty(
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
             icon=Icon.SQUARE_KANBAN,
@@ -138,9 +140,9 @@ class BoardPage(Page):
     def undo_move(self) -> None:
         """Put the last moved card back."""
         if self._undo is not None:
-            undo, self._undo = self._undo, None
-            why, refuse = _("Move undone"), self.shell.notices.refuse
-            self.work.act(commands.move, *undo, reason=why, refuse=refuse)
+            (order_id, back, seen), self._undo = self._undo, None
+            step = CardMove(back, seen, _("Move undone"))
+            self.work.act(commands.move_seen, order_id, step, refuse=partial(_refuse, self))
 
     def daily_sheet(self) -> None:
         """F9: print the day of the workshop."""
@@ -158,13 +160,13 @@ class BoardPage(Page):
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:
-            self._undo = (row.id, old)
+            self._undo = (row.id, old, stage)
             self.board.select(row.id)
             text = _("{plate}: {stage}").format(plate=row.plate or row.number, stage=label(stage))
             self.shell.notices.say(text, undo=self.undo_move)
 
-        refuse = self.shell.notices.refuse
-        self.work.act(commands.move, row.id, stage, reason=reason, then=moved, refuse=refuse)
+        step, refuse = CardMove(stage, row.stage, reason), partial(_refuse, self)
+        self.work.act(commands.move_seen, row.id, step, then=moved, refuse=refuse)
 
     def _show(self, day: BoardDay) -> None:
         self.day = day
@@ -203,3 +205,9 @@ class BoardPage(Page):
         header = PageHeader(_("Board"), head, act, extra=(sheet,))
         self.panel.hide()
         lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.panel))
+
+
+def _refuse(page: BoardPage, refused: Refused) -> None:
+    """Says why; the board is read anew, so that it shows what another one did."""
+    page.shell.notices.refuse(refused)
+    page.reload()

@@ -9,6 +9,7 @@ from app import audit, body_marks, fields
 from app.appointments import operations as appointments
 from app.appointments.rules import check_step
 from app.errors import Refused, check_seen
+from app.formatting import clock
 from app.identity import plate as plates
 from app.numbers import next_number
 from app.orders import operations
@@ -40,6 +41,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     """
     known = NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner))
     car = vehicles.find_or_add(session, known, by=by, at=at)
+    _check_alone(session, car.id, new.seen_order)
     order = _order_of(session, car, new, at=at)
     order.advisor_id = _advisor(session, new.advisor_id, by)
     _note_intake(session, order, new.intake, at=at, by=by)
@@ -77,6 +79,29 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
     operations.assign(session, order, technician_id=first.technician_id, bay_id=first.bay_id)
     appointments.arrive(session, expected, order_id=order_id, at=at)
     return order_id
+
+
+def _check_alone(session: Session, car_id: int, seen: int | None) -> None:
+    """Refuses a second order of a car that somebody opened while the form was filled in."""
+    standing = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at, Staff.name)
+    of_car = standing.join(Staff, Staff.id == RepairOrder.advisor_id).where(
+        RepairOrder.vehicle_id == car_id, IN_SHOP
+    )
+    other = session.execute(of_car.order_by(RepairOrder.id.desc()).limit(1)).first()
+    if seen is None or other is None or other.id <= seen:
+        return
+    raise Refused(
+        rules.OPENED_MEANWHILE,
+        N_(
+            "{who} opened {number} for this car at {time}. Look there; press Ctrl+Enter once more"
+            " to open a second order."
+        ),
+        field="plate",
+        who=other.name,
+        number=other.number,
+        time=clock(other.received_at),
+        order_id=other.id,
+    )
 
 
 def _order_of(session: Session, car: Vehicle, new: NewOrder, *, at: datetime) -> RepairOrder:

@@ -183,3 +183,19 @@ def test_an_order_is_found_by_number_or_plate(desk: Any, order: int, text: str, 
 
 def test_the_roles_of_the_desk_are_declared() -> None:
     assert opening.open_order.roles == {Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER}  # type: ignore[attr-defined]
+
+
+def test_the_second_of_two_advisors_is_told_of_the_order_of_the_first(desk: Any) -> None:
+    """Both looked when the car had no order; the second may still open one on purpose."""
+    looked = NewOrder("京A12345", seen_order=0)
+    first = desk.act(opening.open_order, looked)
+    told = refused(
+        desk, opening.open_order, looked, by=desk.manager, at=NOON + timedelta(minutes=1)
+    )
+    assert (told.code, told.field) == ("order.opened_meanwhile", "plate")
+    assert told.facts["order_id"] == first
+    assert told.facts["who"] == "陈静"
+    assert told.facts["number"] == desk.sheet(first).number
+    assert told.facts["time"] == "12:00"
+    again = replace(looked, seen_order=first)
+    assert desk.act(opening.open_order, again, by=desk.manager) != first

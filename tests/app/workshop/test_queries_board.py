@@ -12,6 +12,7 @@ from app.errors import Conflict, Refused
 from app.permissions import Actor
 from app.records import Records
 from app.workshop import commands, queries
+from app.workshop.commands import CardMove
 from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
@@ -143,3 +144,23 @@ def test_expected_parts_are_told_over_the_version_that_was_read(
     with records.read() as session:
         (row,) = queries.board(session, at=NOON).rows
         assert row.parts_expected_at == NOON + timedelta(days=2)
+
+
+def test_who_moves_a_card_second_is_told_who_moved_it_and_when(
+    act: Callable[..., Any], order: Callable[..., int], make: Callable[..., int]
+) -> None:
+    key = order("京A12345")
+    foreman = Actor(
+        make(makers.staff, "赵师傅", Role.CONTROLLER),
+        "赵师傅",
+        frozenset({Role.CONTROLLER}),
+        "车间",
+    )
+    later = NOON + timedelta(minutes=7)
+    act(commands.move_seen, key, CardMove(Stage.IN_WORK, Stage.WAITING), by=foreman, at=later)
+    with pytest.raises(Conflict) as told:
+        act(commands.move_seen, key, CardMove(Stage.CANCELLED, Stage.WAITING))
+    assert told.value.facts["who"] == "赵师傅"
+    assert told.value.facts["time"] == "12:07"
+    assert "京A12345" in told.value.text()
+    act(commands.move_seen, key, CardMove(Stage.QUALITY_CHECK, Stage.IN_WORK))
