@@ -4,6 +4,8 @@ A failure at any point leaves the old file as it was.
 """
 
 import re
+import shutil
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -121,8 +123,9 @@ def _upgrade_file(engine: Engine, to: str) -> None:
             outer.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
+@cache
 def expected_schema(revision: str) -> frozenset[file_copy.Thing]:
-    """What a store of this revision is made of, made anew by the migrations.
+    """What a store of this revision is made of, made anew by the migrations: once, they are frozen.
 
     Trouble(FOREIGN) for a revision that is none of ours.
     """
@@ -148,6 +151,8 @@ def _unfit(error: DBAPIError) -> Trouble | None:
 
 
 def _copy_aside(engine: Engine, path: Path, found: int) -> None:
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
+        raise Trouble(Cause.FULL, str(path.parent), about=About.UPGRADE)
     target = path.with_name(f"{path.stem}-before-schema-{schema_version.SCHEMA}-from-{found}.db")
     part = target.with_suffix(".part")
     file_copy.copy_into(engine, part)

@@ -55,7 +55,7 @@ class Work(QObject):
         self.actor: Actor | None = None
         self._clock = clock
         self._records: Records | None = None
-        self._workers = {name: Worker(name) for name in ("read", "write", "slow")}
+        self._workers = {name: Worker(name) for name in ("read", "write", "slow", "check")}
         self._open = 0
         self._is_closed = False
         self._latest: dict[Hashable, Job] = {}

@@ -20,6 +20,7 @@ from app.tones import Tone
 from db.nouns import Noun
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
+from ui.shell.startup.health import Health
 
 if TYPE_CHECKING:
     from app.admin.sign_in_queries import Entering
@@ -62,6 +63,7 @@ class AppController(QObject):
         self._records: Records | None = None
         self._shell: Shell | None = None
         self.backups = Backups(work, self)
+        self.health = Health(work, self._window.notices, self)
         self._recovery: Recovery | None = None
         self.states.back_up = self._back_up
         self._listen()
@@ -171,6 +173,7 @@ class AppController(QObject):
         self._shell.settings, self._shell.views = entering.rules, entering.views
         assert self._records is not None
         self.backups.watch(self._records, entering.rules)
+        self.health.watch(self._records)
         self._window.workstation.remember_store(str(self._path))
         self.states.work(self._shell)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Refused, Trouble
 from app.failure_texts import tell
 from app.labels import label
+from app.local_time import uptime
 from db.vocabulary import Role
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
@@ -202,7 +203,9 @@ class SignInFlow(QObject):
             else:
                 self._come_in(answer)
 
-        self._act(commands.sign_in, staff_id, password, then=judged, page=page)
+        # the clock may be set, how long this PC has run may not
+        sign_in = partial(commands.sign_in, uptime=uptime())
+        self._act(sign_in, staff_id, password, then=judged, page=page)
 
     def _act(
         self,
