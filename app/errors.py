@@ -3,6 +3,7 @@
 Others are bugs.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from app.text import N_, _
@@ -35,6 +36,8 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.facts = facts
+        self.kept: Callable[[Any], None] | None = None
+        """Written into a session of its own: what is saved although the command is not."""
 
     def text(self) -> str:
         """What the user reads, in the present language."""

@@ -3,6 +3,7 @@
 The only module of `app` that reads the clock.
 """
 
+import time as time_module
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The present moment; handed in as `at=` by the window and the command line."""
     return datetime.now(UTC)
+
+
+def uptime() -> float:
+    """For how many seconds this PC has run: no clock that is set changes it."""
+    return time_module.monotonic()
 
 
 def local(at: datetime) -> datetime:

@@ -9,9 +9,10 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, event, func, inspect, select
@@ -25,9 +26,11 @@ from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue
+from db.nouns import Noun
 from db.search import TABLE as SEARCH_TABLE
 from db.store_address import ServerAddress, StorePlace
 from db.tables.admin import Audit, Staff
+from db.vocabulary import Act
 
 if TYPE_CHECKING:
     from app.desk_spec import Desks
@@ -78,6 +81,8 @@ class Records:
                 yield session
         except DBAPIError as error:
             raise self._explained(error) from error
+        except UnicodeEncodeError:
+            raise Refused("text.broken", fields.BROKEN) from None
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs
@@ -109,6 +114,9 @@ class Records:
         for tries_left in range(TRIES - 1, -1, -1):
             try:
                 return cast(R, self._once(gesture))
+            except Refused as refused:
+                self._keep_refusal(refused, gesture)
+                raise
             except StaleDataError:
                 raise Conflict("record.changed", STALE) from None
             except UnicodeEncodeError:
@@ -192,6 +200,28 @@ class Records:
         for listener in self.listeners:
             listener(changed)
         return result
+
+    def _keep_refusal(self, refused: Refused, gesture: _Gesture) -> None:
+        """What is saved although the command is not: wrong passwords, and what a role may not."""
+        keep = refused.kept
+        if refused.code == "permission.denied":
+            name = getattr(gesture.command, "__name__", "")
+            keep = partial(
+                audit.note,
+                act=Act.REFUSED,
+                noun=Noun.STAFF,
+                noun_id=gesture.by.staff_id,
+                reason=name,
+            )
+        if keep is None:
+            return
+        with suppress(DBAPIError), write_queue.turn(self.engine), self._writer() as session:
+            session.info.update(
+                by=gesture.by, at=gesture.at, gesture=gesture.id, touched={}, chain=None
+            )
+            keep(session)
+            session.commit()
+        refused.kept = None
 
     def _run(self, session: Session, gesture: _Gesture) -> tuple[Any, frozenset[str]]:
         """What the command returned, and the nouns that it changed; all of it is written."""

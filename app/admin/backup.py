@@ -65,7 +65,8 @@ def folder_of(store: StorePlace, settings: Settings) -> Path:
     offered to be restored over it.
     """
     own = settings.of(StoreSettings)
-    chosen = Path(own.backup_folder) if own.backup_folder else local_folder(store) / FOLDER
+    # a relative one lies beside the store, wherever the program was started
+    chosen = local_folder(store) / (own.backup_folder or FOLDER)
     return chosen / store.stem if own.practice and isinstance(store, Path) else chosen
 
 

@@ -67,9 +67,15 @@ def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime)
 
 @allow(*EVERYBODY)
 def sign_in(
-    session: Session, staff_id: int, password: str, *, by: Actor, at: datetime
+    session: Session,
+    staff_id: int,
+    password: str,
+    *,
+    uptime: float | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Actor | Refused:
-    """Signs a person in.
+    """Signs a person in; `uptime` says for how many seconds the PC has run.
 
     A wrong password is *returned* as Refused, so that the counted failure is committed.
     """
@@ -78,21 +84,19 @@ def sign_in(
         message = N_("Too many wrong passwords. Try again in {wait} seconds.")
         wait = int((person.locked_until - at).total_seconds()) + 1
         return Refused("password.wait", message, field="password", wait=wait)
-    is_active = person is not None and person.active
-    if person is None or not is_active or not passwords.matches(person.password_hash, password):
-        _count_failure(person, at)
+    if person is not None and operations.waits_here(person, uptime, by=by):
+        message = N_("Too many wrong passwords. The clock was changed meanwhile: wait a little.")
+        return Refused("password.wait", message, field="password")
+    # an unknown person takes as long as a known one
+    matches = passwords.matches(person.password_hash if person else None, password)
+    if person is None or not person.active or not matches:
+        operations.count_failure(person, uptime, by=by, at=at)
         return Refused("password.wrong", N_("The password is not right."), field="password")
     if person.failures:
         person.failures, person.locked_until = 0, None
     session.info["by"] = actor = Actor(person.id, person.name, person.roles, by.workstation)
     audit.note(session, Act.SIGN_IN, Noun.STAFF, noun_id=person.id)
     return actor
-
-
-def _count_failure(person: Staff | None, at: datetime) -> None:
-    if person is not None:
-        person.failures += 1
-        person.locked_until = passwords.locked_until(person.failures, at)
 
 
 @allow(*EVERYBODY)
@@ -153,8 +157,7 @@ def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime)
     """
     row = operations.person(session, new.staff_id)
     if row.id == by.staff_id:
-        if row.password_hash and not passwords.matches(row.password_hash, new.current or ""):
-            raise Refused("password.wrong", N_("The password is not right."), field="current")
+        operations.check_own_password(row, new.current or "", by=by, at=at)
     elif Role.ADMINISTRATOR not in by.roles:
         message = N_("Your role may not do this. Ask a colleague who may.")
         raise Refused("permission.denied", message)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.admin import passwords
 from app.errors import Refused
 from app.local_time import day_bounds
+from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Audit, Staff, Wording
 from db.vocabulary import Act, PaperKind, Role
@@ -55,3 +57,31 @@ def rows_exported(session: Session, staff_id: int, day: date) -> int:
         Audit.act == Act.EXPORT, Audit.staff_id == staff_id, Audit.at >= start, Audit.at < end
     )
     return sum(int(json.loads(new or "{}").get("rows", 0)) for new in session.scalars(told))
+
+
+def count_failure(person: Staff | None, uptime: float | None, *, by: Actor, at: datetime) -> None:
+    if person is not None:
+        person.failures += 1
+        person.locked_until = passwords.locked_until(person.failures, at)
+        person.locked_on = by.workstation
+        person.locked_uptime = None if uptime is None else int(uptime)
+
+
+def waits_here(person: Staff, uptime: float | None, *, by: Actor) -> bool:
+    """True on the PC of the last wrong password until it ran on for long enough."""
+    if uptime is None or person.locked_uptime is None or person.locked_on != by.workstation:
+        return False
+    return passwords.still_waits(person.failures, uptime - person.locked_uptime)
+
+
+def check_own_password(row: Staff, password: str, *, by: Actor, at: datetime) -> None:
+    """Refuses a wrong present password; tries are counted and locked as at the sign-in."""
+    if row.locked_until is not None and row.locked_until > at:
+        wait = int((row.locked_until - at).total_seconds()) + 1
+        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
+        raise Refused("password.wait", message, field="current", wait=wait)
+    if row.password_hash and not passwords.matches(row.password_hash, password):
+        refused = Refused("password.wrong", N_("The password is not right."), field="current")
+        key = row.id
+        refused.kept = lambda session: count_failure(session.get(Staff, key), None, by=by, at=at)
+        raise refused

@@ -1,5 +1,6 @@
 """Hashes passwords with Argon2id, refuses common ones, and locks after failures."""
 
+import re
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -48,7 +49,9 @@ def is_common(password: str) -> bool:
     bare = plain.strip("0123456789!@#$%^&*._- ")
     is_run = any(plain in run * 3 or (len(bare) > 3 and bare in run) for run in RUNS)
     is_number = not bare and _is_date_or_phone(plain)
-    return is_run or is_number or len(set(plain)) <= 2 or bare in _words()
+    letters = re.sub(r"4s|[^a-z]+", "", plain)
+    is_words = bool(letters) and _is_made_of_words(letters)
+    return is_run or is_number or len(set(plain)) <= 2 or bare in _words() or is_words
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -71,12 +74,28 @@ def locked_until(failures: int, at: datetime) -> datetime | None:
     return at + timedelta(seconds=2 ** (failures - FREE_TRIES))
 
 
+def still_waits(failures: int, passed: float) -> bool:
+    """True where a lock is not over after so many seconds, whatever the clock shows."""
+    zero = datetime(2000, 1, 1)
+    until = locked_until(failures, zero)
+    return until is not None and 0 <= passed < (until - zero).total_seconds()
+
+
 def _is_date_or_phone(digits: str) -> bool:
     return digits.isdecimal() and (
         len(set(digits)) <= 4
         or (len(digits) == 8 and digits[:2] in ("19", "20"))
         or len(digits) == 11
     )
+
+
+def _is_made_of_words(letters: str) -> bool:
+    """True where listed words alone, one after the other, make up all letters."""
+    ends = {0}
+    for end in range(1, len(letters) + 1):
+        if any(letters[start:end] in _words() for start in ends):
+            ends.add(end)
+    return len(letters) in ends
 
 
 @cache

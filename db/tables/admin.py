@@ -39,6 +39,10 @@ class Staff(Edited, Base):
         label=N_("Wrong passwords"), minimum=0, maximum=999_999, default=0
     )
     locked_until: Mapped[datetime | None] = column(label=N_("Locked until"))
+    locked_on: Mapped[str | None] = column(label=N_("Locked on this PC"), limit=255)
+    locked_uptime: Mapped[int | None] = column(
+        label=N_("Seconds that the PC had run"), minimum=0, maximum=2_000_000_000
+    )
 
 
 class Source(Edited, Base):

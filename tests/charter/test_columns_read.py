@@ -14,6 +14,8 @@ UNREAD = {
     # commands alone obey these
     "staff.failures": "R4: signing in counts them",
     "staff.locked_until": "R4: signing in refuses until then",
+    "staff.locked_on": "R4: the lock lasts there whatever its clock shows",
+    "staff.locked_uptime": "R4: the lock lasts there whatever its clock shows",
     "merge.changes": "B5: the undo of a merge reads what it did",
     "repair_order.contract_edition": "D6: the first signed contract fixes it",
     "repair_order.odometer_before": "G5: a correction or cancelled order gives it back to the car",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from app.admin import backup, commands
 from app.admin.backup import Backup, Restored
 from app.admin.rules import Reason
 from app.errors import Refused, Trouble
+from app.formatting import joined
 from app.settings import Settings
 from app.text import N_, _
-from ui.admin.backups import BackupPanel, backup_columns, moment_text
+from ui.admin.backups import BackupPanel, backup_columns
 from ui.admin.folder_line import FolderLine
+from ui.admin.restore_question import RestoreQuestion
 from ui.admin.section import SettingsSection
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -50,6 +53,7 @@ class Data(SettingsSection):
         self.table = Table(columns, empty=empty, name="backups_table", row_id="path")
         self.panel = BackupPanel()
         self.confirm = ConfirmBar(self)
+        self.question = RestoreQuestion(self.confirm, shell.notices, self.restore)
         self._lay_out()
         self._connect()
 
@@ -71,17 +75,18 @@ class Data(SettingsSection):
             self.work.run(_is_sound, row.path, then=self.panel.judge)
 
     def ask_restore(self) -> None:
-        row = self.table.current()
-        if row is not None:
-            question = _(
-                "Put the store back to {time}? What was entered since then is set aside, and"
-                " everybody signs in again."
-            )
-            self.confirm.ask(
-                question.format(time=moment_text(row.made_at)),
-                act=_("Restore this backup"),
-                then=lambda _reason: self.restore(row),
-            )
+        """Reads the backup first, so that the question tells whose it is."""
+        row, store = self.table.current(), self.work.records.place
+        if row is None:
+            return
+        if not isinstance(store, Path):
+            self.question.ask(row, None)
+            return
+        self.panel.say(_("Reading the backup…"))
+        asked, failed = partial(self.question.ask, row), lambda _error: self.panel.judge(False)
+        self.work.run(
+            backup.compare, store, row.path, then=asked, refuse=self._refuse, failed=failed
+        )
 
     def restore(self, row: Backup) -> None:
         """Noted in the store that goes, then done, then noted in the store that came."""
@@ -116,9 +121,9 @@ class Data(SettingsSection):
     def _restored(self, done: Restored) -> None:
         self._free()
         kept = done.aside.name if done.aside else ""
-        self.shell.notices.say(
-            _("Restored. What was there is kept in {folder}.").format(folder=kept)
-        )
+        told = _("Restored. What was there is kept in {folder}.").format(folder=kept)
+        look = _("Look through the roles of your colleagues.")
+        self.shell.notices.say(joined(told, look, self.question.managers, by=" "))
         leave = self.window().switch_asked.emit
         # who restored may be unknown in the store that came: then only the old one tells of it
         self.work.act(

@@ -33,6 +33,17 @@ BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END
 """
 
 
+def note_where_a_lock_began() -> None:
+    """A lock ends by how long the PC has run, too: setting its clock ahead ends none."""
+    for name, kind, check in (
+        ("locked_on", "TEXT", "length(locked_on) <= 255"),
+        ("locked_uptime", "INTEGER", "locked_uptime BETWEEN 0 AND 2000000000"),
+    ):
+        op.execute(f"ALTER TABLE staff ADD COLUMN {name} {kind}")
+        condition = f"CHECK ({name} IS NULL OR {check})"
+        op.execute(f"ALTER TABLE staff ADD CONSTRAINT ck_staff_{name} {condition}")
+
+
 def chain_the_audit() -> None:
     """Rows of old are summed up once; new ones are chained, and seals tell what records held."""
     for name in ("seal", "mac"):
@@ -96,6 +107,7 @@ def _plain(at: object) -> str:
 
 
 def upgrade() -> None:
+    note_where_a_lock_began()
     chain_the_audit()
     lengthen_names()
     name_the_document_of_a_licence()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import settings
-from app.admin import backup, commands, queries
+from app.admin import backup, commands, queries, stores
+from app.desks import DESKS
 from app.local_time import local_day
 from app.reception.settings import VisitSettings
 from app.records import Records
@@ -18,6 +19,7 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from tests.make import NOON
 from ui.admin.data import Data
+from ui.parts.text_inputs import Text
 
 
 class Door(QObject):
@@ -91,7 +93,9 @@ def test_the_store_goes_back_after_a_question_in_place(
     act(commands.save_settings, {"contact_target": 99})
     section.table.select(section.table.row(0).path)
     qtbot.mouseClick(section.panel.restore_button, Qt.MouseButton.LeftButton)
+    settle(section)
     assert section.confirm.isVisible()
+    assert "王敏" in section.confirm.accessibleName()
     with qtbot.waitSignal(sign_in_flow.switch_asked, timeout=10_000):
         qtbot.mouseClick(
             section.confirm.findChild(object, "confirm_act"), Qt.MouseButton.LeftButton
@@ -106,6 +110,31 @@ def test_the_store_goes_back_after_a_question_in_place(
         ] == ["change"]
     assert len(list(Path(records.where).parent.glob("store-before-restore-*"))) == 1
     act(commands.save_settings, {"contact_target": 71})
+
+
+def test_another_stores_backup_is_looked_at_twice(
+    qtbot: QtBot, section: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = stores.open_store(tmp_path / "other" / "store.db", DESKS)
+    first = commands.FirstStore("Others", "zh_CN", "赵敏", "rain-over-41-hills")
+    other.act(commands.found_store, first, by=commands.founder(""), at=NOON)
+    backup.back_up(other, section._folder, at=NOON)
+    other.close()
+    section.reload()
+    settle(section)
+    restored: list[object] = []
+    monkeypatch.setattr(section.question, "_restore", restored.append)
+    section.table.select(section.table.row(0).path)
+    for typed, done in (("ours", 0), ("Others", 1)):
+        qtbot.mouseClick(section.panel.restore_button, Qt.MouseButton.LeftButton)
+        settle(section)
+        assert "Others" in section.confirm.accessibleName()
+        act = section.confirm.findChild(object, "confirm_act")
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        assert restored == []
+        qtbot.keyClicks(section.confirm.findChild(Text, "confirm_reason"), typed)
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        assert len(restored) == done
 
 
 def test_a_strange_file_in_the_folder_is_refused_and_nothing_changes(
