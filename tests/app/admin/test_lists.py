@@ -5,6 +5,7 @@ Added, changed, retired, ordered, never doubled, never emptied of what a form ne
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +34,12 @@ def listed(records: Records, kind: type[Entry]) -> list[Any]:
 
 
 NEW = [
-    SourceEntry(name="抖音直播", cost=Decimal("3000.00")),
+    SourceEntry(
+        name="抖音直播",
+        cost=Decimal("3000.00"),
+        begins_on=date(2026, 11, 1),
+        ends_on=date(2026, 11, 30),
+    ),
     PurposeEntry(name="二手车评估", is_sales=False),
     LevelEntry(code="F", name="半年内购车", buys_within_days=180, contact_every_days=30),
     ModelEntry(brand="日产", name="轩逸"),

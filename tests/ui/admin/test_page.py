@@ -75,6 +75,11 @@ def test_a_source_is_added_by_keyboard_and_the_next_can_be_typed_at_once(
     qtbot.keyClicks(form["cost"], "3000")
     qtbot.keyClick(form["cost"], Key.Key_Return, CTRL)
     settled(shown.work)
+    assert "From when to when" in form.message("begins_on"), "a cost counts for its days"
+    qtbot.keyClicks(form["begins_on"], "11-1")
+    qtbot.keyClicks(form["ends_on"], "11-30")
+    qtbot.keyClick(form["ends_on"], Key.Key_Return, CTRL)
+    settled(shown.work)
     assert sources(records)[-1] == "抖音直播"
     assert form["name"].value() is None
     assert form["name"].hasFocus()

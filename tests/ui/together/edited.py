@@ -265,7 +265,13 @@ CASES = (
         {"drive_age": 21},
     ),
     Edited("wording", SETTINGS, _plain("wording"), ("clauses", "甲方", "乙方")),
-    Edited("source", SETTINGS, _list("sources"), ("name", "抖音", "快手"), {"cost": Decimal(100)}),
+    Edited(
+        "source",
+        SETTINGS,
+        _list("sources"),
+        ("name", "抖音", "快手"),
+        {"cost": Decimal(100), "begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30)},
+    ),
     Edited(
         "level",
         SETTINGS,
