@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 VALUES = (
     "at",
@@ -78,7 +78,12 @@ def open_chain(connection: Connection) -> Chain:
 
 
 def anchor(connection: Connection) -> Anchor | None:
-    """The newest row; None before the first row of the chain."""
+    """The newest row; None before the first row of the chain, and in a store of an older schema.
+
+    A server's store is backed up before it is upgraded.
+    """
+    if not inspect(connection).has_table("audit_chain"):
+        return None
     found = connection.exec_driver_sql(ANCHOR).first()
     return None if found is None or found.mac is None else Anchor(found.id, found.mac)
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.__main__ import main
 from app.admin import checking, stores
+from app.arguments import BLOCKED
 from app.desks import DESKS
 from app.errors import Refused
 from app.identity import phone, plate, vin
@@ -132,7 +133,7 @@ def test_the_command_line_makes_one(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(wanted) == 0
     assert "person" in capsys.readouterr().out
     assert main(["check", "--data", str(tmp_path / "new")]) == 0
-    assert main(wanted) == 2
+    assert main(wanted) == BLOCKED
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from app import __main__ as line
 from app import data_folders
+from app.arguments import BLOCKED
 from app.server import places
 from db.store_address import ServerAddress
 
@@ -25,7 +26,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[str]
     """What a refused command says in English and in Chinese."""
     found = []
     for language in ("en", "zh_CN"):
-        assert line.main([*map(str, arguments), "--language", language]) == 2
+        assert line.main([*map(str, arguments), "--language", language]) == BLOCKED
         found.append(capsys.readouterr().err)
     return found
 

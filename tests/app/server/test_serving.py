@@ -18,6 +18,7 @@ from app import __main__ as line
 from app import data_folders, local_time
 from app.admin import backup, stores
 from app.admin.rules import Reason
+from app.arguments import BLOCKED
 from app.data_folders import CERTIFICATE, LOGIN
 from app.desks import DESKS
 from app.errors import Cause, Trouble
@@ -63,7 +64,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> list[str]:
     capsys.readouterr()
     found = []
     for language in LANGUAGES:
-        assert run(*arguments, language=language) == 2
+        assert run(*arguments, language=language) == BLOCKED
         found.append(capsys.readouterr().err)
     assert found[0] != found[1]
     assert all("Traceback" not in one for one in found)
@@ -206,7 +207,7 @@ def test_a_wrong_password_a_wrong_certificate_and_a_revoked_pc_have_a_message_ea
         assert part in one
     assert run("workstations", "--data", main_pc.data) == 0
     assert "revoked" in capsys.readouterr().out
-    assert run("revoke", "pc_main", "--data", main_pc.data) == 2
+    assert run("revoke", "pc_main", "--data", main_pc.data) == BLOCKED
 
 
 @pytest.mark.parametrize(("schema", "words"), [(-1, "newer version"), (1, "main PC first")])

@@ -100,6 +100,14 @@ def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
     }
     if table.name == "car_booking":
         values |= _booking(number, values)
+    if table.name == "absence":  # of a colleague or of a bay
+        values |= {"staff_id": None, "bay_id": None}
+        one = table.columns[("staff_id", "bay_id")[number % 2]]
+        values[one.name] = _value(connection, one, number)
+    if {"starts_at", "ends_at"} <= values.keys():
+        values["ends_at"] = values["starts_at"] + timedelta(hours=1)
+    if {"starts_at", "held_until"} <= values.keys() and values["held_until"] is not None:
+        values["held_until"] = values["starts_at"] + timedelta(hours=2)
     return values | ({"erased_at": None} if table.name == "person" else {})
 
 
