@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty
 from typing import Any
 
 import pytest
@@ -33,10 +35,20 @@ def at_once(target: Any, place: StorePlace, many: int) -> list[Any]:
     ]
     for program in programs:
         program.start()
-    given = [one for _ in programs for one in results.get(timeout=1800)]
+    given: list[Any] = []
+    for _program in programs:
+        given += _next(results, programs)
     for program in programs:
         program.join(60)
     return given
+
+
+def _next(results: Any, programs: list[Any]) -> list[Any]:
+    """What the next program was given; one that died is told at once."""
+    while True:
+        with suppress(Empty):
+            return list(results.get(timeout=2))
+        assert not [one.exitcode for one in programs if one.exitcode], "a program has died"
 
 
 @pytest.mark.timeout(3600)

@@ -25,6 +25,7 @@ from app.records import Records
 from app.server import dumps
 from db import engine as engines
 from db import schema_version, server_cluster, server_copy
+from db.columns import declared
 from db.store_address import ServerAddress
 from db.tables.all import METADATA
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word, Words
@@ -124,7 +125,9 @@ def _value(connection: Connection, column: Column[Any], number: int) -> Any:
         return list(kind.words)[number % len(kind.words)]
     if isinstance(kind, Words):
         return frozenset(kind.words)
-    return next(value for known, value in _plain_values(number) if isinstance(kind, known))
+    value = next(value for known, value in _plain_values(number) if isinstance(kind, known))
+    most = declared(column).maximum
+    return value if most is None or value <= most else type(value)(most)
 
 
 def _plain_values(number: int) -> Iterator[tuple[type, Any]]:
