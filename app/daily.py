@@ -22,7 +22,7 @@ Sheet = Callable[..., bytes]
 
 def visits(session: Any, day: date, *, at: datetime) -> bytes:
     """The register of visits and calls, with masked numbers."""
-    head, printed = letterhead(settings.load(session)), Printed(at, "")
+    head, printed = letterhead(settings.load(session), internal=True), Printed(at, "")
     return reception.visit_sheet(register_day(session, day), head, printed=printed)
 
 
@@ -34,7 +34,7 @@ def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
 
 def shop(session: Any, day: date, *, at: datetime) -> bytes:
     """The workshop's day."""
-    head, printed = letterhead(settings.load(session)), Printed(at, "")
+    head, printed = letterhead(settings.load(session), internal=True), Printed(at, "")
     return workshop.workshop_sheet(board.workshop_day(session, day, at=at), head, printed=printed)
 
 

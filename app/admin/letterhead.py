@@ -8,8 +8,11 @@ from app.settings import Settings, StoreSettings
 from app.text import _
 
 
-def letterhead(settings: Settings) -> StoreHead:
-    """Name, address, telephone, credit code and logo; a practice store is marked as such."""
+def letterhead(settings: Settings, *, internal: bool = False) -> StoreHead:
+    """Name, address, telephone, credit code and logo; a practice store is marked as such.
+
+    `internal` sheets name the store only.
+    """
     store = settings.of(StoreSettings)
     lines = [store.store_address]
     if store.store_phone:
@@ -18,7 +21,7 @@ def letterhead(settings: Settings) -> StoreHead:
         lines.append(_("Credit code {code}").format(code=store.store_credit_code))
     return StoreHead(
         store.store_name,
-        tuple(line for line in lines if line),
+        () if internal else tuple(line for line in lines if line),
         _logo(store.store_logo),
         store.practice,
     )

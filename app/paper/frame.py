@@ -26,7 +26,7 @@ from app.paper.style import (
 )
 from app.paper.words import COPY, HISTORY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
 
-_BAND = 17 * MM  # store at the left, title in the middle, number at the right
+_BAND = 14 * MM  # store at the left, title in the middle, number at the right
 _RUNNING = 7 * MM  # head of the following pages
 _BARS = 8 * MM
 _LOGO = (14 * MM, 13 * MM)

@@ -22,7 +22,7 @@ from app.paper.style import (
 
 Fact = tuple[str, str]
 """A label and its value."""
-COLUMNS = (64.0, 56.0, 54.0)
+COLUMNS = (70.0, 52.0, 52.0)
 """The columns of most forms, in relation to each other."""
 _PAD = 1.2 * MM
 _GAP = 1.8 * MM  # between a label and its value

@@ -11,6 +11,8 @@ from app.paper.style import (
     BAND,
     CELL,
     CELL_BOLD,
+    CELL_SMALL,
+    CELL_SMALL_BOLD,
     HAND_ROW,
     HEAD,
     MARGIN,
@@ -21,7 +23,8 @@ from app.paper.texts import Set, text
 from app.text import _
 
 _PAD = 1.2 * MM  # left and right of a text
-_AIR = 0.6 * MM  # above and below
+_AIR = 0.6 * MM
+_LESS_AIR = 0.38 * MM  # above and below
 _LINES = (
     30  # a row with more lines is continued in the next piece, so that it can be cut between pages
 )
@@ -48,7 +51,7 @@ class Rows:
     """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`.
 
     `ruled` draws lines between the columns, as blank rows do; `by_hand` leaves room for the pen in
-    each row.
+    each row. `dense` sets a day's register smaller.
     """
 
     rows: Sequence[Sequence[str]]
@@ -56,6 +59,7 @@ class Rows:
     blank: int = 0
     ruled: bool = False
     by_hand: bool = False
+    dense: bool = False
 
 
 def table(
@@ -67,9 +71,10 @@ def table(
     """
     layout = _Layout.of(columns, content, room=room, left=BAND if name else 0.0)
     head = layout.head([_(column.title) for column in columns])
-    body = [piece for row in content.rows for piece in layout.row(row, CELL)]
+    plain, bold = (CELL_SMALL, CELL_SMALL_BOLD) if content.dense else (CELL, CELL_BOLD)
+    body = [piece for row in content.rows for piece in layout.row(row, plain)]
     body += [layout.blank() for _ in range(content.blank)]
-    totals = [piece for row in content.totals for piece in layout.row(row, CELL_BOLD)]
+    totals = [piece for row in content.totals for piece in layout.row(row, bold)]
     if totals:
         for piece in (*body[-_TOGETHER:], *totals[:-1]):
             piece.keep = True
@@ -86,6 +91,8 @@ class _Layout:
     aligns: tuple[str, ...]
     ruled: bool  # lines between the columns, to write between
     least: float  # height of a row
+    air: float  # above and below a text
+    title: TextStyle
 
     @classmethod
     def of(
@@ -96,11 +103,13 @@ class _Layout:
         lefts = tuple(MARGIN + left + sum(widths[:number]) for number in range(len(widths)))
         ruled = content.ruled or content.blank > 0
         aligns = tuple(column.align for column in columns)
-        return cls(lefts, widths, aligns, ruled, HAND_ROW if content.by_hand else 0.0)
+        least = HAND_ROW if content.by_hand else 0.0
+        air, title = (_LESS_AIR, CELL_SMALL_BOLD) if content.dense else (_AIR, CELL_BOLD)
+        return cls(lefts, widths, aligns, ruled, least, air, title)
 
     def head(self, titles: Sequence[str]) -> Piece:
-        cells = self._set(titles, CELL_BOLD)
-        height = max(cell.height for cell in cells) + 3 * _AIR
+        cells = self._set(titles, self.title)
+        height = max(cell.height for cell in cells) + 3 * self.air
         return Piece(height, partial(self._paint, cells=cells, height=height, is_head=True))
 
     def row(self, values: Sequence[str], style: TextStyle) -> list[Piece]:
@@ -109,7 +118,7 @@ class _Layout:
         pieces = []
         for start in range(0, longest, _LINES):
             part = [Set(cell.lines[start : start + _LINES], style) for cell in cells]
-            height = max(self.least, max(cell.height for cell in part) + 2 * _AIR)
+            height = max(self.least, max(cell.height for cell in part) + 2 * self.air)
             pieces.append(Piece(height, partial(self._paint, cells=part, height=height)))
         return pieces
 

@@ -1,8 +1,9 @@
 """Places the cars that are in the shop: stage, bay and technician, each in one place only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
+from app.local_time import at_local, local_day
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from db.tables.admin import Staff
@@ -70,8 +71,7 @@ class Bays:
 def expected(now: datetime, service_type: ServiceType, *, received: datetime) -> datetime:
     """When missing parts come: tomorrow morning, later for an accident."""
     days = 2 if service_type is ServiceType.ACCIDENT else 1
-    hours = timedelta(days=days, hours=1)
-    return max(now, received).replace(minute=30, second=0, microsecond=0) + hours
+    return at_local(local_day(max(now, received)) + timedelta(days=days), time(9, 30))
 
 
 def _suits(have: Trade, wanted: Trade) -> bool:

@@ -19,23 +19,23 @@ from db.vocabulary import PaperKind, VisitKind
 
 LINES_OF_A_PAGE = 12  # with totals and signatures under them
 COLUMNS = (
-    PaperColumn(N_("No."), 9, CENTRE),
-    PaperColumn(N_("In–out"), 20),
-    PaperColumn(N_("Visit / call"), 11),
-    PaperColumn(N_("Group size"), 9, CENTRE),
-    PaperColumn(N_("Customer"), 18),
-    PaperColumn(N_("Telephone"), 21),
-    PaperColumn(N_("Area, travel"), 15),
-    PaperColumn(N_("Model wanted"), 16),
-    PaperColumn(N_("Purpose"), 16),
-    PaperColumn(N_("First / return"), 10),
-    PaperColumn(N_("Source"), 15),
-    PaperColumn(N_("Level"), 9, CENTRE),
-    PaperColumn(N_("Second level"), 9, CENTRE),
-    PaperColumn(N_("Rivals"), 16),
+    PaperColumn(N_("No."), 8, CENTRE),
+    PaperColumn(N_("In–out"), 18),
+    PaperColumn(N_("Visit / call"), 12),
+    PaperColumn(N_("Party"), 10, CENTRE),
+    PaperColumn(N_("Customer"), 19),
+    PaperColumn(N_("Telephone"), 19),
+    PaperColumn(N_("Area, travel"), 19),
+    PaperColumn(N_("Model wanted"), 15),
+    PaperColumn(N_("Purpose"), 17),
+    PaperColumn(N_("First / return"), 11),
+    PaperColumn(N_("Source"), 17),
+    PaperColumn(N_("Level"), 10, CENTRE),
+    PaperColumn(N_("Later level"), 10, CENTRE),
+    PaperColumn(N_("Rivals"), 15),
     PaperColumn(N_("Done in the talk"), 20),
-    PaperColumn(N_("Course of the talk"), 41),
-    PaperColumn(N_("Consultant"), 16),
+    PaperColumn(N_("Course of the talk"), 38),
+    PaperColumn(N_("Consultant"), 18),
 )
 TOTALS = GridLook(columns=(60, 60, 90, 59))
 
@@ -50,7 +50,7 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
     blank = max(0, LINES_OF_A_PAGE - len(rows))
-    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True))
+    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True, dense=True))
     paper.together().grid([_totals(facts)], TOTALS)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")], internal=True)
     return paper.build()
@@ -65,7 +65,7 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
         "" if call else str(row.party_size),
         row.who or (_("No name left") if row.phone else _("Anonymous")),
         phones.masked(row.phone),
-        _lines(row.area, row.transport),
+        joined(row.area, row.transport),
         row.model,
         row.purpose,
         "" if call else _("first") if row.first else _("return"),

@@ -38,7 +38,7 @@ PARTS = (
     NUMBER,
     PaperColumn(N_("Part name"), 58),
     PaperColumn(N_("Part number"), 36),
-    PaperColumn(N_("Kind of part"), 21.5),
+    PaperColumn(N_("Part kind"), 21.5),
     PaperColumn(N_("Qty"), 21.5, RIGHT),
     PaperColumn(N_("Given out"), 21.5, CENTRE),
 )

@@ -30,10 +30,10 @@ LABOUR = (
 MATERIAL = (
     NUMBER,
     PaperColumn(N_("Part number"), 23),
-    PaperColumn(N_("Part name"), 39),
+    PaperColumn(N_("Part name"), 38),
     PaperColumn(N_("Brand"), 16),
-    PaperColumn(N_("Kind of part"), 17),
-    PaperColumn(N_("Own part"), 15, CENTRE),
+    PaperColumn(N_("Part kind"), 17),
+    PaperColumn(N_("Own part"), 16, CENTRE),
     PaperColumn(N_("Qty"), 13, RIGHT),
     PaperColumn(N_("Price"), 15.5, RIGHT),
     PaperColumn(N_("Amount (¥)"), 19, RIGHT),
@@ -79,7 +79,7 @@ def car(order: OrderSheet) -> list[list[Fact]]:
     """The car, named in the same two lines on every paper."""
     return [
         [
-            (_("Make and model"), joined(order.car.brand, order.model, by=" ")),
+            (_("Make/model"), joined(order.car.brand, order.model, by=" ")),
             (_("Plate"), Strong(plate(order))),
             (_("Engine number"), order.car.engine_number or ""),
         ],

@@ -77,7 +77,7 @@ def drive_sheet(facts: SheetFacts) -> bytes:
 def _drive_sheet(facts: SheetFacts) -> Paper:
     number = f"T{facts.day:%y%m%d}"
     printed = Printed(facts.printed_at, facts.printed_by, history=facts.history)
-    head, about = letterhead(facts.settings), _driven(facts)
+    head, about = letterhead(facts.settings, internal=True), _driven(facts)
     paper = Paper(_(SHEET), number, head, facts.language, printed, landscape=True, subject=about)
     rows = [_line(place, row) for place, row in enumerate(facts.rows, 1)]
     blank = max(2, LEAST_ROWS - len(rows))

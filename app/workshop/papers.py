@@ -19,18 +19,18 @@ from db.vocabulary import PaperKind
 
 ORDER = (
     PaperColumn(N_("No."), 9, CENTRE),
-    PaperColumn(N_("Order"), 26),
-    PaperColumn(N_("Plate"), 25),
-    PaperColumn(N_("Model"), 40),
-    PaperColumn(N_("Job"), 27),
-    PaperColumn(N_("Advisor"), 18),
-    PaperColumn(N_("Technician"), 18),
+    PaperColumn(N_("Order"), 24),
+    PaperColumn(N_("Plate"), 23),
+    PaperColumn(N_("Model"), 37),
+    PaperColumn(N_("Job"), 28),
+    PaperColumn(N_("Advisor"), 22),
+    PaperColumn(N_("Technician"), 22),
     PaperColumn(N_("Bay"), 17),
     PaperColumn(N_("Date in"), 20),
     PaperColumn(N_("Promised"), 20),
 )
-IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 20), PaperColumn(N_("Remark"), 29))
-DELIVERED = (*ORDER, PaperColumn(N_("Date out"), 20), PaperColumn(N_("Amount"), 29, RIGHT))
+IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 24), PaperColumn(N_("Remark"), 23))
+DELIVERED = (*ORDER, PaperColumn(N_("Date out"), 24), PaperColumn(N_("Amount"), 23, RIGHT))
 FIGURES = GridLook(columns=(1,) * 8)
 TAKINGS = GridLook(columns=(1,) * 7)
 
@@ -47,10 +47,12 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     paper.day(facts.day)
     paper.grid([_figures(facts)], FIGURES)
     rows = _rows(facts, facts.in_shop, _standing)
-    paper.table(IN_SHOP, Rows(rows or [_none(IN_SHOP)]), name=_("In the shop"))
+    paper.table(IN_SHOP, Rows(rows or [_none(IN_SHOP)], dense=True), name=_("In the shop"))
     rows = _rows(facts, facts.delivered, _departure)
     totals = [[*([""] * len(ORDER)), _("Total"), money(facts.billed)]] if rows else []
-    paper.table(DELIVERED, Rows(rows or [_none(DELIVERED)], totals), name=_("Handed over"))
+    paper.table(
+        DELIVERED, Rows(rows or [_none(DELIVERED)], totals, dense=True), name=_("Handed over")
+    )
     paper.grid([_takings(facts)], TAKINGS)
     boxes = [_("Workshop controller"), _("Service manager"), _("Cashier")]
     return paper.signatures(boxes, internal=True).build()

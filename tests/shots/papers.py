@@ -14,6 +14,7 @@ from app.service import papers as service
 from app.service.queries import facts
 from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
+from db.tables.admin import Staff
 from db.tables.bills import Settlement
 from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder
@@ -21,7 +22,6 @@ from db.vocabulary import BookingState, PaperKind, Role
 from tests.make import AFTERNOON
 
 DPI = 110
-VIEWER = Actor(1, "秦岚", frozenset({Role.MANAGER}), "前台1")
 ORDER_PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
 
 
@@ -29,13 +29,15 @@ def all_papers(records: Records) -> dict[str, bytes]:
     """By a short name, in the language now spoken."""
     made = {}
     with records.read() as session:
+        manager = session.get_one(Staff, 1).name
+        viewer = Actor(1, manager, frozenset({Role.MANAGER}), "前台1")
         drive = session.scalars(
             select(TestDrive.id)
             .where(TestDrive.state == BookingState.BACK)
             .order_by(TestDrive.id.desc())
         ).first()
         made["agreement"] = testdrives.agreement(
-            paper_facts.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
+            paper_facts.agreement(session, drive, now=AFTERNOON, viewer=viewer)
         )
         long = (
             select(RepairOrder.id)
@@ -46,7 +48,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
         )
         order = session.scalars(long).first()
         for kind in ORDER_PAPERS:
-            told = facts.order_facts(session, order, kind=kind, by="赵敏", at=AFTERNOON)
+            told = facts.order_facts(session, order, kind=kind, by=manager, at=AFTERNOON)
             made[kind.value] = service.build(told, kind)
         for name, sheet in daily.SHEETS.items():
             made[f"sheet-{name}"] = sheet(session, local_day(AFTERNOON), at=AFTERNOON)

@@ -49,7 +49,7 @@ def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
 
 def print_sheet(shell: Shell, day: date) -> None:
     """Show the register of a day and print it."""
-    head, printed = letterhead(shell.settings), Printed(*shell.printing.stamp())
+    head, printed = letterhead(shell.settings, internal=True), Printed(*shell.printing.stamp())
     draw = partial(papers.visit_sheet, store=head, printed=printed)
     task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw)
     shell.printing.print(task, register_day, day)

@@ -148,7 +148,7 @@ class BoardPage(Page):
         """F9: print the day of the workshop."""
         now = self.work.now()
         day, printing = queries.sheet_day(now), self.shell.printing
-        head, printed = letterhead(self.shell.settings), Printed(*printing.stamp())
+        head, printed = letterhead(self.shell.settings, internal=True), Printed(*printing.stamp())
         draw = partial(papers.workshop_sheet, store=head, printed=printed)
         task = PaperTask(PaperKind.WORKSHOP_SHEET, f"workshop-{day.isoformat()}", draw)
         printing.print(task, queries.workshop_day, day, at=now)
