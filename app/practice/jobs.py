@@ -15,6 +15,7 @@ FIRST_KM = range(3_500, 7_600)
 WARRANTY_YEARS = 3
 CLOSES, LAST_PROMISE, NEXT_MORNING = time(17, 50), time(17, 30), time(11)
 LATE = 0.12
+HANGING = timedelta(hours=2, minutes=30)
 PARKED = (45, 75, 120, 180, 240)
 """Minutes beside the work: some wait for the car, most collect it on their way home."""
 
@@ -63,13 +64,16 @@ def choose(random: Random, lists: PracticeLists, *, owner: Owner, on: date) -> U
     return _job(random, lists, random.choices(fitting, weights)[0])
 
 
-def plan(random: Random, job: UsualJob, *, received: datetime) -> Times:
-    """Promise and hand-over within the hours of the store; one car in eight is late."""
+def plan(random: Random, job: UsualJob, *, received: datetime, hangs: bool = False) -> Times:
+    """Promise and hand-over within the hours of the store; one car in eight is late.
+
+    A car that `hangs` is late by hours: some of today's must be seen on the board.
+    """
     promised = _promise(random, job, received)
     on_time = promised - timedelta(minutes=random.randint(3, 40))
     leaves = max(on_time, received + timedelta(minutes=min(job.minutes, 40)))
-    if random.random() < LATE:
-        late = promised + timedelta(minutes=random.randint(12, 70))
+    if hangs or random.random() < LATE:
+        late = promised + (HANGING if hangs else timedelta(minutes=random.randint(12, 70)))
         closes = at_local(local_day(promised), CLOSES)
         leaves = late if late <= closes else leaves
     return Times(received, promised, leaves)

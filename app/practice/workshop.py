@@ -28,6 +28,7 @@ SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
 """Until which share of its stay a car has come to the stages of the path."""
 FUELS = (FuelLevel.QUARTER, FuelLevel.HALF, FuelLevel.THREE_QUARTERS)
 WASHED, WAITS, BROUGHT, DISCOUNT = 0.8, 0.35, 0.12, 0.12
+HANGS = 5
 OLD_PARTS = (OldParts.SHOP_KEEPS, OldParts.SHOP_KEEPS, OldParts.CUSTOMER_TOOK)
 METHODS = {
     PaymentMethod.WECHAT: 5,
@@ -56,7 +57,7 @@ class Workshop:
         self.board = Bays(identities.random, lists)
         self._owners = owners.copy()
         self.random.shuffle(self._owners)
-        self._tags = 0
+        self._tags, self._today = 0, 0
 
     def day(self, at: datetime, days_ago: int) -> None:
         """The orders of one day up to `at`; those whose time has come are handed over."""
@@ -70,7 +71,7 @@ class Workshop:
     def _order(self, received: datetime, now: datetime) -> None:
         owner, random = self._owners.pop(), self.random
         job = jobs.choose(random, self.lists, owner=owner, on=local_day(received))
-        times = jobs.plan(random, job, received=received)
+        times = jobs.plan(random, job, received=received, hangs=self._hangs(received, now))
         order = RepairOrder(
             number=self.numbers.next("W", received),
             vehicle_id=owner.vehicle.id,
@@ -91,6 +92,11 @@ class Workshop:
         self._tell_moves(order, times)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)
+
+    def _hangs(self, received: datetime, now: datetime) -> bool:
+        """One in five of today's cars is late by hours."""
+        self._today += local_day(received) == local_day(now)
+        return self._today % HANGS == 3 and local_day(received) == local_day(now)
 
     def _intake(self, owner: Owner, received: datetime) -> dict[str, Any]:
         random, facts = self.random, self.lists.facts

@@ -28,13 +28,13 @@ COLUMNS = (
     PaperColumn(N_("Area, travel"), 19),
     PaperColumn(N_("Model wanted"), 15),
     PaperColumn(N_("Purpose"), 17),
-    PaperColumn(N_("First / return"), 11),
+    PaperColumn(N_("First / return"), 13),
     PaperColumn(N_("Source"), 17),
     PaperColumn(N_("Level"), 10, CENTRE),
     PaperColumn(N_("Later level"), 10, CENTRE),
     PaperColumn(N_("Rivals"), 15),
     PaperColumn(N_("Done in the talk"), 20),
-    PaperColumn(N_("Course of the talk"), 38),
+    PaperColumn(N_("Course of the talk"), 36),
     PaperColumn(N_("Consultant"), 18),
 )
 TOTALS = GridLook(columns=(60, 60, 90, 59))

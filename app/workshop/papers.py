@@ -21,16 +21,16 @@ ORDER = (
     PaperColumn(N_("No."), 9, CENTRE),
     PaperColumn(N_("Order"), 24),
     PaperColumn(N_("Plate"), 23),
-    PaperColumn(N_("Model"), 37),
+    PaperColumn(N_("Model"), 36),
     PaperColumn(N_("Job"), 28),
     PaperColumn(N_("Advisor"), 22),
     PaperColumn(N_("Technician"), 22),
-    PaperColumn(N_("Bay"), 17),
+    PaperColumn(N_("Bay"), 15),
     PaperColumn(N_("Date in"), 20),
     PaperColumn(N_("Promised"), 20),
 )
-IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 24), PaperColumn(N_("Remark"), 23))
-DELIVERED = (*ORDER, PaperColumn(N_("Date out"), 24), PaperColumn(N_("Amount"), 23, RIGHT))
+IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 24), PaperColumn(N_("Remark"), 26))
+DELIVERED = (*ORDER, PaperColumn(N_("Date out"), 24), PaperColumn(N_("Amount"), 26, RIGHT))
 FIGURES = GridLook(columns=(1,) * 8)
 TAKINGS = GridLook(columns=(1,) * 7)
 
