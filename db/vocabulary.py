@@ -102,8 +102,8 @@ class Energy(Labelled):
 class VisitKind(Labelled):
     """Came to the store or called."""
 
-    WALK_IN = "walk_in", N_("Store visit")
-    PHONE_IN = "phone_in", N_("Phone-in")
+    WALK_IN = "walk_in", N_("Visit")
+    PHONE_IN = "phone_in", N_("Phone enquiry")
 
 
 class ProspectState(Labelled):

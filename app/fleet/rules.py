@@ -36,7 +36,7 @@ TAKEN: dict[BookingKind, tuple[str, str]] = {
     ),
     BookingKind.BLOCK: (
         "drive.car_blocked",
-        N_("{plate} is not to be had from {start} to {end}: {who}"),
+        N_("{plate} is not available from {start} to {end}: {who}"),
     ),
 }
 """Code and message of the refusal, by the kind of the booking that was there first."""

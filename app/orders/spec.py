@@ -166,6 +166,16 @@ _PAYMENT = {
 }
 _INHERITED = {"inherited": EventKind(N_("Repaired under an earlier owner"), "history")}
 
+
+def _conditions(rules: ClosingSettings) -> str:
+    """How many of the conditions of closing are switched on."""
+    names = declared_of(ClosingSettings)
+    count = sum(getattr(rules, name) for name in names)
+    if count == len(names):
+        return _("All {count} conditions").format(count=count)
+    return _("{count} of {all} conditions").format(count=count, all=len(names))
+
+
 DESK = DeskSpec(
     name="orders",
     tasks=(
@@ -234,9 +244,7 @@ DESK = DeskSpec(
             "closing",
             N_("Before a car leaves"),
             ClosingSettings,
-            lambda rules: _("{count} of 4 conditions").format(
-                count=sum(getattr(rules, name) for name in declared_of(ClosingSettings))
-            ),
+            _conditions,
         ),
         SettingGroup(
             "guarantee",

@@ -106,8 +106,8 @@ def _totals(facts: RegisterDay) -> list[tuple[str, str]]:
     return [
         (_("Visit groups / people"), f"{tally.groups} / {tally.people}"),
         (_("First / return"), f"{tally.first} / {tally.again}"),
-        (_("Contacts kept (target {target} %)").format(target=facts.target), kept),
-        (_("Phone-ins"), str(tally.calls)),
+        (_("Contacts captured (target {target} %)").format(target=facts.target), kept),
+        (_("Calls"), str(tally.calls)),
     ]
 
 

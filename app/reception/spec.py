@@ -81,7 +81,7 @@ DESK = DeskSpec(
             "visits",
             N_("Visitors"),
             VisitSettings,
-            lambda rules: _("Contact kept from {rate} %").format(rate=rules.contact_target),
+            lambda rules: _("Contacts captured from {rate} %").format(rate=rules.contact_target),
         ),
     ),
 )

@@ -69,7 +69,7 @@ def kept_bar(rate: rules.Rate, target: int) -> StripBar:
     )
     words = told.format(percent=rate.percent, target=target)
     return StripBar(
-        _("Contact kept"), rate.percent or 0, target, words, Tone.GOOD if meets else Tone.WARN
+        _("Contact captured"), rate.percent or 0, target, words, Tone.GOOD if meets else Tone.WARN
     )
 
 

@@ -33,7 +33,7 @@ class Staff(Edited, Base):
     roles: Mapped[frozenset[Role]] = column(Words(Role), label=N_("Roles"))
     phone: Mapped[str | None] = column(label=N_("Phone"), limit=32, private=True)
     on_duty: Mapped[bool] = column(label=N_("On duty today"), default=True)
-    active: Mapped[bool] = column(label=N_("In use"), default=True)
+    active: Mapped[bool] = column(label=N_("Employed"), default=True)
     password_hash: Mapped[str | None] = column(label=N_("Password"), limit=400, private=True)
     failures: Mapped[int] = column(
         label=N_("Wrong passwords"), minimum=0, maximum=999_999, default=0
@@ -72,7 +72,7 @@ class Purpose(Edited, Base):
     position: Mapped[int] = column(
         label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
     )
-    is_sales: Mapped[bool] = column(label=N_("Counts in the contact-kept rate"), default=True)
+    is_sales: Mapped[bool] = column(label=N_("Counts in the contact capture rate"), default=True)
     active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 

@@ -47,7 +47,7 @@ class Visit(Edited, Base):
     addressed_as: Mapped[str | None] = column(
         label=N_("Name or form of address"), limit=120, private=True, free=True
     )
-    contact_kept: Mapped[bool] = column(label=N_("Contact kept"), default=False)
+    contact_kept: Mapped[bool] = column(label=N_("Contact captured"), default=False)
     first: Mapped[bool] = column(label=N_("First visit"), default=True)
     source_id: Mapped[int | None] = column(ForeignKey("source.id"), label=N_("Source"))
     purpose_id: Mapped[int] = column(ForeignKey("purpose.id"), label=N_("Purpose"))

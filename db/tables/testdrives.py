@@ -50,7 +50,9 @@ class DriveFeedback(Edited, Base):
     space: Mapped[int | None] = column(label=N_("Space"), minimum=1, maximum=5)
     equipment: Mapped[int | None] = column(label=N_("Equipment"), minimum=1, maximum=5)
     likes: Mapped[str | None] = column(label=N_("Likes"), limit=200, private=True, free=True)
-    worries: Mapped[str | None] = column(label=N_("Worries"), limit=200, private=True, free=True)
+    worries: Mapped[str | None] = column(
+        label=N_("Concerns about the car"), limit=200, private=True, free=True
+    )
     rival: Mapped[str | None] = column(label=N_("Compared with"), limit=60, private=True, free=True)
     level_id: Mapped[int | None] = column(ForeignKey("level.id"), label=N_("Level after the drive"))
     wants_contact: Mapped[bool | None] = column(label=N_("May be contacted again"))

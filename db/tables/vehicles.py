@@ -116,6 +116,6 @@ class VehicleRelation(Edited, Base):
     __table_args__ = (Index(None, "vehicle_id", "relation"), Index(None, "person_id"), strict())
     vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"))
-    relation: Mapped[Relation] = column(Word(Relation), label=N_("What they are to the car"))
+    relation: Mapped[Relation] = column(Word(Relation), label=N_("Relation to the car"))
     from_on: Mapped[date] = column(label=N_("From"))
     until_on: Mapped[date | None] = column(label=N_("Until"))

@@ -73,7 +73,7 @@ def person_counters(record: PersonRecord, today: date) -> tuple[Counter, ...]:
     since = (today - local_day(record.last_seen)).days if record.last_seen else None
     return (
         Counter(_("Last seen"), shown_day(record.last_seen)),
-        Counter(_("Days since"), _number(since)),
+        Counter(_("How long ago"), _ago(since)),
         Counter(_("Visits"), str(record.visits)),
         Counter(_("Test drives"), str(record.drives)),
         Counter(_("Orders"), str(record.orders)),
@@ -86,7 +86,7 @@ def vehicle_counters(record: VehicleRecord) -> tuple[Counter, ...]:
     hit, lapsed = record.hit, Tone.WARN if record.lapsed else ""
     return (
         Counter(_("Last visit"), shown_day(hit.last_visit)),
-        Counter(_("Days since"), _number(hit.days_since), lapsed),
+        Counter(_("How long ago"), _ago(hit.days_since), lapsed),
         Counter(_("Odometer"), kilometres(hit.odometer) or "—"),
         Counter(_("Orders"), str(record.orders)),
         Counter(_("Open advice"), str(hit.open_advice), Tone.WARN if hit.open_advice else ""),
@@ -148,5 +148,10 @@ def _refused_calls(record: PersonRecord) -> str:
     return joined(why, calls.format(count=count) if count else "")
 
 
-def _number(value: int | None) -> str:
-    return "—" if value is None else str(value)
+def _ago(days: int | None) -> str:
+    """The days as people say them, such as `6 days ago`."""
+    if days is None:
+        return "—"
+    if days == 0:
+        return _("Today")
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)

@@ -77,7 +77,7 @@ class Ownership(QObject):
         self._record = record
         self.keeper.set_value({"relation": Relation.OWNER, "on": local_day(self._work.now())})
         self._follow("relation")
-        self.shown.emit(_("Who keeps {car}").format(car=_named(record)), self.keeper)
+        self.shown.emit(_("Owner and contacts of {car}").format(car=_named(record)), self.keeper)
         self.finder.setFocus()
 
     def begin_plate(self, record: VehicleRecord) -> None:

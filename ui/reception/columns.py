@@ -30,7 +30,7 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
 
     stay = Column(
         "minutes",
-        N_("Inside for"),
+        N_("Time in store"),
         176,
         get=lambda row: _stay(row, minutes(row), limit()),
         tone=lambda row: Tone.BAD if rules.is_long(minutes(row), limit()) else Tone.NEUTRAL,
@@ -78,16 +78,16 @@ def _order_tone(row: VisitRow) -> str:
 
 
 VISITORS = (
-    Column("arrived_at", N_("Came at"), 80, text=clock),
+    Column("arrived_at", N_("Arrived at"), 80, text=clock),
     Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
     Column("model", N_("Model"), 100, stretch=True, yields=2),
     Column("consultant", N_("Consultant"), 100, yields=1),
 )
 LEAVES = Column(
     "leave",
-    N_("Leaves"),
+    N_("Check out"),
     120,
-    get=lambda _row: _("See out"),
+    get=lambda _row: _("Check out"),
     tone=lambda _row: Tone.ACCENT,
     icon=lambda _row: Icon.LOG_OUT,
     sortable=False,
@@ -95,7 +95,7 @@ LEAVES = Column(
 REGISTER = (
     Column(
         "arrived_at",
-        N_("Came at"),
+        N_("Arrived at"),
         80,
         text=clock,
         icon=lambda row: Icon.LOCK if row.reviewed else "",

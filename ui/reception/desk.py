@@ -34,6 +34,6 @@ DESK = Desk(
         " name empty for somebody who wishes to stay anonymous. Ctrl+T writes the time out of the"
         " visitor chosen above; nobody may be left inside at the end of the day. Under the list of"
         " who is here every step of the visit is one click. Whose turn it is, who is on duty,"
-        " contacts kept and the cost of every source open beside the register."
+        " contacts captured and the cost of every source open beside the register."
     ),
 )

@@ -15,7 +15,7 @@ class Figures(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.groups = Figure(_("Today"), name="figure_groups")
-        self.kept = Figure(_("Contact kept"), name="figure_kept")
+        self.kept = Figure(_("Contact captured"), name="figure_kept")
         self.month = Figure(_("This month"), name="figure_month")
         self.inside = Figure(_("Inside"), name="figure_inside")
 

@@ -32,13 +32,13 @@ from ui.reception.steps_strip import StepsStrip
 FILTERS = (
     ("all", N_("All")),
     ("visits", N_("Store visits")),
-    ("calls", N_("Phone-ins")),
-    ("kept", N_("Contact kept")),
+    ("calls", N_("Calls")),
+    ("kept", N_("Contact captured")),
     ("mine", N_("Mine")),
 )
 PANELS = (
     ("turns", N_("Rotation"), Icon.USERS, N_("Whose turn it is, and who is on duty")),
-    ("rates", N_("Contacts kept"), Icon.PERCENT, N_("Contacts kept per consultant")),
+    ("rates", N_("Contacts captured"), Icon.PERCENT, N_("Contacts captured per consultant")),
     ("sources", N_("Sources"), Icon.MEGAPHONE, N_("Leads and their cost per source")),
 )
 """The buttons that open a panel with figures: name, text, icon, and what it is in full."""

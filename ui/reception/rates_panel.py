@@ -33,7 +33,7 @@ class RatesPanel(ListPanel):
     def show_rates(self, rates: list[ConsultantRate]) -> None:
         """Show the share of first store visits that left a valid number."""
         self._target = target = self.shell.settings.of(VisitSettings).contact_target
-        self.show_body(_("Contacts kept · target {target} %").format(target=target), self.table)
+        self.show_body(_("Contacts captured · target {target} %").format(target=target), self.table)
         self.table.show_rows(rates)
 
     def _rate(self, key: str, title: str, width: int) -> Column:

@@ -85,7 +85,7 @@ class DayView(QWidget):
 
     def say_rate(self, rate: str) -> None:
         """Show this month's signing rate on the button that leads to its rows."""
-        self.rate.show_text(_("Signing rate {rate}").format(rate=rate))
+        self.rate.show_text(_("Conversion {rate}").format(rate=rate))
 
     def show_found(self, rows: tuple[DriveRow, ...]) -> None:
         """List what the filter found, of any day."""

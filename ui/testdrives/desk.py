@@ -22,14 +22,14 @@ DESK = Desk(
         Action("block", N_("Block a car"), Key.BLOCK_CAR, "block"),
         Action("find", N_("Find a test drive"), Key.FIND, "find"),
         Action("wall", N_("Screen on the wall"), Key.WALL, "show_wall"),
-        Action("figures", N_("Signing rate of the month"), Key.MONTH, "show_month"),
+        Action("figures", N_("Conversion of the month"), Key.MONTH, "show_month"),
     ),
     records=(Noun.CAR_BOOKING,),
     help=N_(
         "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a"
         " booking, or press Ctrl with an arrow, to move it. Choose a booking to note the licence,"
         " print the agreement, send the car out, take it back and ask how it was. F11 turns the"
-        " page into a screen for the wall, Shift+F9 shows the signing rate of the month; the same"
+        " page into a screen for the wall, Shift+F9 shows the conversion of the month; the same"
         " key, or Esc, leads back."
     ),
 )

@@ -99,7 +99,7 @@ class FiguresView(QWidget):
     def show_month(self, signing: Signing) -> None:
         """Show a month; the figure that was chosen stays chosen."""
         self.month = signing.month
-        title = _("Signing rate of test drives · {month}")
+        title = _("Conversion of test drives · {month}")
         self.title.say(title.format(month=show_month(signing.month)))
         store = Share(None, _("The store"), signing.drives, signing.orders)
         everybody = FigureLine(ALL, store.name, store)
@@ -185,7 +185,7 @@ def _columns(title: str) -> tuple[Column, ...]:
         Column("name", title, width=160, ink=True, stretch=True),
         Column("drives", N_("Drives"), align="right", width=72),
         Column("orders", N_("Cars ordered"), align="right", width=98),
-        Column("rate", N_("Signing rate"), align="right", width=96, text=percent),
+        Column("rate", N_("Conversion"), align="right", width=96, text=percent),
     )
 
 

@@ -101,7 +101,7 @@ class OneDrive(DrivePanel):
         """Note that the customer has ordered a car; it can be undone."""
         act = partial(self.work.act, refuse=self.shell.notices.refuse)
         undo = partial(act, prospects.take_back_win, prospect_id)
-        told = _("{who} has ordered. It counts in the signing rate.").format(who=customer)
+        told = _("{who} has ordered. It counts in the conversion.").format(who=customer)
         act(prospects.win, prospect_id, then=lambda _none: self.shell.notices.say(told, undo=undo))
 
     def cancel(self) -> None:

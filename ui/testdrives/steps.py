@@ -84,7 +84,7 @@ def _afterwards(drive: Drive) -> Facts:
     if drive.opinion is not None:
         yield _("Feedback"), joined(f"{drive.opinion.overall}/5", drive.level)
         yield _("Likes"), drive.opinion.likes
-        yield _("Worries"), drive.opinion.worries
+        yield _("Concerns about the car"), drive.opinion.worries
         yield _("Compared with"), drive.opinion.rival
 
 

@@ -116,7 +116,7 @@ def test_the_signatures_never_stand_alone(count: int) -> None:
     pdf = sheet(*[line(who=f"客户{at}") for at in range(count)])
     last = pages.page_text(pdf, pages.page_count(pdf) - 1)
     assert "Front desk" in last
-    assert "Phone-ins" in last
+    assert "Calls" in last
     assert all(f"客户{at}" in words(pdf) for at in range(count))
 
 

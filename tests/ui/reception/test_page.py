@@ -227,7 +227,7 @@ def test_filters_and_days(qtbot: QtBot, page: Any, write: Any, settled: Any) -> 
     shown = page(Role.RECEPTION)
     listed = shown.register_list
     counts = []
-    for button in ("All", "Store visits", "Phone-ins", "Contact kept", "Mine"):
+    for button in ("All", "Store visits", "Calls", "Contact captured", "Mine"):
         qtbot.mouseClick(listed.findChild(QWidget, f"segment_{button}"), Qt.MouseButton.LeftButton)
         counts.append(listed.table.count())
     assert counts == [2, 1, 1, 1, 2]

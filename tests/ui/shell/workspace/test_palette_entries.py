@@ -29,7 +29,7 @@ def test_a_desk_is_found_however_it_is_typed(typed: str) -> None:
     assert (found[0].note, found[0].key) == ("售后", TABS[place])
 
 
-@pytest.mark.parametrize("typed", ["登记来访", "djlf", "dengjilaifang"])
+@pytest.mark.parametrize("typed", ["来店登记", "lddj", "laidiandengji"])
 def test_an_action_is_found_with_its_key(typed: str) -> None:
     found = entries(Role.RECEPTION).actions(typed, "people")
     assert (found[0].desk, found[0].method, found[0].key) == (
@@ -52,5 +52,5 @@ def test_what_acts_on_a_chosen_row_is_offered_only_where_it_is_chosen() -> None:
 
 def test_nobody_is_offered_what_the_role_may_not_do() -> None:
     technician = entries(Role.TECHNICIAN)
-    assert technician.actions("登记来访", "today") == []
+    assert technician.actions("来店登记", "today") == []
     assert [one.desk for one in technician.desks("", "today")] == ["today", "workshop", "service"]
