@@ -76,6 +76,35 @@ def test_the_consultant_cannot_be_in_two_cars(showroom: Showroom) -> None:
     showroom.book(30, car_id=showroom.manual, contact=Contact("李娜"))
 
 
+def test_a_companion_is_in_one_car_only_when_booked_and_when_the_car_leaves(
+    showroom: Showroom,
+) -> None:
+    showroom.book(companion_id=showroom.zhao)
+    with pytest.raises(Refused) as refused:
+        showroom.book(
+            10, car_id=showroom.manual, consultant_id=showroom.zhao, contact=Contact("李娜")
+        )
+    assert (refused.value.code, refused.value.field) == ("drive.consultant_taken", "consultant_id")
+    assert "赵敏" in refused.value.text()
+    other = showroom.book(
+        10, car_id=showroom.manual, consultant_id=None, contact=Contact("李娜", "13900139000")
+    )
+    showroom.note_licence(other)
+    showroom.sign(other)
+    outing = Outing(1002, FuelLevel.FULL, showroom.zhao)
+    with pytest.raises(Refused) as late:
+        showroom.act(commands.send_out, other, outing)
+    assert (late.value.code, late.value.field) == ("drive.consultant_taken", "companion_id")
+    showroom.act(commands.send_out, other, Outing(1002, FuelLevel.FULL))
+
+
+def test_a_customer_drives_one_car_at_a_time(showroom: Showroom) -> None:
+    showroom.book()
+    with pytest.raises(Refused, match=r"drive\.customer_taken"):
+        showroom.book(29, car_id=showroom.manual, consultant_id=showroom.zhao)
+    showroom.book(30, car_id=showroom.manual, consultant_id=showroom.zhao)
+
+
 def test_a_refused_booking_leaves_nothing_behind(showroom: Showroom) -> None:
     showroom.book()
     with pytest.raises(Refused):
