@@ -331,10 +331,10 @@ class ConsentPurpose(Labelled):
 class RevealReason(Labelled):
     """Why somebody reads a whole number; the last one needs words."""
 
-    CALL = "call", N_("To call the customer")
-    COMPARE = "compare", N_("To compare a document")
-    CORRECT = "correct", N_("To correct it")
-    OTHER = "other", N_("Something else")
+    CALL = "call", N_("To call")
+    COMPARE = "compare", N_("To compare")
+    CORRECT = "correct", N_("To correct")
+    OTHER = "other", N_("Other reason")
 
 
 class Act(Labelled):

@@ -89,13 +89,18 @@ def reveal_number(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
     day.driver.push("reveal")
-    day.driver.answer(day.driver.find(Segments, "confirm_choice"), label(RevealReason.CALL))
-    day.driver.push("confirm_act")
+    _say_why(day, RevealReason.CALL)
     changes = day.ask(house.audit, Noun.PERSON, _person(day, CALLER_PHONE).id)
     day.see(
         any(one.act is Act.SEE and one.who == ADVISOR for one in changes),
         "the look is written down",
     )
+
+
+def _say_why(day: DemoDay, why: RevealReason) -> None:
+    """Who reads whole numbers of somebody else's customer says why."""
+    day.driver.answer(day.driver.find(Segments, "confirm_choice"), label(why))
+    day.driver.push("confirm_act")
 
 
 def change_plate(day: DemoDay) -> None:
@@ -129,6 +134,7 @@ def keep_two_versions(day: DemoDay) -> None:
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
     day.driver.press(Key.EDIT)
+    _say_why(day, RevealReason.CORRECT)
     form = day.form("person_form")
     day.driver.push("person_form_more")
     day.driver.fill(form, address=ADDRESS, alert=ALERT)

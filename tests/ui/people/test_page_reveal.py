@@ -29,10 +29,10 @@ def say_why(confirm: Any) -> None:
     act = confirm.findChild(QWidget, "confirm_act")
     assert confirm.isVisibleTo(confirm.parentWidget()) and not act.isEnabled()
     choice = confirm.findChild(QWidget, "confirm_choice")
-    choice.set_value("Something else")
+    choice.set_value("Other reason")
     choice.edited.emit()
     assert not act.isEnabled(), "the last one needs words"
-    choice.set_value("To call the customer")
+    choice.set_value("To call")
     choice.edited.emit()
     act.click()
 
