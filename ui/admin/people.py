@@ -68,6 +68,7 @@ STEPS = (
 
 PEOPLE = RecordDesk(
     name=Noun.STAFF,
+    ordered="name",
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
     query=record_lists.for_everybody(queries.people),

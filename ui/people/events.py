@@ -54,7 +54,7 @@ COLUMNS = (
     Column(
         "state",
         N_("State"),
-        width=128,
+        width=140,
         chip=True,
         text=label,
         tone=lambda line: tone(line.state),

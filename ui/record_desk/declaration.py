@@ -76,6 +76,7 @@ class Step:
 class RecordDesk:
     """A list of records with the form, the facts and the steps of one.
 
+    `ordered` is the column by which the list stands at first, names by pinyin.
     `teaches` says how the desk works, beside the button, where there is no record yet.
     `facts(row)` are label and value of what is read at the right; without them the form is the
     record. `typed(row)` is what the form holds (None: what the row has of its fields);
@@ -99,6 +100,7 @@ class RecordDesk:
     options: Mapping[str, Query] = field(default_factory=dict)
     only_new: frozenset[str] = frozenset()
     teaches: str = ""
+    ordered: str = ""
     submit: str = N_("Save")
     saved: str = N_("Saved.")
     undo: Callable[[Any], Gesture] | None = None

@@ -43,6 +43,8 @@ class RecordList(QWidget):
         self._wanted: int | None = None
         self._is_filling = False
         self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
+        if desk.ordered:
+            self.table.restore_state({"order": [desk.ordered, False]})
         self.filter = RecordFilter(desk)
         if not desk.filters and desk.find is None:
             self.filter.hide()

@@ -9,6 +9,7 @@ from app.admin import commands, queries
 from app.records import Records
 from app.text import use
 from db.vocabulary import Role
+from tests import make as makers
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.admin.composing import compose
@@ -63,3 +64,13 @@ def test_the_own_password_is_changed_in_the_same_panel(
     answer = records.act(commands.sign_in, 1, "green-lamp-3", by=commands.founder("x"), at=NOON)
     assert getattr(answer, "staff_id", None) == 1
     assert people.body() is people.form
+
+
+def test_people_stand_in_pinyin_order(page: Any, settled: Any, make: Any) -> None:
+    for name in ("周凯", "白雪", "何勇"):
+        make(makers.staff, name)
+    shown = page("people")
+    settled(shown.work)
+    table = shown.section.table
+    told = [table.row(at).name for at in range(table.count())]
+    assert [name for name in told if name != "王敏"] == ["白雪", "何勇", "周凯"]

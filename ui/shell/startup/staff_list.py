@@ -29,7 +29,7 @@ from ui.parts.naming import named
 from ui.parts.scroll import ReadOnlyListView
 
 COLUMNS = 3
-ROWS_SHOWN = 4
+ROWS_SHOWN, LEAST_ROWS = 4, 2
 TILE = 172
 TONES = {
     Role.RECEPTION: Tone.ACCENT,
@@ -101,6 +101,16 @@ class StaffList(ReadOnlyListView):
         """The tiles side by side, and the bar that scrolls them."""
         return COLUMNS * TILE + theme.size("space-3") + 2
 
+    def sizeHint(self) -> QSize:
+        """As many rows as there are, up to the most; a low screen shows fewer and scrolls."""
+        return QSize(self.wide(), min(self._rows(), ROWS_SHOWN) * theme.size("row-two") + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.wide(), min(self._rows(), LEAST_ROWS) * theme.size("row-two") + 2)
+
+    def _rows(self) -> int:
+        return -(-max(len(self._found), 1) // COLUMNS)
+
     def show_people(self, people: Sequence[StaffListEntry], chosen: int = 0) -> None:
         self._all = tuple(people)
         self.find("")
@@ -112,8 +122,8 @@ class StaffList(ReadOnlyListView):
         wanted = scrap.strip().casefold()
         self._found = tuple(choice for choice in self._all if choice.answers_to(wanted))
         self._model.setStringList([choice.name for choice in self._found])
-        rows = -(-max(len(self._found), 1) // COLUMNS)
-        self.setFixedHeight(min(rows, ROWS_SHOWN) * theme.size("row-two") + 2)
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
         self.choose(before.id if before else 0)
 
     def choose(self, staff_id: int) -> None:

@@ -1,6 +1,6 @@
 """Who was here last stands first, then people by role and by pinyin."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Role
@@ -51,3 +51,12 @@ def test_the_arrows_walk_over_the_tiles_and_enter_goes_to_the_password(qtbot: Qt
     assert tiles[2].right() <= page.staff.viewport().width()
     press(page, Qt.Key.Key_Return)
     assert page.password.hasFocus()
+
+
+def test_a_low_screen_shows_fewer_rows_and_covers_nothing(qtbot: QtBot) -> None:
+    many = tuple(StaffListEntry(at, f"员工{at}", "", Role.CONSULTANT) for at in range(1, 30))
+    page = show(qtbot, SignIn(many), 1093, 480)
+    below = page.password.mapTo(page, QPoint(0, 0)).y()
+    ends = page.staff.mapTo(page, QPoint(0, page.staff.height())).y()
+    assert ends <= below
+    assert page.staff.height() >= 2 * 56
