@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.server.command_line import (
     back_up,
     move,
     open_existing,
+    open_to_read,
     place_of,
     place_to_check,
     restore,
@@ -128,12 +130,13 @@ def daily_sheet(given: argparse.Namespace) -> int:
 
     at = local_time.now()
     day = given.date or local_time.local_day(at)
-    with open_existing(place_of(given)) as records:
+    with open_to_read(place_of(given)) as records:
         by = commands.founder(platform.node())
         with records.read() as session:
             pdf = daily.SHEETS[given.kind](session, day, at=at)
         whole_files.write_whole(given.out, pdf)
-        records.act(daily.note_sheet, given.kind, day, by=by, at=at)
+        with suppress(Trouble):  # what can only be read has its sheet all the same
+            records.act(daily.note_sheet, given.kind, day, by=by, at=at)
     print(given.out)
     return 0
 

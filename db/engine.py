@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from db import file_mark, file_watch, schema_version
+from db import file_mark, file_watch, raw_connection, schema_version
 from db.failures import Cause, Trouble
 from db.file_locations import refuse_shared
 from db.store_address import ServerAddress, StorePlace
@@ -75,6 +75,27 @@ def _open_file(path: Path) -> Engine:
     file_watch.attach(engine, watch)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def open_to_read(path: Path) -> Engine:
+    """Engine on a store's file that cannot be written: it is read, printed and copied elsewhere.
+
+    Trouble where it is no store of this program's own schema.
+    """
+    refuse_shared(path)
+    closed = not path.with_name(path.name + "-wal").exists()
+    with reading_only(path, closed=closed) as raw:
+        number = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if number != schema_version.SCHEMA:
+        raise Trouble(Cause.READ_ONLY, str(path))
+    mode = "ro&immutable=1" if closed else "ro"
+    return create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher3.dbapi2,
+        creator=lambda: raw_connection.connect(path, mode),
+        hide_parameters=True,
+        execution_options={"store": path},
+    )
 
 
 def inspect(place: StorePlace) -> int:

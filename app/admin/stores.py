@@ -38,6 +38,11 @@ def open_store(place: StorePlace, desks: Desks) -> Records:
     return Records(upgrade.prepare(place), desks)
 
 
+def open_to_read(path: Path, desks: Desks) -> Records:
+    """The records of a store's file that cannot be written. Trouble where it is not up to date."""
+    return Records(engines.open_to_read(path), desks)
+
+
 def is_new(place: StorePlace) -> bool:
     """True for a missing file and for an empty database: nobody has made a store there."""
     return engines.inspect(place) == 0

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import data_folders, local_time
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.admin.restore_check import RestoreComparison
     from app.records import Records
 
+ONLY_READ = N_("It is only read now: this is not noted in its history.")
 YES = frozenset({"yes", "y", "是", "好"})
 OTHER_STORE = N_(
     "Nothing was changed. Where this is what you want, call the command again with --other-store."
@@ -26,16 +28,40 @@ OTHER_STORE = N_(
 @contextmanager
 def open_existing(place: StorePlace) -> Iterator["Records"]:
     """The existing store, closed at the end. Trouble(GONE) rather than a new, empty store."""
+    records = _opened(place)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+@contextmanager
+def open_to_read(place: StorePlace) -> Iterator["Records"]:
+    """The same; a file that cannot be written is read all the same, and that is said."""
+    from app.admin import stores
+    from app.desks import DESKS
+    from app.failure_texts import tell
+
+    try:
+        records = _opened(place)
+    except Trouble as trouble:
+        if trouble.cause is not Cause.READ_ONLY or not isinstance(place, Path):
+            raise
+        records = stores.open_to_read(place, DESKS)
+        print(tell(trouble).happened, _(ONLY_READ), file=sys.stderr)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+def _opened(place: StorePlace) -> "Records":
     from app.admin import stores
     from app.desks import DESKS
 
     if data_folders.is_missing(place) or stores.is_new(place):
         raise Trouble(Cause.GONE, str(place))
-    records = stores.open_store(place, DESKS)
-    try:
-        yield records
-    finally:
-        records.close()
+    return stores.open_store(place, DESKS)
 
 
 def place_of(given: argparse.Namespace) -> StorePlace:
@@ -75,7 +101,7 @@ def back_up(given: argparse.Namespace) -> int:
 
     place, at = place_to_look_after(given), local_time.now()
     serving.refuse_older(place)
-    with open_existing(place) as records:
+    with open_to_read(place) as records:
         with records.read() as session:
             folder = given.out or backup.folder_of(records.place, settings.load(session))
         store = backup.origin_of(records, "").store
