@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import local_day
 from app.permissions import Actor
-from app.practice import customers, drives, lists, losses
+from app.practice import appointments, customers, drives, lists, losses
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
@@ -16,7 +16,7 @@ from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
 from db.vocabulary import Role
 
-DAYS, OWNERS, VISITORS, RETURNING = 30, 570, 420, 60
+DAYS, OWNERS, VISITORS, RETURNING = 30, 690, 420, 60
 WRITTEN = (
     "arrived_at",
     "received_at",
@@ -70,6 +70,8 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     showroom.orders(driving.made, at=at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)
+    left = workshop.owners_left()
+    appointments.Plan(session, identities, made, owners=left, numbers=numbers).fill(at=at)
     numbers.save(session)
     session.flush()
     del session.info["told_of"]

@@ -59,6 +59,10 @@ class Workshop:
         self.random.shuffle(self._owners)
         self._tags, self._today = 0, 0
 
+    def owners_left(self) -> list[Owner]:
+        """Owners whose car was not here this month."""
+        return self._owners
+
     def day(self, at: datetime, days_ago: int) -> None:
         """The orders of one day up to `at`; those whose time has come are handed over."""
         opens = at_local(local_day(at) - timedelta(days=days_ago), time(8, 35))

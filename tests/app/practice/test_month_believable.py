@@ -20,8 +20,10 @@ from app.practice import month
 from app.records import Records
 from app.settings import StoreSettings, load
 from app.workshop import queries as workshop
+from db.appointment_words import AppointmentState
 from db.tables.admin import Audit, Staff
 from db.tables.all import METADATA
+from db.tables.appointments import Appointment
 from db.tables.bills import Settlement
 from db.tables.fleet import Loan, TestDrive
 from db.tables.people import Consent, Licence, Person
@@ -183,3 +185,12 @@ def test_a_store_that_is_made_at_night_has_cars_that_stand_over_night(english: R
         today: datetime = at_local(local_day(NIGHT), time(0))
         booked = select(func.count()).where(TestDrive.starts_at >= today)
         assert (session.scalar(booked) or 0) >= 3
+
+
+def test_cars_are_expected_and_most_of_those_that_were_came(session: Session) -> None:
+    states = Counter(session.scalars(select(Appointment.state)))
+    came, missed = states[AppointmentState.ARRIVED], states[AppointmentState.NO_SHOW]
+    assert came > 40 and 0.8 <= came / (came + missed) < 1
+    tomorrow = local_day(AFTERNOON) + timedelta(days=1)
+    ahead = [local_day(one) for one in session.scalars(select(Appointment.starts_at))]
+    assert all(ahead.count(tomorrow + timedelta(days=days)) >= 4 for days in range(5))
