@@ -87,14 +87,14 @@ class Plan:
             (MISSED, AppointmentState.NO_SHOW),
             (CALLED_OFF, AppointmentState.CANCELLED),
         ):
-            if self._random.random() < share:
-                start = at_local(day, time(self._random.randint(9, 15), 30))
-                row = self._new(start, at)
-                if row is not None:
-                    row.state = state
-                    if state is AppointmentState.CANCELLED:
-                        row.reason = self._random.choice(self._lists.facts["called_off"])
-                    self._save(row, holds=False)
+            start = at_local(day, time(self._random.randint(9, 15), 30))
+            row = self._new(start, at) if self._random.random() < share else None
+            if row is None:
+                continue
+            row.state = state
+            if state is AppointmentState.CANCELLED:
+                row.reason = self._random.choice(self._lists.facts["called_off"])
+            self._save(row, holds=False)
 
     def _expected(self, day: date, at: datetime) -> None:
         """Who comes later today, or on one of the next days."""
