@@ -175,7 +175,7 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
     page = _page(seat, ReceptionPage)
     driver = seat.driver
     driver.push("turns")
-    turns = page.turns_panel.table
+    turns = page.beside["turns"].table
     driver.until("the rotation", lambda: turns.count())
     off = turns.row(0).name
     _click(seat, turns, 0, "duty")

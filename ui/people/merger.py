@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -104,17 +104,30 @@ class Merger(QObject):
         self._work, self._notices = shell.work, shell.notices
         self._stay = 0
         self._preview: MergePreview | None = None
-        self.others = Others(roles_of(shell.work))
-        self.view = MergeView(submit=N_("Make one file"), name="merge")
-        self.others.asked.connect(self._ask)
-        self.others.picked.connect(self.compare)
-        self.others.left.connect(self.left)
-        self.view.submitted.connect(self._merge)
-        self.view.left.connect(self.left)
+        self._made: list[QWidget] = []
+
+    @cached_property
+    def others(self) -> Others:
+        """The list of the other files, made when somebody first looks for one."""
+        made = Others(roles_of(self._work))
+        made.asked.connect(self._ask)
+        made.picked.connect(self.compare)
+        made.left.connect(self.left)
+        self._made.append(made)
+        return made
+
+    @cached_property
+    def view(self) -> MergeView:
+        """Both files side by side."""
+        made = MergeView(submit=N_("Make one file"), name="merge")
+        made.submitted.connect(self._merge)
+        made.left.connect(self.left)
+        self._made.append(made)
+        return made
 
     def holds(self, body: object) -> bool:
         """True for a view of a merge."""
-        return body in (self.others, self.view)
+        return body in self._made
 
     def begin(self, record: PersonRecord) -> None:
         """Look for the other file of this customer."""

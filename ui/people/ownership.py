@@ -51,18 +51,26 @@ class Ownership(QObject):
         self._record: VehicleRecord | None = None
         today = local_day(shell.work.now())
         self.keeper, self.plate = relation_form(today), plate_form(today)
-        self.finder: PersonFinder = self.keeper["who"]
-        self.finder.show_for(roles_of(shell.work))
         self._records = {form: RecordForm(shell, form) for form in self.forms()}
         self._connect()
 
     def _connect(self) -> None:
-        self.finder.asked.connect(self._find)
+        self.keeper.built.connect(self._begin_finder)
         self.keeper.edited.connect(self._follow)
         self.keeper.submitted.connect(self._save_keeper)
         self.plate.submitted.connect(self._save_plate)
         for form in self.forms():
             form.left.connect(self.left)
+
+    @property
+    def finder(self) -> PersonFinder:
+        """The field that finds the other person."""
+        found: PersonFinder = self.keeper["who"]
+        return found
+
+    def _begin_finder(self) -> None:
+        self.finder.show_for(roles_of(self._work))
+        self.finder.asked.connect(self._find)
 
     def forms(self) -> tuple[Form, Form]:
         """Both forms."""

@@ -87,8 +87,7 @@ class PeoplePage(Page):
 
     def _lay_out(self) -> None:
         self.panel.setMinimumWidth(self.panel.maximumWidth())
-        views = (self.view, self.paper, self.merger.others, self.merger.view)
-        self.panel.adopt(*views, *self.turns.forms(), *self._buttons.values())
+        self.panel.adopt(self.view, self.paper, *self.turns.forms(), *self._buttons.values())
         self.panel.show_body("", self.empty)
         new_entry = self.action_button("new_entry", icon=Icon.USER_PLUS)
         header = PageHeader(_("Customers"), self.figures.values(), new_entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -18,6 +19,7 @@ from db.vocabulary import VisitKind
 from ui import theme
 from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
+from ui.parts.late import LateWidgets
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
@@ -34,6 +36,13 @@ from ui.reception.row_controller import RowController
 from ui.reception.sources_panel import SourcesPanel
 from ui.reception.turns_panel import TurnsPanel
 from ui.shell.workspace.page import Page, Shell
+
+BESIDE: dict[str, Callable[[Shell], ListPanel]] = {
+    "turns": TurnsPanel,
+    "rates": RatesPanel,
+    "sources": SourcesPanel,
+}
+"""Panels that are made when they are first opened."""
 
 
 class ReceptionPage(Page):
@@ -53,12 +62,7 @@ class ReceptionPage(Page):
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
         self.rows = RowController(shell, self.confirm, self)
-        self.turns_panel, self.sources_panel = TurnsPanel(shell), SourcesPanel(shell)
-        self.beside: dict[str, ListPanel] = {
-            "turns": self.turns_panel,
-            "rates": RatesPanel(shell),
-            "sources": self.sources_panel,
-        }
+        self.beside = LateWidgets(tuple(BESIDE), partial(_build_beside, self))
         self.closing = ClosingNotice(shell)
         self.panels = QStackedWidget()
         self._lay_out()
@@ -69,7 +73,7 @@ class ReceptionPage(Page):
         """Ask for the lists, the figures and what stands in the panel."""
         self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
-        for panel in self.beside.values():
+        for panel in self.beside.made().values():
             panel.reload()
 
     def take_focus(self) -> None:
@@ -145,12 +149,13 @@ class ReceptionPage(Page):
         self.panels.setCurrentWidget(self.new_panel)
         self.visitor.begin(kind)
 
-    def _close_panel(self) -> None:
+    def close_panel(self) -> None:
+        """Show the form of the next visitor again."""
         self.panels.setCurrentWidget(self.new_panel)
         self.register_list.table.setFocus()
 
     def _lay_out(self) -> None:
-        for panel in (self.new_panel, self.rows.panel, *self.beside.values()):
+        for panel in (self.new_panel, self.rows.panel):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
@@ -175,14 +180,22 @@ class ReceptionPage(Page):
     def _connect_panels(self) -> None:
         self.visitor.left.connect(self.register_list.table.setFocus)
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
-        self.rows.done.connect(self._close_panel)
-        for name, panel in self.beside.items():
-            self.register_list.panels[name].clicked.connect(panel.begin)
-            panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
-            panel.closed.connect(self._close_panel)
+        self.rows.done.connect(self.close_panel)
+        for name in self.beside:
+            button = self.register_list.panels[name]
+            button.clicked.connect(lambda _on=False, name=name: self.beside[name].begin())
 
     def _today(self) -> date:
         return local_day(self.work.now())
+
+
+def _build_beside(page: ReceptionPage, name: str) -> ListPanel:
+    """A panel when it is first opened."""
+    panel = BESIDE[name](page.shell)
+    page.panels.addWidget(panel)
+    panel.shown.connect(partial(page.panels.setCurrentWidget, panel))
+    panel.closed.connect(page.close_panel)
+    return panel
 
 
 def _settings(shell: Shell) -> VisitSettings:

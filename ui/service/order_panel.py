@@ -87,7 +87,6 @@ class OrderPanel(Panel):
         self.show_body("", body)
         wide = theme.size("panel-max") + 3 * theme.size("header") + 2 * theme.size("space-1")
         self.setFixedWidth(wide)
-        self.open_section("concerns")
 
     def _build_section(self, name: str) -> OrderSection:
         """A section when it is first shown, with the order that is open."""

@@ -285,8 +285,8 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     shown = page(Role.RECEPTION)
     qtbot.mouseClick(shown.findChild(QWidget, "sources"), Qt.MouseButton.LeftButton)
     settled(shown.work)
-    table = shown.sources_panel.table
-    assert shown.sources_panel.isVisible() and table.view.hasFocus()
+    table = shown.beside["sources"].table
+    assert shown.beside["sources"].isVisible() and table.view.hasFocus()
     cells = [table.view.model().index(0, at).data() for at in range(4)]
     assert cells == ["车展 · cost ¥2,000", "1 · ¥2,000 each", "0", "0"]
     write(10, phone="13800138001", source_id=fair)
@@ -295,7 +295,7 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     assert table.view.model().index(0, 1).data() == "2 · ¥1,000 each"
     assert table.view.horizontalScrollBar().maximum() == 0
     qtbot.mouseClick(
-        shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton
+        shown.beside["sources"].findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton
     )
     assert shown.new_panel.isVisible()
 

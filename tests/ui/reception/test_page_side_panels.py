@@ -38,7 +38,7 @@ def test_one_click_takes_a_consultant_off_duty_and_another_the_turn(
     shown = page(Role.RECEPTION, staff_id=receptionist)
     qtbot.mouseClick(shown.findChild(QWidget, "turns"), LEFT)
     settled(shown.work)
-    table = shown.turns_panel.table
+    table = shown.beside["turns"].table
     names = [table.row(at).name for at in range(table.count())]
     assert [table.row(at).state for at in range(2)] == ["next", "free"] and table.view.hasFocus()
     _click(qtbot, table, 0, "duty")
@@ -56,9 +56,9 @@ def test_every_turn_passed_over_today_is_listed_with_its_reason(
 ) -> None:
     write(20, consultant_id=team["赵敏"], turn_id=team["李强"], skip_reason="客户指定")
     shown = page(Role.RECEPTION)
-    shown.turns_panel.begin()
+    shown.beside["turns"].begin()
     settled(shown.work)
-    row = shown.turns_panel.skips.row(0)
+    row = shown.beside["turns"].skips.row(0)
     assert (row.name, row.reason, row.by) == ("李强", "客户指定", "王敏")
 
 
@@ -70,9 +70,9 @@ def test_figures_of_a_source_open_to_their_rows_and_these_to_their_records(
     write(10, phone="13800138001", source_id=fair)
     act(prospects.win, 1)
     shown = page(Role.RECEPTION)
-    shown.sources_panel.begin()
+    shown.beside["sources"].begin()
     settled(shown.work)
-    panel = shown.sources_panel
+    panel = shown.beside["sources"]
     cells = [panel.table.view.model().index(0, at).data() for at in range(4)]
     assert cells == ["车展 · cost ¥2,000", "2 · ¥1,000 each", "1", "1 · ¥2,000 each"]
     assert not panel.rows.isVisible()
