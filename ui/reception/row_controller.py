@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,12 +13,10 @@ from app.reception.queries import Opened, VisitChoices, VisitRow
 from app.reception.rotation import RotationTurn
 from app.text import _
 from db.nouns import Noun
+from ui.parts.confirm import ConfirmBar, ReasonList
 from ui.reception import columns
 from ui.reception.row_panel import RowPanel
-
-if TYPE_CHECKING:
-    from ui.parts.confirm import ConfirmBar, ReasonList
-    from ui.shell.reveal import ask_why
+from ui.shell.reveal import ask_why
 from ui.shell.workspace.page import Shell
 
 
