@@ -33,7 +33,9 @@ TARGET = 32
 WORD = re.compile(r"(?<![\w./-])[A-Za-z]{3,}(?![\w./-])")
 VIN = re.compile(r"\b[A-Z0-9]{3} [A-Z0-9]{5} [A-Z0-9]{2} [A-Z0-9]{7}\b")
 KEYS = {"Ctrl", "Shift", "Alt", "Enter", "Esc", "Return", "Down", "Home", "Page", "Delete"}
-SAME_IN_CHINESE = KEYS | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "App", "ETC", "English"}
+SAME_IN_CHINESE = (
+    KEYS | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "App", "ETC", "English"} | {"serve"}
+)
 NAMES = {"PLUS", "PRO", "SUV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
 

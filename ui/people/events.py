@@ -54,7 +54,7 @@ COLUMNS = (
     Column(
         "state",
         N_("State"),
-        width=140,
+        width=160,
         chip=True,
         text=label,
         tone=lambda line: tone(line.state),
