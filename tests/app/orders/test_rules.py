@@ -156,3 +156,11 @@ def test_each_limit_is_never_less_than_the_law() -> None:
     small = rules.guarantee(ServiceType.REPAIR, store)
     end = rules.guarantee_end(date(2027, 3, 1), 15_020, promised=small)
     assert end == rules.GuaranteeEnd(date(2027, 4, 30), 17_020)
+
+
+def test_each_line_is_rounded_by_itself_half_up() -> None:
+    """0.35 h at 128.90 are 45.115: three lines are 135.36, not 135.345 rounded."""
+    lines = [rules.product(Decimal("0.35"), Decimal("128.90"))] * 3
+    assert (lines[0], sum(lines)) == (Decimal("45.12"), Decimal("135.36"))
+    assert rules.product(Decimal("1.5"), Decimal("128.50")) == Decimal("192.75")
+    assert rules.product(Decimal(2), Decimal("86.35")) == Decimal("172.70")
