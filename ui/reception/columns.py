@@ -114,6 +114,6 @@ REGISTER = (
     Column("model", N_("Model"), 84, stretch=True, yields=4),
     Column("level", N_("Level"), 56, yields=2),
     Column("consultant", N_("Consultant"), 96, yields=4),
-    Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
+    Column("order", N_("Visit"), 140, get=_order, tone=_order_tone, chip=True),
 )
 """The rows of a day, one for each visit or call."""
