@@ -14,11 +14,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, select, update
+from sqlalchemy import Column, Connection, MetaData, Table, func, select, update
 
 from db.columns import declared
 from db.tables.admin import Audit, AuditChain
-from db.tables.all import METADATA
 from db.vocabulary import Act
 
 SIGNS = 32
@@ -46,14 +45,14 @@ class BrokenSeal:
 @cache
 def sealed_columns(table: str) -> tuple[str, ...]:
     """The columns that the seal of a table covers; none of a table without seals."""
-    if not METADATA.tables[table].info["sealed"]:
+    if not _metadata().tables[table].info["sealed"]:
         return ()
-    return tuple(sorted(one.name for one in METADATA.tables[table].columns if _is_sealed(one)))
+    return tuple(sorted(one.name for one in _metadata().tables[table].columns if _is_sealed(one)))
 
 
 def sealed_tables() -> list[str]:
     """The tables whose rows are sealed."""
-    return [table.name for table in METADATA.sorted_tables if table.info["sealed"]]
+    return [table.name for table in _metadata().sorted_tables if table.info["sealed"]]
 
 
 def seal(table: str, values: Mapping[str, Any]) -> str | None:
@@ -70,7 +69,7 @@ def seal(table: str, values: Mapping[str, Any]) -> str | None:
 
 def begin(connection: Connection) -> None:
     """The rows that are there now are taken as they are: they were written without seals."""
-    after = {name: _newest(connection, METADATA.tables[name]) for name in sealed_tables()}
+    after = {name: _newest(connection, _metadata().tables[name]) for name in sealed_tables()}
     connection.execute(update(AuditChain.__table__).values(sealed_after=json.dumps(after)))  # type: ignore[arg-type]
 
 
@@ -79,7 +78,7 @@ def broken(connection: Connection) -> Iterator[BrokenSeal]:
     told = connection.execute(select(AuditChain.sealed_after)).scalar() or "{}"
     after = json.loads(told)
     for name in sealed_tables():
-        table = METADATA.tables[name]
+        table = _metadata().tables[name]
         yield from _unlike(connection, table, after=after.get(name, 0))
         yield from _lost(connection, table)
 
@@ -136,3 +135,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
         return f"{Decimal(value).normalize():f}"
     return value
+
+
+def _metadata() -> MetaData:
+    from db.tables.all import METADATA
+
+    return METADATA
