@@ -194,7 +194,7 @@ def test_what_a_kill_left_is_swept_at_the_next_backup(
 ) -> None:
     left = server.make_database(f"{records.place.database}_checked_0123abcd")
     folder.mkdir()
-    (folder / "x.part").write_bytes(b"half")
+    (folder / "dealer-20200101-000000.77.part").write_bytes(b"half")
     dumps.back_up(records, folder, at=NOON)
     assert left.database not in databases(server)
     assert not list(folder.glob("*.part"))
