@@ -1,7 +1,7 @@
 """Reads the board now, and the workshop's day for its sheet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -18,7 +18,8 @@ from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings
-from app.workshop.rules import Answers, answer
+from app.settings import HourSettings
+from app.workshop.rules import Answers, answer, hours_used
 from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Role, Stage
@@ -37,6 +38,12 @@ class BoardDay:
     technicians: tuple[StaffChoice, ...]
     answers: Answers
     risk_minutes: int
+    opens: time
+    closes: time
+
+    def used(self, row: OrderRow) -> Decimal:
+        """Hours for which a car has been worked on."""
+        return hours_used(row, self.at, opens=self.opens, closes=self.closes)
 
     def timing(self, row: OrderRow) -> Timing:
         """Whether an order is late, at risk or fine."""
@@ -78,7 +85,8 @@ class WorkshopDay:
 def board(session: Session, *, at: datetime) -> BoardDay:
     """The board at `at`."""
     rows = tuple(orders.in_shop(session))
-    risk = settings.load(session).of(PromiseSettings).risk_minutes
+    store = settings.load(session)
+    risk, hours = store.of(PromiseSettings).risk_minutes, store.of(HourSettings)
     bays = tuple(orders.bays(session))
     technicians = tuple(person for person in staff(session, Role.TECHNICIAN) if person.on_duty)
     answers = answer(
@@ -88,7 +96,7 @@ def board(session: Session, *, at: datetime) -> BoardDay:
         now=at,
         risk_minutes=risk,
     )
-    return BoardDay(at, rows, bays, technicians, answers, risk)
+    return BoardDay(at, rows, bays, technicians, answers, risk, hours.opening, hours.closing)
 
 
 def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:

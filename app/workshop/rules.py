@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
+from app.local_time import local
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from db.vocabulary import Stage
@@ -62,12 +63,20 @@ def _next_promise(rows: Sequence[OrderRow]) -> OrderRow | None:
     return min(promised, key=lambda row: (row.promised_at, row.id), default=None)
 
 
-def hours_used(row: OrderRow, now: datetime) -> Decimal:
-    """Hours for which a car has been worked on without a stop, to a tenth."""
+def hours_used(row: OrderRow, now: datetime, *, opens: time, closes: time) -> Decimal:
+    """Opening hours for which a car has been worked on without a stop, to a tenth."""
     if row.stage is not Stage.IN_WORK:
         return Decimal("0.0")
-    seconds = max(0.0, (now - row.stage_since).total_seconds())
-    return Decimal(seconds / 3600).quantize(Decimal("0.1"))
+    start, end = local(row.stage_since), local(now)
+    worked = timedelta()
+    for days in range(max(0, (end.date() - start.date()).days) + 1):
+        day = start.date() + timedelta(days=days)
+        begins = max(start, datetime.combine(day, opens).astimezone())
+        ends = min(end, datetime.combine(day, closes).astimezone())
+        worked += max(timedelta(), ends - begins)
+    if start.date() == end.date():
+        worked = max(worked, end - start)  # who works late works too
+    return Decimal(worked.total_seconds() / 3600).quantize(Decimal("0.1"))
 
 
 def hours_of(rows: Sequence[OrderRow], stage: Stage) -> Decimal:

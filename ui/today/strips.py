@@ -140,4 +140,4 @@ def _empty(layout) -> None:
 
 
 def _hour(clock: str) -> int:
-    return int(clock.split(":")[0])
+    return min(23, int(clock.split(":")[0]))

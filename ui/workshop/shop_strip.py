@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import clock_on, joined
+from app.formatting import clock_on, duration, joined
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -13,7 +13,6 @@ from app.orders.queries import BayChoice, OrderRow
 from app.text import _
 from app.tones import Tone
 from app.workshop.queries import BoardDay
-from app.workshop.rules import hours_used
 from db.vocabulary import Stage
 from ui.parts.avatar_button import AvatarButton
 from ui.parts.bay_strip import BaySlot, BayStrip
@@ -81,7 +80,7 @@ def _slot(bay: BayChoice, row: OrderRow | None, day: BoardDay) -> BaySlot:
     plate = plates.shown(row.plate or "") or row.number
     if row.stage in WAITS:
         return BaySlot(bay.name, plate, label(row.stage), 1.0, Tone.WARN, row.id)
-    used, allowed = hours_used(row, day.at), row.hours
+    used, allowed = day.used(row), row.hours
     share = float(used / allowed) if allowed else 0.0
     note = f"{used} / {allowed.normalize():f}" if allowed else str(used)
     is_over = bool(allowed) and used > allowed
@@ -94,10 +93,10 @@ def _person(name: str, day: BoardDay) -> tuple[str, str, Tone, int | None]:
     if not mine:
         return name, _("free"), Tone.GOOD, None
     row = mine[0]
-    over = hours_used(row, day.at) - row.hours if row.hours else Decimal(0)
+    over = day.used(row) - row.hours if row.hours else Decimal(0)
     if over > 0:
-        minutes = int(over * 60)
-        return name, _("{minutes} min over").format(minutes=minutes), Tone.WARN, row.id
+        span = duration(int(over * 60))
+        return name, _("{span} over").format(span=span), Tone.WARN, row.id
     return name, row.bay or plates.shown(row.plate or ""), Tone.ACCENT, row.id
 
 

@@ -223,7 +223,7 @@ def test_bays_and_people_are_drawn_as_they_are_and_a_press_opens_the_card(
     assert (taken.plate, taken.note, taken.tone) == ("京A·12345", "3.0 / 2", "bad")
     assert (free.plate, free.spoken()) == ("", "2号位 free")
     people = shown.shop.people.findChildren(AvatarButton)
-    assert {one.accessibleName() for one in people} == {"Ma 60 min over", "Lin free"}
+    assert {one.accessibleName() for one in people} == {"Ma 1 h over", "Lin free"}
     spot = shown.shop.bays._rects()[list(slots).index("1号位")].center().toPoint()
     qtbot.mouseClick(shown.shop.bays, Qt.MouseButton.LeftButton, pos=spot)
     assert shown.panel.isVisible() and shown.panel.row.id == key
