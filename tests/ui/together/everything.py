@@ -8,9 +8,10 @@ from shiboken6 import isValid
 
 from app.local_time import local_day
 from tests.make import NOON
+from ui.desks import DESKS
 from ui.parts.form import Form
 from ui.reception import visit_form
-from ui.shell.desk import Desk
+from ui.shell.desk import Desk, panel_of
 from ui.shell.workspace.page import Page
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
 
@@ -56,6 +57,9 @@ def build(desk: Desk, shell: Any) -> tuple[Page, list[Form]]:
 
             for section in SECTIONS:
                 page.open_section(section.name)
+        if desk.name == "today":
+            for noun in {noun for one in DESKS for noun, _place in one.panels}:
+                panel_of(DESKS, noun)(shell, page)
         made += [make() for make in MADE_LATER.get(desk.name, ())]
     return page, made
 

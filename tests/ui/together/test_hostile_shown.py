@@ -206,7 +206,7 @@ def test_every_list_shows_names_as_they_were_typed(
         ]
         assert lost == []
     told = sum(_point_at_cells(table) for table in page.findChildren(Table))
-    assert told > 0 or desk == "workshop", "the eye must have seen a tooltip"
+    assert told > 0 or desk in ("workshop", "today"), "the eye must have seen a tooltip"
 
 
 def _point_at_cells(table: Table) -> int:
