@@ -39,6 +39,10 @@ class FileFacts:
     edition: int = 0
 
 
+MIXED = FileFacts(newest=-1)
+"""What is read where pages of two files lie over each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileMark:
     """`file` is device and inode. `abandoned`: something else lay in its place when it was open."""
@@ -109,7 +113,8 @@ def facts_of(path: Path) -> FileFacts | None:
 
     SQLite opens the file: whoever opens and closes it by hand drops the locks of this process.
     """
-    return _facts(path, "ro&immutable=1")
+    found = _facts(path, "ro&immutable=1")
+    return None if found == MIXED else found
 
 
 def read(path: Path) -> FileMark | None:
@@ -173,4 +178,6 @@ def _facts(path: Path, options: str) -> FileFacts | None:
             ]
             return FileFacts(*(raw.execute(NEWEST).fetchone() or ("", 0, "")), *numbers)
     except raw_connection.Error as error:
+        if "malformed" in str(error):
+            return MIXED
         return FileFacts() if any(part in str(error) for part in NO_STORE) else None

@@ -78,6 +78,7 @@ def back_up(
     Trouble leaves no half backup and none of the old ones is touched.
     """
     store = file_of(records.place)
+    file_watch.check(records.engine)  # before a folder is made for the copy of another store
 
     def copy(part: Path) -> Copied:
         found = file_copy.copy_into(records.engine, part)

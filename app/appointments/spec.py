@@ -77,7 +77,7 @@ DESK = DeskSpec(
     today=today.LISTS,
     strips=today.STRIPS,
     papers=(PaperSpec(PaperKind.APPOINTMENT_SHEET),),
-    exports=(ListExport("appointments", N_("Appointments"), Noun.APPOINTMENT),),
+    exports=(ListExport("appointment_table", N_("Appointments"), Noun.APPOINTMENT),),
     erasure=Erasure(is_busy=is_busy, near=near),
     settings=(
         SettingGroup(

@@ -272,7 +272,6 @@ class Approval(Base):
         minimum=0,
         maximum=MOST_TOTAL,
         default=Decimal(0),
-        server_default="0",
     )
     """What was agreed earlier of the same lines: this answer counts instead."""
     at: Mapped[datetime] = column(label=N_("Time"))

@@ -54,6 +54,7 @@ from db.tables.reception import Visit
 from db.tables.service import Concern, LabourLine, OtherLine, PartLine, RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import Vehicle
+from tests.db.golden.__main__ import fill_empty
 from tests.make import NOON
 from tests.reliability.acting import Desk
 from tests.reliability.hostile import CHOSEN_TEXTS, HOSTILE, LONE, kept
@@ -228,6 +229,8 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     path = tmp_path_factory.mktemp("golden") / "store.db"
     path.write_bytes(GOLDEN.read_bytes())
     made = Desk(Records(upgrade.prepare(path), DESKS), 1)
+    with engines.writing(made.records.engine).begin() as connection:
+        fill_empty(connection)
     yield made
     made.records.close()
 

@@ -48,6 +48,7 @@ class AppointmentsPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
+        self._is_read = False
         self.figures = {
             name: Figure(_(text), name=name)
             for name, text in (
@@ -68,6 +69,7 @@ class AppointmentsPage(Page):
         self.span = Label("", "body", bold=True)
         above = boxed(vbox(self._bar(), self.week, stretched(self.plan_card), spacing=2))
         self.list = PlanList(shell, appointments(self._today), above=above)
+        self.reader = self.list.reader
         new = self.action_button("new_entry", icon=Icon.PLUS)
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         title, figures = _("Appointments"), self.figures.values()
@@ -129,6 +131,9 @@ class AppointmentsPage(Page):
         return local_day(self.work.now())
 
     def _show(self, plan: PlanDay) -> None:
+        if not self._is_read:
+            self._is_read = True
+            self._switch()
         self.week.show_week(plan.week, chosen=plan.day, today=self._today())
         self.plan.show_plan(plan, self.work.now())
         first, last = plan.week[0].day, plan.week[-1].day
@@ -148,7 +153,8 @@ class AppointmentsPage(Page):
         """Plan or list; there is always one of both."""
         if self.switch.value() is None:
             self.switch.set_value(PLAN)
-        is_list = self.switch.value() == LIST
+        # the list says that nothing is known as long as nothing was read
+        is_list = self.switch.value() == LIST or not self._is_read
         self.plan_card.setVisible(not is_list)
         self.list.card.setVisible(is_list)
 

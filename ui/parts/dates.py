@@ -13,12 +13,18 @@ from ui.parts.text_inputs import LineInput, Unclear, half_width
 Today = date | Callable[[], date] | None
 
 
-class _Dated(LineInput):
+class Dated(LineInput):
+    """What dates and times share: the day that the desk believes in."""
+
     def __init__(
         self, *, hint: str = "", today: Today = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(hint=hint, limit=32, parent=parent)
         self._today = today
+
+    def count_from(self, today: Today) -> None:
+        """The day that shorthand counts from, where the declaration could not name the clock."""
+        self._today = self._today or today
 
     def today(self) -> date:
         """Asked each time: a form may stay open past midnight."""
@@ -31,7 +37,7 @@ class _Dated(LineInput):
         return datetime.combine(self.today(), datetime.now().time())
 
 
-class DateField(_Dated):
+class DateField(Dated):
     """A date: t, +3, -1, 21, 11-21, 周五."""
 
     def read(self, text: str) -> date:
@@ -46,7 +52,7 @@ class DateField(_Dated):
         return show_date(value)
 
 
-class TimeField(_Dated):
+class TimeField(Dated):
     """A time of day: 9, 930, 14:30."""
 
     def read(self, text: str) -> time:
@@ -76,7 +82,7 @@ class ClosingField(TimeField):
         return "24:00" if value == time.max else super().shown(value)
 
 
-class MomentField(_Dated):
+class MomentField(Dated):
     """A local date and time: 1430, t 1430, 11-21 9:00."""
 
     def read(self, text: str) -> datetime:

@@ -207,6 +207,8 @@ class Table(QWidget):
         self.arranged.emit()
         if self._paged:
             self.sort_asked.emit(key, descending)
+        elif not self._list.rowCount():
+            self._list.order_by(key, descending)  # an order is no answer: nothing may be read yet
         else:
             self._reload(self._list, lambda: self._list.order_by(key, descending))
 

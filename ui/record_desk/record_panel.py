@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from app import record_lists
 from app.labels import label
+from app.local_time import local_day
 from app.permissions import Actor
 from app.text import _
 from ui.labels import tone
 from ui.parts.buttons import Button
+from ui.parts.dates import Dated
 from ui.parts.form import Form
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
@@ -23,6 +25,7 @@ from ui.record_desk.record_hint import RecordHint
 from ui.record_desk.record_view import RecordView
 from ui.record_desk.step_buttons import StepButtons
 from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
 
 
@@ -45,6 +48,7 @@ class RecordPanel(Panel):
         self.row: Row | None = None
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
+        _tell_day(self.form, self.work)
         draft = f"records.{desk.name}.{{key}}"
         source = _source(desk, lambda: {"viewer": self.viewer})
         self.editing = RecordForm(shell, self.form, source, draft=draft)
@@ -201,9 +205,21 @@ class RecordPanel(Panel):
     def _step_form(self, step: Step) -> RecordForm:
         name = f"{self.desk.name}_{step.name}"
         form = Form(step.fields, submit=step.text, clear="", name=f"{name}_form")
+        _tell_day(form, self.work)
         form.submitted.connect(lambda: self._act(step, form.value()))
         form.left.connect(self.leave)
         return RecordForm(self.shell, form, draft=f"records.{name}.{{key}}")
+
+
+def _tell_day(form: Form, work: Work) -> None:
+    """The dates of a form count from the day of the window's clock."""
+
+    def tell() -> None:
+        for row in form.rows.values():
+            if isinstance(row.input, Dated):
+                row.input.count_from(lambda: local_day(work.now()))
+
+    form.built.connect(tell)
 
 
 def _source(desk: RecordDesk, about: Callable[[], Mapping[str, Any]]) -> RecordSource[Row]:

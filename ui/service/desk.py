@@ -23,7 +23,7 @@ DESK = Desk(
         Role.PARTS,
         Role.TECHNICIAN,
     ),
-    aside=(Role.TECHNICIAN,),
+    aside=(Role.TECHNICIAN, Role.RECEPTION),
     actions=(
         Action(
             "new_order",

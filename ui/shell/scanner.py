@@ -56,7 +56,7 @@ class Scanner(QObject):
         if not typed or not typed.isprintable():
             return
         at = self._now()
-        if at - self._last > FASTEST_TYPIST:
+        if not self._burst or at - self._last > FASTEST_TYPIST:
             self._burst = ""
             self._start = (watched, watched.text() if isinstance(watched, LineInput) else "")
         self._burst += typed

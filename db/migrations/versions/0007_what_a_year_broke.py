@@ -234,6 +234,8 @@ def keep_what_was_agreed() -> None:
     for statement in (*AGREED, REPLACED):
         op.execute(statement)
     op.execute("UPDATE approval SET replaced = 0 WHERE replaced < 0")
+    if op.get_context().dialect.name != "sqlite":
+        op.execute("ALTER TABLE approval ALTER COLUMN replaced DROP DEFAULT")
     op.execute(
         "ALTER TABLE approval ADD CONSTRAINT ck_approval_replaced"
         " CHECK (replaced BETWEEN 0 AND 99999999999999)"

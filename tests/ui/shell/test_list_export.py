@@ -172,9 +172,8 @@ def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(
     taken.mkdir()
     page.export(page.files.tables["person"].file)
     save(page, taken, settled)
-    assert page.shell.notices.last_line() == (
-        f"Not saved: “{taken}” cannot be written. Choose another place."
-    )
+    told = f"Nothing was written: {taken} is no plain file."
+    assert page.shell.notices.last_line() == told
     assert os.listdir(tmp_path) and not list(tmp_path.glob(".*.part"))
 
 

@@ -17,6 +17,7 @@ from tests import make as makers
 from tests.ui.parts.kit import commit, show
 from tests.ui.together.everything import build, standing
 from ui.desks import DESKS
+from ui.parts.body_sketch import BodySketch
 from ui.parts.fields import (
     Area,
     Chips,
@@ -71,8 +72,8 @@ def _fill(field: QWidget) -> None:
         QTest.keyClick(field, RIGHT)
     elif isinstance(field, Toggle):
         QTest.keyClick(field, SPACE)
-    elif isinstance(field, Chips):
-        if field._buttons:
+    elif isinstance(field, Chips | BodySketch):
+        if getattr(field, "_buttons", True):
             QTest.keyClick(field.window().focusWidget(), SPACE)
     else:
         typed = next(text for kind, text in TYPED if isinstance(field, kind))

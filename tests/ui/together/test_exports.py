@@ -37,6 +37,7 @@ NO_FILE = {
     ),
     "rules_table": "settings",
     "this_pc_table": "settings of this PC",
+    "pcs_table": "settings of this store",
     "wording_table": "printed with the papers",
     "backups_table": "files of this PC",
     "audit_table": "the history does not leave the store",
