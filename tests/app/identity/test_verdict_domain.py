@@ -10,7 +10,7 @@ from app.identity.command import tell
 from app.identity.kinds import judge
 from tests.app.identity.corpus import CASES, TODAY, Case
 
-EXIT = {"fine": 0, "warn": 1, "block": 2}
+EXIT = {"fine": 0, "warn": 1, "block": 3}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind} {case.typed}")
