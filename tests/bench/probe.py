@@ -3,17 +3,15 @@
 `python -m tests.bench.probe bare|program|crowded|tabs STORE [EXTRA_DESKS]`: a line of JSON.
 """
 
-import json
 import sys
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.bench import watched
+
 BEAT_MS = 1
-REST_S = 0.3
-MANAGER = 1
-"""The founder of every generated store."""
 
 
 def bare() -> None:
@@ -24,9 +22,9 @@ def bare() -> None:
     app = QApplication([])
 
     class Eye(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                _say(cpu=time.process_time())
+                watched.say(cpu=time.process_time())
                 QTimer.singleShot(0, app.quit)
             return False
 
@@ -59,19 +57,11 @@ def program(folder: Path) -> None:
     when the store is open for work.
     """
     from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from app.__main__ import main
-    from ui.shell.startup.import_hook import remove_import_hook
-
-    remove_import_hook()
-    from ui import main as entrance
 
     told: dict[str, Any] = {}
-    born = entrance.Program.__init__
 
     class Eye(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and "paint" not in told:
                 told["paint"] = time.process_time()
                 told["beats"] = [time.perf_counter()]
@@ -81,100 +71,41 @@ def program(folder: Path) -> None:
         def timerEvent(self, _event: object) -> None:
             told["beats"].append(time.perf_counter())
 
-    def watched(self: Any, *given: Any, **more: Any) -> None:
-        born(self, *given, **more)
-        self.eye = Eye()
-        self.opening.installEventFilter(self.eye)
-        self.window.start_screen.shown.connect(_shown)
-        self._when_ready = lambda: QTimer.singleShot(0, _loaded)
+    def look_on(program: Any) -> None:
+        program.eye = Eye()
+        program.opening.installEventFilter(program.eye)
+        program.window.start_screen.shown.connect(_shown)
+        program._when_ready = lambda: QTimer.singleShot(0, lambda: watched.guarded(_loaded))
 
     def _shown(name: str) -> None:
         if name == "signin" and "ready" not in told:
-            QTimer.singleShot(0, lambda: told.update(ready=time.process_time(), memory=_memory()))
+            QTimer.singleShot(
+                0, lambda: told.update(ready=time.process_time(), memory=watched.memory())
+            )
 
     def _loaded() -> None:
-        beats = told.pop("beats")
-        beats.append(time.perf_counter())
+        beats = [*told.pop("beats"), time.perf_counter()]
         longest = max(after - before for before, after in pairwise(beats))
-        _say(
+        watched.told(
             **told,
             loaded=time.process_time(),
             freeze=longest * 1000,
             wall=beats[-1] - beats[0],
-            full=_memory(),
+            full=watched.memory(),
         )
-        QApplication.exit(0)
 
-    entrance.Program.__init__ = watched  # type: ignore[method-assign]
-    main(["run", "--data", str(folder)])
+    watched.run(folder, look_on)
 
 
 def tabs(folder: Path) -> None:
-    """The manager signs in and opens every tab.
+    """The manager signs in and opens every tab."""
 
-    A heart beats on the GUI thread from the password on.
-    """
-    from PySide6.QtCore import QObject, Qt, QTimer
-    from PySide6.QtWidgets import QApplication
+    def look_on(program: Any) -> None:
+        from tests.bench.tab_walk import TabWalk
 
-    from app.__main__ import main
-    from app.data_folders import PRACTICE_PASSWORD
-    from ui.shell.startup.import_hook import remove_import_hook
+        program.walk = TabWalk(program)
 
-    remove_import_hook()
-    from ui import main as entrance
-
-    born = entrance.Program.__init__
-    beats: list[float] = []
-
-    class Heart(QObject):
-        def timerEvent(self, _event: object) -> None:
-            beats.append(time.perf_counter())
-
-    def watched(self: Any, *given: Any, **more: Any) -> None:
-        born(self, *given, **more)
-        self._when_ready = lambda: QTimer.singleShot(0, lambda: _walk(self))
-
-    def _walk(program: Any) -> None:
-        def rest() -> None:
-            until = time.perf_counter() + REST_S
-            while program.work.busy or time.perf_counter() < until:
-                QApplication.processEvents()
-
-        rest()
-        door = program.window.start_screen.currentWidget()
-        door.staff.choose(MANAGER)
-        door.password.set_value(PRACTICE_PASSWORD)
-        heart = Heart()
-        heart.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
-        door.button.click()
-        rest()
-        for desk in program.window.workspace.desks:
-            program.window.workspace.show_desk(desk.name)
-            rest()
-        _say(
-            memory=_memory(),
-            freeze=max(after - before for before, after in pairwise(beats)) * 1000,
-            tabs=len(program.window.workspace.desks),
-        )
-        QApplication.exit(0)
-
-    entrance.Program.__init__ = watched  # type: ignore[method-assign]
-    main(["run", "--data", str(folder)])
-
-
-def _memory() -> float:
-    """Resident MiB."""
-    line = next(
-        line
-        for line in Path("/proc/self/status").read_text().splitlines()
-        if line.startswith("VmRSS")
-    )
-    return int(line.split()[1]) / 1024
-
-
-def _say(**told: float) -> None:
-    print(json.dumps(told), flush=True)
+    watched.run(folder, look_on)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,19 @@
 """From the command to the first paint and to a person who can type, beside a bare Qt window."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import extra_desks
 from tests.bench.figure import Figure, middle
+from tests.bench.process import probe
 
 TIMES = 15
 GROWTH = 1.05
 """What fifteen empty desks more may add."""
 
 
-def figures(path: Path, folder: Path) -> Iterator[Figure]:
+def figures(_path: Path, folder: Path) -> Iterator[Figure]:
     """Medians of starts, turn about, after one of each that compiles.
 
     An installed program has its bytecode. A bare window is the floor.
@@ -26,10 +23,9 @@ def figures(path: Path, folder: Path) -> Iterator[Figure]:
         extra.mkdir()
         kinds = (("bare",), ("program",), ("crowded", str(extra_desks.written(extra))))
         rounds = [
-            [_probe(kind[0], folder, compiled, *kind[1:]) for kind in kinds]
+            [probe(kind[0], folder, compiled, *kind[1:]) for kind in kinds]
             for _ in range(TIMES + 1)
         ][1:]
-        walk = [_probe("tabs", path.parent, compiled) for _ in range(2)][-1]
     bare, program, crowded = ([one[place] for one in rounds] for place in range(3))
     yield from _opening(middle([one["cpu"] for one in bare]) * 1000, program)
     for name, told in (("paint", "the first paint"), ("ready", "sign-in"), ("loaded", "work")):
@@ -47,10 +43,6 @@ def figures(path: Path, folder: Path) -> Iterator[Figure]:
         unit="x",
         goal=GROWTH,
     )
-    yield Figure(
-        name=f"memory with all {walk['tabs']} tabs open", value=walk["memory"], unit="MiB", goal=220
-    )
-    yield Figure(name="longest freeze while they are opened", value=walk["freeze"], goal=100)
 
 
 def _opening(floor: float, runs: list[dict[str, float]]) -> Iterator[Figure]:
@@ -64,19 +56,3 @@ def _opening(floor: float, runs: list[dict[str, float]]) -> Iterator[Figure]:
     yield Figure(name="longest freeze of the window on the way", value=told["freeze"], goal=50)
     yield Figure(name="memory when somebody can type", value=told["memory"], unit="MiB")
     yield Figure(name="memory when the store is open", value=told["full"], unit="MiB", goal=110)
-
-
-def _probe(kind: str, folder: Path, compiled: Path, *more: str) -> dict[str, float]:
-    surroundings = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPYCACHEPREFIX": str(compiled),
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONFAULTHANDLER": "1",
-    }
-    command = [sys.executable, "-m", "tests.bench.probe", kind, str(folder), *more]
-    said = subprocess.run(
-        command, capture_output=True, text=True, env=surroundings, timeout=120, check=False
-    )
-    if said.returncode:
-        raise RuntimeError(f"{kind} ended with {said.returncode}:\n{said.stderr}")
-    return dict(json.loads(said.stdout.splitlines()[-1]))

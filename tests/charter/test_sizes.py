@@ -55,7 +55,7 @@ LONG_FUNCTIONS = {
         "test_a_visitor_takes_four_fields_and_less_than_twenty_seconds"
     },
     # a process of its own, whose callbacks share what is measured
-    "tests/bench/probe.py": {"program", "tabs"},
+    "tests/bench/probe.py": {"program"},
 }
 LONG_CLASSES: dict[str, str] = {}
 

@@ -1,0 +1,31 @@
+"""Runs a probe (`probe.py`) in a process of its own and reads what it tells."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PATIENCE_S = 120
+
+
+def probe(kind: str, folder: Path, compiled: Path, *more: str) -> dict[str, Any]:
+    """What one process told of itself; RuntimeError with its stack where it told nothing.
+
+    `compiled` keeps the bytecode, as an installed program has it.
+    """
+    surroundings = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(compiled),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONFAULTHANDLER": "1",
+    }
+    command = [sys.executable, "-m", "tests.bench.probe", kind, str(folder), *more]
+    said = subprocess.run(
+        command, capture_output=True, text=True, env=surroundings, timeout=PATIENCE_S, check=False
+    )
+    lines = said.stdout.splitlines()
+    if said.returncode or not lines:
+        raise RuntimeError(f"{kind} ended with {said.returncode}:\n{said.stderr}")
+    return dict(json.loads(lines[-1]))

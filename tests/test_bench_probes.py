@@ -1,0 +1,41 @@
+"""The probes of the bench tell figures, or fail with what went wrong; they never say nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from app.admin import commands, stores
+from app.data_folders import PRACTICE_PASSWORD
+from app.desks import DESKS
+from tests.bench.process import probe
+from tests.make import AFTERNOON
+from ui.desks import DESKS as TABS
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """The folder of a store whose manager signs in with the password of the practice."""
+    records = stores.open_store(tmp_path / "store.db", DESKS)
+    first = commands.FirstStore("示范店", "zh_CN", "王敏", PRACTICE_PASSWORD)
+    records.act(commands.found_store, first, by=commands.founder(""), at=AFTERNOON)
+    records.close()
+    return tmp_path
+
+
+def test_the_walk_tells_memory_and_the_freezes_of_every_tab(store: Path) -> None:
+    told = probe("tabs", store, store / "compiled")
+    assert told["tabs"] == len(TABS)
+    assert list(told["freezes"]) == ["signing in", *(desk.name for desk in TABS)]
+    assert all(0 < one["cpu"] and 0 < one["wall"] for one in told["freezes"].values())
+    assert told["memory"] > 50
+
+
+def test_a_start_tells_every_step(store: Path) -> None:
+    told = probe("program", store, store / "compiled")
+    assert 0 < told["paint"] < told["ready"] < told["loaded"]
+    assert 0 < told["memory"] < told["full"]
+
+
+def test_a_walk_without_anybody_to_sign_in_fails_with_what_is_shown(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="sign-in page is not shown, but FirstStart"):
+        probe("tabs", tmp_path, tmp_path / "compiled")
