@@ -59,17 +59,18 @@ def program(folder: Path) -> None:
     from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
     told: dict[str, Any] = {}
+    beats: list[float] = []
 
     class Eye(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and "paint" not in told:
                 told["paint"] = time.process_time()
-                told["beats"] = [time.perf_counter()]
+                beats.append(time.perf_counter())
                 self.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
             return False
 
         def timerEvent(self, _event: object) -> None:
-            told["beats"].append(time.perf_counter())
+            beats.append(time.perf_counter())
 
     def look_on(program: Any) -> None:
         program.eye = Eye()
@@ -84,7 +85,7 @@ def program(folder: Path) -> None:
             )
 
     def _loaded() -> None:
-        beats = [*told.pop("beats"), time.perf_counter()]
+        beats.append(time.perf_counter())
         longest = max(after - before for before, after in pairwise(beats))
         watched.told(
             **told,
