@@ -32,7 +32,7 @@ WAYS = {ArrivalWay.WAITS: 5, ArrivalWay.LEAVES: 4, ArrivalWay.LOAN: 1}
 BOOKABLE = frozenset({Trade.QUICK, Trade.MECHANICAL})
 
 
-class Plan:
+class AppointmentPlan:
     """Gives out the bays of each day from the morning on, so that none is taken twice."""
 
     def __init__(

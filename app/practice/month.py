@@ -71,7 +71,9 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)
     left = workshop.owners_left()
-    appointments.Plan(session, identities, made, owners=left, numbers=numbers).fill(at=at)
+    appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
+        at=at
+    )
     numbers.save(session)
     session.flush()
     del session.info["told_of"]
