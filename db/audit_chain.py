@@ -78,7 +78,7 @@ def open_chain(connection: Connection) -> Chain:
 
 
 def anchor(connection: Connection) -> Anchor | None:
-    """The newest row; None before the first row of the chain, and in a store of an older schema.
+    """The newest row of the chain; None before its first row, and in an older schema.
 
     A server's store is backed up before it is upgraded.
     """
