@@ -42,6 +42,11 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Free some space, then try again."),
         N_("What you typed is still here. Free some space, then save again."),
     ),
+    Cause.NO_ROOM: FailureAdvice(
+        N_("Not saved: the disk is full ({where})."),
+        N_("Free some space, then try again."),
+        N_("What you typed is still here. Free some space, then save again."),
+    ),
     Cause.NEWER: FailureAdvice(
         N_("A newer version of this program has already opened this data."),
         N_("Install the newer version on this PC too. Nothing was changed."),

@@ -156,7 +156,7 @@ def check_total(total: Decimal) -> None:
             N_("Together this is more than ¥{most}. Look at the amounts again."),
             MOST_TOTAL,
         )
-        raise Refused("bill.too_much", message, most=f"{most:,}")
+        raise Refused("bill.too_much", message, field="amount", most=f"{most:,}")
 
 
 def check_reversal(stage: Stage) -> None:

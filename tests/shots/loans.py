@@ -9,8 +9,8 @@ from app.fleet import commands as lending
 from app.fleet import queries as fleet
 from app.fleet.values import Lending, LicenceSeen, Outing
 from app.permissions import Actor
-from db.tables.fleet import DemoCar
-from db.vocabulary import FuelLevel, LicenceClass
+from db.tables.fleet import CarBooking, DemoCar
+from db.vocabulary import BookingState, FuelLevel, LicenceClass
 from tests.make import AFTERNOON
 from tests.shots.steps import EVENING, OTHER, act, open_order
 from tests.shots.studio import Studio
@@ -18,11 +18,17 @@ from ui.service.order_panel import LOAN
 
 
 def _lent_cars(studio: Studio) -> tuple[fleet.FreeCar, ...]:
-    """Every demo car of the practice store may be lent."""
+    """Every demo car of the practice store may be lent; one drive of this evening is called off."""
 
     def lend_all(session: Any, *, by: Actor, at: datetime) -> None:
         for car in session.scalars(select(DemoCar)):
             car.lent = True
+        session.flush()
+        if not fleet.free_cars(session, AFTERNOON, EVENING):
+            later = (CarBooking.starts_at >= AFTERNOON) & (CarBooking.starts_at < EVENING)
+            booked = select(CarBooking).where(later, CarBooking.state == BookingState.BOOKED)
+            for booking in session.scalars(booked):
+                booking.state = BookingState.CANCELLED
 
     act(studio, lend_all)
     with studio.program.work.records.read() as session:

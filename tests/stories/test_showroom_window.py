@@ -37,13 +37,15 @@ from ui.reception.page import ReceptionPage
 from ui.today.page import TodayPage
 
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
+PLANNED = ("appointments", "appointments_to_confirm")
 HIS_LISTS = {
-    RECEPTION: {"inside", "drives", "hand_overs"},
+    RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
     CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},
-    ADVISOR: {"hand_overs"},
-    CARE: {"contacts"},
+    ADVISOR: {"hand_overs", *PLANNED},
+    CARE: {"contacts", "appointments_to_confirm"},
     MANAGER: {
-        *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs")
+        *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
+        *PLANNED,
     },
 }
 

@@ -63,9 +63,9 @@ def test_a_name_keeps_its_rare_characters_and_shows_one() -> None:
     [
         ("plate", "京A12345", 0, "京A·12345"),
         ("vin", "LGBH52E0XKY012345", 1, "7"),
-        ("id", "110105194912310021", 2, "id.check"),
+        ("id", "110105194912310021", 3, "id.check"),
         ("uscc", "91350100M000100Y43", 0, "uscc.fine"),
-        ("phone", "138001380001", 2, "12"),
+        ("phone", "138001380001", 3, "12"),
     ],
 )
 def test_the_command_line_answers_in_the_words_of_the_window(

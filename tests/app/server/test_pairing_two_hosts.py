@@ -80,7 +80,7 @@ def test_another_host_is_paired_works_and_is_told_when_the_cable_is_out(
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
         hosts.cable(False)
         cut = other(*sheet)
-        assert (cut.returncode, "does not answer" in cut.stderr) == (2, True)
+        assert (cut.returncode, "does not answer" in cut.stderr) == (3, True)
         hosts.cable(True)
         ip("-n", hosts.there, "route", "replace", "default", "via", HERE)
         assert other(*sheet).returncode == 0

@@ -1,6 +1,6 @@
 """The reception page by keys, clicks and an input method."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +26,7 @@ pinyin is its letters and a choice.
 """
 THINKING = 1.5
 """Seconds before each field: the visitor is asked and answers."""
+NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30)}
 
 
 def test_a_visitor_takes_four_fields_and_less_than_twenty_seconds(
@@ -280,7 +281,7 @@ def test_nothing_is_wider_than_a_small_screen(page: Any, write: Any, language: s
 def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     qtbot: QtBot, page: Any, write: Any, make: Any, settled: Any
 ) -> None:
-    fair = make(makers.source, "车展", cost=Decimal(2000), position=-1)
+    fair = make(makers.source, "车展", cost=Decimal(2000), position=-1, **NOVEMBER)
     write(20, phone="13800138000", source_id=fair)
     shown = page(Role.RECEPTION)
     qtbot.mouseClick(shown.findChild(QWidget, "sources"), Qt.MouseButton.LeftButton)

@@ -1,6 +1,6 @@
 """The panels of rotation, sources and steps, and the notice at the end of the day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.ui.reception.keyboard import here, visits
 
 MINUTE = timedelta(minutes=1)
 LEFT = Qt.MouseButton.LeftButton
+NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30)}
 
 
 def _click(qtbot: QtBot, table: Any, row: int, key: str) -> None:
@@ -65,7 +66,7 @@ def test_every_turn_passed_over_today_is_listed_with_its_reason(
 def test_figures_of_a_source_open_to_their_rows_and_these_to_their_records(
     qtbot: QtBot, page: Any, write: Any, make: Any, act: Any, levels: Any, settled: Any, opened: Any
 ) -> None:
-    fair = make(makers.source, "车展", cost=Decimal(2000), position=-1)
+    fair = make(makers.source, "车展", cost=Decimal(2000), position=-1, **NOVEMBER)
     visit = write(20, phone="13800138000", name="张伟", source_id=fair, level_id=levels["A"])
     write(10, phone="13800138001", source_id=fair)
     act(prospects.win, 1)
