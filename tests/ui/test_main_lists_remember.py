@@ -21,7 +21,7 @@ from ui.parts.table import Table
 from ui.parts.view_memory import ViewMemory
 from ui.shell.workspace.page import Page
 
-LISTED = [desk for desk in DESKS if desk.name != "workshop"]
+LISTED = [desk for desk in DESKS if desk.name != "today" if desk.name != "workshop"]
 """The board has cards and no list."""
 FILTERS = {
     "reception": ("register_filter", 1),
@@ -108,7 +108,8 @@ def test_every_list_is_found_again_as_it_was_left(
         "every list has a name of its own"
     )
     left = {name: _rearrange(table) for name, table in _tables(first).items()}
-    assert [name for name in left if left[name] == usual[name]] == list(FIXED.get(desk.name, ()))
+    fixed = [name for name in left if left[name] == usual[name]]
+    assert fixed == [name for name in FIXED.get(desk.name, ()) if name in left]
     is_kept(first)
     again = {name: table.state() for name, table in _tables(open_page(desk)).items()}
     assert again == left

@@ -26,7 +26,7 @@ pinyin is its letters and a choice.
 """
 THINKING = 1.5
 """Seconds before each field: the visitor is asked and answers."""
-NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30)}
+NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 21)}
 
 
 def test_a_visitor_takes_four_fields_and_less_than_twenty_seconds(

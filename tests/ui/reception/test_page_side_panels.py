@@ -20,7 +20,7 @@ from tests.ui.reception.keyboard import here, visits
 
 MINUTE = timedelta(minutes=1)
 LEFT = Qt.MouseButton.LeftButton
-NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30)}
+NOVEMBER = {"begins_on": date(2026, 11, 1), "ends_on": date(2026, 11, 21)}
 
 
 def _click(qtbot: QtBot, table: Any, row: int, key: str) -> None:
