@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.formatting import money, short_moment
@@ -71,6 +72,9 @@ class LineQuestion(QWidget):
         grid.setColumnStretch(0, 1)
 
 
+LEAST_FOR_TOTALS = 430
+
+
 class ApprovalSection(OrderSection):
     """Lines without an answer above, the answer's form below, earlier answers at the foot."""
 
@@ -92,6 +96,11 @@ class ApprovalSection(OrderSection):
         self.column.addWidget(self.form)
         self.column.addWidget(self.history, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the totals give their room to the form; the bill tells them too."""
+        super().resizeEvent(event)
+        self.totals.setVisible(event.size().height() >= LEAST_FOR_TOTALS)
+
     def _question_list(self) -> QScrollArea:
         page = QWidget()
         page.setProperty("clear", "true")
@@ -100,6 +109,7 @@ class ApprovalSection(OrderSection):
         self._rows.setVerticalSpacing(theme.size("space-2"))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setMinimumHeight(theme.size("target"))
         scroll.setWidget(page)
         return scroll
 
