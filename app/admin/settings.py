@@ -40,7 +40,7 @@ class ReasonSettings:
         more=check_reasons,
     )
     reasons_refund: str = setting(
-        "多收；项目取消；客户退货", label=N_("Reversing a bill or payment"), more=check_reasons
+        "多收；项目取消；客户退货", label=N_("Reversing a bill"), more=check_reasons
     )
 
     def of(self, name: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from app.service.queries import money
 from app.service.values import Bill, PaymentValue
 from app.text import N_
 from db.tables.bills import Payment, Settlement
+from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Role
 
@@ -82,7 +83,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     account = order_money.order_account(session, order.id)
     rules.check_total(account.received + (payment.amount or NOTHING))
     if payment.method is PaymentMethod.ON_ACCOUNT:
-        _check_on_account(by, account)
+        _check_on_account(session, order, account, by=by)
         rules.check_payment(payment.amount, balance=account.due)
     else:
         most = None if account.billed is None else account.owed
@@ -123,12 +124,19 @@ def _bill(session: Session, order: RepairOrder) -> Settlement:
     return row
 
 
-def _check_on_account(by: Actor, account: OrderAccount) -> None:
+def _check_on_account(
+    session: Session, order: RepairOrder, account: OrderAccount, *, by: Actor
+) -> None:
+    """Refused but for the manager, before there is a bill, and for who pays cash only."""
     if not by.may(Role.MANAGER):
         message = N_("Only the manager lets a customer pay later.")
         raise Refused("payment.on_account", message, field="method")
     if account.billed is None:
         raise Refused("bill.none", N_("This order is not settled yet."), field="method")
+    payer = session.get(Person, order.payer_id or order.customer_id)
+    if payer is not None and payer.cash_only:
+        message = N_("This customer pays at once: “Cash only” stands in the file.")
+        raise Refused("payment.cash_only", message, field="method")
 
 
 def _take(

@@ -17,6 +17,8 @@ from app.service.queries.facts import order_facts
 from app.service.queries.lists import Shown, overview
 from app.service.values import Bill, HandOver, Intake, NewOrder, OtherValue, PaymentValue
 from app.vehicles import queries as cars
+from db.tables.people import Person
+from db.tables.service import RepairOrder
 from db.vocabulary import OldParts, PaperKind, PaymentMethod, ServiceType, Stage
 from tests.app.service.store import NOON
 
@@ -245,6 +247,20 @@ def test_a_reversed_bill_takes_the_promise_to_pay_it_along(desk: Any, settled: i
     assert desk.sheet(settled).account.on_account == 0
     desk.act(bill.settle, settled, Bill())
     assert desk.sheet(settled).account.due == Decimal("186.00")
+
+
+def test_who_pays_cash_only_gets_nothing_on_account(desk: Any, settled: int) -> None:
+    def note(session: Any, *, by: Any, at: Any) -> None:
+        order = session.get_one(RepairOrder, settled)
+        session.get_one(Person, order.payer_id or order.customer_id).cash_only = True
+
+    desk.act(note, by=desk.manager)
+    later = PaymentValue(LATER, Decimal("186.00"))
+    refusal = refused(desk, bill.pay, settled, later, by=desk.manager)
+    assert (refusal.code, refusal.field) == ("payment.cash_only", "method")
+    assert desk.sheet(settled).account.due == Decimal("186.00")
+    pay(desk, settled, "186.00")
+    assert desk.sheet(settled).account.due == 0
 
 
 def test_a_rework_restarts_the_guarantee_of_the_first_repairs_class(desk: Any) -> None:
