@@ -321,7 +321,7 @@ class PaperKind(Labelled):
 class ConsentPurpose(Labelled):
     """Purposes ticked one by one (PIPL)."""
 
-    SALES_CONTACT = "sales_contact", N_("Contact about a purchase")
+    SALES_CONTACT = "sales_contact", N_("Sales contact")
     SERVICE_REMINDER = "service_reminder", N_("Service reminders")
     CAMPAIGN = "campaign", N_("Campaigns")
     PASSING_ON = "passing_on", N_("Passing on to insurer, bank or maker")

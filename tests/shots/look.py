@@ -36,7 +36,7 @@ KEYS = {"Ctrl", "Shift", "Alt", "Enter", "Esc", "Return", "Down", "Home", "Page"
 SAME_IN_CHINESE = (
     KEYS | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "App", "ETC", "English"} | {"serve"}
 )
-NAMES = {"PLUS", "PRO", "SUV", "CVT"}  # parts of the names of cars
+NAMES = {"PLUS", "PRO", "SUV", "MPV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
 
 

@@ -54,7 +54,7 @@ COLUMNS = (
     Column(
         "state",
         N_("State"),
-        width=160,
+        width=170,
         chip=True,
         text=label,
         tone=lambda line: tone(line.state),

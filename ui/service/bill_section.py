@@ -24,6 +24,7 @@ from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import hbox, stretched
+from ui.parts.scroll import HeadScroll
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
@@ -73,6 +74,7 @@ class Checks(QWidget):
         if not checks:
             said = _("Nothing stands in the way of the bill.")
             self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), said))
+        self._column.addStretch(1)
 
     def _row(self, check: Check) -> QWidget:
         sign = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
@@ -91,6 +93,9 @@ class BillSection(OrderSection):
     def build(self) -> None:
         self._deposits = self._refunds = self._money_next = False
         self.totals, self.checks = TotalsStrip(), Checks(self)
+        self.checks_view = HeadScroll(_("What stands in the way of the bill"))
+        self.checks_view.show_page(self.checks)
+        self.checks_view.setMinimumHeight(2 * theme.size("row"))
         self.summary = Label("", "body", wrap=True)
         self.settle_form = self.adds(Form(SETTLEMENT, submit=N_("Settle"), clear="", name="settle"))
         self.pay_form = self.adds(
@@ -136,7 +141,7 @@ class BillSection(OrderSection):
         pays = sheet.account.owed > 0 or self._refunds or (is_open and self._deposits)
         return {
             self.totals: not settled,
-            self.checks: not settled,
+            self.checks_view: not settled,
             self.summary: bool(self.summary.text()),
             self.settle_form: settles and self.may(Role.ADVISOR, Role.CASHIER),
             self.pay_form: cashier and pays,
@@ -223,7 +228,7 @@ class BillSection(OrderSection):
         for link in (self.deposit, self.back, self.reverse):
             links.addWidget(link)
         links.addStretch(1)
-        for widget in (self.totals, self.confirm, self.checks, self.summary):
+        for widget in (self.totals, self.confirm, self.checks_view, self.summary):
             self.column.addWidget(widget)
         for form in (self.settle_form, self.pay_form):
             self.column.addWidget(form)

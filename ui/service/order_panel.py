@@ -77,7 +77,7 @@ class OrderPanel(Panel):
         self.total = Label("", "body", bold=True)
         named(self.total, "order_total")
         self.print_button = MenuButton(
-            _("Print"), self._papers, icon=Icon.PRINTER, name="print_papers"
+            "", self._papers, icon=Icon.PRINTER, name="print_papers", says=_("Print")
         )
         self.alerts = AlertStrip(shell.work)
         self.closed.connect(self.alerts.leave)

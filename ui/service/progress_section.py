@@ -36,7 +36,7 @@ STEPS = (
     listed("stage_change.at", width=104, text=short_moment, sortable=False),
     listed(
         "stage_change.new_stage",
-        width=144,
+        width=172,
         text=label,
         chip=True,
         tone=lambda row: tone(row.new_stage),
