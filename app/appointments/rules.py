@@ -81,32 +81,28 @@ def excludes(wanted: Place, other: Place) -> str:
     return ""
 
 
+TAKEN: dict[str, tuple[str, str]] = {
+    "bay": ("starts_at", N_("{bay} is taken {span}: {who}")),
+    "technician": ("technician_id", N_("{technician} is taken {span}: {who}")),
+}
+"""Field and message of the refusal, by what both need."""
+
+
 def check_free(wanted: Place, taken: Iterable[Place]) -> None:
     """Refused with what takes the bay or the technician first."""
     for other in sorted(taken, key=lambda place: place.starts_at):
         needed = excludes(wanted, other)
-        if needed == "bay":
-            message = N_("{bay} is taken {span}: {who}")
-            span = clock_span(other.starts_at, other.held_until)
-            raise Refused(
-                "appointment.bay_taken",
-                message,
-                field="starts_at",
-                bay=other.bay or wanted.bay,
-                span=span,
-                who=other.who,
-            )
-        if needed == "technician":
-            message = N_("{technician} is taken {span}: {who}")
-            span = clock_span(other.starts_at, other.ends_at)
-            raise Refused(
-                "appointment.technician_taken",
-                message,
-                field="technician_id",
-                technician=other.technician or wanted.technician,
-                span=span,
-                who=other.who,
-            )
+        if not needed:
+            continue
+        field, message = TAKEN[needed]
+        until = other.held_until if needed == "bay" else other.ends_at
+        facts = {
+            "bay": other.bay or wanted.bay,
+            "technician": other.technician or wanted.technician,
+            "span": clock_span(other.starts_at, until),
+            "who": other.who,
+        }
+        raise Refused(f"appointment.{needed}_taken", message, field=field, **facts)
 
 
 def check_entered(moment: datetime | None) -> datetime:

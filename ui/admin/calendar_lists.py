@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.formatting import show_date, show_moment
 from app.text import N_
 from db.nouns import Noun
 from ui.parts.columns import field, listed
+from ui.parts.dates import aware
 from ui.parts.fields import Choice, DateField, MomentField, Toggle
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
@@ -25,12 +25,8 @@ def _with_id(kind: type, typed: dict[str, Any], row: Row | None) -> Any:
 
 
 def _absence(typed: dict[str, Any], row: AbsenceRow | None) -> AbsenceEntry:
-    spans = {name: _aware(typed[name]) for name in ("starts_at", "ends_at")}
+    spans = {name: aware(typed[name]) for name in ("starts_at", "ends_at")}
     return AbsenceEntry(**(typed | spans), id=row.id if row is not None else None)
-
-
-def _aware(at: datetime | None) -> datetime | None:
-    return at.astimezone() if at is not None else None
 
 
 def _removal(command: Any, again: Any) -> Step:

@@ -20,7 +20,7 @@ from app.text import _, ngettext
 from app.tones import Tone
 from db.appointment_words import ArrivalWay
 from db.nouns import Noun
-from ui.appointments.declaration import aware
+from ui.parts.dates import aware
 from ui.record_desk.declaration import RecordDesk, Row, Step
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.workspace.page import Shell

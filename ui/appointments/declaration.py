@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
 from db.vocabulary import ServiceType
 from ui.parts.columns import choice_of, field
+from ui.parts.dates import aware
 from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field
 from ui.parts.table import Column
@@ -120,11 +121,6 @@ def typed_of(row: AppointmentRow) -> dict[str, Any]:
         "bay_id": first.bay_id,
         "technician_id": first.technician_id,
     }
-
-
-def aware(at: datetime | None) -> datetime | None:
-    """A local time as the store keeps it."""
-    return at.astimezone() if at is not None else None
 
 
 def _facts(row: AppointmentRow) -> list[tuple[str, Any]]:

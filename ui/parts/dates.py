@@ -1,7 +1,7 @@
 """Dates and times are typed in shorthand and shown in full."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,11 @@ from ui.parts import shorthand
 from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 Today = date | Callable[[], date] | None
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """A local time that was typed, as the store keeps it."""
+    return at.astimezone(UTC) if at is not None else None
 
 
 class Dated(LineInput):

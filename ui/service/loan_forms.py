@@ -15,6 +15,7 @@ from app.text import N_, _
 from app.tones import Tone
 from db.vocabulary import FuelLevel, LicenceClass
 from ui.parts.columns import choice_of, field
+from ui.parts.dates import aware
 from ui.parts.fields import (
     Area,
     Choice,
@@ -28,7 +29,6 @@ from ui.parts.fields import (
 from ui.parts.form import Field, Form
 from ui.parts.fuel_dial import FuelDial
 from ui.parts.identity_inputs import is_no_identity_card
-from ui.service.section import aware
 
 Today = Callable[[], date]
 COMMON = tuple(

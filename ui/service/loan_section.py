@@ -19,12 +19,13 @@ from app.tones import Tone
 from db.vocabulary import BookingState, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar, ReasonList
+from ui.parts.dates import aware
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
 from ui.service import loan_texts as texts
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
-from ui.service.section import OrderSection, aware
+from ui.service.section import OrderSection
 from ui.shell.editing.record_form import send
 from ui.shell.viewer import viewing
 

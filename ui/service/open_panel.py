@@ -29,13 +29,13 @@ from db.nouns import Noun
 from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.columns import field
+from ui.parts.dates import aware
 from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
-from ui.service.section import aware
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.scanner import Scanner
 from ui.shell.viewer import is_among, roles_of

@@ -19,10 +19,11 @@ from app.text import N_
 from db.vocabulary import Role
 from ui.labels import tone
 from ui.parts.columns import field, listed
+from ui.parts.dates import aware
 from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
 from ui.parts.table import Column, Table
-from ui.service.section import OrderSection, aware
+from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
 LISTS = {"technician_id", "bay_id"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -19,11 +18,6 @@ from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 
 T = TypeVar("T")
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """A local time as the store keeps it."""
-    return moment.astimezone() if moment is not None else None
 
 
 class OrderSection(QWidget):

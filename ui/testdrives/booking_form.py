@@ -17,6 +17,7 @@ from app.testdrives.values import NewDrive
 from app.text import N_, _
 from app.tones import Tone
 from ui.parts.columns import field
+from ui.parts.dates import aware
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form, FormValue
 
@@ -201,11 +202,6 @@ class BlockForm(Form):
         value = self.value()
         start, end = aware(value["starts_at"]), aware(value["ends_at"])
         return NewBlock(value["car_id"], start, end, value["reason"] or "")
-
-
-def aware(at: datetime | None) -> datetime | None:
-    """A local time as the store keeps it."""
-    return at.astimezone(UTC) if at is not None else None
 
 
 def on_day(day: date, clock: time | None) -> datetime | None:

@@ -15,10 +15,11 @@ from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
 from db.nouns import Noun
+from ui.parts.dates import aware
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
-from ui.testdrives.booking_form import BlockForm, BookingForm, aware
+from ui.testdrives.booking_form import BlockForm, BookingForm
 
 DRAFT = "test_drive"
 BLOCK_DRAFT = "test_drive-block"
