@@ -316,6 +316,8 @@ class PaperKind(Labelled):
     DRIVE_SHEET = "drive_sheet", N_("Test-drive register")
     WORKSHOP_SHEET = "workshop_sheet", N_("Workshop daily sheet")
     APPOINTMENT_SHEET = "appointment_sheet", N_("Appointments of the day")
+    INTAKE_SHEET = "intake_sheet", N_("Intake and walk-round sheet")
+    INSPECTION_SHEET = "inspection_sheet", N_("Inspection sheet")
 
 
 class ConsentPurpose(Labelled):
@@ -326,15 +328,6 @@ class ConsentPurpose(Labelled):
     CAMPAIGN = "campaign", N_("Campaigns")
     PASSING_ON = "passing_on", N_("Passing on to insurer, bank or maker")
     DOCUMENT_PHOTO = "document_photo", N_("Photo of licence or identity card")
-
-
-class RevealReason(Labelled):
-    """Why somebody reads a whole number; the last one needs words."""
-
-    CALL = "call", N_("To call")
-    COMPARE = "compare", N_("To compare")
-    CORRECT = "correct", N_("To correct")
-    OTHER = "other", N_("Other reason")
 
 
 class Act(Labelled):

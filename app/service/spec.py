@@ -14,6 +14,11 @@ DESK = DeskSpec(
         Noun.LABOUR_LINE: N_("Labour on an order"),
         Noun.PART_LINE: N_("Part on an order"),
         Noun.OTHER_LINE: N_("Other item on an order"),
+        Noun.INSPECTION: N_("Inspection of a car"),
+        Noun.INSPECTION_FINDING: N_("Finding of an inspection"),
+        Noun.INSPECTION_TEMPLATE: N_("Inspection template"),
+        Noun.INSPECTION_ITEM: N_("Item of an inspection"),
+        Noun.PHOTO: N_("Photo"),
     },
     settings=(
         SettingGroup(

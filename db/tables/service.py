@@ -165,8 +165,13 @@ class LabourLine(Edited, Base):
         strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
-    # waits for G3: which concern a job answers (tests/charter/test_columns_read.py)
     concern_id: Mapped[int | None] = column(ForeignKey("concern.id"), label=N_("Customer's words"))
+    finding_id: Mapped[int | None] = column(
+        ForeignKey("inspection_finding.id"), label=N_("Found by the inspection")
+    )
+    service_type: Mapped[ServiceType | None] = column(
+        Word(ServiceType), label=N_("Service type of the line")
+    )
     labour_item_id: Mapped[int | None] = column(
         ForeignKey("labour_item.id"), label=N_("Labour item")
     )
@@ -204,6 +209,9 @@ class PartLine(Edited, Base):
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     part_id: Mapped[int | None] = column(ForeignKey("part.id"), label=N_("Part"))
+    service_type: Mapped[ServiceType | None] = column(
+        Word(ServiceType), label=N_("Service type of the line")
+    )
     position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
     number: Mapped[str | None] = column(label=N_("Part number"), limit=40)
     name: Mapped[str] = column(label=N_("Part"), limit=80)

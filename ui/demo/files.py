@@ -18,7 +18,8 @@ from app.permissions import Actor
 from app.text import N_, _
 from app.vehicles import queries as vehicles
 from db.nouns import Noun
-from db.vocabulary import Act, ConsentPurpose, RevealReason, Role, Sex
+from db.privacy_words import RevealReason
+from db.vocabulary import Act, ConsentPurpose, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
 from ui.keys import Key

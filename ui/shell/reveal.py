@@ -2,7 +2,7 @@
 
 from app.labels import label
 from app.text import _
-from db.vocabulary import RevealReason
+from db.privacy_words import RevealReason
 from ui.parts.confirm import ConfirmBar, ReasonList, Then
 
 
