@@ -37,6 +37,8 @@ class Noun(StrEnum):
     LICENCE = "licence"
     MERGE = "merge"
     OTHER_LINE = "other_line"
+    PACKAGE_LINE = "package_line"
+    PACKAGE_MODEL = "package_model"
     PART = "part"
     PART_LINE = "part_line"
     PAYMENT = "payment"
@@ -60,6 +62,7 @@ class Noun(StrEnum):
     VISIT = "visit"
     VISIT_STEP = "visit_step"
     WORDING = "wording"
+    WORK_PACKAGE = "work_package"
 
     BACKUP = "backup"
     INCOMPLETE = "incomplete"  # a customer's file or a car in which something is missing

@@ -250,11 +250,15 @@ class FuelLevel(Labelled):
 
 
 class LineState(Labelled):
-    """What the customer said to one line: declined lines are kept."""
+    """What the customer said to one line; only proposed and approved ones are charged."""
 
     PROPOSED = "proposed", N_("Proposed")
     APPROVED = "approved", N_("Approved")
     DECLINED = "declined", N_("Declined")
+    DEFERRED = "deferred", N_("Postponed")
+    NOT_SHOWN = "not_shown", N_("Not shown")
+    ALTERNATIVE = "alternative", N_("Alternative")
+    NOT_CHOSEN = "not_chosen", N_("Other one chosen")
 
 
 class ApprovalMedium(Labelled):
@@ -310,6 +314,7 @@ class PaperKind(Labelled):
 
     DRIVE_AGREEMENT = "drive_agreement", N_("Test-drive agreement")
     REPAIR_CONTRACT = "repair_contract", N_("Repair contract")
+    ADDITIONAL_WORK = "additional_work", N_("Consent to additional work")
     WORKSHOP_COPY = "workshop_copy", N_("Repair order, workshop copy")
     SETTLEMENT_LIST = "settlement_list", N_("Settlement list")
     VISIT_SHEET = "visit_sheet", N_("Visitor and call register")

@@ -8,7 +8,13 @@ from db.nouns import Noun
 DESK = DeskSpec(
     name="parts",
     set_up=SET_UP,
-    nouns={Noun.PART: N_("Part"), Noun.LABOUR_ITEM: N_("Labour item")},
+    nouns={
+        Noun.PART: N_("Part"),
+        Noun.LABOUR_ITEM: N_("Labour item"),
+        Noun.WORK_PACKAGE: N_("Package"),
+        Noun.PACKAGE_LINE: N_("Line of a package"),
+        Noun.PACKAGE_MODEL: N_("Model of a package"),
+    },
     exports=(
         ListExport("part_table", N_("Parts"), Noun.PART),
         ListExport("labour_item_table", N_("Labour items"), Noun.LABOUR_ITEM),

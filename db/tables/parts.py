@@ -1,10 +1,18 @@
-"""Price lists of the workshop: labour items and parts."""
+"""Price lists of the workshop: labour items, parts, and packages of both."""
 
 from decimal import Decimal
 
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped
 
-from db.columns import MOST_HOURS, MOST_MONEY, MOST_QUANTITY, N_, column
+from db.columns import (
+    LEAST_QUANTITY,
+    MOST_HOURS,
+    MOST_MONEY,
+    MOST_QUANTITY,
+    N_,
+    column,
+)
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import PartKind, Trade
@@ -45,3 +53,47 @@ class Part(Edited, Base):
         label=N_("In stock"), minimum=0, maximum=MOST_QUANTITY, default=Decimal(0)
     )
     active: Mapped[bool] = column(label=N_("In use"), default=True)
+
+
+class WorkPackage(Edited, Base):
+    """Labour and parts that are sold together, at a fixed price or at the sum of its lines.
+
+    It fits every model where no `PackageModel` names one.
+    """
+
+    __tablename__ = "work_package"
+    __table_args__ = (strict(),)
+    name: Mapped[str] = column(label=N_("Package"), limit=80, unique=True)
+    fixed_price: Mapped[Decimal | None] = column(
+        label=N_("Fixed price"), minimum=0, maximum=MOST_MONEY
+    )
+    hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
+
+
+class PackageLine(Base):
+    """One line of a package: hours of a labour item, or pieces of a part."""
+
+    __tablename__ = "package_line"
+    __table_args__ = (Index(None, "package_id"), strict())
+    package_id: Mapped[int] = column(ForeignKey("work_package.id"), label=N_("Package"))
+    labour_item_id: Mapped[int | None] = column(
+        ForeignKey("labour_item.id"), label=N_("Labour item")
+    )
+    part_id: Mapped[int | None] = column(ForeignKey("part.id"), label=N_("Part"))
+    position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
+    quantity: Mapped[Decimal] = column(
+        label=N_("Quantity"), minimum=LEAST_QUANTITY, maximum=MOST_QUANTITY
+    )
+
+
+class PackageModel(Base):
+    """A model line that a package fits."""
+
+    __tablename__ = "package_model"
+    __table_args__ = (Index(None, "package_id"), strict())
+    package_id: Mapped[int] = column(ForeignKey("work_package.id"), label=N_("Package"))
+    model_id: Mapped[int] = column(ForeignKey("car_model.id"), label=N_("Model"))

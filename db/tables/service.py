@@ -30,6 +30,7 @@ from db.vocabulary import (
 )
 
 PAID_BY_OTHERS = text("payer_id IS NOT NULL")
+REMINDED = text("remind_on IS NOT NULL")
 IN_SHOP = text("stage NOT IN ('delivered', 'cancelled')")
 
 
@@ -117,6 +118,7 @@ class RepairOrder(Edited, Base):
     contract_edition: Mapped[int | None] = column(
         label=N_("Edition of the contract"), minimum=1, maximum=99_999
     )
+    contract_states: Mapped[str | None] = column(label=N_("What the contract states"), limit=20_000)
     signed_at: Mapped[datetime | None] = column(label=N_("Signed at"))
     delivered_at: Mapped[datetime | None] = column(label=N_("Handed over at"))
     delivered_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Handed over by"))
@@ -151,20 +153,59 @@ class Concern(Edited, Base):
     correction: Mapped[str | None] = column(
         label=N_("Action taken"), limit=300, private=True, free=True
     )
+    internal_note: Mapped[str | None] = column(
+        label=N_("Internal note"), limit=300, private=True, free=True
+    )
 
 
-class LabourLine(Edited, Base):
+class Answered:
+    """What each line of an order says of the customer's answer, and its notes.
+
+    `advised_id` is the earlier order on which the same work was recommended. An internal note
+    stands on no paper of the customer.
+    """
+
+    state: Mapped[LineState] = column(
+        Word(LineState), label=N_("State"), default=LineState.PROPOSED
+    )
+    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    agreed_amount: Mapped[Decimal | None] = column(
+        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
+    )
+    declined_reason: Mapped[str | None] = column(
+        label=N_("Why declined?"), limit=200, private=True, free=True
+    )
+    remind_on: Mapped[date | None] = column(label=N_("Remind on"))
+    advised_id: Mapped[int | None] = column(
+        ForeignKey("repair_order.id"), label=N_("Recommended on order")
+    )
+    note: Mapped[str | None] = column(
+        label=N_("Note on the papers"), limit=300, private=True, free=True
+    )
+    internal_note: Mapped[str | None] = column(
+        label=N_("Internal note"), limit=300, private=True, free=True
+    )
+
+
+class LabourLine(Answered, Edited, Base):
     """A job on an order: name and price as they were agreed.
 
-    `fee` is what the customer pays for it.
+    `fee` is what the customer pays for it; with a `fixed_price` the fee is what that leaves beside
+    the lines under the job. `job_id` is the job it stands under, `alternative_id` the job
+    that it is offered instead of.
     """
 
     __tablename__ = "labour_line"
     __table_args__ = (
         Index(None, "order_id"),
+        Index("ix_labour_line_remind_on", "remind_on", sqlite_where=REMINDED),
         strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    job_id: Mapped[int | None] = column(ForeignKey("labour_line.id"), label=N_("Part of the job"))
+    alternative_id: Mapped[int | None] = column(
+        ForeignKey("labour_line.id"), label=N_("Offered instead of")
+    )
     concern_id: Mapped[int | None] = column(ForeignKey("concern.id"), label=N_("Customer's words"))
     finding_id: Mapped[int | None] = column(
         ForeignKey("inspection_finding.id"), label=N_("Found by the inspection")
@@ -182,22 +223,16 @@ class LabourLine(Edited, Base):
     hours: Mapped[Decimal] = column(label=N_("Hours"), minimum=0, maximum=MOST_HOURS)
     rate: Mapped[Decimal] = column(label=N_("Rate"), minimum=0, maximum=MOST_MONEY)
     fee: Mapped[Decimal] = column(label=N_("Fee"), minimum=0, maximum=MOST_MONEY)
+    fixed_price: Mapped[Decimal | None] = column(
+        label=N_("Fixed price of the job"), minimum=0, maximum=MOST_MONEY
+    )
+    hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
     technician_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Technician"))
     additional: Mapped[bool] = column(label=N_("Additional"), default=False)
-    state: Mapped[LineState] = column(
-        Word(LineState), label=N_("State"), default=LineState.PROPOSED
-    )
-    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
-    agreed_amount: Mapped[Decimal | None] = column(
-        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
-    )
-    declined_reason: Mapped[str | None] = column(
-        label=N_("Why declined?"), limit=200, private=True, free=True
-    )
     finished_at: Mapped[datetime | None] = column(label=N_("Finished at"))
 
 
-class PartLine(Edited, Base):
+class PartLine(Answered, Edited, Base):
     """Material on an order. amount = quantity x price, or zero where the customer brought the
     part.
     """
@@ -205,9 +240,11 @@ class PartLine(Edited, Base):
     __tablename__ = "part_line"
     __table_args__ = (
         Index(None, "order_id"),
+        Index("ix_part_line_remind_on", "remind_on", sqlite_where=REMINDED),
         strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    job_id: Mapped[int | None] = column(ForeignKey("labour_line.id"), label=N_("Part of the job"))
     part_id: Mapped[int | None] = column(ForeignKey("part.id"), label=N_("Part"))
     service_type: Mapped[ServiceType | None] = column(
         Word(ServiceType), label=N_("Service type of the line")
@@ -227,41 +264,22 @@ class PartLine(Edited, Base):
     amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
     by_customer: Mapped[bool] = column(label=N_("Customer's own part"), default=False)
     additional: Mapped[bool] = column(label=N_("Additional"), default=False)
-    state: Mapped[LineState] = column(
-        Word(LineState), label=N_("State"), default=LineState.PROPOSED
-    )
-    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
-    agreed_amount: Mapped[Decimal | None] = column(
-        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
-    )
-    declined_reason: Mapped[str | None] = column(
-        label=N_("Why declined?"), limit=200, private=True, free=True
-    )
     arrived: Mapped[bool] = column(label=N_("Arrived"), default=True)
 
 
-class OtherLine(Edited, Base):
+class OtherLine(Answered, Edited, Base):
     """Anything else on the bill: towing, inspection fee."""
 
     __tablename__ = "other_line"
     __table_args__ = (
         Index(None, "order_id"),
+        Index("ix_other_line_remind_on", "remind_on", sqlite_where=REMINDED),
         strict(sealed=True),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
     name: Mapped[str] = column(label=N_("Other item"), limit=80)
     amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
-    state: Mapped[LineState] = column(
-        Word(LineState), label=N_("State"), default=LineState.PROPOSED
-    )
-    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
-    agreed_amount: Mapped[Decimal | None] = column(
-        label=N_("Amount agreed"), minimum=0, maximum=MOST_MONEY
-    )
-    declined_reason: Mapped[str | None] = column(
-        label=N_("Why declined?"), limit=200, private=True, free=True
-    )
 
 
 class Approval(Base):
