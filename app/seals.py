@@ -14,7 +14,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, func, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    DefaultClause,
+    MetaData,
+    Table,
+    func,
+    select,
+    update,
+)
 
 from db.columns import declared
 from db.tables.admin import Audit, AuditChain
@@ -50,6 +59,17 @@ def sealed_columns(table: str) -> tuple[str, ...]:
     return tuple(sorted(one.name for one in _metadata().tables[table].columns if _is_sealed(one)))
 
 
+@cache
+def _values_of_old(table: str) -> dict[str, str]:
+    """What a later column says of the rows that were there before it, where it says something."""
+    return {
+        column.name: default.arg
+        for column in _metadata().tables[table].columns
+        if isinstance(default := column.server_default, DefaultClause)
+        and isinstance(default.arg, str)
+    }
+
+
 def sealed_tables() -> list[str]:
     """The tables whose rows are sealed."""
     return [table.name for table in _metadata().sorted_tables if table.info["sealed"]]
@@ -58,12 +78,18 @@ def sealed_tables() -> list[str]:
 def seal(table: str, values: Mapping[str, Any]) -> str | None:
     """The sum of a record's values; None for a table without seals.
 
-    What is empty, false or zero counts as not there, so that a later column changes no seal.
+    What is empty, false, zero or what rows of old hold counts as not there, so that a later
+    column changes no seal.
     """
     names = sealed_columns(table)
     if not names:
         return None
-    told = [[name, _plain(values[name])] for name in names if values[name]]
+    old = _values_of_old(table)
+    told = [
+        [name, plain]
+        for name in names
+        if values[name] and (plain := _plain(values[name])) != old.get(name)
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:SIGNS]
 
 

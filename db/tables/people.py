@@ -1,11 +1,12 @@
 """People and companies: name, phones, driving licence, consent."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, relationship
 
-from db.columns import N_, column
+from db.columns import MOST_MONEY, N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import (
@@ -46,6 +47,10 @@ class Person(Edited, Base):
         label=N_("Open complaint"), limit=200, private=True, free=True
     )
     cash_only: Mapped[bool] = column(label=N_("Cash only"), default=False, server_default=false())
+    credit_limit: Mapped[Decimal | None] = column(
+        label=N_("May owe up to"), minimum=0, maximum=MOST_MONEY
+    )
+    credit_days: Mapped[int | None] = column(label=N_("Days to pay"), minimum=0, maximum=365)
     do_not_contact: Mapped[bool] = column(label=N_("Do not contact"), default=False)
     created_at: Mapped[datetime] = column(label=N_("Added at"))
     created_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Added by"))

@@ -16,6 +16,7 @@ from db.columns import (
     N_,
     column,
 )
+from db.money_words import PayerKind
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import (
@@ -165,6 +166,13 @@ class Answered:
     stands on no paper of the customer.
     """
 
+    payer: Mapped[PayerKind] = column(
+        Word(PayerKind),
+        label=N_("Payer"),
+        default=PayerKind.CUSTOMER,
+        server_default=PayerKind.CUSTOMER.value,
+    )
+    share: Mapped[Decimal | None] = column(label=N_("Share in %"), minimum=0, maximum=100)
     state: Mapped[LineState] = column(
         Word(LineState), label=N_("State"), default=LineState.PROPOSED
     )

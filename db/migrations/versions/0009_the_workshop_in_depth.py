@@ -12,6 +12,273 @@ REMINDED = sa.text("remind_on IS NOT NULL")
 ANSWERED = ("labour_line", "part_line", "other_line")
 
 
+STANDING = sa.text("reversed_at IS NULL")
+OPEN_NO_MORE = sa.text("reopened_at IS NULL")
+PAID_LINES = ("labour_line", "part_line", "other_line")
+NAME_THE_PAYER = """
+UPDATE settlement SET payer_id = (
+  SELECT coalesce(repair_order.payer_id, repair_order.customer_id)
+  FROM repair_order WHERE repair_order.id = settlement.order_id)
+"""
+
+
+def bill_each_payer() -> None:
+    """Every line has a payer, every payer of an order a bill; what is there the customer pays."""
+    money = "INTEGER" if op.get_context().dialect.name == "sqlite" else "BIGINT"
+    for table in (*PAID_LINES, "payment", "settlement"):
+        op.execute(f"ALTER TABLE {table} ADD COLUMN payer TEXT DEFAULT 'customer' NOT NULL")
+    for table in PAID_LINES:
+        _add_bounded(table, "share", money, most=10_000)
+    _add_bounded("person", "credit_limit", money, most=9_999_999_999)
+    _add_bounded("person", "credit_days", "INTEGER", most=365)
+    op.execute("ALTER TABLE payment ADD COLUMN till INTEGER DEFAULT 1 NOT NULL")
+    op.execute("ALTER TABLE payment ADD CONSTRAINT ck_payment_till CHECK (till BETWEEN 1 AND 9)")
+    _refer("payment", "approved_by", "staff")
+    _give_bills_a_payer(money)
+    _make_order_payers()
+    _make_credit_notes()
+    _make_till_days()
+    _make_second_sign_ins()
+
+
+def _give_bills_a_payer(money: str) -> None:
+    is_server = op.get_context().dialect.name != "sqlite"
+    _refer("settlement", "payer_id", "person")
+    _refer("settlement", "approved_by", "staff")
+    op.execute(f"ALTER TABLE settlement ADD COLUMN credited {money} DEFAULT 0 NOT NULL")
+    for name, condition in (
+        ("credited", "credited BETWEEN 0 AND 99999999999999"),
+        ("credited_at_most", "credited <= total"),
+    ):
+        op.execute(
+            f"ALTER TABLE settlement ADD CONSTRAINT ck_settlement_{name} CHECK ({condition})"
+        )
+    op.execute(f"ALTER TABLE settlement ADD COLUMN due_on {'DATE' if is_server else 'TEXT'}")
+    flag = "BOOLEAN DEFAULT false NOT NULL" if is_server else "INTEGER DEFAULT 0 NOT NULL"
+    op.execute(f"ALTER TABLE settlement ADD COLUMN reopened {flag}")
+    op.execute(NAME_THE_PAYER)
+    op.drop_index("uq_settlement_order", "settlement")
+    op.create_index(
+        "uq_settlement_order_payer",
+        "settlement",
+        ["order_id", "payer"],
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    )
+    op.create_index("ix_settlement_order_id", "settlement", ["order_id"])
+    op.create_index("ix_settlement_payer_id", "settlement", ["payer_id"])
+
+
+def _add_bounded(table: str, column: str, kind: str, *, most: int) -> None:
+    """A column that may be empty, from 0 to `most`."""
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+    bound = f"CHECK ({column} IS NULL OR {column} BETWEEN 0 AND {most})"
+    op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{column} {bound}")
+
+
+def _make_order_payers() -> None:
+    op.create_table(
+        "order_payer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_order_payer_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_order_payer_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_payer")),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_order_payer_kind", "order_payer", ["order_id", "kind"], unique=True)
+
+
+def _make_credit_notes() -> None:
+    op.create_table(
+        "credit_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("labour", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("material", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("discount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "discount BETWEEN 0 AND 99999999999999", name=op.f("ck_credit_note_discount")
+        ),
+        sa.CheckConstraint(
+            "labour BETWEEN 0 AND 99999999999999", name=op.f("ck_credit_note_labour")
+        ),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_credit_note_number")),
+        sa.CheckConstraint("length(reason) <= 200", name=op.f("ck_credit_note_reason")),
+        sa.CheckConstraint(
+            "material BETWEEN 0 AND 99999999999999", name=op.f("ck_credit_note_material")
+        ),
+        sa.CheckConstraint("other BETWEEN 0 AND 99999999999999", name=op.f("ck_credit_note_other")),
+        sa.CheckConstraint(
+            "total = labour + material + other - discount", name=op.f("ck_credit_note_adds_up")
+        ),
+        sa.CheckConstraint("total BETWEEN 0 AND 99999999999999", name=op.f("ck_credit_note_total")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["staff.id"], name=op.f("fk_credit_note_approved_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff.id"], name=op.f("fk_credit_note_made_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_credit_note_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["settlement.id"],
+            name=op.f("fk_credit_note_settlement_id_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_note")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_credit_note_at"), "credit_note", ["at"], unique=False)
+    op.create_index(op.f("ix_credit_note_order_id"), "credit_note", ["order_id"], unique=False)
+    op.create_index(
+        op.f("ix_credit_note_settlement_id"), "credit_note", ["settlement_id"], unique=False
+    )
+    op.create_index("uq_credit_note_number", "credit_note", ["number"], unique=True)
+    op.create_table(
+        "credit_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("credit_note_id", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("discount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("amount BETWEEN 0 AND 9999999999", name=op.f("ck_credit_line_amount")),
+        sa.CheckConstraint(
+            "discount BETWEEN 0 AND 9999999999", name=op.f("ck_credit_line_discount")
+        ),
+        sa.CheckConstraint("length(block) <= 20", name=op.f("ck_credit_line_block")),
+        sa.CheckConstraint("length(name) <= 80", name=op.f("ck_credit_line_name")),
+        sa.ForeignKeyConstraint(
+            ["credit_note_id"],
+            ["credit_note.id"],
+            name=op.f("fk_credit_line_credit_note_id_credit_note"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_line_block_line_id"), "credit_line", ["block", "line_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_credit_line_credit_note_id"), "credit_line", ["credit_note_id"], unique=False
+    )
+
+
+def _make_till_days() -> None:
+    op.create_table(
+        "till_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("till", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cash", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("receipts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("left_in", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column(
+            "closed_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("closed_by", sa.Integer(), nullable=False),
+        sa.Column(
+            "reopened_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("reopened_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "cash BETWEEN -99999999999999 AND 99999999999999", name=op.f("ck_till_day_cash")
+        ),
+        sa.CheckConstraint(
+            "counted BETWEEN 0 AND 99999999999999", name=op.f("ck_till_day_counted")
+        ),
+        sa.CheckConstraint(
+            "left_in BETWEEN 0 AND 99999999999999", name=op.f("ck_till_day_left_in")
+        ),
+        sa.CheckConstraint(
+            "opening BETWEEN -99999999999999 AND 99999999999999", name=op.f("ck_till_day_opening")
+        ),
+        sa.CheckConstraint(
+            "reason IS NULL OR length(reason) <= 200", name=op.f("ck_till_day_reason")
+        ),
+        sa.CheckConstraint(
+            "receipts BETWEEN -99999999999999 AND 99999999999999", name=op.f("ck_till_day_receipts")
+        ),
+        sa.CheckConstraint("till BETWEEN 1 AND 9", name=op.f("ck_till_day_till")),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["staff.id"], name=op.f("fk_till_day_closed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reopened_by"], ["staff.id"], name=op.f("fk_till_day_reopened_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_till_day")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_till_day_closed",
+        "till_day",
+        ["day", "till"],
+        unique=True,
+        sqlite_where=OPEN_NO_MORE,
+        postgresql_where=OPEN_NO_MORE,
+    )
+
+
+def _make_second_sign_ins() -> None:
+    op.create_table(
+        "second_sign_in",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "used_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["staff.id"], name=op.f("fk_second_sign_in_asked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["staff.id"], name=op.f("fk_second_sign_in_given_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_second_sign_in_order_id_repair_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_sign_in")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_second_sign_in_order_id"), "second_sign_in", ["order_id"], unique=False
+    )
+
+
 def upgrade() -> None:
     """Subjects in the order written; each is a function above."""
     _make_templates()
@@ -22,6 +289,7 @@ def upgrade() -> None:
     _make_package_lines()
     _tie_lines_to_jobs()
     _keep_notes_and_reminders()
+    bill_each_payer()
 
 
 def _make_templates() -> None:
