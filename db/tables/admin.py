@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 from db.columns import MOST_MONEY, N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Bytes, Word, Words
-from db.vocabulary import Act, PaperKind, Role
+from db.vocabulary import Act, PaperKind, Role, Trade
 
 
 class Setting(Edited, Base):
@@ -32,6 +32,11 @@ class Staff(Edited, Base):
     name: Mapped[str] = column(label=N_("Name"), limit=40)
     roles: Mapped[frozenset[Role]] = column(Words(Role), label=N_("Roles"))
     phone: Mapped[str | None] = column(label=N_("Phone"), limit=32, private=True)
+    trades: Mapped[frozenset[Trade]] = column(
+        Words(Trade), label=N_("Skills"), default=frozenset[Trade]()
+    )
+    team_id: Mapped[int | None] = column(ForeignKey("team.id"), label=N_("Team"))
+    leads_team: Mapped[bool] = column(label=N_("Leads the team"), default=False)
     on_duty: Mapped[bool] = column(label=N_("On duty today"), default=True)
     active: Mapped[bool] = column(label=N_("Employed"), default=True)
     password_hash: Mapped[str | None] = column(label=N_("Password"), limit=400, private=True)
@@ -43,6 +48,11 @@ class Staff(Edited, Base):
     locked_uptime: Mapped[int | None] = column(
         label=N_("Seconds that the PC had run"), minimum=0, maximum=2_000_000_000
     )
+    pin_hash: Mapped[str | None] = column(label=N_("PIN"), limit=400, private=True)
+    pin_failures: Mapped[int] = column(
+        label=N_("Wrong PINs"), minimum=0, maximum=999_999, default=0
+    )
+    pin_locked_until: Mapped[datetime | None] = column(label=N_("PIN locked until"))
 
 
 class Source(Edited, Base):

@@ -229,6 +229,10 @@ class LabourLine(Answered, Edited, Base):
     name: Mapped[str] = column(label=N_("Labour item"), limit=80)
     trade: Mapped[Trade] = column(Word(Trade), label=N_("Trade"), default=Trade.MECHANICAL)
     hours: Mapped[Decimal] = column(label=N_("Hours"), minimum=0, maximum=MOST_HOURS)
+    standard_hours: Mapped[Decimal | None] = column(
+        label=N_("Standard hours"), minimum=0, maximum=MOST_HOURS
+    )
+    """Those of the labour item when it was taken; a job of its own has those that are sold."""
     rate: Mapped[Decimal] = column(label=N_("Rate"), minimum=0, maximum=MOST_MONEY)
     fee: Mapped[Decimal] = column(label=N_("Fee"), minimum=0, maximum=MOST_MONEY)
     fixed_price: Mapped[Decimal | None] = column(

@@ -290,6 +290,10 @@ def upgrade() -> None:
     _tie_lines_to_jobs()
     _keep_notes_and_reminders()
     bill_each_payer()
+    make_teams()
+    make_clocks()
+    make_clock_corrections()
+    make_quick_service()
 
 
 def _make_templates() -> None:
@@ -662,3 +666,186 @@ def _day() -> str:
 
 def _is_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
+
+
+def make_teams() -> None:
+    """Who works with whom and can do what, PINs of shared screens, jobs shared in percent."""
+    op.create_table(
+        "team",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_team_name")),
+        sa.CheckConstraint("position BETWEEN -99999 AND 99999", name=op.f("ck_team_position")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "line_share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("percent BETWEEN 1 AND 10000", name=op.f("ck_line_share_percent")),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["labour_line.id"], name=op.f("fk_line_share_line_id_labour_line")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_line_share_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line_share")),
+        sa.UniqueConstraint("line_id", "staff_id", name=op.f("uq_line_share_line_id_staff_id")),
+        sqlite_strict=True,
+    )
+    is_server = op.get_context().dialect.name != "sqlite"
+    for column in (
+        "trades TEXT",
+        "team_id INTEGER CONSTRAINT fk_staff_team_id_team REFERENCES team(id)",
+        f"leads_team {'BOOLEAN' if is_server else 'INTEGER'}",
+        "pin_hash TEXT",
+        "pin_failures INTEGER",
+        f"pin_locked_until {'TIMESTAMP WITH TIME ZONE' if is_server else 'TEXT'}",
+    ):
+        op.execute(f"ALTER TABLE staff ADD COLUMN {column}")
+    op.execute("UPDATE staff SET trades = '', leads_team = (1 = 0), pin_failures = 0")
+    for column in ("trades", "leads_team", "pin_failures"):
+        op.execute(f"ALTER TABLE staff ALTER COLUMN {column} SET NOT NULL")
+    hours = "BIGINT" if is_server else "INTEGER"
+    op.execute(f"ALTER TABLE labour_line ADD COLUMN standard_hours {hours}")
+    for table, column, check in (
+        ("staff", "pin_failures", "pin_failures BETWEEN 0 AND 999999"),
+        ("staff", "pin_hash", "pin_hash IS NULL OR length(pin_hash) <= 400"),
+        (
+            "labour_line",
+            "standard_hours",
+            "standard_hours IS NULL OR standard_hours BETWEEN 0 AND 999999",
+        ),
+    ):
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{column} CHECK ({check})")
+
+
+def make_clocks() -> None:
+    """Spans of work at jobs and of presence; one of each runs per person at most."""
+    moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+    of_job = (
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.CheckConstraint("note IS NULL OR length(note) <= 200", name=op.f("ck_job_clock_note")),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["labour_line.id"], name=op.f("fk_job_clock_line_id_labour_line")
+        ),
+    )
+    for table, more in (("shift_clock", ()), ("job_clock", of_job)):
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("staff_id", sa.Integer(), nullable=False),
+            sa.Column("started_at", moment, nullable=False),
+            sa.Column("ended_at", moment, nullable=True),
+            sa.Column("ended_as", sa.Text(), nullable=True),
+            sa.Column("version", sa.Integer(), nullable=False),
+            *more,
+            sa.CheckConstraint(
+                "(ended_at IS NULL) = (ended_as IS NULL)", name=op.f(f"ck_{table}_end")
+            ),
+            sa.CheckConstraint("started_at <= ended_at", name=op.f(f"ck_{table}_span")),
+            sa.ForeignKeyConstraint(
+                ["staff_id"], ["staff.id"], name=op.f(f"fk_{table}_staff_id_staff")
+            ),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+            sqlite_strict=True,
+        )
+        _index_clock(table)
+    op.create_index(op.f("ix_job_clock_line_id"), "job_clock", ["line_id"], unique=False)
+
+
+def _index_clock(table: str) -> None:
+    op.create_index(
+        op.f(f"ix_{table}_staff_id_started_at"), table, ["staff_id", "started_at"], unique=False
+    )
+    for name, column, unique, where in (
+        (f"ix_{table}_forgotten", "ended_at", False, sa.text("ended_as = 'forgotten'")),
+        (f"uq_{table}_running", "staff_id", True, sa.text("ended_at IS NULL")),
+    ):
+        op.create_index(
+            name, table, [column], unique=unique, sqlite_where=where, postgresql_where=where
+        )
+
+
+def make_clock_corrections() -> None:
+    """What a span was before it was corrected, and why."""
+    moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+    op.create_table(
+        "clock_correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job_clock_id", sa.Integer(), nullable=True),
+        sa.Column("shift_clock_id", sa.Integer(), nullable=True),
+        sa.Column("old_started_at", moment, nullable=False),
+        sa.Column("old_ended_at", moment, nullable=True),
+        sa.Column("new_started_at", moment, nullable=False),
+        sa.Column("new_ended_at", moment, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(job_clock_id IS NULL) <> (shift_clock_id IS NULL)",
+            name=op.f("ck_clock_correction_of_one"),
+        ),
+        sa.CheckConstraint("length(reason) <= 200", name=op.f("ck_clock_correction_reason")),
+        sa.CheckConstraint("new_started_at <= new_ended_at", name=op.f("ck_clock_correction_span")),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{table}_id"],
+                [f"{table}.id"],
+                name=op.f(f"fk_clock_correction_{table}_id_{table}"),
+            )
+            for table in ("job_clock", "shift_clock", "staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_correction")),
+        sqlite_strict=True,
+    )
+    for column in ("job_clock_id", "shift_clock_id"):
+        op.create_index(
+            op.f(f"ix_clock_correction_{column}"), "clock_correction", [column], unique=False
+        )
+
+
+def make_quick_service() -> None:
+    """Orders that are promised within hours from arrival to hand-over."""
+    moment = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
+    op.create_table(
+        "quick_service",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("waived_at", moment, nullable=True),
+        sa.Column("waived_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "waived_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("waived_reason", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 1440", name=op.f("ck_quick_service_minutes")),
+        sa.CheckConstraint(
+            "waived_amount IS NULL OR waived_amount BETWEEN 0 AND 9999999999",
+            name=op.f("ck_quick_service_waived_amount"),
+        ),
+        sa.CheckConstraint(
+            "waived_reason IS NULL OR length(waived_reason) <= 200",
+            name=op.f("ck_quick_service_waived_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_quick_service_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["waived_by"], ["staff.id"], name=op.f("fk_quick_service_waived_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_service")),
+        sa.UniqueConstraint("order_id", name=op.f("uq_quick_service_order_id")),
+        sqlite_strict=True,
+    )

@@ -41,6 +41,11 @@ AWKWARD = (
 )  # fmt: skip
 MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "car_booking": 2 * len(BookingState)}
 """Tables that get awkward rows beside those of the practice store."""
+OF_ONE = {
+    "absence": ("staff_id", "bay_id"),
+    "clock_correction": ("job_clock_id", "shift_clock_id"),
+}
+"""Tables whose rows belong to one of two records."""
 
 
 def write(target: Path) -> None:
@@ -108,10 +113,9 @@ def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
     }
     if table.name == "car_booking":
         values |= _booking(number, values)
-    if table.name == "absence":  # of a colleague or of a bay
-        values |= {"staff_id": None, "bay_id": None}
-        one = table.columns[("staff_id", "bay_id")[number % 2]]
-        values[one.name] = _value(connection, one, number)
+    if keys := OF_ONE.get(table.name):
+        one = table.columns[keys[number % 2]]
+        values |= dict.fromkeys(keys) | {one.name: _value(connection, one, number)}
     if table.name == "credit_note":  # its sums add up
         values |= {"discount": Decimal(0), "total": values["labour"] * 2 + values["other"]}
         values["material"] = values["labour"]
