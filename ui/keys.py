@@ -24,6 +24,7 @@ class Key(StrEnum):
     SHORTCUTS = "Ctrl+/"
     QUIT = "Ctrl+Q"
     UNDO = "Ctrl+Z"
+    ACCESS = "Alt"
 
     # what every desk does that has something new, to find or to print (see `keys/actions.py`)
     NEW = "Ctrl+N"
@@ -90,6 +91,7 @@ RESERVED = (
     Key.SHORTCUTS,
     Key.QUIT,
     Key.UNDO,
+    Key.ACCESS,
     *TABS,
 )
 """Keys that mean the same on every page; no action of a desk may take one of them."""

@@ -11,6 +11,7 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts import paint
+from ui.parts.access_label import paint_sign, width_behind
 from ui.parts.choice import key_of
 from ui.parts.flow import Flow
 from ui.parts.layouts import hbox
@@ -214,6 +215,7 @@ class Toggle(QAbstractButton):
 
     def __init__(self, text: str = "", *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sign = ""
         self.setCheckable(True)
         self.setText(text)
         self.setToolTip(hint)
@@ -246,9 +248,17 @@ class Toggle(QAbstractButton):
         """On or off."""
         self.setChecked(bool(draft))
 
+    def show_sign(self, sign: str) -> None:
+        """Its Alt key."""
+        self._sign = sign
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """Box, gap, words."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
+        """Box, gap, words with their sign."""
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text())
+        words += width_behind(self.text(), self._sign, metrics=metrics)
         width = theme.size("icon") + words + 2 * theme.size("space-2")
         return QSize(width, theme.size("control"))
 
@@ -265,6 +275,8 @@ class Toggle(QAbstractButton):
         words = self.rect().adjusted(square.right() + theme.size("space-2"), 0, 0, 0)
         color = "ink" if self.isEnabled() else "ink-2"
         paint.text(painter, words, self.text(), color=color, font=self.font())
+        if self._sign:
+            paint_sign(painter, words, text=self.text(), sign=self._sign)
 
 
 def _place(at: int, count: int) -> str:

@@ -52,7 +52,7 @@ class FormBody(ScrollArea):
         left = aligned(more, Qt.AlignmentFlag.AlignLeft)
         vbox(*self._lines(), left, STRETCH, parent=page, spacing=3, margins=1)
         more.setVisible(any(field.more for field in self._fields))
-        self._more = more
+        self.more = more
         self.show_page(page)
         self._show_rows()
         app = QApplication.instance()
@@ -76,7 +76,7 @@ class FormBody(ScrollArea):
     def unfold(self) -> None:
         """Opens the rest in place."""
         self._unfolded = True
-        self._more.hide()
+        self.more.hide()
         self._show_rows()
 
     def reveal(self, name: str) -> None:
@@ -86,6 +86,11 @@ class FormBody(ScrollArea):
         row = self.rows[name]
         row.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(row, 0, ROOM)
+
+    def press(self, name: str) -> None:
+        """What the Alt key of a field does."""
+        self.reveal(name)
+        self.rows[name].press()
 
     def first_empty(self) -> QWidget | None:
         """The first input without a value, else the first of all; None without fields."""

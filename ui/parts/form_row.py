@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.parts.access_label import AccessLabel
 from ui.parts.buttons import Button
 from ui.parts.choice_inputs import Toggle
 from ui.parts.labels import TONE_ICONS, Glyph, Label
@@ -79,8 +80,8 @@ class FormRow(QWidget):
         self._then: Callable[[], None] | None = None
         self._introduce(label, hint)
         says_itself = isinstance(self.input, Toggle) and not label
-        title = None if says_itself else self._title(label)
-        vbox(title, self.input, self.message, parent=self, spacing=1)
+        self._title = None if says_itself else self._label_of(label)
+        vbox(self._title, self.input, self.message, parent=self, spacing=1)
         self.input.edited.connect(self._heed)
         if isinstance(self.input, LineInput):
             self.input.editingFinished.connect(self._judge)
@@ -99,8 +100,21 @@ class FormRow(QWidget):
         self.message.say(text, tone, action=action)
         self._border(tone if text else "")
 
-    def _title(self, label: str) -> Label:
-        title = Label(label, "label")
+    def label(self) -> str:
+        """What the field is called."""
+        return self.input.accessibleName()
+
+    def show_sign(self, sign: str) -> None:
+        """The Alt key of the field, on its label or on the switch itself."""
+        (self._title or self.input).show_sign(sign)
+
+    def press(self) -> None:
+        """What its Alt key does beside bringing the cursor: a switch switches."""
+        if isinstance(self.input, Toggle):
+            self.input.click()
+
+    def _label_of(self, label: str) -> AccessLabel:
+        title = AccessLabel(label, "label")
         title.setBuddy(self.input)
         return title
 

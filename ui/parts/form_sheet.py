@@ -6,15 +6,20 @@ Of the forms of a page most lie behind others, and a field takes as long as ten 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui.parts.access_keys import AccessTarget, assign
 from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import FormRow, Message
 from ui.parts.layouts import hbox, stretched, vbox
+
+SUBMIT, CLEAR, MORE = "<save>", "<clear>", "<more>"
+"""The buttons of a form among the names of its fields."""
 
 
 class FormParts:
@@ -33,8 +38,13 @@ class FormParts:
         self.clear = Button(_(clear), name=f"{name}_clear")
         if not clear:
             self.clear.hide()
+        self.signs = _give_signs(self, words)
         buttons = hbox(stretched(self.submit), self.clear, margins=(1, 0, 1, 1))
         vbox(stretched(self.body), self.foot, buttons, parent=self.sheet, spacing=3)
+
+    def button(self, name: str) -> Button | None:
+        """The button of an Alt key; None for that of a field."""
+        return {SUBMIT: self.submit, CLEAR: self.clear, MORE: self.body.more}.get(name)
 
 
 class FormSheet(QWidget):
@@ -113,6 +123,18 @@ class FormSheet(QWidget):
             self.built.emit()
         return self._parts
 
+    def access_targets(self) -> dict[str, AccessTarget]:
+        """What its Alt keys do, those of its buttons included; each leads to what is folded."""
+        parts = self.made()
+        found: dict[str, AccessTarget] = {}
+        for name, sign in parts.signs.items():
+            button = parts.button(name)
+            if button is not None and button.isVisible():
+                found[sign] = AccessTarget(button, button.click)
+            elif parts.body.applies(name):
+                found[sign] = AccessTarget(parts.body.rows[name], partial(parts.body.press, name))
+        return found
+
     @property
     def _body(self) -> FormBody:
         return self.made().body
@@ -120,6 +142,18 @@ class FormSheet(QWidget):
     @property
     def _foot(self) -> Message:
         return self.made().foot
+
+
+def _give_signs(parts: FormParts, words: tuple[str, str]) -> dict[str, str]:
+    """An Alt key for every button and field, the buttons first: save has the same in most forms."""
+    labels = [(SUBMIT, _(words[0])), (MORE, _("More"))]
+    labels += [(CLEAR, _(words[1]))] if words[1] else []
+    labels += [(name, row.label()) for name, row in parts.body.rows.items()]
+    signs = assign((text, name) for name, text in labels)
+    given = {name: sign for (name, _text), sign in zip(labels, signs, strict=True) if sign}
+    for name, row in parts.body.rows.items():
+        row.show_sign(given.get(name, ""))
+    return given
 
 
 def _keep_tab_order(form: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,15 @@ def is_enter(event: QKeyEvent) -> bool:
 def with_ctrl(event: QKeyEvent) -> bool:
     """True while Ctrl is held, whatever else is."""
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def is_access(event: QEvent) -> bool:
+    """True for Alt with a letter or digit: it reaches what a sheet over the page shows."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    shift, alt = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+    is_sign = event.key() < 0x80 and chr(event.key()).isalnum()
+    return is_sign and event.modifiers() & ~shift == alt
 
 
 def connect_keys(

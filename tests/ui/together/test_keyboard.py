@@ -222,6 +222,7 @@ def test_what_works_everywhere_is_on_the_sheet_and_the_other_way_round(program: 
     bound = {name.removeprefix("key-") for name in names if not name.startswith("far_")}
     tabs = set(TABS)
     elsewhere = {Key.SEARCH, Key.SAVE, Key.SAVE_TOO, Key.COLUMNS, Key.EXPORT, Key.LEAVE}
+    elsewhere.add(Key.ACCESS)
     told = {key for key, _text in EVERYWHERE}
     assert bound - tabs == told - elsewhere - {"Ctrl+1 … 9"}
     assert tabs <= bound

@@ -36,6 +36,7 @@ EVERYWHERE = (
     (Key.COLUMNS, N_("Columns of the list: Space shows, Shift+arrow moves")),
     (Key.EXPORT, N_("Save the list as an Excel file")),
     (Key.LOCK, N_("Lock the screen")),
+    (Key.ACCESS, N_("Hold: the letter of every field, button and tab")),
     (Key.HELP, N_("Help for this page")),
     (Key.SHORTCUTS, N_("All shortcuts")),
     (Key.QUIT, N_("Quit")),

@@ -20,6 +20,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
+from ui.parts.keys import is_access
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, gap, hbox, stretched, vbox
 from ui.parts.naming import named
@@ -100,7 +101,7 @@ class Preview(QWidget):
             if event.type() is QEvent.Type.Resize:
                 self.setGeometry(watched.rect())
             return False
-        if event.type() is not QEvent.Type.ShortcutOverride:
+        if event.type() is not QEvent.Type.ShortcutOverride or is_access(event):
             return False
         event.accept()
         return True

@@ -21,6 +21,7 @@ from db.nouns import Noun
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
 from ui.shell.startup.health import Health
+from ui.shell.workspace.access_keys import AccessKeys
 
 if TYPE_CHECKING:
     from app.admin.sign_in_queries import Entering
@@ -64,6 +65,7 @@ class AppController(QObject):
         self._shell: Shell | None = None
         self.backups = Backups(work, self)
         self.health = Health(work, self._window.notices, self)
+        AccessKeys(self._window)
         self._recovery: Recovery | None = None
         self.states.back_up = self._back_up
         self._listen()

@@ -13,6 +13,7 @@ from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.keys import is_access
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
 from ui.parts.naming import named
@@ -61,7 +62,7 @@ class Overlay(QWidget):
         process.
         """
         if watched is self:
-            if event.type() == QEvent.Type.ShortcutOverride:
+            if event.type() == QEvent.Type.ShortcutOverride and not is_access(event):
                 event.accept()
                 return True
         elif event.type() == QEvent.Type.Resize:
