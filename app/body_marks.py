@@ -66,6 +66,10 @@ class BodyMark:
     x: int
     y: int
 
+    def text(self) -> str:
+        """How it is stored: `scratch@412,520`."""
+        return f"{self.kind}@{self.x},{self.y}"
+
     def told(self) -> str:
         """Where and what: `Left side · Scratch`."""
         view = view_at(self.x, self.y)
@@ -83,7 +87,7 @@ class BodyMarks:
         """How it is stored; None without marks."""
         if not self.marks:
             return None
-        return " ".join([self.body, *(f"{one.kind}@{one.x},{one.y}" for one in self.marks)])
+        return " ".join([self.body, *(one.text() for one in self.marks)])
 
     def told(self) -> str:
         """The marks in words, numbered as on the drawing."""
@@ -105,6 +109,12 @@ def read(stored: str | None) -> BodyMarks:
             if kind in kinds
         ),
     )
+
+
+def place_of(mark: str | None, stored: str | None) -> str:
+    """The number of a mark on the drawing; "" for one that is not there."""
+    texts = [one.text() for one in read(stored).marks]
+    return str(texts.index(mark) + 1) if mark in texts else ""
 
 
 def check(stored: str | None) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.errors import Refused
 from app.text import N_
+from db.inspection_words import ItemKind
 from db.vocabulary import Energy, Gearbox, Trade
 
 OWN = frozenset({"id", "active", "version"})
@@ -79,7 +80,34 @@ class BayEntry(Entry):
     trade: Trade | None = Trade.MECHANICAL
 
 
-NEEDED = frozenset({"name", "code", "contact_every_days", "model_id", "gearbox", "energy", "trade"})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateEntry(Entry):
+    """A named list of what an inspection looks at."""
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry(Entry):
+    """One thing that an inspection looks at; unit and limits are those of a figure."""
+
+    template_id: int | None
+    group_name: str | None = None
+    name: str | None
+    kind: ItemKind | None = ItemKind.LIGHT
+    unit: str | None = None
+    green_limit: Decimal | None = None
+    red_limit: Decimal | None = None
+    required: bool = True
+    labour_item_id: int | None = None
+
+
+NEEDED = frozenset(
+    {
+        *("name", "code", "contact_every_days", "model_id", "gearbox", "energy", "trade"),
+        *("template_id", "kind"),
+    }
+)
 LIMITS: dict[str, tuple[int, int]] = {"contact_every_days": (1, 365), "buys_within_days": (1, 730)}
 
 
@@ -106,6 +134,8 @@ def check(entry: Entry) -> None:
             _check_range(name, value)
     if isinstance(entry, SourceEntry):
         _check_days(entry)
+    if isinstance(entry, ItemEntry):
+        _check_limits(entry)
 
 
 def _check_days(entry: SourceEntry) -> None:
@@ -118,6 +148,14 @@ def _check_days(entry: SourceEntry) -> None:
     if entry.begins_on and entry.ends_on and entry.ends_on < entry.begins_on:
         message = N_("This ends before it begins.")
         raise Refused("source.order", message, field="ends_on")
+
+
+def _check_limits(entry: ItemEntry) -> None:
+    """Refused for one limit alone: a figure has a light by both, or by hand."""
+    if entry.kind is ItemKind.FIGURE and (entry.green_limit is None) != (entry.red_limit is None):
+        name = "green_limit" if entry.green_limit is None else "red_limit"
+        message = N_("Give both limits, or none: then the light is set by hand.")
+        raise Refused("item.limits", message, field=name)
 
 
 def _check_range(name: str, value: int) -> None:

@@ -13,10 +13,12 @@ from app.admin import entries
 from app.admin.entries import (
     BayEntry,
     Entry,
+    ItemEntry,
     LevelEntry,
     ModelEntry,
     PurposeEntry,
     SourceEntry,
+    TemplateEntry,
     TrimEntry,
 )
 from app.errors import Refused, check_seen
@@ -25,6 +27,8 @@ from app.rows import copied
 from app.text import N_
 from db.tables.admin import Level, Purpose, Source
 from db.tables.fleet import DemoCar
+from db.tables.inspections import InspectionItem, InspectionTemplate
+from db.tables.parts import LabourItem
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
@@ -46,8 +50,13 @@ RULES: dict[type[Entry], Rule] = {
     ModelEntry: Rule(CarModel, unique=("brand", "name")),
     TrimEntry: Rule(Trim, unique=("model_id", "name")),
     BayEntry: Rule(Bay),
+    TemplateEntry: Rule(InspectionTemplate),
+    ItemEntry: Rule(InspectionItem, unique=("template_id", "name")),
 }
-ORDERED: tuple[Any, ...] = (Source, Purpose, Level, CarModel, Trim, Bay, DemoCar, DriveRoute)
+ORDERED: tuple[Any, ...] = (
+    *(Source, Purpose, Level, CarModel, Trim, Bay, DemoCar, DriveRoute),
+    *(InspectionTemplate, InspectionItem),
+)
 
 
 def rows(session: Session, kind: type[Entry]) -> list[Entry]:
@@ -62,6 +71,37 @@ def active_models(session: Session) -> Options:
     in_use = select(CarModel).where(CarModel.active)
     found = session.scalars(in_use.order_by(CarModel.position, CarModel.id))
     return [(row.id, row.name) for row in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow(ItemEntry):
+    """An item of an inspection with the name of its template."""
+
+    template: str = ""
+
+
+def inspection_items(session: Session) -> list[ItemRow]:
+    """The items of all templates, template by template."""
+    wanted = select(InspectionItem, InspectionTemplate.name).join(
+        InspectionTemplate, InspectionTemplate.id == InspectionItem.template_id
+    )
+    template, item = InspectionTemplate, InspectionItem
+    in_order = (item.active.desc(), template.position, template.id, item.position, item.id)
+    found = session.execute(wanted.order_by(*in_order))
+    return [copied(ItemRow, row, template=name) for row, name in found]
+
+
+def active_templates(session: Session) -> Options:
+    """The templates that an item can belong to."""
+    in_use = select(InspectionTemplate).where(InspectionTemplate.active)
+    found = session.scalars(in_use.order_by(InspectionTemplate.position, InspectionTemplate.id))
+    return [(row.id, row.name) for row in found]
+
+
+def active_jobs(session: Session) -> Options:
+    """The labour that an item can propose."""
+    found = session.scalars(select(LabourItem).where(LabourItem.active).order_by(LabourItem.code))
+    return [(row.id, f"{row.code} {row.name}") for row in found]
 
 
 def save(session: Session, entry: Entry) -> int:

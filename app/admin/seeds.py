@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import resources
+from db.inspection_words import ItemKind
 from db.tables.admin import Level, Purpose, Source, Wording
 from db.tables.base import Base
+from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.vocabulary import PaperKind
@@ -35,10 +37,23 @@ def plant(session: Session, language: str, *, at: datetime) -> None:
     for name, noun in TABLES.items():
         for position, values in enumerate(lists[name]):
             session.add(noun(position=position, **values))
+    plant_inspections(session, language)
     for wording in read("wording", language):
         row = Wording(kind=PaperKind(wording["kind"]), language=wording["language"], since=at)
         row.edition, row.clauses = 1, "\n".join(wording["clauses"])
         session.add(row)
+
+
+def plant_inspections(session: Session, language: str) -> None:
+    """Adds the usual inspections with their items."""
+    for position, values in enumerate(read("lists", language)["inspections"]):
+        template = InspectionTemplate(name=values["name"], position=position)
+        session.add(template)
+        session.flush()
+        for place, item in enumerate(values["items"]):
+            kind = ItemKind(item.get("kind", ItemKind.LIGHT))
+            row = {**item, "template_id": template.id, "position": place, "kind": kind}
+            session.add(InspectionItem(**row))
 
 
 def read(name: str, language: str) -> Any:

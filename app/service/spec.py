@@ -1,13 +1,31 @@
 """What this desk declares: the lines of an order and the prices of the workshop."""
 
-from app.desk_spec import DeskSpec, SettingGroup
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.desk_spec import DeskSpec, Erasure, SettingGroup
 from app.formatting import joined
 from app.service.settings import PriceSettings, SettlementSettings
 from app.text import N_, _
 from db.nouns import Noun
+from db.tables.inspections import Photo
+from db.tables.service import RepairOrder
+
+
+def forget_photos(session: Session, people: Sequence[int], _at: datetime) -> None:
+    """Removes the photos of every order that these people gave or paid for."""
+    theirs = RepairOrder.customer_id.in_(people) | RepairOrder.payer_id.in_(people)
+    orders = select(RepairOrder.id).where(theirs)
+    for photo in session.scalars(select(Photo).where(Photo.order_id.in_(orders))):
+        session.delete(photo)
+
 
 DESK = DeskSpec(
     name="service",
+    erasure=Erasure(end=forget_photos),
     nouns={
         Noun.APPROVAL: N_("Approval"),
         Noun.CONCERN: N_("Customer's words"),

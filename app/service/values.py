@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
+from db.inspection_words import Light, PhotoDate
 from db.vocabulary import (
     ApprovalMedium,
     FuelLevel,
@@ -74,6 +75,8 @@ class ConcernValue:
     correction: str | None = None
     id: int | None = None
     version: int | None = None
+    jobs: tuple[int, ...] | None = None
+    """Ids of the labour that answers it; None leaves them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,38 @@ class HandOver:
     next_service_on: date | None = None
     next_service_km: int | None = None
     collected_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPhoto:
+    """A photo made small enough to keep; `mark` and `finding_id` say what it shows."""
+
+    jpeg: bytes
+    small: bytes
+    width: int
+    height: int
+    taken_at: datetime
+    dated_by: PhotoDate
+    mark: str | None = None
+    finding_id: int | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoNote:
+    """What a photo shows, in words and by its damage mark."""
+
+    caption: str | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is found at one item of an inspection; a figure with limits gives its own light."""
+
+    light: Light | None = None
+    figure: Decimal | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

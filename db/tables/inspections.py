@@ -102,7 +102,8 @@ class Photo(Base):
     """A photo of an order, of a damage mark or of a finding.
 
     The bytes lie in the database of either engine, so that every backup has them. `mark` is a mark
-    as `app/body_marks.py` writes it. `jpeg` comes last: who reads the other columns skips it.
+    as `app/body_marks.py` writes it. `jpeg` comes last, so that who reads the other columns
+    skips its pages.
     """
 
     __tablename__ = "photo"

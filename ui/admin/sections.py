@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.text import N_
-from ui.admin import calendar_lists, desk_lists, store_lists
+from ui.admin import calendar_lists, desk_lists, inspection_lists, store_lists
 from ui.admin.audit import AuditTrail
 from ui.admin.data import Data
 from ui.admin.people import PEOPLE, StaffPanel
@@ -40,6 +40,18 @@ SECTIONS = (
     Declared("labour", N_("Labour items"), "wrench", _list(desk_lists.LABOUR), begins_group=True),
     Declared("parts", N_("Parts"), "package", _list(desk_lists.PARTS)),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
+    Declared(
+        "inspection_templates",
+        N_("Inspections"),
+        Icon.CLIPBOARD_LIST,
+        _list(inspection_lists.TEMPLATES),
+    ),
+    Declared(
+        "inspection_items",
+        N_("Inspection items"),
+        Icon.CLIPBOARD_CHECK,
+        _list(inspection_lists.ITEMS),
+    ),
     Declared(
         "special_days",
         N_("Closed and special days"),

@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.body_marks import MOST, SIGNS, BodyMark, BodyMarks, DamageKind, read
@@ -23,9 +32,13 @@ NEAR, STEP = 26, 10
 
 
 class BodySketch(QWidget):
-    """An input of a form: its value is the stored text of the marks."""
+    """An input of a form: its value is the stored text of the marks.
+
+    `dropped(content, mark)` tells of pictures that were dropped onto a mark, "" for none there.
+    """
 
     edited = Signal()
+    dropped = Signal(object, str)
 
     def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +46,7 @@ class BodySketch(QWidget):
         self._body = named(Segments(bodies), "body_shape", says=_("Kind of car"))
         self._kind = named(Segments(kinds), "damage_kind", says=_("Kind of damage"))
         self._sheet = named(BodySheet(self._press), "body_sheet")
+        self._sheet.dropped.connect(self._drop)
         self._told = Label("", "label", wrap=True)
         self.setToolTip(hint)
         self.setFocusProxy(self._sheet)
@@ -67,8 +81,7 @@ class BodySketch(QWidget):
 
     def _press(self, x: float, y: float) -> None:
         """A mark where there is none, and none where there is one."""
-        marks = self._sheet.marks.marks
-        near = [one for one in marks if abs(one.x - x) < NEAR and abs(one.y - y) < NEAR]
+        marks, near = self._sheet.marks.marks, self._near(x, y)
         if near:
             left = tuple(one for one in marks if one is not near[-1])
         elif view_at(x, y) is None or len(marks) >= MOST:
@@ -78,6 +91,15 @@ class BodySketch(QWidget):
             left = (*marks, BodyMark(kind, round(x), round(y)))
         self._show(BodyMarks(self._sheet.marks.body, left))
         self.edited.emit()
+
+    def _near(self, x: float, y: float) -> list[BodyMark]:
+        """The marks at a place, the last one on top."""
+        marks = self._sheet.marks.marks
+        return [one for one in marks if abs(one.x - x) < NEAR and abs(one.y - y) < NEAR]
+
+    def _drop(self, content: QMimeData, x: float, y: float) -> None:
+        near = self._near(x, y)
+        self.dropped.emit(content, near[-1].text() if near else "")
 
     def _change_body(self) -> None:
         body = self._body.value() or BodyShape.SEDAN
@@ -93,8 +115,11 @@ class BodySketch(QWidget):
 class BodySheet(QWidget):
     """Paints the outlines and the marks; `press(x, y)` tells a point of the sheet.
 
-    By keyboard the arrows move a cross, Space presses there.
+    By keyboard the arrows move a cross, Space presses there. `dropped(content, x, y)` tells of
+    pictures that were dropped there.
     """
+
+    dropped = Signal(object, float, float)
 
     def __init__(
         self, press: Callable[[float, float], object], parent: QWidget | None = None
@@ -104,6 +129,7 @@ class BodySheet(QWidget):
         self._press = press
         self._cross = QPointF(WIDTH / 2, HEIGHT / 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -124,8 +150,23 @@ class BodySheet(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The place that was pressed."""
-        spot = event.position() - self._corner()
-        self._press(spot.x() / self._scale(), spot.y() / self._scale())
+        spot = self._spot(event.position())
+        self._press(spot.x(), spot.y())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures may be dropped onto a mark."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A picture for the mark that lies there."""
+        spot = self._spot(event.position())
+        self.dropped.emit(event.mimeData(), spot.x(), spot.y())
+        event.acceptProposedAction()
+
+    def _spot(self, place: QPointF) -> QPointF:
+        """A place of the widget in the units of the sheet."""
+        return (place - self._corner()) / self._scale()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cross, Space presses there, Backspace takes the last mark away."""

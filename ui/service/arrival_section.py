@@ -19,6 +19,7 @@ from ui.service.intake_fields import (
     type_field,
     with_hidden,
 )
+from ui.service.photo_bar import PhotoBar
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 from ui.shell.viewer import is_among, roles_of
@@ -38,15 +39,24 @@ class ArrivalSection(OrderSection):
             name="intake",
         )
         self.editing = self.edits(self.form, RecordSource(newest_order, self._value))
+        self.photos = PhotoBar(self.shell)
+        self.column.addWidget(self.photos)
         self.column.addWidget(self.form, 1)
+        self.form.built.connect(self._take_drops)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._heed)
 
     def refresh(self, new: bool) -> None:
         if self.sheet is not None:
             self._hint(self.sheet)
+            self.photos.show_sheet(self.sheet)
             self.editing.load(self.sheet.id, self._value(self.sheet), version=self.sheet.version)
             self.form.submit_button.setEnabled(not self.sheet.is_closed)
+
+    def _take_drops(self) -> None:
+        """A picture that is dropped onto a damage mark shows that mark."""
+        sketch = self.form["damage_marks"]
+        sketch.dropped.connect(lambda content, mark: self.photos.add_content(content, mark=mark))
 
     def _hides(self, sheet: OrderSheet) -> bool:
         """True when the person signed in reads the numbers of this order masked."""

@@ -34,6 +34,7 @@ from ui.service.line_section import LineSection
 from ui.service.loan_section import LoanSection
 from ui.service.order_acts import OrderActs
 from ui.service.order_head import LOAN, OrderHead
+from ui.service.photo_bar import PhotoDrop
 from ui.service.progress_section import ProgressSection
 from ui.service.section import OrderSection
 from ui.shell.alert_strip import AlertStrip
@@ -85,6 +86,7 @@ class OrderPanel(Panel):
         self._foot = (self.total, self.print_button, self.acts.more, self.acts.next)
         self.adopt(*self._foot)
         self.show_body("", body)
+        PhotoDrop(self, lambda: self.sections["intake"].photos)
         wide = theme.size("panel-max") + 3 * theme.size("header") + 2 * theme.size("space-1")
         self.setFixedWidth(wide)
 

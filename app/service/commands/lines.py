@@ -6,7 +6,7 @@ A settled order is locked; an edited line must be agreed to again (H9).
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import fields
@@ -15,10 +15,10 @@ from app.orders import operations
 from app.orders.rules import NOTHING, SettlementBlock, check_not_cancelled, product
 from app.permissions import Actor, allow
 from app.service import rules
-from app.service.operations import TABLES, AnyLine, found, line_of, unlocked
+from app.service.operations import AnyLine, found, line_of, new_line, next_place, unlocked
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
-from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine
+from db.tables.service import Concern, LabourLine, OtherLine, PartLine
 from db.vocabulary import LineState, Role
 
 AnyValue = LabourValue | PartLineValue | OtherValue
@@ -34,6 +34,7 @@ OF_THE_VISIT = frozenset(
         "finished_at",
         "position",
         "concern_id",
+        "finding_id",
         "technician_id",
     }
 )
@@ -141,6 +142,8 @@ def save_concern(
     row.words = words
     session.add(row)
     session.flush()
+    if concern.jobs is not None:
+        _tie(session, row, frozenset(concern.jobs))
     return row.id
 
 
@@ -150,7 +153,20 @@ def remove_concern(
 ) -> None:
     """Removes a concern from the order."""
     unlocked(session, order_id)
-    session.delete(_concern(session, order_id, concern_id))
+    row = _concern(session, order_id, concern_id)
+    _tie(session, row, frozenset())
+    session.flush()
+    session.delete(row)
+
+
+def _tie(session: Session, concern: Concern, jobs: frozenset[int]) -> None:
+    """Ties exactly these jobs of the order to a concern; a job answers one concern at most."""
+    of_order = select(LabourLine).where(LabourLine.order_id == concern.order_id)
+    for line in session.scalars(of_order):
+        if line.id in jobs:
+            line.concern_id = concern.id
+        elif line.concern_id == concern.id:
+            line.concern_id = None
 
 
 def _save(
@@ -163,7 +179,7 @@ def _save(
 ) -> LineRef:
     unlocked(session, order_id)
     if line is None or line.id is None:
-        row = _new_line(session, order_id, block, values)
+        row = new_line(session, order_id, block=block, values=values)
         session.add(row)
     else:
         row = line_of(session, order_id, LineRef(block, line.id))
@@ -171,18 +187,6 @@ def _save(
         _change(row, values)
     session.flush()
     return LineRef(block, row.id)
-
-
-def _new_line(
-    session: Session, order_id: int, block: SettlementBlock, values: dict[str, Any]
-) -> AnyLine:
-    """A line that comes last; additional where the customer has already agreed to others."""
-    table = TABLES[block]
-    row = table(order_id=order_id, position=_next_place(session, table, order_id), **values)
-    if not isinstance(row, OtherLine):
-        approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)
-        row.additional = session.scalar(approved) is not None
-    return row
 
 
 def _change(line: AnyLine, values: dict[str, Any]) -> None:
@@ -201,17 +205,12 @@ def _concern(session: Session, order_id: int, concern_id: int | None) -> Concern
     A new one at the end where there is no id.
     """
     if concern_id is None:
-        place = _next_place(session, Concern, order_id)
+        place = next_place(session, Concern, order_id)
         return Concern(order_id=order_id, position=place, words="")
     row = session.get(Concern, concern_id)
     if row is None or row.order_id != order_id:
         raise Refused("concern.unknown", N_("This line does not exist any more."))
     return row
-
-
-def _next_place(session: Session, table: type[AnyLine | Concern], order_id: int) -> int:
-    last = session.scalar(select(func.max(table.position)).where(table.order_id == order_id))
-    return (last or 0) + 1
 
 
 def _shared(line: AnyValue, table: type[AnyLine]) -> dict[str, Any]:

@@ -1,0 +1,175 @@
+"""The photos of an order: added by file, paste or drop, shown small, opened whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.body_marks import place_of
+from app.formatting import short_moment
+from app.local_time import local
+from app.service.commands import photos as commands
+from app.service.queries.photos import PhotoRow, photos
+from app.service.queries.sheet import OrderSheet
+from app.service.values import NewPhoto
+from app.text import _, ngettext
+from app.tones import Tone
+from ui.icons import Icon
+from ui.keys import Key
+from ui.parts.buttons import Button
+from ui.parts.labels import Label
+from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.photo_strip import PhotoStrip, StripPhoto
+from ui.service import photo_file
+from ui.service.photo_file import ENDINGS, Batch
+from ui.service.photo_view import PhotoView
+from ui.shell.viewer import may
+from ui.shell.workspace.overlay import Overlay
+from ui.shell.workspace.page import Shell
+
+
+class PhotoBar(QWidget):
+    """Shows the photos of the order that is open; `changed` tells that others are known now."""
+
+    changed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell, self.work = shell, shell.work
+        self.sheet: OrderSheet | None = None
+        self.rows: tuple[PhotoRow, ...] = ()
+        self._title = Label("", "label")
+        self.add_button = Button(
+            _("Add photos"), icon=Icon.IMAGE, kind="link", name="add_photos", saves=True
+        )
+        self.add_button.clicked.connect(self.choose_files)
+        self.strip = PhotoStrip("order_photos")
+        self.strip.opened.connect(self.open_photo)
+        vbox(
+            hbox(stretched(self._title), self.add_button),
+            self.strip,
+            parent=self,
+            spacing=1,
+            margins=(3, 0, 3, 0),
+        )
+        self.show_rows(())
+
+    def show_sheet(self, sheet: OrderSheet) -> None:
+        """The photos of this order."""
+        self.sheet = sheet
+        can = not sheet.is_closed and may(self.work, *commands.KEEPERS)
+        self.add_button.setVisible(can)
+        self.work.ask(photos, sheet.id, then=self.show_rows, topic=(self, "photos"))
+
+    def show_rows(self, rows: Sequence[PhotoRow]) -> None:
+        """Other photos; a number leads to the damage mark that a photo shows."""
+        self.rows = tuple(rows)
+        self.strip.setVisible(bool(rows))
+        self.strip.show_photos([self._small(row) for row in rows])
+        count = ngettext("{count} photo", "{count} photos", len(rows)).format(count=len(rows))
+        drop = _("No photo yet: drop or paste pictures, also onto a damage mark")
+        self._title.say(count if rows else drop)
+        self.changed.emit()
+
+    def choose_files(self, *, mark: str = "", finding_id: int = 0) -> None:
+        """Asks for pictures of this PC."""
+        endings = " ".join(f"*.{one}" for one in ENDINGS)
+        kinds = _("Pictures ({endings})").format(endings=endings)
+        names, _kind = QFileDialog.getOpenFileNames(self.window(), _("Add photos"), "", kinds)
+        if names:
+            self.add_files([Path(name) for name in names], mark=mark, finding_id=finding_id)
+
+    def add_files(self, paths: Sequence[Path], *, mark: str = "", finding_id: int = 0) -> None:
+        """Makes the pictures small beside the window, then saves them together."""
+        then = partial(self._save, mark=mark, finding_id=finding_id)
+        self.work.run(photo_file.read_files, tuple(paths), at=self.work.now(), then=then)
+
+    def add_content(self, content: QMimeData, *, mark: str = "", finding_id: int = 0) -> bool:
+        """Adds what was dropped or pasted; False where there is no picture in it."""
+        paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+        if self.sheet is None or not self.add_button.isVisibleTo(self):
+            return False
+        if paths:
+            self.add_files(paths, mark=mark, finding_id=finding_id)
+        elif content.hasImage():
+            image, at = QImage(content.imageData()), self.work.now()
+            then = partial(self._save, mark=mark, finding_id=finding_id)
+            self.work.run(photo_file.read_image, image, at=at, then=then)
+        return bool(paths) or content.hasImage()
+
+    def paste(self) -> None:
+        """Adds the picture of the clipboard."""
+        if not self.add_content(QGuiApplication.clipboard().mimeData()):
+            self.shell.notices.say(_("There is no picture in the clipboard."), Tone.NEUTRAL)
+
+    def open_photo(self, photo_id: int) -> None:
+        """Shows a photo whole, over the window."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        view = PhotoView(self.shell, sheet, self.rows, can_write=self.add_button.isVisibleTo(self))
+        overlay = Overlay(_("Photo"), view, self.window(), name="photo_overlay")
+        view.left.connect(overlay.leave)
+        view.show_photo(photo_id)
+
+    def _save(self, read: Batch, *, mark: str, finding_id: int) -> None:
+        if read.unread:
+            told = _("No pictures that can be read: {names}. HEIC of a phone: send as JPEG.")
+            self.shell.notices.say(told.format(names="、".join(read.unread)), Tone.WARN)
+        if read.photos and self.sheet is not None:
+            placed = [_placed(photo, mark, finding_id) for photo in read.photos]
+            self.work.act(commands.add_photos, self.sheet.id, placed, then=self._tell)
+
+    def _tell(self, added: int) -> None:
+        same = _("The order has this photo already.")
+        new = ngettext("{count} photo added.", "{count} photos added.", added).format(count=added)
+        self.shell.notices.say(new if added else same)
+
+    def _small(self, row: PhotoRow) -> StripPhoto:
+        place = number_of(row, self.sheet)
+        words = row.caption or short_moment(local(row.taken_at))
+        return StripPhoto(row.id, row.small, place, words)
+
+
+class PhotoDrop(QObject):
+    """Takes pictures that are dropped or pasted anywhere on a widget.
+
+    `bar()` is asked when one comes: the section that holds it may not be built before.
+    """
+
+    def __init__(self, target: QWidget, bar: Callable[[], PhotoBar]) -> None:
+        super().__init__(target)
+        self._bar = bar
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+        where = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Key.PASTE), target, lambda: bar().paste(), context=where)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Pictures are welcome; other things fall through to what lies below."""
+        if not isinstance(event, QDropEvent) or not has_pictures(event.mimeData()):
+            return False
+        if event.type() == QEvent.Type.Drop:
+            self._bar().add_content(event.mimeData())
+        event.acceptProposedAction()
+        return True
+
+
+def has_pictures(content: QMimeData) -> bool:
+    """True where files or a picture come with a drop."""
+    return content.hasImage() or any(url.isLocalFile() for url in content.urls())
+
+
+def number_of(row: PhotoRow, sheet: OrderSheet | None) -> str:
+    """The number of the damage mark that a photo shows; "" for none."""
+    return place_of(row.mark, sheet.intake.damage_marks) if sheet is not None else ""
+
+
+def _placed(photo: NewPhoto, mark: str, finding_id: int) -> NewPhoto:
+    return replace(photo, mark=mark or None, finding_id=finding_id or None)
