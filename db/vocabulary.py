@@ -64,25 +64,6 @@ class Relation(Labelled):
     PAYER = "payer", N_("Payer")
 
 
-class PlateKind(Labelled):
-    """Kinds of number plates of GA 36-2018."""
-
-    CIVIL = "civil7", N_("Ordinary plate")
-    NEV_SMALL = "nev_small", N_("New-energy plate, small car")
-    NEV_LARGE = "nev_large", N_("New-energy plate, large car")
-    TRAILER = "trailer", N_("Trailer plate")
-    COACH = "coach", N_("Driving-school plate")
-    POLICE = "police", N_("Police plate")
-    HONG_KONG_MACAU = "hkmo", N_("Hong Kong or Macau plate")
-    EMBASSY = "embassy", N_("Embassy plate")
-    CONSULATE = "consulate", N_("Consulate plate")
-    EMERGENCY = "emergency", N_("Emergency plate")
-    ARMED = "armed", N_("Armed-forces plate")
-    TEMPORARY = "temporary", N_("Temporary plate")
-    NONE = "none", N_("No plate")
-    OTHER = "other", N_("Other plate")
-
-
 class Gearbox(Labelled):
     """Decides which licence class may drive the car."""
 
@@ -221,6 +202,7 @@ class Stage(Labelled):
     IN_WORK = "in_work", N_("In work")
     WAITING_PARTS = "waiting_parts", N_("Waiting for parts")
     WAITING_APPROVAL = "waiting_approval", N_("Waiting for approval")
+    SUBLET = "sublet", N_("At another workshop")
     QUALITY_CHECK = "quality_check", N_("Quality check")
     WASH = "wash", N_("Wash")
     READY = "ready", N_("Ready")
@@ -233,6 +215,7 @@ OPEN_STAGES = (
     Stage.IN_WORK,
     Stage.WAITING_PARTS,
     Stage.WAITING_APPROVAL,
+    Stage.SUBLET,
     Stage.QUALITY_CHECK,
     Stage.WASH,
     Stage.READY,
@@ -305,6 +288,7 @@ class OldParts(Labelled):
     """Result of replaced parts on the settlement list."""
 
     CUSTOMER_TOOK = "customer_took", N_("Customer took the old parts")
+    SHOWN = "shown", N_("Shown, shop keeps the old parts")
     SHOP_KEEPS = "shop_keeps", N_("Shop keeps the old parts")
     NONE = "none", N_("No old parts")
 
@@ -317,6 +301,8 @@ class PaperKind(Labelled):
     ADDITIONAL_WORK = "additional_work", N_("Consent to additional work")
     WORKSHOP_COPY = "workshop_copy", N_("Repair order, workshop copy")
     SETTLEMENT_LIST = "settlement_list", N_("Settlement list")
+    QUALITY_SHEET = "quality_sheet", N_("Quality sheet")
+    CERTIFICATE = "certificate", N_("Completion certificate")
     VISIT_SHEET = "visit_sheet", N_("Visitor and call register")
     DRIVE_SHEET = "drive_sheet", N_("Test-drive register")
     WORKSHOP_SHEET = "workshop_sheet", N_("Workshop daily sheet")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.plate_words import PlateKind
 from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.fleet import DemoCar, Loan, TestDrive
 from db.tables.parts import LabourItem, Part
@@ -16,7 +17,7 @@ from db.tables.reception import Visit
 from db.tables.service import Bay, RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
-from db.vocabulary import ConsentPurpose, PlateKind, Role, VisitKind
+from db.vocabulary import ConsentPurpose, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AFTERNOON = NOON + timedelta(hours=2, minutes=40)

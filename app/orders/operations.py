@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import order_money, settings
+from app import order_money
 from app.errors import Refused
 from app.fleet import operations as fleet
-from app.orders import rules
-from app.orders.settings import ClosingSettings
+from app.orders import check_operations, quality_state, rules, sublets
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
@@ -57,8 +56,13 @@ def move(
     if stage is order.stage:
         return
     rules.check_move(order.stage, stage, reason=reason, now=_circumstances(session, order, stage))
+    if order.stage is Stage.QUALITY_CHECK and stage in rules.UNCHECKED:
+        check_operations.pass_by_move(session, order, by=by, at=at)
+    if order.stage in rules.FINISHED and stage is Stage.IN_WORK:
+        check_operations.void_certificate(session, order.id, reason, at=at)
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
         fleet.close_loans(session, order.id, because=order.number)
+    sublets.follow_move(session, order, stage, at=at)
     step(session, order, stage, reason=reason, by=by, at=at)
     if stage in rules.LEAVES_BAY:
         order.bay_id = None
@@ -166,9 +170,8 @@ def _check_technician(session: Session, staff_id: int) -> None:
 
 
 def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.Circumstances:
-    store = settings.load(session).of(ClosingSettings)
     return rules.Circumstances(
-        quality_check=store.close_needs_quality_check,
+        quality_check=bool(quality_state.quality_state(session, order.id).asked),
         settled=settlement(session, order) is not None,
         paid=_has_money(session, order) if stage is Stage.CANCELLED else False,
         **_answers(session, order),

@@ -15,32 +15,26 @@ CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 CLOSED = N_("This order is closed. Open a new one for this car.")
 
+UNFINISHED = frozenset({Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL})
+"""Stages of a car that is here and not finished: it goes from each to each."""
+HERE = UNFINISHED | {Stage.SUBLET, Stage.CANCELLED}
+
 MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.WAITING: frozenset(
-        {Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.CANCELLED}
-    ),
-    Stage.IN_WORK: frozenset(
-        {
-            Stage.WAITING,
-            Stage.WAITING_PARTS,
-            Stage.WAITING_APPROVAL,
-            Stage.QUALITY_CHECK,
-            Stage.CANCELLED,
-        }
-    ),
-    Stage.WAITING_PARTS: frozenset(
-        {Stage.WAITING, Stage.IN_WORK, Stage.WAITING_APPROVAL, Stage.CANCELLED}
-    ),
-    Stage.WAITING_APPROVAL: frozenset(
-        {Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.CANCELLED}
-    ),
+    Stage.WAITING: HERE - {Stage.WAITING},
+    Stage.IN_WORK: HERE - {Stage.IN_WORK} | {Stage.QUALITY_CHECK},
+    Stage.WAITING_PARTS: HERE - {Stage.WAITING_PARTS},
+    Stage.WAITING_APPROVAL: HERE - {Stage.WAITING_APPROVAL},
+    Stage.SUBLET: UNFINISHED | {Stage.QUALITY_CHECK},
     Stage.QUALITY_CHECK: frozenset({Stage.IN_WORK, Stage.WASH, Stage.READY}),
     Stage.WASH: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY}),
     Stage.READY: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.DELIVERED}),
     Stage.DELIVERED: frozenset(),
     Stage.CANCELLED: frozenset(),
 }
-"""Allowed moves: a car is delivered only from READY, and a closed order moves no more."""
+"""Allowed moves: a car is delivered only from READY, a closed order moves no more.
+
+What is at another workshop comes back before it is given up.
+"""
 
 UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 """Stages that follow work directly in a store without a quality check."""
@@ -48,7 +42,7 @@ UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
 """Stages in which the work on the car is done."""
 
-LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
+LEAVES_BAY = frozenset({Stage.SUBLET, Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
 """Stages in which the car stands in no bay."""
 
 WORKED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY})
@@ -101,7 +95,7 @@ def check_move(
 
 def check_agreed(new: Stage, now: Circumstances) -> None:
     """Refuses work that nobody agreed to (机动车维修管理规定: no work without consent)."""
-    if new is Stage.IN_WORK and now.proposed and not now.agreed:
+    if new in (Stage.IN_WORK, Stage.SUBLET) and now.proposed and not now.agreed:
         message = N_("The customer has not agreed to any line yet. Ask first, then begin.")
         raise Refused("order.nothing_agreed", message)
     if new in WORKED and now.proposed:
@@ -240,6 +234,12 @@ def guarantee_end(start: date, km: int | None, *, promised: Guarantee) -> Guaran
     """
     last_day = start + timedelta(days=promised.days)
     return GuaranteeEnd(last_day, None if km is None else km + promised.km)
+
+
+def is_covered(end: GuaranteeEnd, day: date, *, km: int | None) -> bool:
+    """True on the last day and at the last kilometre still; a missing reading proves nothing."""
+    is_near = km is None or end.km is None or km <= end.km
+    return day <= end.last_day and is_near
 
 
 def check_promise(promised: datetime, *, received: datetime) -> None:

@@ -65,3 +65,17 @@ class GuaranteeSettings:
         law=REPAIRS,
         unit="km",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySettings:
+    """Who looks at finished work; big repairs are inspected at the end whatever stands here.
+
+    Big: second-level maintenance, assembly and whole-vehicle repair, as the law names them.
+    """
+
+    small_own_check: bool = setting(False, label=N_("Small repair: own check"))
+    small_leader_check: bool = setting(True, label=N_("Small repair: team leader's check"))
+    small_final_check: bool = setting(False, label=N_("Small repair: final inspection"))
+    big_own_check: bool = setting(True, label=N_("Big repair: own check"))
+    big_leader_check: bool = setting(True, label=N_("Big repair: team leader's check"))

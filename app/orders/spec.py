@@ -26,7 +26,12 @@ from app.formatting import kilometres
 from app.identity import plate as plates
 from app.labels import label
 from app.orders import today
-from app.orders.settings import ClosingSettings, GuaranteeSettings, PromiseSettings
+from app.orders.settings import (
+    ClosingSettings,
+    GuaranteeSettings,
+    PromiseSettings,
+    QualitySettings,
+)
 from app.people.rules import KEPT_YEARS
 from app.search import IDS, asked, matched
 from app.settings import declared_of
@@ -176,6 +181,13 @@ def _conditions(rules: ClosingSettings) -> str:
     return _("{count} of {all} conditions").format(count=count, all=len(names))
 
 
+def _looks(rules: QualitySettings) -> str:
+    """How many pairs of eyes look at small and at big repairs."""
+    small = sum((rules.small_own_check, rules.small_leader_check, rules.small_final_check))
+    big = 1 + sum((rules.big_own_check, rules.big_leader_check))
+    return _("Checks: small repairs {small}, big ones {big}").format(small=small, big=big)
+
+
 DESK = DeskSpec(
     name="orders",
     tasks=(
@@ -193,6 +205,10 @@ DESK = DeskSpec(
         Noun.PROMISE_CHANGE: N_("Promised time"),
         Noun.PAYMENT: N_("Payment"),
         Noun.SETTLEMENT: N_("Settlement"),
+        Noun.QUALITY_CHECK: N_("Check of finished work"),
+        Noun.CHECK_RESULT: N_("Item of a check"),
+        Noun.CERTIFICATE: N_("Completion certificate"),
+        Noun.SUBLET_TRIP: N_("Way to another workshop"),
     },
     search=(SearchKind(RepairOrder, N_("Repair orders"), search_values, search_hits),),
     leads=(
@@ -245,6 +261,12 @@ DESK = DeskSpec(
             N_("Before a car leaves"),
             ClosingSettings,
             _conditions,
+        ),
+        SettingGroup(
+            "quality",
+            N_("Quality control"),
+            QualitySettings,
+            _looks,
         ),
         SettingGroup(
             "guarantee",

@@ -28,7 +28,7 @@ TITLES = {
     Milestone.SETTLEMENT: N_("Settlement"),
     Milestone.HAND_OVER: N_("Hand-over"),
 }
-AT_WORK = frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL})
+AT_WORK = frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.SUBLET})
 NEED_AN_ANSWER = frozenset(OPEN_STAGES) - {Stage.WAITING_PARTS, Stage.READY}
 """Stages that an order with unanswered lines does not leave forwards."""
 REACHED = {
@@ -54,6 +54,10 @@ class Standing:
     checks: bool = True
     asks: bool = False
     owes: bool = False
+    inspects: bool = False
+    """Checks are missing that are noted one by one."""
+    certifies: bool = False
+    """The certificate that the law wants is missing."""
 
     @property
     def milestone(self) -> Milestone | None:
@@ -86,6 +90,9 @@ PARTS_HERE = NextStep(N_("Parts are here"), Stage.IN_WORK)
 ASK = NextStep(N_("Note the answer"), section="approval")
 CHECK = NextStep(N_("To quality check"), Stage.QUALITY_CHECK)
 PASSED = N_("Check passed")
+BACK_HERE = NextStep(N_("The car is back"), Stage.IN_WORK)
+INSPECT = NextStep(N_("Note the check"), section="quality")
+CERTIFY = NextStep(N_("Issue the certificate"), section="quality")
 WASHED = NextStep(N_("Washed"), Stage.READY)
 SETTLE = NextStep(N_("Settle"), section="bill")
 TAKE_PAYMENT = NextStep(N_("Take the payment"), section="bill")
@@ -105,7 +112,8 @@ def next_step(now: Standing) -> NextStep | None:
         Stage.WAITING_APPROVAL: RESUME,
         Stage.IN_WORK: CHECK if now.checks else _done(now, N_("Work is done")),
         Stage.WAITING_PARTS: PARTS_HERE,
-        Stage.QUALITY_CHECK: _done(now, PASSED),
+        Stage.SUBLET: BACK_HERE,
+        Stage.QUALITY_CHECK: INSPECT if now.inspects else _done(now, PASSED),
         Stage.WASH: WASHED,
     }.get(now.stage)
 
@@ -116,6 +124,10 @@ def _done(now: Standing, text: str) -> NextStep:
 
 
 def _at_the_end(now: Standing) -> NextStep:
+    if now.inspects:
+        return INSPECT
     if not now.settled:
         return SETTLE
-    return TAKE_PAYMENT if now.owes else HAND_OVER
+    if now.owes:
+        return TAKE_PAYMENT
+    return CERTIFY if now.certifies else HAND_OVER

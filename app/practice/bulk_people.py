@@ -16,9 +16,10 @@ from app.practice.customers import (
 )
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists, full_name, kind_of
+from db.plate_words import PlateKind
 from db.tables.people import Person, Phone
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import Energy, PersonKind, PlateKind, Relation, Role, Sex
+from db.vocabulary import Energy, PersonKind, Relation, Role, Sex
 
 SECOND_PHONE, FORMER_OWNER, FORMER_PLATE = 0.06, 0.08, 0.06
 

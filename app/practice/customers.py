@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.local_time import local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists, full_name, kind_of
+from db.plate_words import PlateKind
 from db.tables.people import Consent, Person, Phone
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import (
@@ -18,7 +19,6 @@ from db.vocabulary import (
     CustomerClass,
     Energy,
     PersonKind,
-    PlateKind,
     Relation,
     Role,
     Sex,

@@ -5,10 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.orders.rules import FINISHED
-from app.orders.settings import ClosingSettings
 from app.orders.way import AT_WORK, Milestone, Standing
 from app.service.queries.sheet import OrderSheet
-from app.settings import Settings
+from db.quality_words import CheckStep
 from db.vocabulary import LineState, Stage
 
 DONE_AFTER = frozenset({Stage.WASH, Stage.READY})
@@ -18,6 +17,10 @@ PASSED_BY = {
     Milestone.WASH: (frozenset({Stage.WASH}), frozenset({Stage.READY})),
 }
 """The moves that end a point of the way: from one of these stages to one of those."""
+
+
+BY_MOVE = (CheckStep.LEADER,)
+"""What moving the card on passes, where nothing else is missing."""
 
 
 class PointState(StrEnum):
@@ -38,14 +41,17 @@ class WayPoint:
     at: datetime | None = None
 
 
-def standing(order: OrderSheet, settings: Settings) -> Standing:
+def standing(order: OrderSheet) -> Standing:
     """What decides on the next step of this order."""
+    seen = order.quality.state
     return Standing(
         stage=order.stage,
         assigned=order.technician_id is not None,
         wash=order.intake.wash,
         settled=order.bill is not None,
-        checks=settings.of(ClosingSettings).close_needs_quality_check,
+        checks=seen.stops and bool(seen.needed),
+        inspects=bool(seen.asked) and (seen.needs_certificate or seen.asked != BY_MOVE),
+        certifies=seen.needs_certificate and not seen.certified,
         asks=any(line.state is LineState.PROPOSED for line in order.lines),
         owes=order.account.due > 0,
     )

@@ -197,6 +197,16 @@ def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer:
         raise Refused("hand_over.old_parts", message, field="old_parts")
 
 
+def check_certificate(odometer: int | None, *, odometer_in: int | None) -> int:
+    """The reading at hand-over; Refused without one or below the one at arrival."""
+    if odometer is None:
+        raise Refused("certificate.odometer", MISSING, field="odometer")
+    if odometer_in is not None and not 0 <= odometer - odometer_in <= MOST_INSIDE:
+        message, km = N_("The car came in with {km} km. Read again."), f"{odometer_in:,}"
+        raise Refused("certificate.odometer_far", message, field="odometer", km=km)
+    return odometer
+
+
 def is_beyond(agreed: Decimal | None, total: Decimal, *, percent: int) -> bool:
     """True where a bill differs from all that was agreed by more than `percent`, unrounded."""
     return bool(agreed) and abs(total - (agreed or 0)) * 100 > (agreed or 0) * percent
@@ -208,7 +218,7 @@ class Check:
 
     `stops` is red, else a note.
 
-    `where` names the section to open.
+    `where` names the section to open, and behind a stroke the field in it.
     """
 
     code: str
@@ -216,6 +226,8 @@ class Check:
     stops: bool
     where: str
     facts: dict[str, Any] = field(default_factory=dict)
+    leaving: bool = False
+    """True for what stops the hand-over and not the bill."""
 
     def text(self) -> str:
         """What the user reads, in the present language."""
@@ -231,6 +243,8 @@ class CloseChecklist:
     lines: int
     proposed: int
     checked: bool
+    inspected: bool = False
+    """True where the law wants a final inspection."""
     uncorrected: int = 0
     missing_parts: int = 0
     agreed: Decimal | None = None
@@ -238,6 +252,8 @@ class CloseChecklist:
     total: Decimal = Decimal(0)
     loan_out: str = ""
     """Plate of the loan car that is still out."""
+    free_until: str = ""
+    """End of the guarantee that makes this rework free; "" where the customer pays."""
 
 
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
@@ -251,14 +267,15 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
     """Checks that stop the bill where the store's settings say so."""
     if not closing.odometer:
         message = N_("The odometer at arrival is missing.")
-        yield Check("odometer", message, asked.close_needs_odometer, "intake")
+        yield Check("odometer", message, asked.close_needs_odometer, "intake/odometer")
     if closing.proposed:
         message = N_("Lines that wait for the customer's answer: {count}.")
         count = {"count": closing.proposed}
         yield Check("approval", message, asked.close_needs_approval, "approval", count)
     if not closing.checked:
         message = N_("The quality check is not passed yet.")
-        yield Check("quality", message, asked.close_needs_quality_check, "stage")
+        stops = asked.close_needs_quality_check or closing.inspected
+        yield Check("quality", message, stops, "quality")
 
 
 def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
@@ -271,9 +288,10 @@ def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
     if closing.missing_parts:
         message = N_("Parts that have not arrived: {count}.")
         yield _note("parts", message, "lines", count=closing.missing_parts)
-    if closing.loan_out:
-        message = N_("Loan car {plate} is still out with this order. Take it back first.")
-        yield _note("loan", message, "loan", plate=closing.loan_out)
+    if closing.free_until and closing.total > 0:
+        message = N_("A rework inside the guarantee (until {until}) is free: ¥{total} is charged.")
+        facts = {"until": closing.free_until, "total": two_decimals(closing.total)}
+        yield Check("rework", message, True, "lines", facts)
     yield from _beyond(closing, limit)
 
 

@@ -37,6 +37,8 @@ DESK = DeskSpec(
         Noun.INSPECTION_TEMPLATE: N_("Inspection template"),
         Noun.INSPECTION_ITEM: N_("Item of an inspection"),
         Noun.PHOTO: N_("Photo"),
+        Noun.READY_NOTICE: N_("Message that a car is ready"),
+        Noun.HEALTH_REPORT: N_("Report to the health record"),
     },
     settings=(
         SettingGroup(

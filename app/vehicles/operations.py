@@ -21,8 +21,9 @@ from app.permissions import Actor
 from app.text import N_
 from app.vehicles import rules, vehicle_merge
 from app.vehicles.lookup import carried, current_plates, find_by_vin, relations, stayed
+from db.plate_words import PlateKind
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
-from db.vocabulary import Energy, PlateKind, Relation
+from db.vocabulary import Energy, Relation
 
 RENAMED = {"rescue": PlateKind.EMERGENCY, "military": PlateKind.ARMED}
 

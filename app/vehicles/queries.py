@@ -33,10 +33,11 @@ from app.vehicles.lookup import (
 )
 from db import search as index
 from db.nouns import Noun
+from db.plate_words import PlateKind
 from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
-from db.vocabulary import OPEN_STAGES, Energy, PlateKind, Relation, Stage
+from db.vocabulary import OPEN_STAGES, Energy, Relation, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""

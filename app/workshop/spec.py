@@ -7,7 +7,11 @@ from db.vocabulary import PaperKind
 
 DESK = DeskSpec(
     name="workshop",
-    nouns={Noun.BAY: N_("Bay")},
+    nouns={
+        Noun.BAY: N_("Bay"),
+        Noun.BOARD_TITLE: N_("Column of the board"),
+        Noun.CARRY_OVER: N_("Carried over"),
+    },
     papers=(PaperSpec(PaperKind.WORKSHOP_SHEET),),
     exports=(ListExport("bay_table", N_("Bays"), Noun.BAY),),
 )

@@ -7,9 +7,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
 
 from db.columns import MOST_KILOMETRES, MOST_MONEY, N_, column
+from db.plate_words import PlateKind
 from db.tables.base import Base, Edited, strict
 from db.types import Word
-from db.vocabulary import Energy, Gearbox, PlateKind, Relation
+from db.vocabulary import Energy, Gearbox, Relation
 
 
 class CarModel(Edited, Base):

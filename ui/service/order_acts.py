@@ -11,7 +11,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders import rules
 from app.orders.way import NextStep, next_step
-from app.service.commands import bill, handing_over, opening
+from app.service.commands import bill, handing_over, opening, quality
 from app.service.order_way import standing
 from app.service.queries.sheet import OrderSheet
 from app.text import _
@@ -30,6 +30,7 @@ WHO = {
     "approval": opening.assign.roles,
     "bill": bill.settle.roles | bill.pay.roles,
     "leaving": handing_over.hand_over.roles,
+    "quality": quality.inspect.roles,
 }
 """Who may fill in the section of a next step."""
 
@@ -56,7 +57,7 @@ class OrderActs(QObject):
         if self.order is None or self.order.id != order.id:
             self.confirm.leave()
         self.order = order
-        step = next_step(standing(order, self.shell.settings))
+        step = next_step(standing(order))
         self.step = step if step is not None and self._may(step) else None
         self.next.show_text(_(self.step.text) if self.step is not None else "", _("Next step"))
 
@@ -92,7 +93,7 @@ class OrderActs(QObject):
 
     def _moves(self, order: OrderSheet) -> list[MenuAct]:
         """The moves beside the next step; giving the order up comes last."""
-        now = standing(order, self.shell.settings)
+        now = standing(order)
         allowed = rules.next_stages(order.stage, quality_check=now.checks, settled=now.settled)
         beside = self.step.stage if self.step is not None else None
         moves = [one for one in OPEN_STAGES if one in allowed and one is not beside]

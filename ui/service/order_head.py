@@ -113,7 +113,7 @@ class OrderHead(QWidget):
         risk = self._shell.settings.of(PromiseSettings).risk_minutes
         stands = due(order.row, now=now, risk_minutes=risk)
         made = []
-        for point in way(order, standing(order, self._shell.settings)):
+        for point in way(order, standing(order)):
             is_now = point.state is PointState.NOW
             look, title = StepLook(point.state.value), _(TITLES[point.milestone])
             said = _now(order, now) if is_now else _note(point, order, now)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app import fields, order_money, settings
+from app import fields, settings
 from app.errors import Refused, check_seen
 from app.orders import operations
 from app.orders.settings import ClosingSettings
 from app.permissions import Actor, allow
-from app.service import rules
-from app.service.queries import money
+from app.service import leaving_rules, rules
+from app.service.queries import quality
 from app.service.values import HandOver
 from app.text import N_
 from db.tables.service import RepairOrder
@@ -33,7 +33,7 @@ def hand_over(
     The odometer at hand-over becomes the car's.
     """
     order = operations.find(session, order_id)
-    _check_ready(session, order, version)
+    _check_ready(session, order, version, at=at)
     _check_value(session, order, value)
     fields.copy(value, order)
     order.delivered_at, order.delivered_by, order.bay_id = at, by.staff_id, None
@@ -45,21 +45,17 @@ def hand_over(
 def _check_value(session: Session, order: RepairOrder, value: HandOver) -> None:
     needs_odometer = settings.load(session).of(ClosingSettings).close_needs_odometer
     rules.check_hand_over(value, odometer_in=order.odometer_in, needs_odometer=needs_odometer)
+    paper = quality.certificate(session, order.id)
+    if paper is not None:
+        leaving_rules.check_reading(value.odometer_out, (paper.leaves_on, paper.odometer))
 
 
-def _check_ready(session: Session, order: RepairOrder, version: int | None) -> None:
-    """Refused where the car is gone, not ready, not settled or not paid."""
+def _check_ready(
+    session: Session, order: RepairOrder, version: int | None, *, at: datetime
+) -> None:
+    """Refused where the car is gone, and with the first of all problems that stop it."""
     if order.stage is Stage.DELIVERED:
         message = N_("This car was handed over already. What stands above is what was noted.")
         raise Refused("hand_over.gone", message)
     check_seen(version, order.version)
-    if order.stage is not Stage.READY:
-        message = N_("The car is not ready yet. Move the order to “Ready” first.")
-        raise Refused("hand_over.not_ready", message)
-    bill = operations.settlement(session, order)
-    if bill is None:
-        raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
-    store = settings.load(session)
-    rules.check_closing(money.closing(session, order), store)
-    if store.of(ClosingSettings).close_needs_payment:
-        rules.check_paid(order_money.order_account(session, order.id).due)
+    leaving_rules.check_leaving(quality.problems(session, order, at=at))

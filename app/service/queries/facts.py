@@ -12,9 +12,9 @@ from app.admin import archive
 from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
-from app.local_time import local_day
+from app.orders import guarantees
 from app.orders.queries import repair_class
-from app.orders.rules import Guarantee, GuaranteeEnd, guarantee, guarantee_end
+from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
@@ -22,11 +22,9 @@ from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
 from db.nouns import Noun
-from db.vocabulary import PaperKind, ServiceType, Stage
+from db.vocabulary import PaperKind
 
 NOUN = Noun.REPAIR_ORDER
-CHECKED = frozenset({Stage.WASH, Stage.READY})
-"""Stages that follow when the work was completed and inspected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +63,12 @@ def order_facts(
         store=letterhead(store),
         settings=store,
         guarantee=promised,
-        guarantee_end=_guarantee_end(order, promised),
+        guarantee_end=guarantees.end_of(session, order_id),
         clauses=tuple(filled(clause, figures, promised=promised) for clause in wording.clauses),
         edition=wording.edition,
         language=language(),
         printed=Printed(at, by, copy),
     )
-
-
-def _guarantee_end(order: OrderSheet, promised: Guarantee) -> GuaranteeEnd | None:
-    """Counted from the day the car left; that of a rework from the day it was completed."""
-    left = order.departure.at
-    if left is None:
-        return None
-    done = [step.at for step in order.steps if step.new_stage in CHECKED]
-    start = done[-1] if order.service_type is ServiceType.REWORK and done else left
-    reading = order.departure.odometer or order.intake.odometer
-    return guarantee_end(local_day(start), reading, promised=promised)
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:

@@ -6,9 +6,13 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.fleet import queries as fleet
+from app.formatting import joined, kilometres, show_date
 from app.order_money import order_account
+from app.orders import guarantees
+from app.orders.quality_state import quality_state
 from app.orders.rules import NOTHING, Priced, SettlementBlock, Totals, add_up
 from app.service.rules import CloseChecklist
+from app.text import _
 from db.tables.service import (
     Approval,
     Concern,
@@ -16,9 +20,8 @@ from db.tables.service import (
     OtherLine,
     PartLine,
     RepairOrder,
-    StageChange,
 )
-from db.vocabulary import LineState, Stage
+from db.vocabulary import LineState
 
 AMOUNTS: dict[SettlementBlock, InstrumentedAttribute[Decimal]] = {
     SettlementBlock.LABOUR: LabourLine.fee,
@@ -38,18 +41,26 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
     """What the checks before the bill look at; `discount` is that of a bill to be made."""
     lines = _priced(session, order.id)
     billed = order_account(session, order.id).billed
+    inspected = quality_state(session, order.id)
     return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
         lines=sum(line.state is not LineState.DECLINED for line in lines),
         proposed=sum(line.state is LineState.PROPOSED for line in lines),
-        checked=is_checked(session, order.id),
+        checked=not inspected.missing,
+        inspected=inspected.needs_certificate,
         uncorrected=_count(session, Concern, order, func.coalesce(Concern.correction, "") == ""),
         missing_parts=_count(session, PartLine, order, IS_MISSING),
         agreed=agreed(session, order.id),
         total=add_up(lines).total - discount if billed is None else billed,
         loan_out=fleet.loan_out(session, order.id),
+        free_until=_free_until(session, order),
     )
+
+
+def _free_until(session: Session, order: RepairOrder) -> str:
+    end = guarantees.covering(session, order)
+    return joined(show_date(end.last_day), kilometres(end.km), by=_(" or ")) if end else ""
 
 
 def _count(
@@ -59,19 +70,6 @@ def _count(
     where: ColumnElement[bool],
 ) -> int:
     return session.scalar(select(func.count()).where(table.order_id == order.id, where)) or 0
-
-
-def is_checked(session: Session, order_id: int) -> bool:
-    """True when the quality check was passed and no work was done since."""
-    changes = select(StageChange.old_stage, StageChange.new_stage)
-    of_order = changes.where(StageChange.order_id == order_id)
-    checked = False
-    for old, new in session.execute(of_order.order_by(StageChange.at, StageChange.id)):
-        if new is Stage.IN_WORK:
-            checked = False
-        elif old is Stage.QUALITY_CHECK and new in (Stage.WASH, Stage.READY):
-            checked = True
-    return checked
 
 
 def agreed(session: Session, order_id: int) -> Decimal | None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import settings
 from app.order_money import STANDS, OrderAccount, order_account
 from app.orders import queries as orders
 from app.orders.queries import OrderRow, StageMove
@@ -15,9 +14,10 @@ from app.orders.rules import SettlementBlock, Totals
 from app.people.lookup import first_number
 from app.people.queries import near
 from app.rows import columns_of, copied, fetch, fetch_one
-from app.service.queries import advice, money
+from app.service.queries import advice, money, quality
 from app.service.queries.advice import AdviceLine
-from app.service.rules import Check, checks
+from app.service.queries.quality import QualityFacts
+from app.service.rules import Check
 from db.tables.admin import Staff
 from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
@@ -194,6 +194,8 @@ class OrderSheet:
     payments: tuple[PaymentRow, ...]
     account: OrderAccount
     checks: tuple[Check, ...]
+    """All problems before bill and hand-over, what stops first."""
+    quality: QualityFacts
     advice: tuple[AdviceLine, ...]
     row: OrderRow
     """The order as lists and the board show it."""
@@ -268,7 +270,8 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "lines": advice.lines(session, (order.id,)),
         "totals": money.totals(session, order.id),
         "agreed": money.agreed(session, order.id),
-        "checks": checks(money.closing(session, order), settings.load(session)),
+        "checks": quality.problems(session, order),
+        "quality": quality.quality(session, order.id),
         "advice": advice.earlier_advice(session, order.vehicle_id, before=order.id),
     }
 

@@ -20,6 +20,18 @@ UPDATE settlement SET payer_id = (
   SELECT coalesce(repair_order.payer_id, repair_order.customer_id)
   FROM repair_order WHERE repair_order.id = settlement.order_id)
 """
+CHECKS_BY_MOVES = """
+INSERT INTO quality_check (order_id, work_id, step, passed, reason, road_tested, staff_id, at)
+SELECT moved.order_id,
+  (SELECT max(work.id) FROM stage_change AS work WHERE work.order_id = moved.order_id
+     AND work.id < moved.id AND (work.new_stage = 'in_work'
+       OR (work.new_stage = 'quality_check' AND work.old_stage IN ('wash', 'ready')))),
+  'leader', moved.new_stage <> 'in_work',
+  CASE WHEN moved.new_stage = 'in_work' THEN moved.reason END, false, moved.staff_id, moved.at
+FROM stage_change AS moved
+WHERE moved.old_stage = 'quality_check' AND moved.new_stage IN ('wash', 'ready', 'in_work')
+ORDER BY moved.id
+"""
 
 
 def bill_each_payer() -> None:
@@ -294,6 +306,303 @@ def upgrade() -> None:
     make_clocks()
     make_clock_corrections()
     make_quick_service()
+    _make_quality_control()
+    _carry_checks_over()
+    _make_board_and_notices()
+
+
+def _make_quality_control() -> None:
+    op.create_table(
+        "check_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("standard", sa.Text(), nullable=True),
+        sa.Column("final_only", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_check_item_name")),
+        sa.CheckConstraint(
+            "position BETWEEN -99999 AND 99999", name=op.f("ck_check_item_position")
+        ),
+        sa.CheckConstraint(
+            "standard IS NULL OR length(standard) <= 120", name=op.f("ck_check_item_standard")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_item")),
+        sa.UniqueConstraint("name", name=op.f("uq_check_item_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "inspector",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_inspector_number")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_inspector_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspector")),
+        sa.UniqueConstraint("staff_id", name=op.f("uq_inspector_staff_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "quality_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("work_id", sa.Integer(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("passed", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("road_tested", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("road_km", sa.Integer(), nullable=True),
+        sa.Column("override", sa.Text(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "override IS NULL OR length(override) <= 200", name=op.f("ck_quality_check_override")
+        ),
+        sa.CheckConstraint(
+            "reason IS NULL OR length(reason) <= 200", name=op.f("ck_quality_check_reason")
+        ),
+        sa.CheckConstraint(
+            "road_km IS NULL OR road_km BETWEEN 0 AND 999", name=op.f("ck_quality_check_road_km")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_quality_check_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_quality_check_staff_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_id"], ["stage_change.id"], name=op.f("fk_quality_check_work_id_stage_change")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_check")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_quality_check_at"), "quality_check", ["at"], unique=False)
+    op.create_index(op.f("ix_quality_check_order_id"), "quality_check", ["order_id"], unique=False)
+    op.create_table(
+        "check_result",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("standard", sa.Text(), nullable=True),
+        sa.Column("fine", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_check_result_name")),
+        sa.CheckConstraint(
+            "standard IS NULL OR length(standard) <= 120", name=op.f("ck_check_result_standard")
+        ),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["quality_check.id"], name=op.f("fk_check_result_check_id_quality_check")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_result")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_check_result_check_id"), "check_result", ["check_id"], unique=False)
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("leaves_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("odometer", sa.Integer(), nullable=False),
+        sa.Column(
+            "issued_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("issued_by", sa.Integer(), nullable=False),
+        sa.Column("inspector_number", sa.Text(), nullable=True),
+        sa.Column(
+            "void_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "inspector_number IS NULL OR length(inspector_number) <= 40",
+            name=op.f("ck_certificate_inspector_number"),
+        ),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_certificate_number")),
+        sa.CheckConstraint("odometer BETWEEN 0 AND 9999999", name=op.f("ck_certificate_odometer")),
+        sa.CheckConstraint(
+            "void_reason IS NULL OR length(void_reason) <= 200",
+            name=op.f("ck_certificate_void_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["staff.id"], name=op.f("fk_certificate_issued_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_certificate_order_id_repair_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_certificate_number", "certificate", ["number"], unique=True)
+    op.create_index(
+        "uq_certificate_order_id",
+        "certificate",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("void_at IS NULL"),
+        postgresql_where=sa.text("void_at IS NULL"),
+    )
+
+
+def _carry_checks_over() -> None:
+    """A card that was moved on from the check had passed it, one that went back had not."""
+    op.execute(CHECKS_BY_MOVES)
+
+
+def _make_board_and_notices() -> None:
+    op.create_table(
+        "sublet_trip",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("workshop", sa.Text(), nullable=False),
+        sa.Column("work", sa.Text(), nullable=True),
+        sa.Column(
+            "sent_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("sent_by", sa.Integer(), nullable=False),
+        sa.Column(
+            "expected_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "returned_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(workshop) <= 60", name=op.f("ck_sublet_trip_workshop")),
+        sa.CheckConstraint("work IS NULL OR length(work) <= 200", name=op.f("ck_sublet_trip_work")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_sublet_trip_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by"], ["staff.id"], name=op.f("fk_sublet_trip_sent_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sublet_trip")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_sublet_trip_order_id"), "sublet_trip", ["order_id"], unique=False)
+    op.create_index(
+        "uq_sublet_trip_order_id",
+        "sublet_trip",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("returned_at IS NULL"),
+        postgresql_where=sa.text("returned_at IS NULL"),
+    )
+    op.create_table(
+        "carry_over",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column(
+            "promised_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint("length(reason) <= 200", name=op.f("ck_carry_over_reason")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_carry_over_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_carry_over_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carry_over")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_carry_over_day"), "carry_over", ["day"], unique=False)
+    op.create_index("uq_carry_over_order_id_day", "carry_over", ["order_id", "day"], unique=True)
+    op.create_table(
+        "board_title",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("colour", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "title IS NULL OR length(title) <= 16", name=op.f("ck_board_title_title")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_board_title")),
+        sa.UniqueConstraint("stage", name=op.f("uq_board_title_stage")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "message_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_message_template_name")),
+        sa.CheckConstraint("length(words) <= 500", name=op.f("ck_message_template_words")),
+        sa.CheckConstraint(
+            "position BETWEEN -99999 AND 99999", name=op.f("ck_message_template_position")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_template")),
+        sa.UniqueConstraint("name", name=op.f("uq_message_template_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "ready_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint("told IS NULL OR length(told) <= 64", name=op.f("ck_ready_notice_told")),
+        sa.CheckConstraint(
+            "words IS NULL OR length(words) <= 500", name=op.f("ck_ready_notice_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_ready_notice_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_ready_notice_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ready_notice")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ready_notice_order_id"), "ready_notice", ["order_id"], unique=False)
+    op.create_table(
+        "health_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["settlement.id"],
+            name=op.f("fk_health_report_settlement_id_settlement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_health_report_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_health_report")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_health_report_settlement_id", "health_report", ["settlement_id"], unique=True
+    )
 
 
 def _make_templates() -> None:

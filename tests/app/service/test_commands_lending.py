@@ -244,7 +244,7 @@ def test_the_order_cannot_be_handed_over_while_its_loan_car_is_out(lent: Lent, a
         if check.code == "loan"
     ] == [("loan", "loan")]
     told = refused(lent, handing_over.hand_over, agreed, leave)
-    assert told.code == "order.loan_out" and "京A·D12345" in told.text()
+    assert told.code == "hand_over.loan" and "京A·D12345" in told.text()
     assert lent.desk.sheet(agreed).stage is Stage.READY
     lent.desk.act(lending.take_back, loan, BACK)
     lent.desk.act(handing_over.hand_over, agreed, leave)

@@ -24,6 +24,8 @@ from hypothesis.stateful import (
 from app.desks import DESKS
 from app.errors import Refused
 from app.orders import rules as orders
+from app.orders.commands import send_out
+from app.orders.sublets import SubletValue
 from app.permissions import Actor
 from app.records import Records
 from app.service.commands import approvals, bill, handing_over, lines, opening
@@ -54,7 +56,7 @@ def may_be_worked(stage: Stage, lines: dict[Any, tuple[Decimal, LineState]]) -> 
     states = [state for _amount, state in lines.values()]
     if LineState.PROPOSED not in states:
         return True
-    is_begun = stage is not Stage.IN_WORK or LineState.APPROVED in states
+    is_begun = stage not in (Stage.IN_WORK, Stage.SUBLET) or LineState.APPROVED in states
     return is_begun and stage not in orders.WORKED
 
 
@@ -163,7 +165,10 @@ class Life(RuleBasedStateMachine):
         allowed = stage in orders.next_stages(self.stage, settled=self.bill is not None)
         if (stage is Stage.CANCELLED and self.paid) or not may_be_worked(stage, self.lines):
             allowed = False
-        self.tried(allowed, opening.move, stage, reason="原因")
+        if stage is Stage.SUBLET:
+            self.tried(allowed, send_out, SubletValue("城东钣喷"))
+        else:
+            self.tried(allowed, opening.move, stage, reason="原因")
         if allowed:
             self.went(stage)
 
@@ -220,7 +225,8 @@ class Life(RuleBasedStateMachine):
             self.went(Stage.DELIVERED)
 
     def went(self, stage: Stage) -> None:
-        if stage is Stage.IN_WORK:
+        comes_back = stage is Stage.QUALITY_CHECK and self.stage in (Stage.WASH, Stage.READY)
+        if stage in (Stage.IN_WORK, Stage.SUBLET) or comes_back:
             self.checked = False
         elif self.stage is Stage.QUALITY_CHECK and stage in (Stage.WASH, Stage.READY):
             self.checked = True

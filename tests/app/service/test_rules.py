@@ -94,7 +94,9 @@ def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
     found = rules.checks(closing, Settings({"close_needs_approval": False}))
     assert [check.stops for check in found] == [True, True, False, False, False, False, False]
     assert all(
-        check.where in {"intake", "lines", "approval", "stage"} and check.text() for check in found
+        check.where in {"intake/odometer", "intake", "lines", "approval", "quality"}
+        and check.text()
+        for check in found
     )
 
 

@@ -11,7 +11,8 @@ from app.permissions import Actor
 from app.records import Records
 from app.vehicles import commands, queries
 from app.vehicles.operations import NewVehicle
-from db.vocabulary import PlateKind, Role
+from db.plate_words import PlateKind
+from db.vocabulary import Role
 
 Act = Callable[..., Any]
 VIN = "LSVAA4182E2184847"

@@ -11,7 +11,8 @@ from app.people.operations import Contact
 from app.records import Records
 from app.vehicles import operations, queries
 from app.vehicles.operations import NewVehicle
-from db.vocabulary import PlateKind, Relation, Stage
+from db.plate_words import PlateKind
+from db.vocabulary import Relation, Stage
 from tests import make as makers
 from tests.make import NOON
 

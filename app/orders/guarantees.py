@@ -1,0 +1,44 @@
+"""Reads until when the repair of an order is guaranteed, and whether a rework is free."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.local_time import local_day
+from app.orders.queries import repair_class
+from app.orders.rules import GuaranteeEnd, guarantee, guarantee_end, is_covered
+from app.orders.settings import GuaranteeSettings
+from db.tables.service import RepairOrder, StageChange
+from db.vocabulary import ServiceType, Stage
+
+COMPLETED = (Stage.WASH, Stage.READY)
+"""Stages that follow when the work was completed and inspected."""
+
+
+def end_of(session: Session, order_id: int) -> GuaranteeEnd | None:
+    """Counted from the day the car left, of a rework from its completion; None before that."""
+    order = session.get_one(RepairOrder, order_id)
+    if order.delivered_at is None:
+        return None
+    start = order.delivered_at
+    if order.service_type is ServiceType.REWORK:
+        steps = select(func.max(StageChange.id)).where(
+            StageChange.order_id == order_id, StageChange.new_stage.in_(COMPLETED)
+        )
+        last = session.scalar(
+            select(StageChange.at).where(StageChange.id == steps.scalar_subquery())
+        )
+        start = last or start
+    store = settings.load(session).of(GuaranteeSettings)
+    promised = guarantee(repair_class(session, order_id), store)
+    reading = order.odometer_out or order.odometer_in
+    return guarantee_end(local_day(start), reading, promised=promised)
+
+
+def covering(session: Session, order: RepairOrder) -> GuaranteeEnd | None:
+    """The guarantee of the first repair that makes this rework free; None where none does."""
+    if order.service_type is not ServiceType.REWORK or order.reworked_id is None:
+        return None
+    end = end_of(session, order.reworked_id)
+    day = local_day(order.received_at)
+    return end if end is not None and is_covered(end, day, km=order.odometer_in) else None

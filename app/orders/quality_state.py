@@ -1,0 +1,102 @@
+"""Reads the checks of an order that count for the work as it is now."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.orders import check_rules
+from app.orders.check_rules import DoneCheck
+from app.orders.queries import repair_class
+from app.rows import columns_of, fetch
+from db.quality_words import CheckStep
+from db.tables.admin import Staff
+from db.tables.quality import STANDS, Certificate, CheckItem, Inspector, QualityCheck
+from db.tables.service import LabourLine, RepairOrder, StageChange
+from db.vocabulary import LineState, ServiceType, Stage
+
+WORK = (Stage.IN_WORK, Stage.SUBLET)
+AFTER = (Stage.WASH, Stage.READY)
+BEGINS_ANEW = StageChange.new_stage.in_(WORK) | (
+    (StageChange.new_stage == Stage.QUALITY_CHECK) & StageChange.old_stage.in_(AFTER)
+)
+"""Moves after which everything is checked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualityState:
+    """Which checks an order needs, which are passed, and whether a missing one stops it."""
+
+    repair: ServiceType
+    needed: tuple[CheckStep, ...]
+    done: tuple[DoneCheck, ...]
+    stops: bool
+    certified: bool
+
+    @property
+    def missing(self) -> tuple[CheckStep, ...]:
+        """What nobody has passed yet."""
+        return check_rules.missing(self.needed, self.done)
+
+    @property
+    def asked(self) -> tuple[CheckStep, ...]:
+        """What is missing and keeps the car here."""
+        return self.missing if self.stops else ()
+
+    @property
+    def needs_certificate(self) -> bool:
+        """True where the law wants a certificate."""
+        return check_rules.is_big(self.repair)
+
+
+def quality_state(session: Session, order_id: int) -> QualityState:
+    """How far the check of an order is."""
+    store, repair = settings.load(session), repair_class(session, order_id)
+    standing = select(Certificate.id).where(Certificate.order_id == order_id, STANDS)
+    return QualityState(
+        repair=repair,
+        needed=check_rules.needed_steps(repair, store),
+        done=tuple(done(session, order_id)),
+        stops=check_rules.stops(repair, store),
+        certified=session.scalar(standing) is not None,
+    )
+
+
+def work_id(session: Session, order_id: int) -> int | None:
+    """The move with which the work began that is checked now."""
+    moves = select(func.max(StageChange.id)).where(StageChange.order_id == order_id, BEGINS_ANEW)
+    return session.scalar(moves)
+
+
+def done(session: Session, order_id: int) -> list[DoneCheck]:
+    """The checks of the work as it is now, first to last."""
+    checks = select(*columns_of(DoneCheck, QualityCheck), Staff.name.label("staff"))
+    checks = checks.join(Staff, Staff.id == QualityCheck.staff_id)
+    now = QualityCheck.work_id.is_not_distinct_from(work_id(session, order_id))
+    checks = checks.where(QualityCheck.order_id == order_id, now)
+    return fetch(session, DoneCheck, checks.order_by(QualityCheck.id))
+
+
+def checklist(session: Session, step: CheckStep) -> list[CheckItem]:
+    """The items of the store's list that a check looks at."""
+    listed = select(CheckItem).where(CheckItem.active).order_by(CheckItem.position, CheckItem.id)
+    found = session.scalars(listed)
+    return [item for item in found if step is CheckStep.FINAL or not item.final_only]
+
+
+def workers(session: Session, order: RepairOrder) -> frozenset[int]:
+    """Who worked on the car: the technician of the order and those of its lines."""
+    lines = select(LabourLine.technician_id).where(
+        LabourLine.order_id == order.id,
+        LabourLine.technician_id.is_not(None),
+        LabourLine.state != LineState.DECLINED,
+    )
+    found = {order.technician_id, *session.scalars(lines)}
+    return frozenset(one for one in found if one is not None)
+
+
+def inspector_number(session: Session, staff_id: int) -> str | None:
+    """The number of a quality inspector; None for everybody else."""
+    mine = select(Inspector.number).where(Inspector.staff_id == staff_id, Inspector.active)
+    return session.scalar(mine)

@@ -1,0 +1,192 @@
+"""Reads the checks, the certificate and the notices of an order, and what its leaving needs."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.local_time import local_day
+from app.order_money import order_account
+from app.orders import quality_state
+from app.orders.quality_state import QualityState
+from app.rows import columns_of, fetch, fetch_one
+from app.service.leaving_rules import LeavingChecklist, all_checks
+from app.service.queries import money
+from app.service.rules import Check
+from db.quality_words import CheckStep, NoticeWay
+from db.tables.admin import Staff
+from db.tables.quality import STANDS, Certificate, CheckResult, QualityCheck
+from db.tables.service import RepairOrder
+from db.tables.workshop import ReadyNotice
+from db.vocabulary import Stage
+
+STAFF = Staff.name.label("staff")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """An item of the checklist, as the form of a check offers it."""
+
+    id: int
+    name: str
+    standard: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """What a check found at one item."""
+
+    name: str
+    standard: str | None
+    fine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check of an order; `counts` is False where work began anew since."""
+
+    id: int
+    step: CheckStep
+    passed: bool
+    reason: str | None
+    road_tested: bool
+    road_km: int | None
+    override: str | None
+    staff: str
+    at: datetime
+    counts: bool
+    results: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """The certificate that stands."""
+
+    id: int
+    number: str
+    leaves_on: date
+    odometer: int
+    issued_at: datetime
+    inspector_number: str | None
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One message to the customer that the car is ready."""
+
+    id: int
+    at: datetime
+    way: NoticeWay
+    told: str | None
+    words: str | None
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFacts:
+    """Everything about quality and readiness of one order."""
+
+    state: QualityState
+    checks: tuple[CheckRow, ...]
+    certificate: CertificateRow | None
+    notices: tuple[NoticeRow, ...]
+    items: tuple[ItemChoice, ...]
+    """The checklist of the check that comes next."""
+
+    @property
+    def next(self) -> CheckStep | None:
+        """The check that comes next."""
+        return self.state.missing[0] if self.state.missing else None
+
+
+def quality(session: Session, order_id: int) -> QualityFacts:
+    """The checks, the certificate and the notices of an order."""
+    now = quality_state.quality_state(session, order_id)
+    items = quality_state.checklist(session, now.missing[0]) if now.missing else []
+    return QualityFacts(
+        state=now,
+        checks=_checks(session, order_id),
+        certificate=certificate(session, order_id),
+        notices=notices(session, order_id),
+        items=tuple(ItemChoice(item.id, item.name, item.standard) for item in items),
+    )
+
+
+def certificate(session: Session, order_id: int) -> CertificateRow | None:
+    """The certificate of an order that stands."""
+    found = select(*columns_of(CertificateRow, Certificate), STAFF).join(
+        Staff, Staff.id == Certificate.issued_by
+    )
+    return fetch_one(session, CertificateRow, found.where(Certificate.order_id == order_id, STANDS))
+
+
+def notices(session: Session, order_id: int) -> tuple[NoticeRow, ...]:
+    """What the customer was told, the last first."""
+    told = select(*columns_of(NoticeRow, ReadyNotice), STAFF).join(
+        Staff, Staff.id == ReadyNotice.staff_id
+    )
+    told = told.where(ReadyNotice.order_id == order_id).order_by(ReadyNotice.id.desc())
+    return tuple(fetch(session, NoticeRow, told))
+
+
+def problems(
+    session: Session, order: RepairOrder, *, at: datetime | None = None
+) -> tuple[Check, ...]:
+    """All that stands in the way of bill and hand-over; with `at` also on that day."""
+    checklist = leaving(session, order, at=at)
+    return all_checks(money.closing(session, order), checklist, settings=settings.load(session))
+
+
+def leaving(
+    session: Session, order: RepairOrder, *, at: datetime | None = None
+) -> LeavingChecklist:
+    """What the hand-over looks at beside the checks of the bill."""
+    account, issued = order_account(session, order.id), certificate(session, order.id)
+    return LeavingChecklist(
+        settled=account.billed is not None,
+        due=account.due,
+        certificate=(issued.leaves_on, issued.odometer) if issued else None,
+        today=local_day(at) if at is not None else None,
+        told=order.stage is not Stage.READY or _is_told(session, order),
+    )
+
+
+def _is_told(session: Session, order: RepairOrder) -> bool:
+    since = select(ReadyNotice.id).where(
+        ReadyNotice.order_id == order.id, ReadyNotice.at >= order.stage_since
+    )
+    return session.scalar(since.limit(1)) is not None
+
+
+def _checks(session: Session, order_id: int) -> tuple[CheckRow, ...]:
+    """All checks of an order, the last first."""
+    work = quality_state.work_id(session, order_id)
+    which = QualityCheck.work_id.label("_work")
+    rows = select(*columns_of(CheckRow, QualityCheck), STAFF, which).join(
+        Staff, Staff.id == QualityCheck.staff_id
+    )
+    rows = rows.where(QualityCheck.order_id == order_id).order_by(QualityCheck.id.desc())
+    found = _results(session, order_id)
+    return tuple(
+        fetch(
+            session,
+            CheckRow,
+            rows,
+            counts=lambda row: row[-1] == work,
+            results=lambda row: tuple(found.get(row.id, ())),
+        )
+    )
+
+
+def _results(session: Session, order_id: int) -> dict[int, list[ResultRow]]:
+    """What was found, by check."""
+    of_order = select(CheckResult).join(QualityCheck, QualityCheck.id == CheckResult.check_id)
+    found: dict[int, list[ResultRow]] = {}
+    for row in session.scalars(
+        of_order.where(QualityCheck.order_id == order_id).order_by(CheckResult.id)
+    ):
+        found.setdefault(row.check_id, []).append(ResultRow(row.name, row.standard, row.fine))
+    return found
