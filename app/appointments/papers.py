@@ -44,7 +44,9 @@ def _day_sheet(facts: DaySheet) -> Paper:
     paper = Paper(title, number, head, facts.language, printed, landscape=True, subject=about)
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
-    paper.table(COLUMNS, Rows(rows, blank=max(0, LINES_OF_A_PAGE - len(rows)), ruled=True))
+    paper.table(
+        COLUMNS, Rows(rows, blank=max(0, LINES_OF_A_PAGE - len(rows)), ruled=True, fitted=True)
+    )
     return paper.signatures([_("Service advisor"), _("Workshop controller")], internal=True)
 
 

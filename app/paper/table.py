@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.paper.block_lines import enclosed
+from app.paper.column_fit import TableTexts, fitted_widths
 from app.paper.pen import CENTRE, LEFT, RIGHT, Pen
 from app.paper.pieces import PaperBlock, Piece
 from app.paper.style import (
@@ -22,7 +23,7 @@ from app.paper.style import (
 from app.paper.texts import Set, text
 from app.text import _
 
-_PAD = 1.2 * MM  # left and right of a text
+_PAD, _LESS_PAD = 1.2 * MM, 0.75 * MM  # left and right of a text
 _AIR = 0.6 * MM
 _LESS_AIR = 0.38 * MM  # above and below
 _LINES = (
@@ -51,7 +52,8 @@ class Rows:
     """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`.
 
     `ruled` draws lines between the columns, as blank rows do; `by_hand` leaves room for the pen in
-    each row. `dense` sets a day's register smaller.
+    each row. `dense` sets a day's register smaller. `fitted` gives each column what its texts need,
+    where tables of one paper need not share their edges.
     """
 
     rows: Sequence[Sequence[str]]
@@ -60,6 +62,17 @@ class Rows:
     ruled: bool = False
     by_hand: bool = False
     dense: bool = False
+    fitted: bool = False
+
+    @property
+    def styles(self) -> tuple[TextStyle, TextStyle]:
+        """Of the rows, and of heads and totals."""
+        return (CELL_SMALL, CELL_SMALL_BOLD) if self.dense else (CELL, CELL_BOLD)
+
+    @property
+    def pad(self) -> float:
+        """Left and right of a text, in points."""
+        return _LESS_PAD if self.dense else _PAD
 
 
 def table(
@@ -71,7 +84,7 @@ def table(
     """
     layout = _Layout.of(columns, content, room=room, left=BAND if name else 0.0)
     head = layout.head([_(column.title) for column in columns])
-    plain, bold = (CELL_SMALL, CELL_SMALL_BOLD) if content.dense else (CELL, CELL_BOLD)
+    plain, bold = content.styles
     body = [piece for row in content.rows for piece in layout.row(row, plain)]
     body += [layout.blank() for _ in range(content.blank)]
     totals = [piece for row in content.totals for piece in layout.row(row, bold)]
@@ -92,20 +105,21 @@ class _Layout:
     ruled: bool  # lines between the columns, to write between
     least: float  # height of a row
     air: float  # above and below a text
+    pad: float  # left and right of it
     title: TextStyle
 
     @classmethod
     def of(
         cls, columns: Sequence[PaperColumn], content: Rows, *, room: float, left: float
     ) -> "_Layout":
-        scale = (room - left) / sum(column.width for column in columns)
-        widths = tuple(column.width * scale for column in columns)
+        widths = _widths(columns, content, room=room - left)
         lefts = tuple(MARGIN + left + sum(widths[:number]) for number in range(len(widths)))
         ruled = content.ruled or content.blank > 0
         aligns = tuple(column.align for column in columns)
         least = HAND_ROW if content.by_hand else 0.0
-        air, title = (_LESS_AIR, CELL_SMALL_BOLD) if content.dense else (_AIR, CELL_BOLD)
-        return cls(lefts, widths, aligns, ruled, least, air, title)
+        air = _LESS_AIR if content.dense else _AIR
+        _plain, title = content.styles
+        return cls(lefts, widths, aligns, ruled, least, air, content.pad, title)
 
     def head(self, titles: Sequence[str]) -> Piece:
         cells = self._set(titles, self.title)
@@ -128,7 +142,7 @@ class _Layout:
 
     def _set(self, values: Sequence[str], style: TextStyle) -> list[Set]:
         return [
-            text(value, style, room=wide - 2 * _PAD)
+            text(value, style, room=wide - 2 * self.pad)
             for value, wide in zip(values, self.widths, strict=True)
         ]
 
@@ -142,9 +156,23 @@ class _Layout:
         for cell, left, wide, align in zip(
             cells, self.lefts, self.widths, self.aligns, strict=True
         ):
-            x = {LEFT: left + _PAD, RIGHT: left + wide - _PAD, CENTRE: left + wide / 2}[align]
+            x = {LEFT: left + self.pad, RIGHT: left + wide - self.pad, CENTRE: left + wide / 2}[
+                align
+            ]
             pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
         pen.rule(start, top - height, length=room)
         if self.ruled:
             for x in self.lefts[1:]:
                 pen.fall(x, top, length=height)
+
+
+def _widths(columns: Sequence[PaperColumn], content: Rows, *, room: float) -> tuple[float, ...]:
+    """The widths of the columns in points, as declared or as their texts need."""
+    scale = room / sum(column.width for column in columns)
+    declared = [column.width * scale for column in columns]
+    if not content.fitted:
+        return tuple(declared)
+    titles = [_(column.title) for column in columns]
+    texts = TableTexts(titles, content.rows, *content.styles)
+    padded = [wide - 2 * content.pad for wide in declared]
+    return tuple(wide + 2 * content.pad for wide in fitted_widths(texts, padded))

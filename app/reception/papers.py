@@ -50,7 +50,7 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
     blank = max(0, LINES_OF_A_PAGE - len(rows))
-    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True, dense=True))
+    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True, dense=True, fitted=True))
     paper.together().grid([_totals(facts)], TOTALS)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")], internal=True)
     return paper.build()

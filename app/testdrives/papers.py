@@ -50,6 +50,7 @@ COLUMNS = (
     PaperColumn(N_("Result"), 16),
     PaperColumn(N_("Signed"), 18),
 )
+CUSTOMER, BACK_KM = 1, 9
 CARD = 54
 """Millimetres for the copy of a licence; its cards are 54 mm high."""
 
@@ -82,7 +83,7 @@ def _drive_sheet(facts: SheetFacts) -> Paper:
     rows = [_line(place, row) for place, row in enumerate(facts.rows, 1)]
     blank = max(2, LEAST_ROWS - len(rows))
     paper.day(facts.day, weather="")
-    paper.table(COLUMNS, Rows(rows, [_totals(facts)], blank))
+    paper.table(COLUMNS, Rows(rows, [_totals(facts)], blank, fitted=True))
     return paper.signatures([_("Test-drive specialist"), _("Showroom manager")], internal=True)
 
 
@@ -204,16 +205,25 @@ def _result(row: DriveSheetRow) -> str:
 
 def _driven(facts: SheetFacts) -> str:
     """How many drives, and how far."""
+    return joined(_drives(facts), _kilometres(facts))
+
+
+def _drives(facts: SheetFacts) -> str:
     done = [row for row in facts.rows if row.state in (BookingState.OUT, BookingState.BACK)]
-    read = [(row.out_km, row.back_km) for row in done]
+    return _("Drives: {count}").format(count=len(done))
+
+
+def _kilometres(facts: SheetFacts) -> str:
+    read = [(row.out_km, row.back_km) for row in facts.rows]
     driven = sum(back - out for out, back in read if out is not None and back is not None)
-    count = _("Drives: {count}").format(count=len(done))
-    return joined(count, _("{km} km").format(km=f"{driven:,}"))
+    return _("{km} km").format(km=f"{driven:,}")
 
 
 def _totals(facts: SheetFacts) -> list[str]:
+    """The number of drives beside the word, the distance beneath the odometer."""
     cells = [""] * len(COLUMNS)
-    cells[1], cells[3] = _("Total"), _driven(facts)
+    cells[CUSTOMER], cells[CUSTOMER + 1] = _("Total"), _drives(facts)
+    cells[BACK_KM] = _kilometres(facts)
     return cells
 
 

@@ -129,3 +129,34 @@ def test_a_text_without_a_column_of_its_own_stands_there_with_its_label() -> Non
     text.use("zh_CN")
     told = "".join(words(sheet(line(remarks=(("rivals", "哈弗 H6"),)))).split())
     assert "对比车型:哈弗H6" in told
+
+
+def test_an_english_day_of_eighteen_visitors_is_one_page() -> None:
+    told = (
+        ("Xu Xuanpeng", "Tongzhou", "Own car", "Compares prices, wants a better offer"),
+        ("Huang Xiajing", "Chaoyang", "Metro", "Asks about consumption and running costs"),
+        ("Chen Jun", "Fengtai", "Taxi", "Took a brochure"),
+    )
+    rows = [
+        line(
+            who=who,
+            phone="13800138000",
+            area=area,
+            transport=transport,
+            course=course,
+            consultant="Zhou Ting",
+            purpose="Collect the car",
+            model="Qashqai",
+            source="Existing customer",
+            level="H",
+            level_now="H",
+            rivals="Qin PLUS",
+            test_drive=True,
+            quoted=True,
+        )
+        for who, area, transport, course in told * 6
+    ]
+    text.use("en")
+    pdf = sheet(*rows)
+    assert pages.page_count(pdf) == 1
+    assert "Sales manager" in words(pdf)
