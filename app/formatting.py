@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.local_time import local, local_day
-from app.text import _, language
+from app.text import _, language, ngettext
 
 HOUR, DAY = 60, 24 * 60
 CENT = Decimal("0.01")
@@ -33,6 +33,20 @@ def short_moment(at: datetime | None) -> str:
 def clock_on(at: datetime | None, today: date) -> str:
     """The time alone on `today`, otherwise with the day."""
     return clock(at) if at is not None and local_day(at) == today else short_moment(at)
+
+
+def clock_or_day(at: datetime, today: date) -> str:
+    """The time of a moment on `today`, of another one the day alone, such as `11-26`."""
+    return clock(at) if local_day(at) == today else short_day(at)
+
+
+def days_ago(days: int) -> str:
+    """Whole days as people say them: today, yesterday, `6 days ago`."""
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
 
 
 def clock_span(start: datetime, end: datetime) -> str:

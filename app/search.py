@@ -113,13 +113,21 @@ def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> 
             _write(session, kind, affected[kind.name], day=local_day(at))
 
 
-def rebuild(session: Session) -> int:
+Touches = Mapping[str, Mapping[int, tuple[int, str]]]
+"""By noun and record how recent it is (a larger number is newer), and the day of its last touch."""
+
+
+def rebuild(session: Session, touches: Touches | None = None) -> int:
     """Writes the whole index anew; returns the number of documents.
 
-    It has the order that it had; what it did not know comes in the order of the ids.
+    It has the order that it had, or that of `touches` for the nouns that are there; what neither
+    knows comes in the order of the ids.
     """
     connection = session.connection()
-    kept = {kind.name: index.known(connection, kind.name) for kind in kinds(session)}
+    kept: dict[str, Mapping[int, tuple[int, str]]] = {
+        kind.name: index.known(connection, kind.name) for kind in kinds(session)
+    }
+    kept |= touches or {}
     index.clear(connection)
     return sum(_rebuild(session, kind, kept[kind.name]) for kind in kinds(session))
 

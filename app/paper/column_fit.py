@@ -51,15 +51,15 @@ def fitted_widths(texts: TableTexts, declared: Sequence[float]) -> list[float]:
         return [
             wide + spare * own / sum(declared) for wide, own in zip(widths, declared, strict=True)
         ]
-    return _narrowed(widths, least, columns, body, room=sum(declared))
+    return _narrowed(widths, least, columns=columns, style=body, room=sum(declared))
 
 
 def _narrowed(
     widths: list[float],
     least: list[float],
+    *,
     columns: Sequence[Sequence[str]],
     style: TextStyle,
-    *,
     room: float,
 ) -> list[float]:
     """Takes a step from the column that adds the fewest lines until the sum fits in `room`."""

@@ -1,33 +1,31 @@
 """Reads customers for lists, for their page and for panels of other desks."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from app import order_money, search, timeline
 from app.audit import Newest, last_saved
 from app.desk_spec import Event, Offer
-from app.people import consents, merging
+from app.people import consents, latest, merging
 from app.people.alerts import Alert, alerts_of
 from app.people.consents import Given
+from app.people.latest import Coming, Seen
 from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
 from app.rows import columns_of, copied, fetch, fetch_one
 from db import search as index
 from db.nouns import Noun
 from db.tables.admin import Level, Staff
-from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Person
 from db.tables.prospects import LIVE, Prospect
-from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.tables.vehicles import Plate, Vehicle, VehicleRelation
+from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import (
     CustomerClass,
     LicenceClass,
@@ -39,12 +37,6 @@ from db.vocabulary import (
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
-SEEN_AT: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
-    (Visit.person_id, Visit.arrived_at),
-    (CarBooking.person_id, CarBooking.out_at),
-    (RepairOrder.customer_id, RepairOrder.received_at),
-)
-"""Which rows tell that somebody was here, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,15 @@ class PersonRow:
     cars: tuple[str, ...]
     level: str
     owner: str
-    last_seen: datetime | None
+    seen: Seen | None
+    model: str = ""
+    colour: str = ""
+    coming: Coming | None = None
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """When the customer was here."""
+        return self.seen.at if self.seen else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +200,17 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     """The lines of these customers, in this order."""
-    cars, seen = _plates(session, wanted), _last_seen(session, wanted)
+    cars, seen = latest.present_cars(session, wanted), latest.last_seen(session, wanted)
+    coming = latest.next_with(session, wanted)
     found = fetch(
         session,
         PersonRow,
         _select_rows().where(Person.id.in_(wanted)),
-        cars=lambda row: tuple(cars[row.id]),
-        last_seen=lambda row: seen.get(row.id),
+        cars=lambda row: tuple(car.plate for car in cars.get(row.id, ())),
+        model=lambda row: next((car.model for car in cars.get(row.id, ())), ""),
+        colour=lambda row: next((car.colour for car in cars.get(row.id, ())), ""),
+        seen=lambda row: seen.get(row.id),
+        coming=lambda row: coming.get(row.id),
     )
     by_key = {row.id: row for row in found}
     return [by_key[key] for key in wanted if key in by_key]
@@ -225,23 +229,6 @@ def _select_rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Staff, Staff.id == Prospect.owner_id)
         .outerjoin(Level, Level.id == Prospect.level_id)
     )
-
-
-def _plates(session: Session, people: Sequence[int]) -> dict[int, dict[str, None]]:
-    """The plates of their present cars by person, each once."""
-    carried = (
-        select(VehicleRelation.person_id, Plate.number)
-        .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
-        .where(
-            VehicleRelation.person_id.in_(people),
-            VehicleRelation.until_on.is_(None),
-            Plate.until_on.is_(None),
-        )
-    )
-    plates: dict[int, dict[str, None]] = defaultdict(dict)
-    for row in session.execute(carried):
-        plates[row.person_id][row.number] = None
-    return plates
 
 
 def record(session: Session, person_id: int) -> PersonRecord | None:
@@ -326,13 +313,3 @@ def near(session: Session, person: Person) -> Iterator[int]:
     advisors = select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id)
     yield from session.scalars(owners)
     yield from session.scalars(advisors.distinct())
-
-
-def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
-    """When each of these customers was here last."""
-    seen: dict[int, datetime] = {}
-    for person, moment in SEEN_AT:
-        latest = select(person, func.max(moment)).where(person.in_(wanted), moment.is_not(None))
-        for one, at in session.execute(latest.group_by(person)):
-            seen[one] = max(at, seen.get(one, at))
-    return seen

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import search
 from app.local_time import local_day
+from app.people import latest
 from app.permissions import Actor
 from app.practice import appointments, customers, drives, lists, losses
 from app.practice.fake_identities import FakeIdentities
@@ -14,6 +17,10 @@ from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
+from db.nouns import Noun
+from db.tables.people import Person
+from db.tables.service import RepairOrder
+from db.tables.vehicles import Vehicle
 from db.vocabulary import Role
 
 DAYS, OWNERS, VISITORS, RETURNING = 30, 690, 420, 60
@@ -76,7 +83,26 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     )
     numbers.save(session)
     session.flush()
+    _put_last_visitors_first(session, at)
     del session.info["told_of"]
+
+
+def _put_last_visitors_first(session: Session, at: datetime) -> None:
+    """Who was here last stands at the front of the lists, as in a store that worked for a month."""
+    day = local_day(at).isoformat()
+    people = list(session.scalars(select(Person.id)))
+    seen = latest.last_seen(session, people)
+    received = select(Vehicle.id, func.max(RepairOrder.received_at))
+    of_cars = received.outerjoin(RepairOrder, RepairOrder.vehicle_id == Vehicle.id)
+    came = dict(session.execute(of_cars.group_by(Vehicle.id)).tuples().all())
+    persons = {one: (_second(seen[one].at if one in seen else None), day) for one in people}
+    cars = {one: (_second(moment), day) for one, moment in came.items()}
+    search.rebuild(session, {Noun.PERSON: persons, Noun.VEHICLE: cars})
+
+
+def _second(moment: datetime | None) -> int:
+    """A moment as a rank; who was never here comes last."""
+    return int(moment.timestamp()) if moment is not None else 0
 
 
 @dataclass

@@ -111,7 +111,10 @@ def _file(noun: str, *keys: str, number: int = 0) -> Face:
 
 def _erase(studio: Studio) -> None:
     _file("person")(studio)
-    studio.driver.push("erase")
+    studio.driver.push("file_more")
+    menu = studio.window.findChild(QMenu, "file_more_menu")
+    next(act for act in menu.actions() if act.objectName() == "erase").trigger()
+    menu.close()
 
 
 def _merging(studio: Studio) -> None:

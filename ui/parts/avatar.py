@@ -1,7 +1,8 @@
 """A person as a round with the first character of the name."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.tones import Tone
 from ui import theme
@@ -27,3 +28,20 @@ def avatar(
     font = theme.font("body", bold=True, scale=min(1.0, place.height() / 32))
     initial = name[:1].upper()
     paint.text(painter, place, initial, color=paint.ink(tone), font=font, align=paint.CENTER)
+
+
+class AvatarDisc(QWidget):
+    """The large avatar of a person beside the name or the numbers."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(LARGE, LARGE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The round alone."""
+        avatar(QPainter(self), QRect(0, 0, LARGE, LARGE), self._name)

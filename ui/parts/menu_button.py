@@ -21,6 +21,8 @@ class MenuAct:
     icon: str = ""
     why: str = ""
     begins_group: bool = False
+    is_danger: bool = False
+    """Its icon stands in danger ink."""
 
 
 class MenuButton(Button):
@@ -42,7 +44,7 @@ class MenuButton(Button):
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> QMenu:
-        """Above the button, because acts stand at the foot of a panel."""
+        """Above a button at the foot of a panel, below one in its upper half."""
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}_menu")
         menu.setToolTipsVisible(True)
@@ -51,7 +53,9 @@ class MenuButton(Button):
                 menu.addSeparator()
             self._add(menu, act)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        is_high = self.mapTo(self.window(), QPoint()).y() < self.window().height() // 2
+        drop = self.height() if is_high else -menu.sizeHint().height()
+        menu.popup(self.mapToGlobal(QPoint(0, drop)))
         return menu
 
     def _add(self, menu: QMenu, act: MenuAct) -> None:
@@ -59,7 +63,7 @@ class MenuButton(Button):
         made = menu.addAction(text.replace("&", "&&"))
         made.setObjectName(act.name)
         if act.icon:
-            made.setIcon(theme.icon(act.icon))
+            made.setIcon(theme.icon(act.icon, "bad" if act.is_danger else "ink-2"))
         made.setEnabled(act.run is not None)
         if act.run is not None:
             run = act.run

@@ -28,6 +28,7 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts import paint
+from ui.parts.avatar import SMALL, avatar
 from ui.parts.colour_dot import DOT, colour_of, paint_colour_dot
 from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import Column, RowsModel
@@ -35,6 +36,8 @@ from ui.parts.target_bar import paint_target_bar
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
+FULL = "full"
+"""The tone of a tile in the accent itself."""
 ROOM_FOR_DOT = "\u2003 "
 ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
 
@@ -90,9 +93,10 @@ class Cells(QStyledItemDelegate):
             if column.value(row) not in (None, ""):
                 paint.chip(painter, inner, words, tone=tone or Tone.NEUTRAL, framed=framed)
             return
-        if name := column.icon(row) if column.icon else "":
-            tint = tone if tone in paint.TONES else "ink-2"
-            inner = paint.icon(painter, inner, name, tone=tint)
+        if column.tile:
+            _paint_tile(painter, inner, words, tone=tone)
+            return
+        inner = _paint_sign(painter, inner, column, row=row)
         color, align = _text_color(column, tone), ALIGN[column.align]
         bar = column.bar(row) if column.bar else None
         if bar is not None:
@@ -115,7 +119,33 @@ def cell_width(column: Column, text: str) -> int:
     if column.chip:
         return paint.chip_width(text, theme.font("caption")) + 2 * PAD
     icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
-    return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + 2 * PAD
+    round_ = SMALL + theme.size("space-2") if column.avatar else 0
+    return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + round_ + 2 * PAD
+
+
+def _paint_sign(painter: QPainter, inner: QRect, column: Column, *, row: Any) -> QRect:
+    """The round or the icon of a cell at the left; gives the room that is left beside it."""
+    if column.avatar is not None:
+        place = QRect(inner.left(), inner.center().y() - SMALL // 2 + 1, SMALL, SMALL)
+        avatar(painter, place, column.avatar(row), tone=Tone.NEUTRAL)
+        inner = inner.adjusted(SMALL + theme.size("space-2"), 0, 0, 0)
+    if name := column.icon(row) if column.icon else "":
+        tone = column.tone(row) if column.tone else ""
+        tint = tone if tone in paint.TONES else "ink-2"
+        inner = paint.icon(painter, inner, name, tone=tint)
+    return inner
+
+
+def _paint_tile(painter: QPainter, inner: QRect, words: str, *, tone: str) -> None:
+    """A letter on a square: the hottest full, the next tinted, the others only as a letter."""
+    place = QRect(inner.left(), inner.center().y() - SMALL // 2 + 1, SMALL, SMALL)
+    full = tone == FULL
+    if tone:
+        ground = theme.token("accent") if full else paint.tint(tone)
+        paint.box(painter, place, ground)
+    color = theme.token("on-accent") if full else paint.ink(tone or Tone.NEUTRAL)
+    font = theme.font("label", bold=True)
+    paint.text(painter, place, words, color=color, font=font, align=paint.CENTER)
 
 
 def _paint_dot(painter: QPainter, inner: QRect, words: str) -> str:

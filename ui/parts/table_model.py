@@ -57,6 +57,10 @@ class Column:
     ink: bool = False
     stretch: bool = False
     chip: bool = False
+    tile: bool = False
+    """A single letter, such as a level, on a small square in its tone."""
+    avatar: Callable[[Any], str] | None = None
+    """The name whose first sign stands in a round before the words."""
     dot: Callable[[Any], str] | None = None
     """The words for a colour, drawn as a dot before the second line."""
     bar: Callable[[Any], tuple[float, float | None] | None] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from app.formatting import joined, kilometres, money, show_date
+from app.formatting import days_ago, joined, kilometres, money, show_date
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -20,6 +20,8 @@ from db.nouns import Noun
 from db.vocabulary import PersonKind, Relation
 from ui.people.head import Counter, HeadLink, Toned
 
+DAYS_COUNTED = 60
+"""An earlier day is named by its date."""
 ORDER = (Relation.OWNER, Relation.PAYER, Relation.BRINGER)
 
 
@@ -43,14 +45,14 @@ def vehicle_alerts(record: VehicleRecord) -> list[Toned]:
 
 
 def person_chips(record: PersonRecord) -> list[Toned]:
-    """Level and consultant, class, and that it is a company."""
+    """Level, class, and that it is a company."""
     card, prospect = record.card, record.prospect
-    followed = joined(prospect.level, prospect.owner, by=" ") if prospect.owner else ""
+    level = _("Level {level}").format(level=prospect.level) if prospect.level else ""
     vip = Tone.WARN if rules.is_vip(card.customer_class) else Tone.GOOD
     company = label(card.kind) if card.kind is PersonKind.COMPANY else ""
     return _said(
         (
-            (followed, Tone.ACCENT),
+            (level, Tone.ACCENT),
             (label(card.customer_class), vip),
             (company, Tone.NEUTRAL),
         )
@@ -68,25 +70,25 @@ def vehicle_chips(record: VehicleRecord) -> list[Toned]:
     )
 
 
-def person_counters(record: PersonRecord, today: date) -> tuple[Counter, ...]:
-    """When the customer was here, how often, and what was spent."""
-    since = (today - local_day(record.last_seen)).days if record.last_seen else None
-    return (
-        Counter(_("Last seen"), shown_day(record.last_seen)),
-        Counter(_("How long ago"), _ago(since)),
-        Counter(_("Visits"), str(record.visits)),
-        Counter(_("Test drives"), str(record.drives)),
-        Counter(_("Orders"), str(record.orders)),
-        Counter(_("Spent"), money(record.spent)),
+def person_story(record: PersonRecord, today: date) -> str:
+    """How often the customer was here and what was spent; noughts are left out."""
+    since = local_day(record.last_seen) if record.last_seen else None
+    counted = (
+        (record.visits, ngettext("{n} visit", "{n} visits", record.visits)),
+        (record.drives, ngettext("{n} test drive", "{n} test drives", record.drives)),
+        (record.orders, ngettext("{n} repair order", "{n} repair orders", record.orders)),
     )
+    last = _("last here {day}").format(day=_ago(since, today)) if since else _("Never here")
+    spent = _("spent {sum}").format(sum=money(record.spent)) if record.spent else ""
+    return joined(last, *(text.format(n=n) for n, text in counted if n), spent)
 
 
 def vehicle_counters(record: VehicleRecord) -> tuple[Counter, ...]:
     """When the car was here, how far it has run, and what is still open."""
-    hit, lapsed = record.hit, Tone.WARN if record.lapsed else ""
+    hit, lapsed, since = record.hit, Tone.WARN if record.lapsed else "", record.hit.days_since
     return (
         Counter(_("Last visit"), shown_day(hit.last_visit)),
-        Counter(_("How long ago"), _ago(hit.days_since), lapsed),
+        Counter(_("How long ago"), "—" if since is None else days_ago(since), lapsed),
         Counter(_("Odometer"), kilometres(hit.odometer) or "—"),
         Counter(_("Orders"), str(record.orders)),
         Counter(_("Open advice"), str(hit.open_advice), Tone.WARN if hit.open_advice else ""),
@@ -148,10 +150,7 @@ def _refused_calls(record: PersonRecord) -> str:
     return joined(why, calls.format(count=count) if count else "")
 
 
-def _ago(days: int | None) -> str:
-    """The days as people say them, such as `6 days ago`."""
-    if days is None:
-        return "—"
-    if days == 0:
-        return _("Today")
-    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+def _ago(day: date, today: date) -> str:
+    """Days within the last weeks, before that the day itself."""
+    days = (today - day).days
+    return days_ago(days) if days <= DAYS_COUNTED else show_date(day)

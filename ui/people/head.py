@@ -15,9 +15,11 @@ from app.text import _
 from db.nouns import Noun
 from ui import theme
 from ui.icons import Icon
+from ui.parts.avatar import AvatarDisc
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.labels import Chip, Label, plain_tooltip
+from ui.parts.layouts import hbox, stretched, vbox
 from ui.shell.alert_strip import alert_line
 
 MOST_LINKS = 4
@@ -80,6 +82,12 @@ class Head(QWidget):
         for text, tone in alerts:
             self._column.addWidget(alert_line(text, tone))
 
+    def add_name(self, name: str, phones: Iterable[str], menu: QWidget | None = None) -> None:
+        """A round with the first sign of the name, the numbers large beside it, acts at the end."""
+        numbers = [Label(number, "title", elide=True) for number in phones]
+        column = vbox(*(numbers or [Label(_("No phone number"), "muted")]), spacing=0)
+        self._column.addLayout(hbox(AvatarDisc(name), stretched(column), menu))
+
     def add_chips(self, chips: Iterable[Toned]) -> None:
         """One row of chips, broken where it is full."""
         if shown := [Chip(text, tone) for text, tone in chips]:
@@ -95,7 +103,7 @@ class Head(QWidget):
         column.setSpacing(0)
         for fact in facts:
             if fact:
-                column.addWidget(Label(fact, "body", elide=True))
+                column.addWidget(Label(fact, "body", wrap=True))
         self._column.addLayout(column)
 
     def add_counters(self, counters: Iterable[Counter]) -> None:

@@ -1,8 +1,6 @@
 """Whom a file is about, in a few lines: before two files become one, both are seen."""
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame
 
 from app.formatting import joined, show_date
 from app.identity import plate as plates
@@ -12,7 +10,7 @@ from app.people.queries import PersonRecord
 from app.text import _, ngettext
 from app.tones import Tone
 from db.vocabulary import Role
-from ui.parts.avatar import LARGE, avatar
+from ui.parts.avatar import AvatarDisc
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.naming import named
@@ -35,7 +33,7 @@ class IdentityCard(QFrame):
             for one in record.card.phones
         ]
         vbox(
-            hbox(_Disc(record.card.name), stretched(name)),
+            hbox(AvatarDisc(record.card.name), stretched(name)),
             *(numbers or [Label(_("No phone number"), "muted")]),
             Label(_cars(record), "label", wrap=True),
             Label(_seen(record), "label", wrap=True),
@@ -43,21 +41,6 @@ class IdentityCard(QFrame):
             spacing=1,
             margins=(2, 2, 2, 2),
         )
-
-
-class _Disc(QWidget):
-    """The avatar of the file."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(LARGE, LARGE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        avatar(QPainter(self), QRect(0, 0, LARGE, LARGE), self._name)
 
 
 def _cars(record: PersonRecord) -> str:

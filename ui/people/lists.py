@@ -1,7 +1,7 @@
 """The list of customers or cars, the latest visit first."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.formatting import joined, kilometres
+from app.formatting import clock_or_day, days_ago, joined, kilometres
 from app.identity import plate as plates
+from app.labels import label
 from app.local_time import local_day
 from app.people import queries as people
 from app.people import rules
@@ -19,6 +20,7 @@ from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from db.nouns import Noun
+from ui.icons import Icon
 from ui.keys import Key
 from ui.parts import widest
 from ui.parts.columns import listed
@@ -27,6 +29,7 @@ from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Column, Table
+from ui.parts.table_cells import FULL
 from ui.parts.text_inputs import LineInput
 from ui.parts.view_memory import remember
 from ui.shell.viewer import roles_of
@@ -47,7 +50,8 @@ NOUNS = (
 )
 
 
-def _plates(numbers: tuple[str, ...]) -> str:
+def _plates(row: people.PersonRow) -> str:
+    numbers = row.cars
     more = f"+{len(numbers) - 1}" if len(numbers) > 1 else ""
     return joined(plates.shown(numbers[0]), more, by=" ") if numbers else ""
 
@@ -56,16 +60,32 @@ def _every_plate(row: people.PersonRow) -> str:
     return _(", ").join(plates.shown(number) for number in row.cars)
 
 
+def seen_text(row: people.PersonRow) -> str:
+    """What brought the customer here last; of a car in the shop, its stage."""
+    if row.seen is None:
+        return ""
+    if row.seen.is_in_shop:
+        return joined(_("In the shop"), label(row.seen.stage))
+    return label(row.seen.service_type) or _(SEEN[row.seen.noun][0])
+
+
+def seen_icon(row: people.PersonRow) -> str:
+    """The icon of the desk where that was."""
+    return SEEN[row.seen.noun][1] if row.seen else ""
+
+
 def _last_day(row: Any) -> date | None:
     return local_day(row.last_seen) if row.last_seen else None
 
 
+HEAT = {"H": FULL, "A": Tone.ACCENT}
+"""Whoever buys within days stands out; the others are a plain letter."""
 LEVEL = Column(
     "level",
     N_("Level"),
-    width=72,
-    chip=True,
-    tone=lambda _row: Tone.ACCENT,
+    width=64,
+    tile=True,
+    tone=lambda row: HEAT.get(row.level, ""),
     sortable=False,
     yields=1,
 )
@@ -85,6 +105,28 @@ CARS = (
     listed("vehicle.odometer", width=110, text=kilometres, sortable=False, yields=2),
     LAST_SEEN,
 )
+CARS_OF_A_PERSON = Column(
+    "cars",
+    N_("Cars"),
+    width=128,
+    get=_plates,
+    second=lambda row: row.model,
+    dot=lambda row: row.colour,
+    sortable=False,
+    filed=_every_plate,
+    widest=widest.plates,
+)
+SEEN = {
+    Noun.VISIT: (N_("Showroom visit"), Icon.STORE),
+    Noun.CAR_BOOKING: (N_("Test drive"), Icon.ROUTE),
+    Noun.REPAIR_ORDER: (N_("Repair order"), Icon.WRENCH),
+}
+COMING = {
+    Noun.REPAIR_ORDER: N_("{when} hand-over"),
+    Noun.APPOINTMENT: N_("{when} appointment"),
+    Noun.CAR_BOOKING: N_("{when} test drive"),
+    Noun.FOLLOW_UP: N_("{when} call"),
+}
 INCOMPLETE = (
     listed("person.name", width=130, ink=True, text=lambda name: name or _("No name")),
     Column("plate", N_("Plate"), width=130, text=plates.shown, widest=widest.plates, yields=1),
@@ -252,13 +294,54 @@ class Files(QWidget):
 
     def _people(self) -> tuple[Column, ...]:
         return (
-            listed("person.name", ink=True, stretch=True, sortable=False),
-            Column("phone", N_("Phone"), width=140, get=self._phone, sortable=False),
-            Column("cars", N_("Cars"), width=150, text=_plates, sortable=False, filed=_every_plate),
+            listed(
+                "person.name",
+                ink=True,
+                stretch=True,
+                width=176,
+                sortable=False,
+                avatar=lambda row: row.name,
+                second=self._phone,
+                beside=(Column("phone", N_("Phone"), get=self._phone),),
+            ),
+            CARS_OF_A_PERSON,
+            Column(
+                "seen",
+                N_("Recently"),
+                width=150,
+                get=seen_text,
+                icon=seen_icon,
+                second=lambda row: self._ago(row.last_seen),
+                sortable=False,
+                beside=(LAST_SEEN,),
+                yields=2,
+            ),
+            Column(
+                "coming",
+                N_("Coming up"),
+                width=128,
+                get=self._coming,
+                tone=self._tone_of_coming,
+                sortable=False,
+                yields=3,
+            ),
             LEVEL,
-            Column("owner", N_("Consultant"), width=96, sortable=False),
-            LAST_SEEN,
+            Column("owner", N_("Consultant"), width=88, sortable=False, yields=4),
         )
+
+    def _ago(self, at: datetime | None) -> str:
+        return days_ago((local_day(self._work.now()) - local_day(at)).days) if at else ""
+
+    def _coming(self, row: people.PersonRow) -> str:
+        """`16:30 hand-over`, `26 Nov call`."""
+        if row.coming is None:
+            return ""
+        when = clock_or_day(row.coming.at, local_day(self._work.now()))
+        return _(COMING[row.coming.noun]).format(when=when)
+
+    def _tone_of_coming(self, row: people.PersonRow) -> str:
+        is_late = row.coming is not None and row.coming.at < self._work.now()
+        return Tone.BAD if is_late else Tone.NEUTRAL
 
     def _phone(self, row: people.PersonRow) -> str:
         return rules.phone_for(row.phone, roles_of(self._work), own=False)

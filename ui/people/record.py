@@ -27,6 +27,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.layouts import stretched, vbox
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.scroll import HeadScroll
 from ui.people import file_facts as facts
 from ui.people.events import lines, timeline
@@ -79,9 +80,12 @@ class CustomerFileView(QWidget):
         """The file of a customer."""
         card, head = record.card, Head()
         head.add_alerts(facts.person_alerts(record))
+        phones_ = [self.phone(record, number) for number in card.phones]
+        head.add_name(card.name, phones_, self._menu(record))
         head.add_chips(facts.person_chips(record))
-        head.add_facts((joined(*(self.phone(record, number) for number in card.phones)),))
-        head.add_counters(facts.person_counters(record, today))
+        consultant = record.prospect.owner
+        said = _("Consultant {name}").format(name=consultant) if consultant else ""
+        head.add_facts((facts.person_story(record, today), said))
         head.add_links(map(facts.car_link, record.cars))
         head.add_facts((self._identity(record), card.address or "", record.employer or ""))
         self._offer_acts(head, record)
@@ -158,20 +162,25 @@ class CustomerFileView(QWidget):
             if viewer is not None and offer.is_for(viewer):
                 head.offer(self._offered(offer), _(offer.told))
         head.offer(consent, told if agreed else _("No consent is recorded"))
-        if Role.MANAGER in roles_of(self._work):
-            self._offer_to_manager(head, record)
+        self._offer_undo(head, record)
 
-    def _offer_to_manager(self, head: Head, record: PersonRecord) -> None:
-        if record.merges:
+    def _menu(self, record: PersonRecord) -> MenuButton | None:
+        """What a manager may do with a whole file, out of the thumb's way."""
+        card = record.card
+        if Role.MANAGER not in roles_of(self._work) or not (card.name or card.phones):
+            return None
+        text, ask = _("Erase this file"), partial(self._ask_erasing, record)
+        erase = MenuAct("erase", text, ask, Icon.USER_X, is_danger=True)
+        says = _("More actions")
+        return MenuButton("", lambda: [erase], icon=Icon.ELLIPSIS, name="file_more", says=says)
+
+    def _offer_undo(self, head: Head, record: PersonRecord) -> None:
+        if Role.MANAGER in roles_of(self._work) and record.merges:
             merge = record.merges[0]
             text, icon = _("Undo the merge"), Icon.UNDO_2
             undo = Button(text, kind="link", icon=icon, name="undo_merge", saves=True)
             undo.clicked.connect(lambda: self.undo_asked.emit(merge.id))
             head.offer(undo, facts.merge_text(merge))
-        if record.card.name or record.card.phones:
-            erase = Button(_("Erase this file"), kind="link", icon=Icon.USER_X, name="erase")
-            erase.clicked.connect(lambda: self._ask_erasing(record))
-            head.offer(erase, _("When the customer asks for it; totals stay"))
 
     def _act(self, text: str, icon: str, act: str) -> Button:
         return Button(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.people import queries
 from db.nouns import Noun
@@ -18,7 +18,10 @@ def _open(page: Any, settled: Any, person_id: int) -> None:
 def test_a_file_is_erased_with_a_reason(qtbot, open_page, settled, files, records) -> None:
     page = open_page()
     _open(page, settled, 2)
-    qtbot.mouseClick(page.view.findChild(QWidget, "erase"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.findChild(QWidget, "file_more"), Qt.MouseButton.LeftButton)
+    menu = page.view.findChild(QMenu, "file_more_menu")
+    next(act for act in menu.actions() if act.objectName() == "erase").trigger()
+    menu.close()
     act = page.view.confirm.findChild(QWidget, "confirm_act")
     assert not act.isEnabled()
     reason = page.view.confirm.findChild(QWidget, "confirm_reason")
@@ -48,4 +51,4 @@ def test_an_open_order_forbids_it_and_says_so(open_page, settled, files, records
 def test_only_a_manager_is_offered_it(open_page, settled, files) -> None:
     page = open_page(Role.CARE)
     _open(page, settled, files[0])
-    assert page.view.findChild(QWidget, "erase") is None
+    assert page.view.findChild(QWidget, "file_more") is None
