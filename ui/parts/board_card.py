@@ -3,7 +3,7 @@
 One painter for hundreds of cards costs 6 ms, a widget each 346.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.tones import Tone
@@ -31,23 +31,28 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 MOST_LINES = 4
 TITLE_GAP = 8
+SMALLER = (1.0, 0.89, 0.78, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """What stands on a card.
 
-    `lines` may hold three when there is a due text, the title is the first of five.
+    `lines` may hold three when there is a due text, the title is the first of five. `ends` stand at
+    the right of the lines, that of the last one only where both have room; `due_short` is said
+    where `due_text` has none.
     """
 
     id: Any
     title: str
     badge: str = ""
     lines: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     tone: Tone = Tone.NEUTRAL
     people: tuple[str, ...] = ()
     """Who has to do with it, drawn as avatars before the last line."""
     due_text: str = ""
+    due_short: str = ""
     due_tone: Tone = Tone.NEUTRAL
     tooltip: str = ""
     colour: str = ""
@@ -57,7 +62,14 @@ class Card:
         """The card in one breath, for screen readers."""
         return ", ".join(
             part
-            for part in (self.title, self.badge, *self.people, *self.lines, self.due_text)
+            for part in (
+                self.title,
+                self.badge,
+                *self.people,
+                *self.lines,
+                *self.ends,
+                self.due_text,
+            )
             if part
         )
 
@@ -143,7 +155,9 @@ class CardPainter(QStyledItemDelegate):
         pad = self._scaled("space-3")
         line = place.toRect().adjusted(pad, self._scaled("space-2"), -pad, 0)
         line.setHeight(self._scaled("board-title"))
-        paint.text(painter, line, card.title, color="ink", font=self._font("title"))
+        dotted = round(TITLE_GAP + DOT * self._scale) if card.colour else 0
+        font = self._title_font(card.title, line.width() - dotted)
+        paint.text(painter, line, card.title, color="ink", font=font)
         used = painter.fontMetrics().horizontalAdvance(card.title)
         dot = DOT * self._scale
         spot = QRectF(line.left() + used + TITLE_GAP, line.center().y() - dot / 2 + 1, dot, dot)
@@ -152,13 +166,38 @@ class CardPainter(QStyledItemDelegate):
             used += round(dot) + TITLE_GAP if card.colour else 0
             rest = line.adjusted(used + round(TITLE_GAP * self._scale), 0, 0, 0)
             paint.text(painter, rest, card.badge, color="ink-2", font=self._font("body"))
-        last = len(card.lines[:MOST_LINES]) - 1
-        for place_of, (words, color, bold) in enumerate(_lines(card)):
+        self._lines(painter, line, card)
+
+    def _lines(self, painter: QPainter, line: QRect, card: Card) -> None:
+        """The lines under the title, each with its end at the right."""
+        lines, font = card.lines[:MOST_LINES], self._font("caption")
+        ends = (*card.ends, *[""] * len(lines))
+        for place_of, (words, end) in enumerate(zip(lines, ends, strict=False)):
             line.moveTop(line.bottom() + 1)
             line.setHeight(self._scaled("board-line"))
-            beside = self._people(painter, line, card) if place_of == last else 0
-            rest = line.adjusted(beside, 0, 0, 0)
-            paint.text(painter, rest, words, color=color, font=self._font("label", bold))
+            beside = self._people(painter, line, card) if place_of == len(lines) - 1 else 0
+            room = QFontMetrics(font).horizontalAdvance(end) + self._scaled("space-2") if end else 0
+            is_narrow = QFontMetrics(font).horizontalAdvance(words) > line.width() - beside - room
+            if place_of == len(lines) - 1 and is_narrow:
+                end, room = "", 0
+            paint.text(painter, line, end, color="ink-2", font=font, align=paint.RIGHT)
+            rest = line.adjusted(beside, 0, -room, 0)
+            paint.text(painter, rest, words, color="ink-2", font=font)
+        if card.due_text:
+            line.moveTop(line.bottom() + 1)
+            self._due(painter, line, card)
+
+    def _due(self, painter: QPainter, line: QRect, card: Card) -> None:
+        """All of it, or what matters most where that has no room."""
+        is_loud = card.due_tone in (Tone.BAD, Tone.WARN)
+        font = self._font("label", is_loud)
+        words = card.due_text
+        if card.due_short and QFontMetrics(font).horizontalAdvance(words) > line.width():
+            words = card.due_short
+            if QFontMetrics(font).horizontalAdvance(words) > line.width():
+                font = self._font("caption", is_loud)
+        color = paint.ink(card.due_tone) if is_loud else theme.token("ink")
+        paint.text(painter, line, words, color=color, font=font)
 
     def _people(self, painter: QPainter, line: QRect, card: Card) -> int:
         """Avatars at the beginning of a line; gives the room that they take."""
@@ -168,16 +207,15 @@ class CardPainter(QStyledItemDelegate):
             avatar(painter, disc, name, tone=Tone.NEUTRAL)
         return len(card.people) * (extent + gap) + (gap if card.people else 0)
 
+    def _title_font(self, title: str, room: int) -> QFont:
+        """The largest face in which a plate is whole: it is never cut."""
+        fonts = (theme.font("title", scale=self._scale * part) for part in SMALLER)
+        every = list(fonts)
+        fitting = (one for one in every if QFontMetrics(one).horizontalAdvance(title) <= room)
+        return next(fitting, every[-1])
+
     def _scaled(self, size: str) -> int:
         return round(theme.size(size) * self._scale)
 
     def _font(self, role: str, bold: bool | None = None) -> QFont:
         return theme.font(role, scale=self._scale, bold=bold)
-
-
-def _lines(card: Card) -> Iterator[tuple[str, QColor, bool]]:
-    """Words, colour and whether bold, of each line under the title."""
-    for line in card.lines[:MOST_LINES]:
-        yield line, paint.ink("ink-2"), False
-    if card.due_text:
-        yield card.due_text, paint.ink(card.due_tone), card.due_tone in (Tone.BAD, Tone.WARN)

@@ -82,7 +82,7 @@ class Head(QWidget):
         for text, tone in alerts:
             self._column.addWidget(alert_line(text, tone))
 
-    def add_name(self, name: str, phones: Iterable[str], menu: QWidget | None = None) -> None:
+    def add_name(self, name: str, phones: Iterable[str], *, menu: QWidget | None) -> None:
         """A round with the first sign of the name, the numbers large beside it, acts at the end."""
         numbers = [Label(number, "title", elide=True) for number in phones]
         column = vbox(*(numbers or [Label(_("No phone number"), "muted")]), spacing=0)

@@ -81,7 +81,7 @@ class CustomerFileView(QWidget):
         card, head = record.card, Head()
         head.add_alerts(facts.person_alerts(record))
         phones_ = [self.phone(record, number) for number in card.phones]
-        head.add_name(card.name, phones_, self._menu(record))
+        head.add_name(card.name, phones_, menu=self._menu(record))
         head.add_chips(facts.person_chips(record))
         consultant = record.prospect.owner
         said = _("Consultant {name}").format(name=consultant) if consultant else ""

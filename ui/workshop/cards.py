@@ -7,7 +7,7 @@ from app.formatting import clock_on, duration, joined, minutes_between
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
-from app.orders.due import due
+from app.orders.due import Due, due
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from app.text import _, ngettext
@@ -42,15 +42,18 @@ def notes(day: BoardDay) -> dict[str, str]:
 
 def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
     """Plate; model and job; who works where and how long it has stood; the promised time."""
+    place, beside = _place(row)
     stands = due(row, now=day.at, risk_minutes=day.risk_minutes)
     return Card(
         id=row.id,
         title=plates.shown(row.plate or "") or row.number,
         colour=row.colour or "",
         people=tuple(name for name in (row.advisor, row.technician) if name),
-        lines=(joined(row.model, label(row.service_type)), _place(row, day)),
+        lines=(row.model or "", place),
+        ends=(_parts(row, day) or label(row.service_type), beside or _standing(row, day)),
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
         due_text=str(stands),
+        due_short=_what_matters(stands, row),
         due_tone=stands.tone,
         tooltip=joined(row.number, row.model, row.advisor, row.technician),
     )
@@ -67,15 +70,27 @@ def _hours(hours: Decimal) -> str:
     )
 
 
-def _place(row: OrderRow, day: BoardDay) -> str:
-    """Bay, when the parts come, whether the customer waits, and since when it stands here."""
-    awaits_parts = row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None
-    customer_waits = row.waits_in_store and row.stage not in FINISHED
-    return joined(
-        _("waits here") if customer_waits else "",
-        row.bay,
-        _("parts {when}").format(when=clock_on(row.parts_expected_at, local_day(day.at)))
-        if awaits_parts
-        else "",
-        _("{span} here").format(span=span(row.stage_since, day.at)),
-    )
+def _place(row: OrderRow) -> tuple[str, str]:
+    """Whether the customer waits, else the bay, and what stands beside it."""
+    if row.waits_in_store and row.stage not in FINISHED:
+        return _("waits here"), row.bay or ""
+    return row.bay or "", ""
+
+
+def _parts(row: OrderRow, day: BoardDay) -> str:
+    """When the parts come that the work waits for."""
+    if row.stage is not Stage.WAITING_PARTS or row.parts_expected_at is None:
+        return ""
+    when = clock_on(row.parts_expected_at, local_day(day.at))
+    return _("parts {when}").format(when=when)
+
+
+def _standing(row: OrderRow, day: BoardDay) -> str:
+    """Since when it stands here."""
+    return _("{span} here").format(span=span(row.stage_since, day.at))
+
+
+def _what_matters(stands: Due, row: OrderRow) -> str:
+    """On a narrow card: why it is late or ready, of any other the time."""
+    says_why = stands.tone is not Tone.NEUTRAL or row.stage is Stage.READY
+    return stands.words if says_why else stands.clock

@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import clock_on, duration, joined
+from app.formatting import clock_on, joined
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -95,8 +95,8 @@ def _person(name: str, day: BoardDay) -> tuple[str, str, Tone, int | None]:
     row = mine[0]
     over = day.used(row) - row.hours if row.hours else Decimal(0)
     if over > 0:
-        span = duration(int(over * 60))
-        return name, _("{span} over").format(span=span), Tone.WARN, row.id
+        hours = f"{max(over, Decimal('0.1')):.1f}"
+        return name, _("{hours} h over").format(hours=hours), Tone.WARN, row.id
     return name, row.bay or plates.shown(row.plate or ""), Tone.ACCENT, row.id
 
 

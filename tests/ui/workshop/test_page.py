@@ -172,7 +172,7 @@ def test_who_waits_for_parts_has_the_day_of_their_arrival_on_the_card(
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
-    assert "parts 11-23 09:30" in card.lines[1]
+    assert "parts 11-23 09:30" in card.ends[0]
 
 
 def test_a_parts_clerk_says_when_parts_arrive_and_assigns_nobody(
@@ -195,7 +195,7 @@ def test_a_parts_clerk_says_when_parts_arrive_and_assigns_nobody(
     )
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
-    assert "parts 11-22 14:00" in card.lines[1]
+    assert "parts 11-22 14:00" in card.ends[0]
 
 
 def test_bays_and_people_are_drawn_as_they_are_and_a_press_opens_the_card(
@@ -223,7 +223,7 @@ def test_bays_and_people_are_drawn_as_they_are_and_a_press_opens_the_card(
     assert (taken.plate, taken.note, taken.tone) == ("京A·12345", "3.0 / 2", "bad")
     assert (free.plate, free.spoken()) == ("", "2号位 free")
     people = shown.shop.people.findChildren(AvatarButton)
-    assert {one.accessibleName() for one in people} == {"Ma 1 h over", "Lin free"}
+    assert {one.accessibleName() for one in people} == {"Ma 1.0 h over", "Lin free"}
     spot = shown.shop.bays._rects()[list(slots).index("1号位")].center().toPoint()
     qtbot.mouseClick(shown.shop.bays, Qt.MouseButton.LeftButton, pos=spot)
     assert shown.panel.isVisible() and shown.panel.row.id == key
