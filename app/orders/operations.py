@@ -179,11 +179,15 @@ def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.
 
 
 def _answers(session: Session, order: RepairOrder) -> dict[str, int]:
-    """How many lines were agreed to, and how many wait for an answer."""
-    states: Counter[LineState] = Counter()
-    for table in (LabourLine, PartLine, OtherLine):
+    """How much is agreed to and left to do, and how many lines wait for an answer."""
+    jobs = select(LabourLine.state, LabourLine.finished_at)
+    labour = session.execute(jobs.where(LabourLine.order_id == order.id)).all()
+    states = Counter(job.state for job in labour)
+    agreed = [job.finished_at for job in labour if rules.may_work_on(job.state)]
+    for table in (PartLine, OtherLine):
         states.update(session.scalars(select(table.state).where(table.order_id == order.id)))
-    return {"agreed": states[LineState.APPROVED], "proposed": states[LineState.PROPOSED]}
+    to_do = sum(end is None for end in agreed) if agreed else states[LineState.APPROVED]
+    return {"to_do": to_do, "proposed": states[LineState.PROPOSED]}
 
 
 def _has_money(session: Session, order: RepairOrder) -> bool:

@@ -9,12 +9,13 @@ from app import settings
 from app.orders import check_rules
 from app.orders.check_rules import DoneCheck
 from app.orders.queries import repair_class
+from app.orders.rules import CHARGED
 from app.rows import columns_of, fetch
 from db.quality_words import CheckStep
 from db.tables.admin import Staff
 from db.tables.quality import STANDS, Certificate, CheckItem, Inspector, QualityCheck
 from db.tables.service import LabourLine, RepairOrder, StageChange
-from db.vocabulary import LineState, ServiceType, Stage
+from db.vocabulary import ServiceType, Stage
 
 WORK = (Stage.IN_WORK, Stage.SUBLET)
 AFTER = (Stage.WASH, Stage.READY)
@@ -90,7 +91,7 @@ def workers(session: Session, order: RepairOrder) -> frozenset[int]:
     lines = select(LabourLine.technician_id).where(
         LabourLine.order_id == order.id,
         LabourLine.technician_id.is_not(None),
-        LabourLine.state != LineState.DECLINED,
+        LabourLine.state.in_(CHARGED),
     )
     found = {order.technician_id, *session.scalars(lines)}
     return frozenset(one for one in found if one is not None)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.local_time import on_days
 from app.order_money import STANDS
-from app.orders.rules import NOTHING, Timing, timing
+from app.orders.rules import CHARGED, NOTHING, Timing, timing
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
 from db.tables.bills import Settlement
@@ -218,8 +218,8 @@ def _sums(which: Which) -> tuple[Subquery, Subquery, Subquery]:
 def _by_order(
     line: type[Line], which: Which, **summed: ColumnElement[Any] | InstrumentedAttribute[Decimal]
 ) -> Subquery:
-    """`summed` of the lines that were not declined, and how many are proposed, by order."""
-    kept = line.state != LineState.DECLINED
+    """`summed` of the lines that are charged, and how many are proposed, by order."""
+    kept = line.state.in_(CHARGED)
     return (
         select(
             line.order_id,

@@ -36,6 +36,9 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 What is at another workshop comes back before it is given up.
 """
 
+CHARGED = frozenset({LineState.PROPOSED, LineState.APPROVED})
+"""Answers to a line with which the order's sums count it."""
+
 UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 """Stages that follow work directly in a store without a quality check."""
 
@@ -71,8 +74,8 @@ class Circumstances:
     quality_check: bool = True
     settled: bool = False
     paid: bool = False
-    agreed: int = 0
-    """Lines that the customer agreed to."""
+    to_do: int = 0
+    """Jobs that the customer agreed to and that are not finished; lines where no job is."""
     proposed: int = 0
     """Lines that the customer has not been asked about yet."""
 
@@ -85,7 +88,7 @@ def check_move(
     if new is Stage.CANCELLED and now.paid:
         message = N_("Money was taken for this order. Pay it back first, then cancel.")
         raise Refused("order.paid", message)
-    check_agreed(new, now)
+    check_agreed(old, new, now=now)
     if new not in next_stages(old, quality_check=now.quality_check, settled=now.settled):
         _refuse_move(old, new, now)
     if needs_reason(old, new) and not (reason or "").strip():
@@ -93,10 +96,22 @@ def check_move(
         raise Refused("order.reason_needed", message, field="reason")
 
 
-def check_agreed(new: Stage, now: Circumstances) -> None:
-    """Refuses work that nobody agreed to (机动车维修管理规定: no work without consent)."""
-    if new in (Stage.IN_WORK, Stage.SUBLET) and now.proposed and not now.agreed:
-        message = N_("The customer has not agreed to any line yet. Ask first, then begin.")
+def may_work_on(state: LineState) -> bool:
+    """True for a line that the customer agreed to: only such a line is worked on or clocked."""
+    return state is LineState.APPROVED
+
+
+def check_work(state: LineState) -> None:
+    """Refuses work on a line without consent (机动车维修管理规定: no work without consent)."""
+    if not may_work_on(state):
+        raise Refused("line.not_agreed", N_("The customer has not agreed to this job yet."))
+
+
+def check_agreed(old: Stage, new: Stage, *, now: Circumstances) -> None:
+    """Refuses work where all that is left to do waits for the customer's consent."""
+    begins = new in (Stage.IN_WORK, Stage.SUBLET) and old not in FINISHED
+    if begins and now.proposed and not now.to_do:
+        message = N_("Nothing is left to do that the customer agreed to. Ask first, then begin.")
         raise Refused("order.nothing_agreed", message)
     if new in WORKED and now.proposed:
         message = N_("Lines without the customer's answer: {count}. Ask first, then go on.")
@@ -164,7 +179,7 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of one order. `labour`, `material` and `other` leave out what was declined."""
+    """Sums of one order. `labour`, `material` and `other` count what is `CHARGED` alone."""
 
     labour: Decimal = NOTHING
     material: Decimal = NOTHING
@@ -185,7 +200,7 @@ def add_up(lines: Iterable[Priced]) -> Totals:
     states = dict.fromkeys(LineState, NOTHING)
     for line in lines:
         states[line.state] += line.amount
-        if line.state is not LineState.DECLINED:
+        if line.state in CHARGED:
             blocks[line.block] += line.amount
     return Totals(
         labour=blocks[SettlementBlock.LABOUR],

@@ -1,5 +1,6 @@
-"""Finds an order that may be changed, and finds or makes its lines, for commands of this desk."""
+"""Finds an order that may be changed, its lines and its jobs, for commands of this desk."""
 
+from decimal import Decimal
 from typing import Any, cast
 
 from sqlalchemy import func, select
@@ -7,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.orders import operations
-from app.orders.rules import SettlementBlock, check_not_cancelled
+from app.orders.rules import CHARGED, NOTHING, SettlementBlock, check_not_cancelled
+from app.service.consent import fixed_fee, state_asked_again
 from app.service.values import LineRef
 from app.text import N_
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
+from db.vocabulary import LineState
 
 AnyLine = LabourLine | PartLine | OtherLine
 TABLES: dict[SettlementBlock, type[AnyLine]] = {
@@ -38,6 +41,11 @@ def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
     return line
 
 
+def block_of(line: AnyLine) -> SettlementBlock:
+    """The block of the settlement list in which a line stands."""
+    return next(block for block, table in TABLES.items() if isinstance(line, table))
+
+
 def found(session: Session, ref: LineRef) -> AnyLine | None:
     """A line of any order; None where it is gone."""
     return cast(AnyLine | None, session.get(TABLES[ref.block], ref.id))
@@ -59,3 +67,92 @@ def next_place(session: Session, table: type[AnyLine | Concern], order_id: int) 
     """The position after the last row of an order."""
     last = session.scalar(select(func.max(table.position)).where(table.order_id == order_id))
     return (last or 0) + 1
+
+
+def head_of(session: Session, line: AnyLine) -> AnyLine:
+    """The job that a line stands under, or the line itself."""
+    job_id = None if isinstance(line, OtherLine) else line.job_id
+    return line if job_id is None else session.get_one(LabourLine, job_id)
+
+
+def job_of(session: Session, head: AnyLine) -> tuple[AnyLine, ...]:
+    """A job with the labour and the parts under it; a line that is no job alone."""
+    if not isinstance(head, LabourLine) or head.id is None:
+        return (head,)
+    labour = select(LabourLine).where(LabourLine.job_id == head.id)
+    parts = select(PartLine).where(PartLine.job_id == head.id)
+    return (
+        head,
+        *session.scalars(labour.order_by(LabourLine.position, LabourLine.id)),
+        *session.scalars(parts.order_by(PartLine.position, PartLine.id)),
+    )
+
+
+def offers_of(session: Session, head: AnyLine) -> tuple[LabourLine, ...]:
+    """The jobs that are offered instead of one another, the first one first; none alone."""
+    if not isinstance(head, LabourLine):
+        return ()
+    first = head.alternative_id or head.id
+    same = (LabourLine.id == first) | (LabourLine.alternative_id == first)
+    jobs = tuple(session.scalars(select(LabourLine).where(same).order_by(LabourLine.id)))
+    return jobs if len(jobs) > 1 else ()
+
+
+def amount_of(line: AnyLine) -> Decimal:
+    """What the customer pays for a line."""
+    return line.fee if isinstance(line, LabourLine) else line.amount
+
+
+def fit_fixed_price(session: Session, head: AnyLine) -> None:
+    """The fee of a job with a fixed price is what the lines under it leave of that."""
+    if not isinstance(head, LabourLine) or head.fixed_price is None:
+        return
+    _head, *under = job_of(session, head)
+    lines = sum((amount_of(line) for line in under), NOTHING)
+    head.fee = fixed_fee(head.fixed_price, lines)
+
+
+def reopen(session: Session, head: AnyLine) -> None:
+    """A job with all its lines is to be agreed to again; what was agreed stays known.
+
+    Jobs that were rejected in its favour are open again beside it.
+    """
+    others = [offer for offer in offers_of(session, head) if offer is not head]
+    state = state_asked_again(head.state, others=[other.state for other in others])
+    _ask_again(session, head, state)
+    rejected = [other for other in others if other.state is LineState.NOT_CHOSEN]
+    for other in rejected if state is LineState.PROPOSED else ():
+        _ask_again(session, other, LineState.ALTERNATIVE)
+
+
+def _ask_again(session: Session, head: AnyLine, state: LineState) -> None:
+    for line in job_of(session, head):
+        line.state, line.approval_id = state, None
+        line.declined_reason = line.remind_on = None
+        if isinstance(line, LabourLine):
+            line.finished_at = None
+
+
+def take_out(session: Session, head: AnyLine) -> None:
+    """Deletes a line, of a job all that stands under it; the next offer takes its place."""
+    offers = [offer for offer in offers_of(session, head) if offer is not head]
+    _head, *under = job_of(session, head)
+    for line in under:
+        session.delete(line)
+    if offers:
+        first, *others = offers
+        first.alternative_id = None
+        for other in others:
+            other.alternative_id = first.id
+    session.flush()
+    session.delete(head)
+    session.flush()
+    if offers and not any(offer.state in CHARGED for offer in offers):
+        _ask_first(session, offers[0])
+
+
+def _ask_first(session: Session, offer: LabourLine) -> None:
+    """The first of the jobs that are left is the one that is counted."""
+    if offer.state is LineState.ALTERNATIVE:
+        for line in job_of(session, offer):
+            line.state = LineState.PROPOSED

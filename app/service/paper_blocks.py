@@ -7,7 +7,7 @@ from app.formatting import joined, money, show_moment, two_decimals
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.labels import label
-from app.orders.rules import NOTHING, SettlementBlock
+from app.orders.rules import CHARGED, NOTHING, SettlementBlock
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -196,7 +196,7 @@ def declined(order: OrderSheet) -> list[list[Fact]]:
 
 def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]:
     """The lines of a block that are paid for."""
-    return tuple(line for line in order.of(block) if line.state is not LineState.DECLINED)
+    return tuple(line for line in order.of(block) if line.state in CHARGED)
 
 
 def named(line: AdviceLine) -> str:

@@ -11,7 +11,7 @@ from app.formatting import two_decimals
 from app.orders.rules import CENT
 from app.orders.settings import ClosingSettings
 from app.service.settings import PriceSettings
-from app.service.values import Answer, HandOver, LabourValue, OtherValue, PartLineValue
+from app.service.values import HandOver, LabourValue, OtherValue, PartLineValue
 from app.settings import Settings
 from app.text import N_, _
 from db.vocabulary import Role, Stage
@@ -79,6 +79,8 @@ def check_labour(line: LabourValue) -> None:
     _check_amounts(("hours", line.hours), ("rate", line.rate))
     if line.fee is not None and line.fee < 0:
         raise Refused("line.negative", NEGATIVE, field="fee")
+    if line.fixed_price is not None:
+        _check_amounts(("fixed_price", line.fixed_price))
 
 
 def check_part(line: PartLineValue) -> None:
@@ -93,21 +95,6 @@ def check_other(line: OtherValue) -> None:
     """Refused without a name or an amount."""
     _check_name(line.name)
     _check_amounts(("amount", line.amount))
-
-
-def check_answer(answer: Answer) -> None:
-    """Refused without medium, person or lines, or where a declined line has no reason."""
-    if answer.medium is None:
-        message = N_("How did the customer answer? Choose one.")
-        raise Refused("approval.no_medium", message, field="medium")
-    if not (answer.given_by or "").strip():
-        raise Refused("approval.nobody", N_("Who answered? Enter the name."), field="given_by")
-    if not answer.approved and not answer.declined:
-        message = N_("Choose the lines that the customer answered.")
-        raise Refused("approval.nothing", message, field="lines")
-    if any(not (reason or "").strip() for _line, reason in answer.declined):
-        message = N_("Say why the customer declined: it is offered again next time.")
-        raise Refused("approval.no_reason", message, field="reason")
 
 
 def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) -> Decimal:

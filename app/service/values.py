@@ -77,11 +77,16 @@ class ConcernValue:
     version: int | None = None
     jobs: tuple[int, ...] | None = None
     """Ids of the labour that answers it; None leaves them as they are."""
+    internal_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LabourValue:
-    """A job. `fee` None means hours x rate."""
+    """A job, or labour under the job `job_id`. `fee` None means hours x rate.
+
+    With a `fixed_price` the fee is what that leaves beside the lines under the job.
+    `alternative_id` names the job that a new one is offered instead of.
+    """
 
     name: str | None
     hours: Decimal | None
@@ -91,13 +96,19 @@ class LabourValue:
     code: str | None = None
     trade: Trade = Trade.MECHANICAL
     technician_id: int | None = None
+    job_id: int | None = None
+    alternative_id: int | None = None
+    fixed_price: Decimal | None = None
+    hides_lines: bool = False
+    note: str | None = None
+    internal_note: str | None = None
     id: int | None = None
     version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartLineValue:
-    """Material. A part that the customer brought costs nothing."""
+    """Material, under the job `job_id` or alone. What the customer brought costs nothing."""
 
     name: str | None
     quantity: Decimal | None
@@ -109,6 +120,9 @@ class PartLineValue:
     unit: str | None = None
     by_customer: bool = False
     arrived: bool = True
+    job_id: int | None = None
+    note: str | None = None
+    internal_note: str | None = None
     id: int | None = None
     version: int | None = None
 
@@ -119,6 +133,8 @@ class OtherValue:
 
     name: str | None
     amount: Decimal | None
+    note: str | None = None
+    internal_note: str | None = None
     id: int | None = None
     version: int | None = None
 
@@ -144,13 +160,26 @@ class LineRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferral:
+    """Work put off until a day on which somebody reminds the customer."""
+
+    line: LineRef
+    until: date | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the customer said to the lines asked about; `declined` gives the reason per line."""
+    """What the customer said to the lines asked about; `declined` gives the reason per line.
+
+    The answer to a job is the answer to every line under it.
+    """
 
     medium: ApprovalMedium | None
     given_by: str | None
     approved: tuple[LineRef, ...] = ()
     declined: tuple[tuple[LineRef, str | None], ...] = ()
+    deferred: tuple[Deferral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

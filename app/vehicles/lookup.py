@@ -1,6 +1,6 @@
 """Finds a car by plate or VIN, its owner, and who pays."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
@@ -9,7 +9,7 @@ from app.vehicles import rules
 from db.tables.people import Person
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import LineState, Relation, Stage
+from db.vocabulary import Relation, Stage
 
 CURRENT = VehicleRelation.until_on.is_(None)
 """What people are to cars now."""
@@ -92,14 +92,22 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
     return None if found is None else found.person_id
 
 
+def stands_alone(table: type[LabourLine | PartLine | OtherLine]) -> ColumnElement[bool]:
+    """Lines that stand under no job: a job is offered with all its lines."""
+    job = getattr(table, "job_id", None)
+    return true() if job is None else job.is_(None)
+
+
 def open_advice(session: Session, vehicle_id: int) -> int:
     """How many pieces of work were declined and not taken up since."""
     orders = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
     orders = orders.where(RepairOrder.stage != Stage.CANCELLED)
     found = []
     for table in (LabourLine, PartLine, OtherLine):
-        lines = select(table.name, table.order_id, table.state)
-        for row in session.execute(lines.where(table.order_id.in_(orders))):
-            what = (table.__tablename__, row.name)
-            found.append((what, row.order_id, row.state is LineState.DECLINED))
+        lines = select(table.name, table.order_id, table.state, RepairOrder.stage)
+        own = lines.join(RepairOrder, RepairOrder.id == table.order_id).where(stands_alone(table))
+        for row in session.execute(own.where(table.order_id.in_(orders))):
+            again = rules.comes_back(row.state, row.stage)
+            if again is not None:
+                found.append(((table.__tablename__, row.name), row.order_id, again))
     return len(rules.still_open(found))

@@ -8,10 +8,14 @@ from app.errors import Refused
 from app.formatting import show_date
 from app.people import rules as people
 from app.text import N_
+from db.vocabulary import LineState, Stage
 
 What = TypeVar("What", bound=Hashable)
 LAPSED_AFTER = timedelta(days=365)
 """A car is due at the latest once a year: one that did not come for longer goes somewhere else."""
+
+COMES_BACK = frozenset({LineState.DECLINED, LineState.DEFERRED, LineState.NOT_SHOWN})
+"""Answers to a line after which it is offered again at the next visit."""
 
 COMPLETE_WITHIN = timedelta(days=2)
 """The work plans' limit for a complete customer file after a delivery."""
@@ -47,6 +51,17 @@ def missing(
     wanted = (*OF_ALL, *(OF_BUYERS if bought else ()))
     lacks = [text for field, text in wanted if not facts.get(field)]
     return (*lacks, *(text for field, text in OF_CARS if car is not None and not car.get(field)))
+
+
+def comes_back(state: LineState, stage: Stage) -> bool | None:
+    """True for work to be offered again at the next visit, None where it says nothing of that.
+
+    What was never answered when the car left was never shown; an alternative goes with its job.
+    """
+    if state in (LineState.ALTERNATIVE, LineState.NOT_CHOSEN):
+        return None
+    unanswered = state is LineState.PROPOSED and stage is Stage.DELIVERED
+    return unanswered or state in COMES_BACK
 
 
 def still_open(lines: Iterable[tuple[What, int, bool]]) -> dict[What, int]:

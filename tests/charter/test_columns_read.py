@@ -23,9 +23,6 @@ UNREAD = {
     "audit_chain.audit_key": "A10: the chain",
     "audit_chain.audit_start": "A10: the chain",
     "audit_chain.audit_start_id": "A10: the chain",
-    "labour_line.agreed_amount": "H12: an answer says how much of earlier ones it replaces",
-    "part_line.agreed_amount": "H12: the same",
-    "other_line.agreed_amount": "H12: the same",
     # who, when and why: told by the history of changes (R2) until their own row is built
     "person.created_at": "A6: new customers of a month",
     "vehicle.created_at": "B10: counters of the car",

@@ -10,8 +10,8 @@ from app.formatting import joined, money, short_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
-from app.service.commands import lines
-from app.service.queries.advice import AdviceLine
+from app.service.commands import jobs, lines
+from app.service.queries.advice import AdviceLine, EarlierWork
 from app.service.queries.newest import newest_line
 from app.service.queries.sheet import OrderSheet
 from app.service.settings import PriceSettings
@@ -227,7 +227,7 @@ class LineSection(OrderSection):
                 lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave()
             )
 
-    def _offer_advice(self, advice: tuple[AdviceLine, ...]) -> None:
+    def _offer_advice(self, advice: tuple[EarlierWork, ...]) -> None:
         """Jobs that the customer declined before can be offered again with one press."""
         if self._advice is not None:
             self._advice.hide()
@@ -235,12 +235,12 @@ class LineSection(OrderSection):
             self._advice = None
         if not advice:
             return
-        refs = tuple(line.ref for line in advice)
-        told = declined_before([line.name for line in advice], len(advice))
+        refs = tuple(work.line.ref for work in advice)
+        told = declined_before([work.line.name for work in advice], len(advice))
         self._advice = Banner(Tone.WARN, told, "", _("Offer again"))
         self._advice.setObjectName("advice")
         self._advice.pressed.connect(
-            lambda: self.act(lines.take_up_advice, refs, form=self.form.form)
+            lambda: self.act(jobs.take_up_advice, refs, form=self.form.form)
         )
         self.column.insertWidget(1, self._advice)
 

@@ -9,38 +9,58 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import fields
+from app import audit, fields
 from app.errors import Refused, check_seen
 from app.orders import operations
-from app.orders.rules import NOTHING, SettlementBlock, check_not_cancelled, product
+from app.orders.rules import (
+    NOTHING,
+    SettlementBlock,
+    check_not_cancelled,
+    check_work,
+    product,
+)
 from app.permissions import Actor, allow
 from app.service import rules
-from app.service.operations import AnyLine, found, line_of, new_line, next_place, unlocked
+from app.service.consent import state_asked_again
+from app.service.operations import (
+    AnyLine,
+    fit_fixed_price,
+    head_of,
+    job_of,
+    line_of,
+    new_line,
+    next_place,
+    offers_of,
+    reopen,
+    take_out,
+    unlocked,
+)
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
+from app.vehicles.rules import COMES_BACK
+from db.nouns import Noun
 from db.tables.service import Concern, LabourLine, OtherLine, PartLine
-from db.vocabulary import LineState, Role
+from db.vocabulary import Act, LineState, Role
 
 AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
-OF_THE_VISIT = frozenset(
+NOT_AGREED = frozenset(
     {
-        "id",
-        "order_id",
-        "state",
-        "approval_id",
-        "agreed_amount",
-        "declined_reason",
-        "finished_at",
-        "position",
+        "technician_id",
+        "arrived",
+        "part_id",
+        "labour_item_id",
         "concern_id",
         "finding_id",
-        "technician_id",
+        "hides_lines",
+        "note",
+        "internal_note",
     }
 )
-"""What an earlier visit says of a line and the next one does not take over."""
-NOT_AGREED = frozenset({"technician_id", "arrived", "part_id", "labour_item_id"})
-"""What may change in a line without asking the customer again."""
+"""What may change in a line without asking the customer again: anything else cancels it."""
+MOST_TOLD = 400
+"""How much of a change the history tells beside the rows themselves."""
+NO_JOB = N_("Choose a job of this order.")
 
 
 @allow(*PRICING)
@@ -55,6 +75,8 @@ def save_labour(
     values = _shared(line, LabourLine)
     fee = product(line.hours or NOTHING, line.rate or NOTHING) if line.fee is None else line.fee
     values |= {"labour_item_id": line.item_id, "fee": fee}
+    if line.id is not None:
+        del values["alternative_id"]
     return _save(session, order_id, SettlementBlock.LABOUR, line=line, values=values)
 
 
@@ -84,13 +106,17 @@ def save_other(
 
 @allow(*PRICING)
 def remove_line(session: Session, order_id: int, ref: LineRef, *, by: Actor, at: datetime) -> None:
-    """Removes a line from the order; what the customer declined stays, to be offered again."""
+    """Removes a line, of a job all under it; what comes back at the next visit stays."""
     unlocked(session, order_id)
     line = line_of(session, order_id, ref)
-    if line.state is LineState.DECLINED:
-        message = N_("The customer declined this line: it is kept for the next visit.")
+    if line.state in COMES_BACK:
+        message = N_("This line is kept for the next visit of the car.")
         raise Refused("line.declined", message)
-    session.delete(line)
+    head = head_of(session, line)
+    take_out(session, line)
+    if head is not line:
+        _agree_anew(session, head, {"removed": (line.name, None)})
+        fit_fixed_price(session, head)
 
 
 @allow(Role.TECHNICIAN, Role.CONTROLLER, Role.ADVISOR)
@@ -101,28 +127,8 @@ def finish_labour(
     unlocked(session, order_id)
     line = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, line_id))
     assert isinstance(line, LabourLine)
-    if line.state is not LineState.APPROVED:
-        raise Refused("line.not_agreed", N_("The customer has not agreed to this job yet."))
+    check_work(line.state)
     line.finished_at = at if done else None
-
-
-@allow(*PRICING)
-def take_up_advice(
-    session: Session, order_id: int, refs: tuple[LineRef, ...], *, by: Actor, at: datetime
-) -> int:
-    """Offers again what the customer declined at an earlier visit.
-
-    Returns how many lines were added.
-    """
-    order = unlocked(session, order_id)
-    for ref in refs:
-        old = found(session, ref)
-        if old is None or old.state is not LineState.DECLINED:
-            raise Refused("line.unknown", N_("This line does not exist any more."))
-        columns = old.__table__.columns.keys()
-        values = {name: getattr(old, name) for name in columns if name not in OF_THE_VISIT}
-        _save(session, order.id, ref.block, values=values)
-    return len(refs)
 
 
 @allow(*PRICING, Role.TECHNICIAN, Role.RECEPTION)
@@ -137,7 +143,7 @@ def save_concern(
         raise Refused("concern.no_words", N_("Write what the customer said."), field="words")
     row = _concern(session, order_id, concern.id)
     check_seen(concern.version, row.version)
-    for name in ("finding", "cause", "correction"):
+    for name in ("finding", "cause", "correction", "internal_note"):
         setattr(row, name, getattr(concern, name))
     row.words = words
     session.add(row)
@@ -175,28 +181,85 @@ def _save(
     block: SettlementBlock,
     *,
     values: dict[str, Any],
-    line: AnyValue | None = None,
+    line: AnyValue,
 ) -> LineRef:
     unlocked(session, order_id)
-    if line is None or line.id is None:
-        row = new_line(session, order_id, block=block, values=values)
-        session.add(row)
+    if line.id is None:
+        row = add_line(session, order_id, block=block, values=values)
     else:
         row = line_of(session, order_id, LineRef(block, line.id))
         check_seen(line.version, row.version)
-        _change(row, values)
+        check_job(session, order_id, job_id=values.get("job_id"), row=row)
+        _change(session, row, values)
+    session.flush()
+    fit_fixed_price(session, head_of(session, row))
     session.flush()
     return LineRef(block, row.id)
 
 
-def _change(line: AnyLine, values: dict[str, Any]) -> None:
-    """Writes the values; a line that changes has to be agreed to again."""
-    if any(getattr(line, name) != values[name] for name in values.keys() - NOT_AGREED):
-        line.state, line.approval_id = LineState.PROPOSED, None
-        if isinstance(line, LabourLine):
-            line.finished_at = None
+def add_line(
+    session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
+) -> AnyLine:
+    """A line that comes last; additional where the customer has already agreed to others."""
+    check_job(session, order_id, job_id=values.get("job_id"))
+    row = new_line(session, order_id, block=block, values=values)
+    if isinstance(row, LabourLine) and row.alternative_id is not None:
+        _offer_instead(session, row)
+    head = head_of(session, row)
+    if head is not row:
+        _agree_anew(session, head, {"added": (None, row.name)})
+        row.state = head.state
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _offer_instead(session: Session, row: LabourLine) -> None:
+    """A job that is offered instead of another one of the order is not counted beside it."""
+    ref = LineRef(SettlementBlock.LABOUR, row.alternative_id or 0)
+    other = line_of(session, row.order_id, ref)
+    assert isinstance(other, LabourLine)
+    if other.job_id is not None or row.job_id is not None:
+        raise Refused("line.job", NO_JOB, field="alternative_id")
+    row.alternative_id = other.alternative_id or other.id
+    states = [offer.state for offer in offers_of(session, other)] or [other.state]
+    row.state = state_asked_again(LineState.NOT_CHOSEN, others=states)
+
+
+def check_job(
+    session: Session, order_id: int, *, job_id: int | None, row: AnyLine | None = None
+) -> None:
+    """Refused where a line would stand under what is no job of its order."""
+    if job_id is None:
+        return
+    job = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, job_id))
+    is_job_itself = row is not None and (job is row or len(job_of(session, row)) > 1)
+    if is_job_itself or head_of(session, job) is not job:
+        raise Refused("line.job", NO_JOB, field="job_id")
+
+
+def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
+    """Writes the values; a job of which a line changes has to be agreed to again."""
+    names = sorted(values.keys() - NOT_AGREED)
+    told = {name: (getattr(line, name), values[name]) for name in names}
+    changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+    if changed:
+        _agree_anew(session, head_of(session, line), changed)
     for name, value in values.items():
         setattr(line, name, value)
+    session.flush()
+    if "job_id" in changed and line.state is not head_of(session, line).state:
+        _agree_anew(session, head_of(session, line), changed)
+        line.state = head_of(session, line).state
+
+
+def _agree_anew(session: Session, head: AnyLine, changed: dict[str, tuple[Any, Any]]) -> None:
+    """Cancels the customer's answer to a job, and says in the history what changed."""
+    if head.state is LineState.APPROVED and head.approval_id is not None:
+        told = ", ".join(f"{name} {old} -> {new}" for name, (old, new) in changed.items())
+        reason = f"consent cancelled for {head.name}: {told}"[:MOST_TOLD]
+        audit.note(session, Act.CHANGE, Noun.APPROVAL, noun_id=head.approval_id, reason=reason)
+    reopen(session, head)
 
 
 def _concern(session: Session, order_id: int, concern_id: int | None) -> Concern:

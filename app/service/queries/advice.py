@@ -1,8 +1,8 @@
-"""Reads the lines of orders, and those that were declined at earlier visits (H5 H6)."""
+"""Reads the lines of orders, and what did not come about at earlier visits (H5 H6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.orders.rules import SettlementBlock
 from app.rows import columns_of, fetch
 from app.service.values import LineRef
-from app.vehicles.rules import still_open
+from app.vehicles.rules import COMES_BACK, comes_back, still_open
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState, PartKind, Stage, Trade
 
@@ -47,6 +47,17 @@ class AdviceLine:
     declined_reason: str | None = None
     approval_id: int | None = None
     finished_at: datetime | None = None
+    job_id: int | None = None
+    """The job that it stands under."""
+    alternative_id: int | None = None
+    fixed_price: Decimal | None = None
+    hides_lines: bool = False
+    agreed_amount: Decimal | None = None
+    """What the customer agreed to last; kept while a changed line waits for a new answer."""
+    remind_on: date | None = None
+    advised_id: int | None = None
+    note: str | None = None
+    internal_note: str | None = None
     version: int = 0
 
     @property
@@ -54,14 +65,26 @@ class AdviceLine:
         """How commands name it."""
         return LineRef(self.block, self.id)
 
+    def leads(self, other: "AdviceLine") -> bool:
+        """True for the line itself and for what stands under it."""
+        is_job = self.block is SettlementBlock.LABOUR
+        return other.ref == self.ref or (is_job and other.job_id == self.id)
+
 
 @dataclass(frozen=True, slots=True)
-class DeclinedWork:
-    """Work that was declined at an earlier visit of this car."""
+class EarlierWork:
+    """Work that did not come about at an earlier visit of this car.
+
+    `state` tells declined, put off and never shown apart. `order_id`, `number` and `received_at`
+    are those of the order that recommended it first. `amount` holds the lines under the job.
+    """
 
     line: AdviceLine
-    received_at: datetime
+    state: LineState
+    amount: Decimal
+    order_id: int
     number: str
+    received_at: datetime
 
 
 def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
@@ -90,32 +113,38 @@ def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
     )
 
 
-def earlier_advice(
+def advice_for(
     session: Session, vehicle_id: int, *, before: int | None = None
-) -> tuple[AdviceLine, ...]:
-    """What was declined on this car's earlier orders and not taken up since (by name)."""
-    of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
-    ids = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
+) -> tuple[EarlierWork, ...]:
+    """What did not come about on this car's orders and was not taken up since (by name).
+
+    `before` is an order whose own answers do not count as earlier ones.
+    """
+    of_car = select(RepairOrder).where(RepairOrder.vehicle_id == vehicle_id)
+    visits = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
+    orders = {order.id: order for order in visits}
+    every = lines(session, tuple(orders))
     told = {}
     found = []
-    for line in lines(session, ids):
-        is_declined = line.state is LineState.DECLINED
-        if is_declined and line.order_id == before:
+    for line in every:
+        again = comes_back(line.state, orders[line.order_id].stage)
+        if line.job_id is not None or again is None or (again and line.order_id == before):
             continue
         key = line.block, line.name
-        found.append((key, line.order_id, is_declined))
-        if is_declined:
+        found.append((key, line.order_id, again))
+        if again:
             told[key, line.order_id] = line
-    return tuple(told[key] for key in still_open(found).items())
+    still = (told[key] for key in still_open(found).items())
+    return tuple(_earlier(line, every, orders) for line in still)
 
 
-def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:
-    """What was declined and not taken up since, each with its visit."""
-    found = earlier_advice(session, vehicle_id)
-    visits = select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found}))
-    orders = {order.id: order for order in session.scalars(visits)}
-    with_order = ((line, orders[line.order_id]) for line in found)
-    return tuple(DeclinedWork(line, order.received_at, order.number) for line, order in with_order)
+def _earlier(
+    line: AdviceLine, every: Sequence[AdviceLine], orders: Mapping[int, RepairOrder]
+) -> EarlierWork:
+    first = orders.get(line.advised_id or line.order_id) or orders[line.order_id]
+    asked = line.state if line.state in COMES_BACK else LineState.NOT_SHOWN
+    amount = sum((one.amount for one in every if line.leads(one)), Decimal(0))
+    return EarlierWork(line, asked, amount, first.id, first.number, first.received_at)
 
 
 def _block(

@@ -10,7 +10,7 @@ from app.appointments.facts import CarHistory
 from app.people.alerts import Alert, alerts_of
 from app.people.queries import near
 from app.permissions import Actor
-from app.service.queries.advice import DeclinedWork, advice_for
+from app.service.queries.advice import EarlierWork, advice_for
 from app.vehicles import queries as cars
 from app.vehicles.queries import VehicleHit
 from db.tables.people import Person
@@ -18,10 +18,10 @@ from db.tables.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The car, what its owner declined before, and the alerts of both files."""
+    """The car, what did not come about before, and the alerts of both files."""
 
     hit: VehicleHit
-    advice: tuple[DeclinedWork, ...]
+    advice: tuple[EarlierWork, ...]
     alerts: tuple[Alert, ...] = ()
     near: frozenset[int] = frozenset()
     """The staff whose own customer the owner is."""

@@ -10,7 +10,7 @@ from app.formatting import joined, kilometres, show_date
 from app.order_money import order_account
 from app.orders import guarantees
 from app.orders.quality_state import quality_state
-from app.orders.rules import NOTHING, Priced, SettlementBlock, Totals, add_up
+from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
 from app.service.rules import CloseChecklist
 from app.text import _
 from db.tables.service import (
@@ -28,7 +28,7 @@ AMOUNTS: dict[SettlementBlock, InstrumentedAttribute[Decimal]] = {
     SettlementBlock.MATERIAL: PartLine.amount,
     SettlementBlock.OTHER: OtherLine.amount,
 }
-IS_MISSING = and_(PartLine.arrived.is_(False), PartLine.state != LineState.DECLINED)
+IS_MISSING = and_(PartLine.arrived.is_(False), PartLine.state.in_(CHARGED))
 """A part that was ordered and has not arrived."""
 
 
@@ -45,7 +45,7 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
     return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
-        lines=sum(line.state is not LineState.DECLINED for line in lines),
+        lines=sum(line.state in CHARGED for line in lines),
         proposed=sum(line.state is LineState.PROPOSED for line in lines),
         checked=not inspected.missing,
         inspected=inspected.needs_certificate,

@@ -15,7 +15,7 @@ from app.people.lookup import first_number
 from app.people.queries import near
 from app.rows import columns_of, copied, fetch, fetch_one
 from app.service.queries import advice, money, quality
-from app.service.queries.advice import AdviceLine
+from app.service.queries.advice import AdviceLine, EarlierWork
 from app.service.queries.quality import QualityFacts
 from app.service.rules import Check
 from db.tables.admin import Staff
@@ -71,6 +71,7 @@ class ConcernRow:
     finding: str | None
     cause: str | None
     correction: str | None
+    internal_note: str | None
     version: int
 
 
@@ -196,7 +197,7 @@ class OrderSheet:
     checks: tuple[Check, ...]
     """All problems before bill and hand-over, what stops first."""
     quality: QualityFacts
-    advice: tuple[AdviceLine, ...]
+    advice: tuple[EarlierWork, ...]
     row: OrderRow
     """The order as lists and the board show it."""
 
@@ -272,7 +273,7 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "agreed": money.agreed(session, order.id),
         "checks": quality.problems(session, order),
         "quality": quality.quality(session, order.id),
-        "advice": advice.earlier_advice(session, order.vehicle_id, before=order.id),
+        "advice": advice.advice_for(session, order.vehicle_id, before=order.id),
     }
 
 

@@ -9,7 +9,7 @@ from app.admin import commands
 from app.errors import Refused
 from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
-from app.service.commands import approvals, bill, lines, opening
+from app.service.commands import approvals, bill, jobs, lines, opening
 from app.service.values import Answer, Bill, ConcernValue, LabourValue, NewOrder, OtherValue
 from app.workshop import commands as board
 from db.vocabulary import ApprovalMedium, LineState, Role, Stage
@@ -112,8 +112,10 @@ def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
 
     again = desk.act(opening.open_order, NewOrder("京A12345"))
     offered = desk.sheet(again).advice
-    assert [(line.name, line.declined_reason) for line in offered] == [("更换刹车片", "下次再做")]
-    desk.act(lines.take_up_advice, again, tuple(line.ref for line in offered))
+    assert [(work.line.name, work.line.declined_reason) for work in offered] == [
+        ("更换刹车片", "下次再做")
+    ]
+    desk.act(jobs.take_up_advice, again, tuple(work.line.ref for work in offered))
     taken = desk.sheet(again)
     assert taken.advice == ()
     assert [(line.name, line.state, line.amount) for line in taken.lines] == [

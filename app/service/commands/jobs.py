@@ -1,0 +1,71 @@
+"""Puts jobs on an order as a whole: what was recommended before, and packages."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.permissions import Actor, allow
+from app.service.commands.lines import PRICING, add_line
+from app.service.operations import AnyLine, block_of, fit_fixed_price, found, job_of, unlocked
+from app.service.values import LineRef
+from app.text import N_
+from app.vehicles.rules import comes_back
+from db.tables.service import RepairOrder
+
+OF_THE_VISIT = frozenset(
+    {
+        "id",
+        "version",
+        "order_id",
+        "state",
+        "approval_id",
+        "agreed_amount",
+        "declined_reason",
+        "remind_on",
+        "advised_id",
+        "finished_at",
+        "position",
+        "concern_id",
+        "finding_id",
+        "technician_id",
+        "job_id",
+        "alternative_id",
+        "additional",
+    }
+)
+"""What an earlier visit says of a line and the next one does not take over."""
+
+
+@allow(*PRICING)
+def take_up_advice(
+    session: Session, order_id: int, refs: tuple[LineRef, ...], *, by: Actor, at: datetime
+) -> int:
+    """Offers again what did not come about at an earlier visit, a job with all its lines.
+
+    Each line names the order that recommended it first. Returns how many jobs were added.
+    """
+    order = unlocked(session, order_id)
+    for ref in refs:
+        old = found(session, ref)
+        came_from = session.get(RepairOrder, old.order_id) if old is not None else None
+        if old is None or came_from is None or not comes_back(old.state, came_from.stage):
+            raise Refused("line.unknown", N_("This line does not exist any more."))
+        _copy_job(session, order.id, job_of(session, old))
+    return len(refs)
+
+
+def _copy_job(session: Session, order_id: int, lines: tuple[AnyLine, ...]) -> None:
+    head, *under = lines
+    first = add_line(session, order_id, block=block_of(head), values=_copied(head))
+    for line in under:
+        values = _copied(line) | {"job_id": first.id}
+        add_line(session, order_id, block=block_of(line), values=values)
+    fit_fixed_price(session, first)
+
+
+def _copied(line: AnyLine) -> dict[str, Any]:
+    columns = line.__table__.columns.keys()
+    values = {name: getattr(line, name) for name in columns if name not in OF_THE_VISIT}
+    return values | {"advised_id": line.advised_id or line.order_id}
