@@ -24,10 +24,21 @@ DOCUMENT = clause(
     column("text", Text),
 )
 _COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
-_HOLDING = """SELECT search_doc.record, search_doc.text
-FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
-WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ?
-ORDER BY search_{kind}.rowid DESC LIMIT ?"""
+_EQUAL = """
+equal_{kind} AS MATERIALIZED (
+  SELECT search_doc.id, record, text
+  FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
+  WHERE search_{kind} MATCH :whole AND instr(text, :equal) > 0
+  ORDER BY search_{kind}.rowid DESC LIMIT :limit
+)"""
+_ANSWERS = """
+SELECT '{kind}' AS kind, 0 AS place, id, record, text FROM equal_{kind}
+UNION ALL SELECT * FROM (
+  SELECT '{kind}', 1, search_doc.id, record, text
+  FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
+  WHERE search_{kind} MATCH :grams AND instr(text, :part) > 0 AND instr(text, :equal) = 0
+  ORDER BY search_{kind}.rowid DESC LIMIT :limit - (SELECT count(*) FROM equal_{kind})
+)"""
 
 
 def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
@@ -72,8 +83,21 @@ def remove(connection: Connection, kind: str, *, old: Any) -> None:
 def find(
     connection: Connection, kinds: Sequence[str], *, question: str, limit: int
 ) -> dict[str, list[FoundRecord]]:
-    """Of each kind the records that hold the plain question: equal values, then the newest."""
-    return {kind: _found(connection, kind, question, limit=limit) for kind in kinds}
+    """Of each kind the records that hold the plain question: equal values, then the newest.
+
+    One statement for all kinds: one more costs as much as most answers.
+    """
+    asked = {
+        "whole": _match([WHOLE + question]),
+        "equal": BREAK + question + BREAK,
+        "grams": _match(telling(question)),
+        "part": question,
+        "limit": limit,
+    }
+    found: dict[str, list[FoundRecord]] = {kind: [] for kind in kinds}
+    for kind, record, text in connection.exec_driver_sql(_asked_sql(tuple(kinds)), asked):
+        found[kind].append(FoundRecord(record, text))
+    return found
 
 
 def counted(connection: Connection, kind: str) -> dict[str, int]:
@@ -105,29 +129,17 @@ def _index(kind: str) -> TableClause:
 
 
 @cache
-def _asked_sql(kind: str) -> str:
-    """The question ready for the driver, made once for each kind."""
-    return _HOLDING.format(kind=kind)
+def _asked_sql(kinds: tuple[str, ...]) -> str:
+    """The question ready for the driver, made once for the same kinds."""
+    equal = ",".join(_EQUAL.format(kind=kind) for kind in kinds)
+    answers = " UNION ALL ".join(_ANSWERS.format(kind=kind) for kind in kinds)
+    rows = f"SELECT kind, record, text FROM ({answers})"  # noqa: S608 - names of tables
+    return f"WITH {equal} {rows} ORDER BY place, id DESC"
 
 
-def _found(connection: Connection, kind: str, question: str, *, limit: int) -> list[FoundRecord]:
-    equal = BREAK + question + BREAK
-    whole = _holding(connection, kind, [WHOLE + question], part=equal, limit=limit)
-    if len(whole) == limit:
-        return whole
-    known = {found.record for found in whole}
-    more = limit + len(known)
-    rest = _holding(connection, kind, telling(question), part=question, limit=more)
-    return [*whole, *(found for found in rest if found.record not in known)][:limit]
-
-
-def _holding(
-    connection: Connection, kind: str, wanted: Sequence[str], *, part: str, limit: int
-) -> list[FoundRecord]:
-    """The newest documents with all of these grams that hold `part`."""
-    match = " AND ".join(f'"{token(gram)}"' for gram in wanted)
-    found = connection.exec_driver_sql(_asked_sql(kind), (match, part, kind, limit))
-    return [FoundRecord(*row) for row in found]
+def _match(wanted: Sequence[str]) -> str:
+    """What FTS5 is asked for: documents with all of these grams."""
+    return " AND ".join(f'"{token(gram)}"' for gram in wanted)
 
 
 def _written(text: str) -> str:

@@ -1,8 +1,8 @@
 """What the search compares: plain values, and the grams that an index knows of them.
 
 A document is the normalised values of one record. Its grams are the pieces of 1, 2 and 3 characters
-and each whole value. A question of up to 3 characters is one gram, a longer one an AND of its most
-telling grams; every answer is verified against the document, so that an index can never invent one.
+and each whole value. A question of up to 3 characters is one gram, a longer one an AND of its last
+grams; every answer is verified against the document, so that an index can never invent one.
 """
 
 import unicodedata
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from db.hanzi import simplified
 
 LONGEST = 80
-MOST_GRAMS = 3
 BREAK = "\n"
 WHOLE = "\ue07f"
 """Marks a gram that is a whole value: an equal value comes before one that only contains the
@@ -83,17 +82,13 @@ def token(gram: str) -> str:
 
 
 def telling(question: str) -> list[str]:
-    """Up to three grams of the question that tell most.
+    """The last grams of the question side by side: two of a number, three of a name.
 
-    Those with figures, and of equals the later ones.
-
-    A VIN begins like thousands of others and ends like none; every further list costs more than it
-    saves, since answers are verified.
+    A VIN, a telephone and an order begin like thousands of others and end like none; every further
+    list costs more than it saves, since answers are verified.
     """
     if len(question) <= 3:
         return [question]
-    starts = {*range(len(question) - 3, -1, -3), 0}
-    found = [(sum(one.isdigit() for one in question[start : start + 3]), start) for start in starts]
-    return [
-        question[start : start + 3] for _figures, start in sorted(found, reverse=True)[:MOST_GRAMS]
-    ]
+    starts = sorted({*range(len(question) - 3, -1, -3), 0}, reverse=True)
+    most = 2 if question[-3:].isdigit() else 3
+    return list(dict.fromkeys(question[start : start + 3] for start in starts))[:most]

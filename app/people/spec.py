@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app import pinyin
@@ -38,17 +38,26 @@ _NUMBERS = (
     .where(Phone.person_id.in_(IDS))
     .order_by(Phone.position, Phone.id)
 )
-_DRIVEN = (
-    select(VehicleRelation.person_id, Plate.number)
+_SHOWN = union_all(
+    select(
+        literal(0).label("part"),
+        Person.id.label("person_id"),
+        Person.name.label("text"),
+        literal(0).label("place"),
+        literal(0).label("after"),
+    ).where(Person.id.in_(IDS)),
+    select(literal(1), Phone.person_id, Phone.number, Phone.position, Phone.id).where(
+        Phone.person_id.in_(IDS)
+    ),
+    select(literal(2), VehicleRelation.person_id, Plate.number, literal(0), -VehicleRelation.id)
     .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
     .where(
         VehicleRelation.person_id.in_(IDS),
         VehicleRelation.until_on.is_(None),
         Plate.until_on.is_(None),
-    )
-    .order_by(VehicleRelation.id.desc())
-)
-"""Asked at every keystroke, put together once."""
+    ),
+).order_by("part", "place", "after")
+"""Names, telephones and cars: asked at every keystroke, put together once."""
 
 
 def search_values(session: Session, ids: Sequence[int]) -> Values:
@@ -65,23 +74,24 @@ def search_hits(
     session: Session, found: Sequence[FoundRecord], question: str, *, clear: bool
 ) -> Iterator[Hit]:
     """The name, with two telephones and two cars; without a name the first of these."""
-    ids = [one.record for one in found]
-    known = {row.id: row.name for row in asked(session, _NAMES, ids)}
-    numbers = _by_person(asked(session, _NUMBERS, ids), phones.shown if clear else phones.masked)
-    cars = _by_person(asked(session, _DRIVEN, ids), plates.shown)
+    rows = list(asked(session, _SHOWN, [one.record for one in found]))
+    names, numbers, cars = (
+        _by_person((row for row in rows if row.part == part), show)
+        for part, show in enumerate((str, phones.shown if clear else phones.masked, plates.shown))
+    )
     for one in found:
-        parts = [*numbers[one.record][:2], *cars[one.record][:2]]
-        title = known.get(one.record) or (parts.pop(0) if parts else "")
-        yield Hit(Noun.PERSON, one.record, title, " · ".join(parts), matched(one, question))
+        parts = [*names[one.record], *numbers[one.record][:2], *cars[one.record][:2]]
+        note = " · ".join(parts[1:])
+        yield Hit(Noun.PERSON, one.record, parts[0] if parts else "", note, matched(one, question))
 
 
 def _by_person(rows: Iterable[Any], show: Callable[[str], str]) -> dict[int, list[str]]:
-    """The numbers of each person as they are shown, each once."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for person_id, number in rows:
-        if show(number) not in found[person_id]:
-            found[person_id].append(show(number))
-    return found
+    """What is known of each person as it is shown, each once; nothing of what is empty."""
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        if row.text:
+            found[row.person_id][show(row.text)] = None
+    return defaultdict(list, {person_id: list(texts) for person_id, texts in found.items()})
 
 
 def consent_events(session: Session, person_id: int) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.desk_spec import (
@@ -44,17 +44,18 @@ _PLATES = (
     .where(Plate.vehicle_id.in_(IDS))
     .order_by(Plate.vehicle_id, Plate.id)
 )
-_CARRIED = select(Plate.vehicle_id, Plate.number).where(
-    Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None)
-)
-_OWNERS = (
-    select(VehicleRelation.vehicle_id, Person.name)
-    .join(Person, Person.id == VehicleRelation.person_id)
-    .where(
-        VehicleRelation.vehicle_id.in_(IDS),
-        VehicleRelation.until_on.is_(None),
-        VehicleRelation.relation == Relation.OWNER,
+_SHOWN = (
+    _MODELS.add_columns(Plate.number.label("plate"), Person.name.label("owner"))
+    .outerjoin(Plate, and_(Plate.vehicle_id == Vehicle.id, Plate.until_on.is_(None)))
+    .outerjoin(
+        VehicleRelation,
+        and_(
+            VehicleRelation.vehicle_id == Vehicle.id,
+            VehicleRelation.until_on.is_(None),
+            VehicleRelation.relation == Relation.OWNER,
+        ),
     )
+    .outerjoin(Person, Person.id == VehicleRelation.person_id)
 )
 """Asked at every keystroke, put together once."""
 
@@ -72,17 +73,15 @@ def search_hits(
     session: Session, found: Sequence[FoundRecord], question: str, *, clear: bool
 ) -> Iterator[Hit]:
     """The plate, with model, owner and the former plate that was asked for."""
-    ids = [one.record for one in found]
-    carried = {row.vehicle_id: row.number for row in asked(session, _CARRIED, ids)}
-    owned = {row.vehicle_id: row.name for row in asked(session, _OWNERS, ids)}
-    models = {row.id: _model(row) for row in asked(session, _MODELS, ids)}
+    known = {row.id: row for row in asked(session, _SHOWN, [one.record for one in found])}
     for one in found:
-        plate, value = carried.get(one.record, ""), matched(one, question)
-        parts = (models.get(one.record), owned.get(one.record), _former(plate, value))
+        value = matched(one, question)
+        row = known.get(one.record)
+        plate = (row and row.plate) or ""
+        parts = (_model(row), row.owner, _former(plate, value)) if row else ()
         title = plates.shown(plate) if plate else vins.masked(one.text.split(index.BREAK)[1])
-        yield Hit(
-            Noun.VEHICLE, one.record, title, " · ".join(part for part in parts if part), value
-        )
+        note = " · ".join(part for part in parts if part)
+        yield Hit(Noun.VEHICLE, one.record, title, note, value)
 
 
 def _former(plate: str, value: str) -> str:

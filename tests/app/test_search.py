@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, select, update
 from sqlalchemy.orm import Session
 
 from app import search
@@ -20,7 +20,7 @@ from app.vehicles.operations import NewVehicle
 from db import search as index
 from db.hanzi import simplified
 from db.nouns import Noun
-from db.tables.people import Person
+from db.tables.people import Person, Phone
 from db.tables.vehicles import Vehicle
 from tests import make as makers
 from tests.make import NOON
@@ -162,6 +162,35 @@ def test_numbers_are_masked_unless_the_role_reads_them(records: Records, car: in
         (clear,) = search.find(session, "曾", clear=True)
     assert masked.hits[0].note == "138****8000 · 京A·12345"
     assert clear.hits[0].note == "138 0013 8000 · 京A·12345"
+
+
+def test_a_key_costs_a_statement_for_all_kinds_and_one_for_the_lines_of_each(
+    records: Records, car: int
+) -> None:
+    asked: list[str] = []
+    event.listen(records.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    with records.read() as session:
+        groups = search.find(session, "1")
+    assert [group.noun for group in groups] == ["person", "vehicle", "repair_order"]
+    assert len([one for one in asked if not one.startswith(("BEGIN", "SET"))]) == 1 + len(groups)
+
+
+def test_of_many_cars_and_telephones_two_each_are_shown(
+    act: Act, records: Records, car: int
+) -> None:
+    def add(session: Any, *, by: Any, at: Any) -> None:
+        owner = session.scalars(select(Person)).one()
+        for position, number in enumerate(("13900139001", "13900139002"), 1):
+            session.add(Phone(person_id=owner.id, number=number, position=position))
+        for plate in ("京B11111", "京C22222"):
+            new = NewVehicle(plate, "", "轩逸", owner=Contact("曾小娜", "13800138000"))
+            operations.find_or_add(session, new, by=by, at=at)
+
+    act(add)
+    with records.read() as session:
+        (found,) = (one for one in search.find(session, "曾", clear=True) if one.noun == "person")
+    assert [hit.title for hit in found.hits] == ["曾小娜"]
+    assert found.hits[0].note == "138 0013 8000 · 139 0013 9001 · 京C·22222 · 京B·11111"
 
 
 def test_an_old_plate_finds_the_car_and_says_so(act: Act, records: Records, car: int) -> None:
