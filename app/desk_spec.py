@@ -4,7 +4,7 @@
 the session for them: none of them imports a desk.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.permissions import Actor
 from app.today_spec import SetUpStep, TodayList, TodayStrip
+from app.tones import Tone
 from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.base import Base
@@ -253,6 +254,10 @@ class TaskKind:
     is_free: Callable[[Session, Any, int], bool] | None = None
 
 
+CarAlerts = Callable[[Session, int, datetime], Iterable[tuple[str, Tone]]]
+"""Reads what is to be known of a car at a moment: texts in the present language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSpec:
     """All that the registries know of one desk. Every part may be left out.
@@ -269,6 +274,7 @@ class DeskSpec:
     `erasure`: what else happens to its records when a customer is erased.
     `settings`: the rules of the store that a manager may change, with their bounds.
     `tasks`: what a colleague takes over from somebody who leaves.
+    `car_alerts`: what everybody who deals with a car must know, with its tone.
     """
 
     name: str
@@ -288,6 +294,7 @@ class DeskSpec:
     erasure: Erasure = Erasure()
     settings: tuple[SettingGroup, ...] = ()
     tasks: tuple[TaskKind, ...] = ()
+    car_alerts: tuple[CarAlerts, ...] = ()
 
 
 Desks = Sequence[DeskSpec]

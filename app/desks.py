@@ -15,6 +15,7 @@ from app.reception.spec import DESK as RECEPTION
 from app.service.spec import DESK as SERVICE
 from app.testdrives.spec import DESK as TESTDRIVES
 from app.vehicles.spec import DESK as VEHICLES
+from app.warranty.spec import DESK as WARRANTY
 from app.workshop.spec import DESK as WORKSHOP
 
 DESKS: Desks = (
@@ -28,6 +29,7 @@ DESKS: Desks = (
     APPOINTMENTS,
     ORDERS,
     SERVICE,
+    WARRANTY,
     WORKSHOP,
     PARTS,
 )

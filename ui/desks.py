@@ -14,6 +14,7 @@ from ui.service.desk import DESK as SERVICE
 from ui.shell.desk import Desk
 from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.today.desk import DESK as TODAY
+from ui.warranty.desk import DESK as WARRANTY
 from ui.workshop.desk import DESK as WORKSHOP
 
 DESKS: tuple[Desk, ...] = (
@@ -24,6 +25,7 @@ DESKS: tuple[Desk, ...] = (
     APPOINTMENTS,
     SERVICE,
     WORKSHOP,
+    WARRANTY,
     PEOPLE,
     HOUSE,
 )

@@ -20,6 +20,7 @@ from db.vocabulary import (
     Stage,
     VisitKind,
 )
+from db.warranty_words import DemandState
 from ui.icons import Icon
 
 TONES: dict[Enum, str] = {
@@ -48,6 +49,10 @@ TONES: dict[Enum, str] = {
     ProspectState.LOST: Tone.BAD,
     ProspectState.WON: Tone.GOOD,
     ProspectState.MERGED: Tone.NEUTRAL,
+    DemandState.TO_ANSWER: Tone.WARN,
+    DemandState.TO_FINISH: Tone.ACCENT,
+    DemandState.FINISHED: Tone.GOOD,
+    DemandState.REFUSED: Tone.NEUTRAL,
     LossState.WAITING: Tone.WARN,
     LossState.SENT_BACK: Tone.ACCENT,
     LossState.LOST: Tone.NEUTRAL,

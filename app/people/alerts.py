@@ -6,6 +6,7 @@ a file, a visit or an order is opened.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from app import order_money
 from app.formatting import two_decimals
 from app.labels import label
 from app.people import rules
+from app.people.recalls import open_recalls
+from app.session_desks import desks_of
 from app.text import _
 from app.tones import Tone
 from db.tables.people import Person
@@ -28,6 +31,7 @@ class AlertKind(Enum):
     COMPLAINT = auto()
     OVERDUE = auto()
     RECALL = auto()
+    WARRANTY = auto()
     CASH_ONLY = auto()
     NOTE = auto()
     VIP = auto()
@@ -43,12 +47,21 @@ class Alert:
 
 
 def alerts_of(
-    session: Session, *, person_id: int | None = None, vehicle_id: int | None = None
+    session: Session,
+    *,
+    person_id: int | None = None,
+    vehicle_id: int | None = None,
+    at: datetime | None = None,
 ) -> tuple[Alert, ...]:
-    """The alerts of a customer, of a car, or of both, each once and the worst first."""
+    """The alerts of a customer, of a car, or of both, each once and the worst first.
+
+    `at`: with what other desks count of the car until then.
+    """
     person = session.get(Person, person_id) if person_id else None
     car = session.get(Vehicle, vehicle_id) if vehicle_id else None
-    found = dict.fromkeys((*of_car(session, car), *of_person(session, person)))
+    told = dict.fromkeys((*of_car(session, car), *of_person(session, person)))
+    counted = _counted(session, car, at) if car is not None and at is not None else ()
+    found = (*told, *counted)
     return tuple(sorted(found, key=lambda one: one.tone is not Tone.BAD))
 
 
@@ -70,13 +83,20 @@ def of_person(session: Session, person: Person | None) -> Iterator[Alert]:
 
 
 def of_car(session: Session, car: Vehicle | None) -> Iterator[Alert]:
-    """An open recall and the car's unpaid bills."""
+    """Open recalls and the car's unpaid bills."""
     if car is None:
         return
-    if car.recall:
-        yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=car.recall), Tone.BAD)
+    for one in open_recalls(session, car):
+        yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=one.text), Tone.BAD)
     if owed := order_money.unpaid(session, RepairOrder.vehicle_id == car.id):
         yield _owed(two_decimals(owed))
+
+
+def _counted(session: Session, car: Vehicle, at: datetime) -> Iterator[Alert]:
+    for desk in desks_of(session):
+        for read in desk.car_alerts:
+            for text, tone in read(session, car.id, at):
+                yield Alert(AlertKind.WARRANTY, text, tone)
 
 
 def _owed(amount: str) -> Alert:

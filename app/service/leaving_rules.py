@@ -28,6 +28,8 @@ class LeavingChecklist:
     today: date | None = None
     """None for a car that is only looked at: then the day of the certificate proves nothing."""
     told: bool = False
+    recall: str = ""
+    """An open recall of the car with which nobody let it go."""
 
 
 def all_checks(
@@ -62,6 +64,11 @@ def _leaving(
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
         yield _stop("loan", message, "loan", plate=closing.loan_out)
+    if leaving.recall:
+        message = N_(
+            "Recall {text} is open. Note it as done, or let the manager say why the car leaves."
+        )
+        yield _stop("recall", message, "warranty", text=leaving.recall)
     yield from _certificate(closing, leaving)
     if closing.stage is Stage.READY and not leaving.told:
         message = N_("Nobody has told the customer that the car is ready.")

@@ -8,6 +8,7 @@ What a desk does not know yet is completed later. Used inside other desks' comma
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from app.vehicles.lookup import carried, current_plates, find_by_vin, relations,
 from db.plate_words import PlateKind
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import Energy, Relation
+from db.warranty_words import CarUse
 
 RENAMED = {"rescue": PlateKind.EMERGENCY, "military": PlateKind.ARMED}
 
@@ -44,6 +46,10 @@ class NewVehicle:
     body_type: str | None = None
     registered_on: date | None = None
     bought_here: bool = False
+    car_use: CarUse | None = None
+    invoiced_on: date | None = None
+    delivered_on: date | None = None
+    invoice_price: Decimal | None = None
     recall: str | None = None
     note: str | None = None
 

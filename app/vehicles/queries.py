@@ -38,6 +38,7 @@ from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import OPEN_STAGES, Energy, Relation, Stage
+from db.warranty_words import CarUse
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -120,6 +121,10 @@ class VehicleRecord:
     energy: Energy | None
     registered_on: date | None
     recall: str | None
+    car_use: CarUse | None
+    invoiced_on: date | None
+    delivered_on: date | None
+    invoice_price: Decimal | None
     note: str | None
     plates: tuple[CarriedPlate, ...]
     keepers: tuple[CarKeeper, ...]

@@ -134,6 +134,9 @@ class RepairOrder(Edited, Base):
     next_service_km: Mapped[int | None] = column(
         label=N_("Next service at"), minimum=0, maximum=MOST_KILOMETRES
     )
+    recall_waived: Mapped[str | None] = column(
+        label=N_("Why the car leaves with an open recall"), limit=200, private=True, free=True
+    )
     cancelled_reason: Mapped[str | None] = column(
         label=N_("Reason of the cancellation"), limit=200, private=True, free=True
     )

@@ -11,6 +11,7 @@ from db.plate_words import PlateKind
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import Energy, Gearbox, Relation
+from db.warranty_words import CarUse
 
 
 class CarModel(Edited, Base):
@@ -68,6 +69,12 @@ class Vehicle(Edited, Base):
     registered_on: Mapped[date | None] = column(label=N_("First registered"))
     odometer: Mapped[int | None] = column(label=N_("Odometer"), minimum=0, maximum=MOST_KILOMETRES)
     bought_here: Mapped[bool] = column(label=N_("Bought here"), default=False)
+    car_use: Mapped[CarUse | None] = column(Word(CarUse), label=N_("Used as"))
+    invoiced_on: Mapped[date | None] = column(label=N_("Invoice of"))
+    delivered_on: Mapped[date | None] = column(label=N_("Delivered on"))
+    invoice_price: Mapped[Decimal | None] = column(
+        label=N_("Price on the invoice"), minimum=0, maximum=MOST_MONEY
+    )
     recall: Mapped[str | None] = column(label=N_("Open recall"), limit=200)
     note: Mapped[str | None] = column(label=N_("Note"), limit=500, private=True, free=True)
     created_at: Mapped[datetime] = column(label=N_("Added at"))

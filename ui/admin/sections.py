@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from app.text import N_
-from ui.admin import calendar_lists, desk_lists, inspection_lists, store_lists
+from ui.admin import (
+    calendar_lists,
+    desk_lists,
+    inspection_lists,
+    store_lists,
+    warranty_lists,
+)
 from ui.admin.audit import AuditTrail
 from ui.admin.data import Data
 from ui.admin.people import PEOPLE, StaffPanel
@@ -39,6 +45,10 @@ SECTIONS = (
     Declared("routes", N_("Routes"), "route", _list(desk_lists.ROUTES)),
     Declared("labour", N_("Labour items"), "wrench", _list(desk_lists.LABOUR), begins_group=True),
     Declared("parts", N_("Parts"), "package", _list(desk_lists.PARTS)),
+    Declared(
+        "fault_codes", N_("Fault codes"), Icon.SHIELD_ALERT, _list(warranty_lists.FAULT_CODES)
+    ),
+    Declared("recalls", N_("Recalls"), Icon.TRIANGLE_ALERT, _list(warranty_lists.RECALLS)),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
     Declared(
         "inspection_templates",

@@ -86,8 +86,8 @@ class BookingPanel(RecordPanel):
             self.form.say("plate")
             self._show_unknown(False)
             return
-        today = local_day(self.work.now())
-        about = {"viewer": self.viewer, "today": today}
+        now = self.work.now()
+        about = {"viewer": self.viewer, "today": local_day(now), "at": now}
         self.work.ask(booking_facts, plate, **about, then=self._know, topic=(self, "plate"))
 
     def _know(self, found: tuple[Arrival | None, CarHistory]) -> None:

@@ -27,6 +27,7 @@ from db.vocabulary import (
     PersonKind,
     Sex,
 )
+from db.warranty_words import CarUse
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import (
     Area,
@@ -34,6 +35,7 @@ from ui.parts.fields import (
     Choice,
     DateField,
     IdentityNumber,
+    Money,
     Number,
     PhoneInput,
     PlateInput,
@@ -57,7 +59,18 @@ PERSON = (
     "do_not_contact",
 )
 LICENCE = ("number", "document", "licence_class", "first_issued_on", "expires_on", "long_term")
-VEHICLE = ("energy", "registered_on", "engine_number", "body_type", "recall", "note")
+VEHICLE = (
+    "energy",
+    "registered_on",
+    "engine_number",
+    "body_type",
+    "car_use",
+    "invoiced_on",
+    "delivered_on",
+    "invoice_price",
+    "recall",
+    "note",
+)
 WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
 SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": phones.shown,
@@ -131,6 +144,10 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
         field("vehicle.registered_on", partial(DateField, today=today), more=True, half=True),
         field("vehicle.engine_number", more=True, half=True),
         field("vehicle.body_type", more=True, half=True),
+        field("vehicle.car_use", choice_of(Segments, CarUse), more=True),
+        field("vehicle.invoiced_on", partial(DateField, today=today), more=True, half=True),
+        field("vehicle.delivered_on", partial(DateField, today=today), more=True, half=True),
+        field("vehicle.invoice_price", Money, more=True, half=True),
         field("vehicle.recall", more=True),
         field("vehicle.note", partial(Area, rows=2), more=True),
     )

@@ -24,12 +24,16 @@ class RecordPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.list = RecordList(shell, self.records)
+        self.list = RecordList(shell, self.declared())
         self.reader = self.list.reader
         new = self.action_button("new_entry", icon=Icon.PLUS)
         lay_out_page(self, PageHeader(_(self.title), (), new), self.list)
         # one filled button in the window: what stands at the right has its own
         self.list.panel.filled.connect(lambda filled: new.dress("quiet" if filled else "primary"))
+
+    def declared(self) -> RecordDesk:
+        """What the page shows; a desk that needs the page's clock makes it here."""
+        return self.records
 
     def reload(self) -> None:
         self.list.reload()

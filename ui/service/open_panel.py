@@ -136,8 +136,9 @@ class OpenPanel(Panel):
         plate = self.form["plate"].value()
         self._asked, self._seen_order = plate or "", 0
         if plate:
-            today, topic = local_day(self.work.now()), (self, "plate")
-            self.work.ask(arrival, plate, today=today, then=self._show_arrival, topic=topic)
+            now, topic = self.work.now(), (self, "plate")
+            about = {"today": local_day(now), "at": now}
+            self.work.ask(arrival, plate, **about, then=self._show_arrival, topic=topic)
         else:
             self.form.say("plate")
             self._show_unknown(False)

@@ -89,7 +89,17 @@ class OrderActs(QObject):
             partial(self.section_asked.emit, "loan"),
             icon=Icon.KEY,
         )
-        return [loan, *(self._moves(order) if may(self.work, *opening.move.roles) else ())]
+        warranty = MenuAct(
+            "warranty",
+            _("Warranty rights and recalls"),
+            partial(self.section_asked.emit, "warranty"),
+            icon=Icon.SHIELD_ALERT,
+        )
+        return [
+            loan,
+            warranty,
+            *(self._moves(order) if may(self.work, *opening.move.roles) else ()),
+        ]
 
     def _moves(self, order: OrderSheet) -> list[MenuAct]:
         """The moves beside the next step; giving the order up comes last."""

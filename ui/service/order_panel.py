@@ -37,6 +37,7 @@ from ui.service.order_head import LOAN, OrderHead
 from ui.service.photo_bar import PhotoDrop
 from ui.service.progress_section import ProgressSection
 from ui.service.section import OrderSection
+from ui.service.warranty_section import WarrantySection
 from ui.shell.alert_strip import AlertStrip
 from ui.shell.workspace.page import Shell
 
@@ -49,6 +50,8 @@ SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("bill", N_("Bill"), BillSection),
     ("leaving", N_("Hand-over"), LeavingSection),
 )
+ASIDE: dict[str, type[OrderSection]] = {LOAN: LoanSection, "warranty": WarrantySection}
+"""Sections without a tab: they open from the dots and from checks."""
 WHERE = {"stage": "progress"}
 """Sections by the names that checks give them, where these differ."""
 PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
@@ -69,7 +72,7 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
-        self._makers = {name: make for name, _title, make in SECTIONS} | {LOAN: LoanSection}
+        self._makers = {name: make for name, _title, make in SECTIONS} | ASIDE
         self.sections = LateWidgets(tuple(self._makers), self._build_section)
         self.tabs = self._build_tabs()
         self.acts = OrderActs(shell, self)
@@ -139,7 +142,7 @@ class OrderPanel(Panel):
     def open_section(self, name: str) -> None:
         """Show a section by its name, or by the name that a check gives it."""
         name = WHERE.get(name, name)
-        self.tabs.set_value(None if name == LOAN else name)
+        self.tabs.set_value(None if name in ASIDE else name)
         self._stack.setCurrentWidget(self.sections[name])
         self._choose_filled()
 

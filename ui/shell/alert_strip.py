@@ -46,6 +46,7 @@ class AlertStrip(QWidget):
             alerts_of,
             person_id=person_id,
             vehicle_id=vehicle_id,
+            at=self._work.now(),
             then=self._show,
             topic=(self, "alerts"),
         )

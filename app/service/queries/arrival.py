@@ -1,7 +1,7 @@
 """Reads what the desk must know when a plate is typed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -27,19 +27,26 @@ class Arrival:
     """The staff whose own customer the owner is."""
 
 
-def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
-    """The car with this plate in any writing; None where nobody knows it."""
+def arrival(
+    session: Session, plate: str, *, today: date, at: datetime | None = None
+) -> Arrival | None:
+    """The car with this plate in any writing; None where nobody knows it.
+
+    `at`: also with what the other desks count of the car until then.
+    """
     hit = cars.by_plate(session, plate, today=today)
     if hit is None:
         return None
     owner = session.get(Person, hit.owner_id) if hit.owner_id else None
     known_by = frozenset(near(session, owner)) if owner else frozenset()
-    alerts = alerts_of(session, person_id=hit.owner_id, vehicle_id=hit.id)
+    alerts = alerts_of(session, person_id=hit.owner_id, vehicle_id=hit.id, at=at)
     return Arrival(hit, advice_for(session, hit.id), alerts, known_by)
 
 
 def booking_facts(
-    session: Session, plate: str, *, viewer: Actor, today: date
+    session: Session, plate: str, *, viewer: Actor, today: date, at: datetime | None = None
 ) -> tuple[Arrival | None, CarHistory]:
     """What the file of a car and the plan of the bays know while it is booked."""
-    return arrival(session, plate, today=today), appointments.history(session, plate, viewer=viewer)
+    return arrival(session, plate, today=today, at=at), appointments.history(
+        session, plate, viewer=viewer
+    )

@@ -11,6 +11,7 @@ from app.local_time import local_day
 from app.order_money import order_account
 from app.orders import quality_state
 from app.orders.quality_state import QualityState
+from app.people.recalls import open_recalls
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
 from app.service.queries import money
@@ -19,6 +20,7 @@ from db.quality_words import CheckStep, NoticeWay
 from db.tables.admin import Staff
 from db.tables.quality import STANDS, Certificate, CheckResult, QualityCheck
 from db.tables.service import RepairOrder
+from db.tables.vehicles import Vehicle
 from db.tables.workshop import ReadyNotice
 from db.vocabulary import Stage
 
@@ -151,7 +153,16 @@ def leaving(
         certificate=(issued.leaves_on, issued.odometer) if issued else None,
         today=local_day(at) if at is not None else None,
         told=order.stage is not Stage.READY or _is_told(session, order),
+        recall=_recall(session, order),
     )
+
+
+def _recall(session: Session, order: RepairOrder) -> str:
+    """An open recall that keeps the car here; blank where a manager lets it go."""
+    if order.recall_waived:
+        return ""
+    found = open_recalls(session, session.get_one(Vehicle, order.vehicle_id))
+    return found[0].text if found else ""
 
 
 def _is_told(session: Session, order: RepairOrder) -> bool:

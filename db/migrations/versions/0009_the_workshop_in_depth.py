@@ -309,6 +309,7 @@ def upgrade() -> None:
     _make_quality_control()
     _carry_checks_over()
     _make_board_and_notices()
+    add_warranty_rights()
 
 
 def _make_quality_control() -> None:
@@ -1157,4 +1158,185 @@ def make_quick_service() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_service")),
         sa.UniqueConstraint("order_id", name=op.f("uq_quick_service_order_id")),
         sqlite_strict=True,
+    )
+
+
+def add_warranty_rights() -> None:
+    """Use, invoice and delivery of cars; fault codes, demands of buyers, recalls of makers."""
+    op.execute("ALTER TABLE vehicle ADD COLUMN car_use TEXT")
+    op.execute("ALTER TABLE vehicle ADD COLUMN invoiced_on " + _type("DATE", "TEXT"))
+    op.execute("ALTER TABLE vehicle ADD COLUMN delivered_on " + _type("DATE", "TEXT"))
+    op.execute("ALTER TABLE vehicle ADD COLUMN invoice_price " + _type("BIGINT", "INTEGER"))
+    op.execute(
+        "ALTER TABLE vehicle ADD CONSTRAINT ck_vehicle_invoice_price"
+        " CHECK (invoice_price IS NULL OR invoice_price BETWEEN 0 AND 9999999999)"
+    )
+    op.execute("ALTER TABLE repair_order ADD COLUMN recall_waived TEXT")
+    op.execute(
+        "ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_recall_waived"
+        " CHECK (recall_waived IS NULL OR length(recall_waived) <= 200)"
+    )
+    _make_fault_codes()
+    _make_recalls()
+    _make_warranty_demands()
+    _make_order_faults()
+    _make_recall_cars()
+
+
+def _type(server: str, file: str) -> str:
+    """The name of a type on a server, and in a file."""
+    return file if op.get_context().dialect.name == "sqlite" else server
+
+
+def _make_fault_codes() -> None:
+    op.create_table(
+        "fault_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=True),
+        sa.Column("serious", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(code) <= 20", name=op.f("ck_fault_code_code")),
+        sa.CheckConstraint("length(name) <= 80", name=op.f("ck_fault_code_name")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fault_code")),
+        sa.UniqueConstraint("code", name=op.f("uq_fault_code_code")),
+        sqlite_strict=True,
+    )
+
+
+def _make_recalls() -> None:
+    op.create_table(
+        "recall",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("remedy", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(name) <= 120", name=op.f("ck_recall_name")),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_recall_number")),
+        sa.CheckConstraint(
+            "remedy IS NULL OR length(remedy) <= 300", name=op.f("ck_recall_remedy")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recall")),
+        sa.UniqueConstraint("number", name=op.f("uq_recall_number")),
+        sqlite_strict=True,
+    )
+
+
+def _make_warranty_demands() -> None:
+    op.create_table(
+        "warranty_demand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vehicle_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("finished_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("taken_by", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(words) <= 500", name=op.f("ck_warranty_demand_words")),
+        sa.CheckConstraint(
+            "reason IS NULL OR length(reason) <= 500", name=op.f("ck_warranty_demand_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_warranty_demand_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_by"], ["staff.id"], name=op.f("fk_warranty_demand_taken_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_warranty_demand_vehicle_id_vehicle")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warranty_demand")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_warranty_demand_open",
+        "warranty_demand",
+        ["received_on"],
+        unique=False,
+        sqlite_where=sa.text("finished_on IS NULL"),
+        postgresql_where=sa.text("finished_on IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_warranty_demand_vehicle_id"), "warranty_demand", ["vehicle_id"], unique=False
+    )
+
+
+def _make_order_faults() -> None:
+    op.create_table(
+        "order_fault",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("fault_code_id", sa.Integer(), nullable=False),
+        sa.Column("replaced", sa.Text(), nullable=True),
+        sa.Column("not_cured", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "transport_from",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "transport_until",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "transport_from <= transport_until", name=op.f("ck_order_fault_transport")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fault_code_id"],
+            ["fault_code.id"],
+            name=op.f("fk_order_fault_fault_code_id_fault_code"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_order_fault_order_id_repair_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_fault")),
+        sa.UniqueConstraint(
+            "order_id", "fault_code_id", name=op.f("uq_order_fault_order_id_fault_code_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_fault_fault_code_id"), "order_fault", ["fault_code_id"], unique=False
+    )
+
+
+def _make_recall_cars() -> None:
+    op.create_table(
+        "recall_car",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recall_id", sa.Integer(), nullable=False),
+        sa.Column("vin", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(vin) <= 32", name=op.f("ck_recall_car_vin")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_recall_car_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recall_id"], ["recall.id"], name=op.f("fk_recall_car_recall_id_recall")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recall_car")),
+        sa.UniqueConstraint("recall_id", "vin", name=op.f("uq_recall_car_recall_id_vin")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_recall_car_open",
+        "recall_car",
+        ["vin"],
+        unique=False,
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
     )

@@ -1,0 +1,1 @@
+"""What the windows and papers of the warranty rights read."""

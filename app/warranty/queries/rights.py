@@ -1,0 +1,249 @@
+"""Reads what the warranty rules count: the repairs of cars and their faults."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.audit import Newest, last_saved
+from app.local_time import local_day
+from app.orders.rules import FINISHED
+from app.people.recalls import OpenRecall, open_recalls
+from app.rows import columns_of, fetch
+from app.warranty import rules
+from app.warranty.facts import CarRights
+from app.warranty.rules import Fault, Periods, Repair
+from db.nouns import Noun
+from db.tables.admin import Staff
+from db.tables.fleet import Loan
+from db.tables.service import Approval, RepairOrder, StageChange
+from db.tables.vehicles import Vehicle
+from db.tables.warranty import FaultCode, OrderFault
+from db.vocabulary import OPEN_STAGES, BookingState, ServiceType, Stage
+from db.warranty_words import MainPart, Replaced
+
+HAS_FAULT = select(OrderFault.id).where(OrderFault.order_id == RepairOrder.id).exists()
+IS_COUNTED = (RepairOrder.stage != Stage.CANCELLED) & (
+    (RepairOrder.service_type == ServiceType.WARRANTY) | HAS_FAULT
+)
+"""Repairs under warranty: orders of that type, and those with a fault code."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFaultRow:
+    """A fault of an order as its section shows it."""
+
+    id: int
+    version: int
+    order_id: int
+    fault_code_id: int
+    code: str
+    name: str
+    part: MainPart | None
+    serious: bool
+    replaced: Replaced | None
+    not_cured: bool
+    transport_from: datetime | None
+    transport_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRights:
+    """What the section of an order shows."""
+
+    faults: tuple[OrderFaultRow, ...]
+    rights: CarRights
+    recalls: tuple[OpenRecall, ...]
+    repair: Repair | None
+    waived: str
+
+
+def rights_of(session: Session, vehicle_id: int, *, at: datetime) -> CarRights:
+    """The rights of one car, counted anew from its orders."""
+    return many_rights(session, [vehicle_id], at=at)[vehicle_id]
+
+
+def many_rights(session: Session, vehicles: Sequence[int], *, at: datetime) -> dict[int, CarRights]:
+    """The rights of cars by their ids, in four statements."""
+    repairs = _repairs(session, RepairOrder.vehicle_id.in_(vehicles))
+    wanted = select(
+        Vehicle.id,
+        Vehicle.car_use,
+        Vehicle.invoiced_on,
+        Vehicle.delivered_on,
+        Vehicle.invoice_price,
+        Vehicle.odometer,
+    ).where(Vehicle.id.in_(vehicles))
+    found = session.execute(wanted)
+    return {row.id: _rights(row, repairs.get(row.id, []), at) for row in found}
+
+
+def _rights(car: Any, repairs: Sequence[tuple[int, Repair]], at: datetime) -> CarRights:
+    chosen = rules.rule_set(car.car_use, car.invoiced_on)
+    times = rules.periods(car.invoiced_on, car.delivered_on) if car.invoiced_on else None
+    inside = [one for _order, one in repairs if times is None or _is_counted(one, times)]
+    counted = rules.counts(inside, chosen, at=at) if chosen is not None else ()
+    return CarRights(car.id, chosen, times, car.odometer, counted, len(inside), car.invoice_price)
+
+
+def _is_counted(repair: Repair, times: Periods) -> bool:
+    """True for a repair that began inside the two years and 50,000 km."""
+    day = local_day(repair.agreed_at)
+    return rules.is_inside(day, repair.km, until=times.rights_end, most_km=rules.PERIOD_KM)
+
+
+def _repairs(session: Session, which: ColumnElement[bool]) -> dict[int, list[tuple[int, Repair]]]:
+    """Order id and repair by car, in the order of saving."""
+    first = select(func.min(Approval.at)).where(Approval.order_id == RepairOrder.id)
+    wanted = select(
+        RepairOrder.id,
+        RepairOrder.vehicle_id,
+        RepairOrder.received_at,
+        RepairOrder.odometer_in,
+        RepairOrder.stage,
+        first.scalar_subquery().label("agreed_at"),
+    ).where(which, IS_COUNTED)
+    orders = session.execute(wanted.order_by(RepairOrder.id)).all()
+    ids = [row.id for row in orders]
+    faults, ends = _faults(session, ids), _completions(session, ids)
+    found: dict[int, list[tuple[int, Repair]]] = defaultdict(list)
+    for row in orders:
+        repair = Repair(
+            row.agreed_at or row.received_at,
+            ends.get(row.id) if row.stage in FINISHED else None,
+            transport=_transport(faults[row.id]),
+            faults=tuple(_fault(one) for one in faults[row.id]),
+            km=row.odometer_in,
+        )
+        found[row.vehicle_id].append((row.id, repair))
+    return found
+
+
+def _completions(session: Session, orders: Sequence[int]) -> dict[int, datetime]:
+    """When the work on each order was finished last, by the order of saving."""
+    moved = select(StageChange.order_id, StageChange.at).where(
+        StageChange.order_id.in_(orders),
+        StageChange.new_stage.in_(FINISHED),
+        StageChange.old_stage.not_in(FINISHED),
+    )
+    return {row.order_id: row.at for row in session.execute(moved.order_by(StageChange.id))}
+
+
+def _faults(session: Session, orders: Sequence[int]) -> dict[int, list[OrderFaultRow]]:
+    wanted = (
+        select(
+            *columns_of(OrderFaultRow, OrderFault),
+            FaultCode.code.label("code"),
+            FaultCode.name.label("name"),
+            FaultCode.part.label("part"),
+            FaultCode.serious.label("serious"),
+        )
+        .join(FaultCode, FaultCode.id == OrderFault.fault_code_id)
+        .where(OrderFault.order_id.in_(orders))
+        .order_by(OrderFault.id)
+    )
+    found: dict[int, list[OrderFaultRow]] = defaultdict(list)
+    for row in fetch(session, OrderFaultRow, wanted):
+        found[row.order_id].append(row)
+    return found
+
+
+def _transport(faults: Iterable[OrderFaultRow]) -> timedelta:
+    """The longest way of a special part: ways at the same time are not counted twice."""
+    spans = (
+        one.transport_until - one.transport_from
+        for one in faults
+        if one.transport_from is not None and one.transport_until is not None
+    )
+    return max(spans, default=timedelta(0))
+
+
+def _fault(row: OrderFaultRow) -> Fault:
+    return Fault(row.code, row.part, row.serious, row.replaced, row.not_cured)
+
+
+def order_rights(session: Session, order_id: int, *, at: datetime) -> OrderRights:
+    """Faults, counts and recalls of an order for its section."""
+    order = session.get_one(RepairOrder, order_id)
+    repairs = _repairs(session, RepairOrder.id == order_id)
+    own = next((one for _key, one in repairs.get(order.vehicle_id, [])), None)
+    return OrderRights(
+        tuple(_faults(session, [order_id])[order_id]),
+        rights_of(session, order.vehicle_id, at=at),
+        open_recalls(session, session.get_one(Vehicle, order.vehicle_id)),
+        own,
+        order.recall_waived or "",
+    )
+
+
+def newest_fault(session: Session, fault_id: int) -> Newest[OrderFaultRow] | None:
+    """A fault of an order as it stands now."""
+    fault = session.get(OrderFault, fault_id)
+    rows = _faults(session, [fault.order_id])[fault.order_id] if fault is not None else []
+    row = next((one for one in rows if one.id == fault_id), None)
+    if row is None:
+        return None
+    return Newest(row, row.version, last_saved(session, Noun.ORDER_FAULT, fault_id))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRepair:
+    """A car that stands here under warranty, with its rights."""
+
+    order_id: int
+    number: str
+    plate: str
+    model: str
+    advisor_id: int
+    advisor: str
+    repair: Repair
+    rights: CarRights
+    has_loan: bool
+
+
+def open_repairs(session: Session, *, at: datetime) -> list[OpenRepair]:
+    """The warranty repairs in the workshop, the longest first."""
+    repairs = _repairs(session, RepairOrder.stage.in_(OPEN_STAGES))
+    rights = many_rights(session, list(repairs), at=at)
+    wanted = select(
+        RepairOrder.id,
+        RepairOrder.number,
+        RepairOrder.plate,
+        RepairOrder.model_name,
+        RepairOrder.vehicle_id,
+        RepairOrder.advisor_id,
+        Staff.name.label("advisor"),
+        _loans().label("loans"),
+    ).join(Staff, Staff.id == RepairOrder.advisor_id)
+    by_order = {key: one for found in repairs.values() for key, one in found}
+    rows = session.execute(wanted.where(RepairOrder.id.in_(by_order)))
+    found = [
+        OpenRepair(
+            row.id,
+            row.number,
+            row.plate or "",
+            row.model_name or "",
+            row.advisor_id,
+            row.advisor,
+            by_order[row.id],
+            rights[row.vehicle_id],
+            bool(row.loans),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: one.repair.agreed_at)
+
+
+def _loans() -> Any:
+    lent = (
+        select(func.count())
+        .select_from(Loan)
+        .where(
+            Loan.order_id == RepairOrder.id, Loan.state.in_((BookingState.OUT, BookingState.BACK))
+        )
+    )
+    return lent.scalar_subquery()

@@ -1,0 +1,89 @@
+"""What waits today under the warranty rules: long repairs, thresholds, demands with deadlines."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.formatting import joined, show_date
+from app.identity import plate as plates
+from app.labels import label
+from app.local_time import local_day
+from app.text import N_, _
+from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
+from app.tones import Tone
+from app.urgency import Urgency
+from app.warranty import words
+from app.warranty.queries import demands, rights
+from app.warranty.queries.demands import DemandRow
+from app.warranty.queries.rights import OpenRepair
+from app.warranty.rules import LoanFlag, loan_flag
+from db.nouns import Noun
+from db.vocabulary import Role
+from db.warranty_words import DemandState
+
+WATCHERS = (Role.ADVISOR, Role.CONTROLLER)
+CALLERS = (Role.ADVISOR, Role.CARE)
+SOON = timedelta(days=3)
+URGENCIES = {Tone.BAD: Urgency.OVERDUE, Tone.WARN: Urgency.TODAY}
+
+
+def long_repairs(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Warranty repairs that owe a loan car, or whose counts reached a threshold."""
+    found = rights.open_repairs(session, at=asked.at)
+    everything = asked.viewer.may(Role.CONTROLLER)
+    return tuple(
+        _repair(one, asked)
+        for one in found
+        if _is_told(one, asked) and (everything or one.advisor_id == asked.viewer.staff_id)
+    )
+
+
+def _is_told(one: OpenRepair, asked: AskedDay) -> bool:
+    owes = loan_flag(one.repair, asked.at) is not LoanFlag.NONE and not one.has_loan
+    return owes or bool(one.rights.marked)
+
+
+def _repair(one: OpenRepair, asked: AskedDay) -> TodayItem:
+    told, tone = words.loan_text(one.repair, asked.at)
+    counts = [words.count_text(count) for count in one.rights.marked]
+    if any(count.has_right for count in one.rights.marked):
+        tone = Tone.BAD
+    return TodayItem(
+        opens=(Noun.REPAIR_ORDER, one.order_id),
+        at=one.repair.agreed_at,
+        who=plates.shown(one.plate) or one.number,
+        what=one.model,
+        why=joined(told if not one.has_loan else "", *counts),
+        act=TodayAct(N_("Open")),
+        urgency=URGENCIES.get(tone, Urgency.LATER),
+        owner_id=one.advisor_id,
+        owner=one.advisor,
+    )
+
+
+def open_demands(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Demands to answer or to finish, told three days before the last day."""
+    today = local_day(asked.at)
+    rows = demands.open_demands(session)
+    return tuple(_demand(row, asked) for row in rows if row.due_on and row.due_on - SOON <= today)
+
+
+def _demand(row: DemandRow, asked: AskedDay) -> TodayItem:
+    is_late = row.due_on is not None and row.due_on < local_day(asked.at)
+    wanted = _("answer by {day}") if row.state is DemandState.TO_ANSWER else _("finish by {day}")
+    due = wanted.format(day=show_date(row.due_on)) if row.due_on else ""
+    return TodayItem(
+        opens=(Noun.WARRANTY_DEMAND, row.id),
+        at=asked.at,
+        who=row.customer or plates.shown(row.plate),
+        what=joined(row.model, plates.shown(row.plate)),
+        why=joined(label(row.kind), due),
+        act=TodayAct(N_("Open")),
+        urgency=Urgency.OVERDUE if is_late else Urgency.TODAY,
+    )
+
+
+LISTS = (
+    TodayList("long_repairs", N_("Warranty repairs"), "shield-alert", WATCHERS, long_repairs),
+    TodayList("warranty_demands", N_("Warranty demands"), "flag", CALLERS, open_demands),
+)

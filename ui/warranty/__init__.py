@@ -1,0 +1,1 @@
+"""Warranty rights in the window: the demands of buyers with their deadlines."""

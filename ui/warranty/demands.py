@@ -1,0 +1,147 @@
+"""Demands 三包诉求: taken by whoever hears them, answered by the manager, with two deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from app.formatting import joined, money, show_date
+from app.identity import plate as plates
+from app.labels import label
+from app.permissions import Actor
+from app.text import N_
+from app.warranty import commands
+from app.warranty.queries import demands
+from app.warranty.queries.demands import DemandRow
+from app.warranty.values import DemandReply, DemandValue
+from db.nouns import Noun
+from db.warranty_words import DemandAnswer, DemandKind, DemandState
+from ui.parts.columns import choice_of, field, listed
+from ui.parts.fields import Area, DateField, Segments, Text
+from ui.parts.form import Field
+from ui.parts.table import Column
+from ui.record_desk.declaration import Gesture, Link, RecordDesk, Step, by_state, state_column
+from ui.record_desk.inputs import shown
+from ui.record_desk.page import RecordPage
+from ui.warranty.desk import DESK
+
+
+def _value(typed: dict[str, Any], row: DemandRow | None) -> DemandValue:
+    return DemandValue(**typed, id=row.id if row is not None else None)
+
+
+def _facts(row: DemandRow) -> list[tuple[str, Any]]:
+    return [
+        (N_("Car"), joined(row.model, plates.shown(row.plate))),
+        (N_("Customer"), row.customer),
+        (N_("What the customer says"), row.words),
+        (N_("Received on"), row.received_on),
+        (N_("Answer by"), row.answer_by),
+        (N_("Finish by"), row.finish_by),
+        (N_("Answer"), shown(row.answer, row.answered_on)),
+        (N_("Reason"), row.reason),
+        (N_("Finished on"), row.finished_on),
+        (N_("Counted from the orders"), row.counted),
+        (
+            N_("For the use of the car, at most"),
+            money(row.compensation) if row.compensation else "",
+        ),
+        (N_("Taken by"), row.taken_by),
+    ]
+
+
+def _answers(row: DemandRow, viewer: Actor) -> bool:
+    return row.state is DemandState.TO_ANSWER and viewer.may()
+
+
+def _reply(row: DemandRow, typed: Any) -> Gesture:
+    return Gesture(commands.answer_demand, (row.id, DemandReply(**typed, version=row.version)))
+
+
+STEPS = (
+    Step(
+        name="answer",
+        text=N_("Answer"),
+        applies=_answers,
+        act=_reply,
+        done=N_("Answered: {name}."),
+        fields=(
+            field("warranty_demand.answer", choice_of(Segments, DemandAnswer)),
+            field("warranty_demand.answered_on", DateField),
+            field("warranty_demand.reason", partial(Area, rows=3)),
+        ),
+        undo=lambda row, _answer: Gesture(commands.open_demand_again, (row.id,)),
+    ),
+    Step(
+        name="finish",
+        text=N_("Demand met"),
+        applies=lambda row, _viewer: row.state is DemandState.TO_FINISH,
+        act=lambda row, _typed: Gesture(commands.finish_demand, (row.id,)),
+        done=N_("Finished: {name}."),
+        undo=lambda row, _answer: Gesture(commands.finish_demand, (row.id,), {"back": True}),
+    ),
+    Step(
+        name="reopen",
+        text=N_("Take the answer back"),
+        applies=lambda row, viewer: row.answer is not None and viewer.may(),
+        act=lambda row, _typed: Gesture(commands.open_demand_again, (row.id,)),
+        done=N_("The demand of {name} is to be answered again."),
+        aside=True,
+    ),
+)
+DEMANDS = RecordDesk(
+    name=Noun.WARRANTY_DEMAND,
+    empty=N_("No demand yet. Press Ctrl+N when a buyer demands repair, exchange or return."),
+    teaches=DESK.help,
+    query=demands.demands,
+    filters=by_state(DemandState),
+    find=lambda row: shown(row.plate, row.customer, row.model, row.words),
+    columns=(
+        Column(
+            "plate",
+            N_("Car"),
+            width=120,
+            ink=True,
+            text=plates.shown,
+            second=lambda row: row.model,
+            beside=(Column("model", N_("Model")),),
+        ),
+        state_column(width=136),
+        listed("warranty_demand.kind", width=104, text=label),
+        listed("warranty_demand.words", stretch=True, second=lambda row: row.counted),
+        Column("customer", N_("Customer"), width=104, yields=1),
+        listed("warranty_demand.received_on", width=104, yields=2),
+        Column("due_on", N_("Due"), width=104, text=lambda day: show_date(day) if day else "—"),
+    ),
+    add=N_("Take a demand"),
+    fields=(
+        Field("car", N_("Plate or VIN"), partial(Text, limit=32)),
+        field("warranty_demand.kind", choice_of(Segments, DemandKind)),
+        field("warranty_demand.received_on", DateField),
+        field("warranty_demand.words", partial(Area, rows=3)),
+    ),
+    save=commands.save_demand,
+    value=_value,
+    edit=lambda row, _viewer: N_("Edit") if row.state is DemandState.TO_ANSWER else "",
+    facts=_facts,
+    state=lambda row: row.state,
+    name_of=lambda row: joined(plates.shown(row.plate), row.customer),
+    steps=STEPS,
+    links=(
+        Link(N_("Open the car's file"), lambda row: (Noun.VEHICLE, row.vehicle_id)),
+        Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),
+    ),
+)
+
+
+class DemandsPage(RecordPage):
+    """The list of the demands with what the orders of each car count."""
+
+    desk = DESK
+    records = DEMANDS
+    title = N_("Warranty rights")
+
+    def declared(self) -> RecordDesk:
+        """The list with the repairs of each car counted until now."""
+        return replace(DEMANDS, query=demands.counted_until(self.shell.work.now))
