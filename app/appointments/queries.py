@@ -171,6 +171,14 @@ def of_day(
     return tuple(_rows(session, of_day, viewer=viewer, at=at))
 
 
+def of_month(
+    session: Session, day: date, *, viewer: Actor, at: datetime
+) -> tuple[AppointmentRow, ...]:
+    """The customers that `show_rate` counts: those of the month, up to the day, who came or not."""
+    within = on_days(Appointment.starts_at, day.replace(day=1), to=day)
+    return tuple(_rows(session, within, Appointment.state.in_(CAME), viewer=viewer, at=at))
+
+
 def _on(first: date, last: date) -> ColumnElement[bool]:
     return on_days(Allocation.starts_at, first, to=last)
 

@@ -16,6 +16,7 @@ from app.formatting import clock, short_day, show_date
 from app.local_time import local_day
 from app.text import N_, _
 from app.tones import Tone
+from db.appointment_words import AppointmentState
 from db.nouns import Noun
 from db.vocabulary import PaperKind
 from ui.appointments.day_plan import DayPlan
@@ -26,7 +27,8 @@ from ui.appointments.week_strip import WeekStrip
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
-from ui.parts.labels import Figure, Label
+from ui.parts.figure_link import FigureLink
+from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
@@ -39,6 +41,12 @@ MINUTE_MS = 60_000
 SHOW_GOAL = 80
 """Per cent of the expected customers who should come."""
 PLAN, LIST = "plan", "list"
+ROWS_OF = {
+    "expected": (AppointmentState.BOOKED, False),
+    "show_rate": (AppointmentState.NO_SHOW, True),
+    "booked_share": (AppointmentState.ARRIVED, True),
+}
+"""What a press on a figure lists: a state, of the day or of the month that it counts."""
 
 
 class AppointmentsPage(Page):
@@ -50,7 +58,7 @@ class AppointmentsPage(Page):
         super().__init__(shell, parent)
         self._is_read = False
         self.figures = {
-            name: Figure(_(text), name=name)
+            name: FigureLink(_(text), name=name)
             for name, text in (
                 ("expected", N_("Still expected")),
                 ("show_rate", N_("Came")),
@@ -137,6 +145,8 @@ class AppointmentsPage(Page):
         self.week.show_week(plan.week, chosen=plan.day, today=self._today())
         self.plan.show_plan(plan, self.work.now())
         first, last = plan.week[0].day, plan.week[-1].day
+        if self.list.is_month:
+            first, last = plan.day.replace(day=1), plan.day
         self.span.say(f"{show_date(first)} – {short_day(last)}")
         waits = sum(row.is_due or row.is_late for row in plan.rows)
         self.figures["expected"].show_value(str(waits))
@@ -177,7 +187,21 @@ class AppointmentsPage(Page):
         self.plan.slot_asked.connect(self.list.panel.at_slot)
         self.plan.chosen.connect(self._choose)
         self.plan.move_asked.connect(self._move)
-        self.switch.edited.connect(self._switch)
+        self.switch.edited.connect(self._switch_by_hand)
+        for name, (state, is_month) in ROWS_OF.items():
+            self.figures[name].pressed.connect(partial(self._show_rows_of, state, is_month))
+
+    def _switch_by_hand(self) -> None:
+        """Whoever chooses a view wants the day."""
+        self._switch()
+        if self.list.is_month:
+            self.list.go(self.list.day)
+
+    def _show_rows_of(self, state: AppointmentState, is_month: bool) -> None:
+        self.switch.set_value(LIST)
+        self._switch()
+        self.list.show_filtered(state, is_month=is_month)
+        self.list.take_focus()
 
 
 def _views() -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from app.appointments.facts import AppointmentRow, BayRow, PlanDay
 from app.formatting import joined
 from app.labels import label
 from app.local_time import local_day
+from db.appointment_words import AppointmentState
 from ui.appointments.booking_panel import BookingPanel
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_list import RecordList
@@ -29,6 +30,8 @@ class PlanList(RecordList):
     def __init__(self, shell: Shell, desk: RecordDesk, *, above: QWidget) -> None:
         super().__init__(shell, desk, BookingPanel, above=above)
         self.day = local_day(shell.work.now())
+        self.is_month = False
+        """True while the list has the month up to the day, for the figures that count it."""
 
     def reload(self) -> None:
         """Ask again for the day that is shown."""
@@ -38,7 +41,14 @@ class PlanList(RecordList):
 
     def go(self, day: date) -> None:
         """Show another day."""
-        self.day = day
+        self.day, self.is_month = day, False
+        self.reload()
+
+    def show_filtered(self, state: AppointmentState, *, is_month: bool = False) -> None:
+        """The appointments of a state, of the day or of its month."""
+        self.is_month = is_month
+        self.filter.show_all()
+        self.filter.switch.set_value(state)
         self.reload()
 
     def open(self, record_id: int) -> None:
@@ -61,8 +71,17 @@ class PlanList(RecordList):
             "technician_id": [(one.id, one.name) for one in people.technicians],
             "advisor_id": [(one.id, one.name) for one in people.advisors],
         }
-        self._show((plan.rows, options))
         self.planned.emit(plan)
+        if not self.is_month:
+            self._show((plan.rows, options))
+            return
+        about: dict[str, Any] = {"viewer": self.work.actor, "at": self.work.now()}
+        then = partial(self._show_month, options)
+        self.work.ask(queries.of_month, self.day, **about, then=then, topic=(self, "month"))
+
+    def _show_month(self, options: dict[str, Any], rows: tuple[AppointmentRow, ...]) -> None:
+        if self.is_month:
+            self._show((rows, options))
 
 
 def _bay(bay: BayRow) -> tuple[int, str]:

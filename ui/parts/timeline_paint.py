@@ -13,6 +13,7 @@ from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 PAD = 8
 TIGHT = 64
+SMALLER = (1.0, 0.92, 0.84)
 NO_FILL = QBrush(Qt.BrushStyle.NoBrush)
 
 
@@ -98,17 +99,53 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
 
 
 def _words(painter: QPainter, box: QRect, value: TimeBlock, *, free: int) -> None:
-    """Inside the block, or beside it where that is too short and there is room."""
+    """Inside the block; beside it or in two halves where that is too short: a name is never cut."""
     tight = box.width() < TIGHT
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
     font = theme.font("caption" if tight else "label", bold=not value.hatched)
-    if _widest(value, font) > inner.width() and box.right() + PAD + _widest(value, font) < free:
-        inner = QRect(box.right() + PAD // 2, box.top(), free - box.right() - PAD, box.height())
-    first = paint.TextLine(value.title, "ink-2" if value.hatched else "ink", font)
-    tone = Tone.NEUTRAL if value.hatched else value.tone
-    second = paint.TextLine(value.subtitle, paint.ink(tone), "caption")
-    paint.lines(painter, inner, first, second, ground="neutral-bg" if value.hatched else "")
+    place = _place(value, font, inner, box=box, free=free)
+    color = "ink-2" if value.hatched else "ink"
+    tone = paint.ink(Tone.NEUTRAL if value.hatched else value.tone)
+    shown = [
+        paint.TextLine(value.title, color, font),
+        paint.TextLine(value.subtitle, tone, "caption"),
+    ]
+    if place is None:
+        both = halves(value.title)
+        small = _fitting(both, inner.width() + right)
+        shown = [paint.TextLine(words, color, small) for words in both]
+    paint.lines(painter, place or inner, *shown, ground="neutral-bg" if value.hatched else "")
+
+
+def _place(value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, free: int) -> QRect | None:
+    """Where the title is whole: in the block, else at its right; None where it is nowhere."""
+    title, both = QFontMetrics(font).horizontalAdvance(value.title) + 1, _widest(value, font)
+    wide = QRect(box.right() + PAD // 2, box.top(), free - box.right() - PAD, box.height())
+    if both <= inner.width() or (title <= inner.width() and both >= wide.width()):
+        return inner
+    if title < wide.width():
+        return wide
+    return inner if title <= inner.width() else None
+
+
+def halves(title: str) -> tuple[str, str]:
+    """A plate after its dot, a name of two words between them; any other in its middle."""
+    for sign in ("·", " "):
+        before, found, after = title.partition(sign)
+        if found and after:
+            return before, after
+    middle = (len(title) + 1) // 2
+    return title[:middle], title[middle:]
+
+
+def _fitting(words: tuple[str, ...], room: int) -> QFont:
+    """The largest face in which every one of the words is whole, down to a readable least."""
+    fonts = [theme.font("caption", bold=True, scale=part) for part in SMALLER]
+    for font in fonts:
+        if max(map(QFontMetrics(font).horizontalAdvance, words)) <= room:
+            return font
+    return fonts[-1]
 
 
 def _widest(value: TimeBlock, font: QFont) -> int:

@@ -232,3 +232,26 @@ def test_a_late_customer_is_red_and_can_be_noted_as_missed(
     settled(page)
     row = next(row for row in page.list._rows if row.id == booked)
     assert row.is_late and page.figures["expected"].value() == "1"
+
+
+def test_a_press_on_a_figure_lists_what_it_counts(
+    shop: Shop, open_page: Any, settled: Any, qtbot: QtBot
+) -> None:
+    shop.book()
+    missed = shop.book("京B77777", bay_id=shop.pit)
+    shop.act(commands.miss, missed, at=NOON + 3 * HOUR)
+    page = open_page()
+
+    def listed() -> list[AppointmentState]:
+        return [page.list.table.row(at).state for at in range(page.list.table.count())]
+
+    qtbot.mouseClick(page.figures["expected"], Qt.MouseButton.LeftButton)
+    settled(page)
+    assert page.list.card.isVisible() and listed() == [AppointmentState.BOOKED]
+    qtbot.keyClick(page.figures["show_rate"], Key.Key_Return)
+    settled(page)
+    assert listed() == [AppointmentState.NO_SHOW] and page.list.is_month
+    assert "11-21" in page.span.text() and "11-01" in page.span.text()
+    page.list.go(TODAY)
+    settled(page)
+    assert not page.list.is_month

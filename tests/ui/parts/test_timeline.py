@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, show
 from ui.parts.timeline import Resource, TimeBlock, Timeline
+from ui.parts.timeline_paint import halves
 
 MIDNIGHT = datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in China
 
@@ -92,3 +93,19 @@ def test_a_reload_keeps_the_current_block(timeline) -> None:
     timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=())
     assert timeline.current() is None
     timeline.grab()
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("京A·D12345", ("京A", "D12345")),
+        ("Zhang Wei", ("Zhang", "Wei")),
+        ("李慧娟", ("李慧", "娟")),
+        ("杨", ("杨", "")),
+    ],
+)
+def test_a_title_without_room_is_halved_where_it_reads_best(
+    title: str, parts: tuple[str, str]
+) -> None:
+    assert halves(title) == parts
+    assert "".join(parts) == title.replace("·", "").replace(" ", "")
