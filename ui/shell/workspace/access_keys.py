@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ui import theme
-from ui.keys import Key
 from ui.parts import paint
 from ui.parts.access_keys import SIGNS, TAKEN, AccessTarget, assign
 from ui.parts.form import Form
@@ -25,6 +24,7 @@ from ui.shell.workspace.overlay import Overlay
 HELD_MS = 300
 """Alt is held so long before the signs are shown: Alt+Left is no question."""
 PAD = 4
+ALT, SHIFTED = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 SHIFT = "⇧"
 """Before a letter that is pressed with Alt and Shift: where the letters alone are used up."""
 
@@ -39,8 +39,9 @@ class AccessKeys(QObject):
         self._timer = QTimer(self, singleShot=True, interval=HELD_MS)
         self._timer.timeout.connect(lambda: self.tips.show_targets(self.targets()))
         for letter in (one for one in SIGNS if one not in TAKEN):
-            for held, sign in ((letter, letter), (f"Shift+{letter}", SHIFT + letter)):
-                shortcut = QShortcut(QKeySequence(f"{Key.ACCESS}+{held}"), window)
+            for held, sign in ((ALT, letter), (ALT | SHIFTED, SHIFT + letter)):
+                keys = QKeyCombination(held, Qt.Key(ord(letter)))
+                shortcut = QShortcut(QKeySequence(keys), window)
                 shortcut.activated.connect(partial(self.press, sign))
         window.installEventFilter(self)
 
