@@ -44,6 +44,8 @@ class Intake:
     note: str | None = None
     internal_note: str | None = None
     service_type: ServiceType = ServiceType.REPAIR
+    reworked_id: int | None = None
+    """The finished order that a rework does again; None means the newest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ui.service.intake_fields import (
     with_hidden,
 )
 from ui.service.photo_bar import PhotoBar
+from ui.service.rework_choice import ReworkChoice, rework_field
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 from ui.shell.viewer import is_among, roles_of
@@ -33,7 +34,7 @@ class ArrivalSection(OrderSection):
     def build(self) -> None:
         self._accepted = False
         self.form = Form(
-            (type_field(half=False), *intake_fields(more=False)),
+            (type_field(half=False), rework_field(), *intake_fields(more=False)),
             submit=N_("Save the arrival"),
             clear="",
             name="intake",
@@ -41,6 +42,7 @@ class ArrivalSection(OrderSection):
         self.editing = self.edits(self.form, RecordSource(newest_order, self._value))
         self.photos = PhotoBar(self.shell)
         self.column.addWidget(self.photos)
+        self.rework = ReworkChoice(self.form, self.work)
         self.column.addWidget(self.form, 1)
         self.form.built.connect(self._take_drops)
         self.form.submitted.connect(self._save)
@@ -51,6 +53,7 @@ class ArrivalSection(OrderSection):
             self._hint(self.sheet)
             self.photos.show_sheet(self.sheet)
             self.editing.load(self.sheet.id, self._value(self.sheet), version=self.sheet.version)
+            self.rework.show_car(self.sheet.car.id, order_id=self.sheet.id)
             self.form.submit_button.setEnabled(not self.sheet.is_closed)
 
     def _take_drops(self) -> None:

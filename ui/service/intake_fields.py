@@ -18,7 +18,7 @@ from ui.service import belongings
 
 PLAIN = (
     *("odometer", "fuel", "damage", "damage_marks", "key_tag", "bringer_name"),
-    *("note", "internal_note"),
+    *("note", "internal_note", "reworked_id"),
 )
 NUMBERS = ("bringer_phone", "payer_phone")
 TOGGLES = ("wash", "old_parts_back", "waits_in_store")

@@ -36,6 +36,7 @@ from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
+from ui.service.rework_choice import ReworkChoice, rework_field
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.scanner import Scanner
 from ui.shell.viewer import is_among, roles_of
@@ -86,6 +87,7 @@ class OpenPanel(Panel):
         self._show_unknown(False)
         self.record = RecordForm(shell, self.form, draft="service.open_order")
         Scanner(self.form)
+        self.rework = ReworkChoice(self.form, self.work)
         self.reset()
         if self.record.begin(announce=True):
             self._pause.start()
@@ -105,6 +107,7 @@ class OpenPanel(Panel):
         self._accepted, self._asked, self._seen = False, "", 0
         self._seen_order = 0
         self._show_unknown(False)
+        self.rework.show_car(None)
 
     def start(self) -> None:
         """Put the cursor into the plate; an untouched promise counts from now."""
@@ -118,6 +121,7 @@ class OpenPanel(Panel):
             *CAR,
             field("repair_order.promised_at", promise, half=True),
             type_field(),
+            rework_field(),
             *intake_fields(more=True),
             field("vehicle.vin", Vin, more=True),
         )
@@ -142,9 +146,11 @@ class OpenPanel(Panel):
         else:
             self.form.say("plate")
             self._show_unknown(False)
+            self.rework.show_car(None)
 
     def _show_arrival(self, found: Arrival | None) -> None:
         """Say under the plate what is known, or ask about an unknown car."""
+        self.rework.show_car(found.hit.id if found is not None else None)
         if found is None:
             self._say_unknown()
             return

@@ -232,7 +232,7 @@ def _note_intake(
 ) -> None:
     body_marks.check(intake.damage_marks)
     fields.copy(intake, order)
-    order.reworked_id = _reworked(session, order)
+    order.reworked_id = _reworked(session, order, intake.reworked_id)
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
     order.payer_id = _payer(session, intake, by=by, at=at)
@@ -254,14 +254,20 @@ def _note_odometer(session: Session, order: RepairOrder, intake: Intake, *, at: 
         audit.note(session, Act.CHANGE, Noun.REPAIR_ORDER, noun_id=order.id, reason=told)
 
 
-def _reworked(session: Session, order: RepairOrder) -> int | None:
-    """The order that a rework does again: the last one of the car that was handed over."""
+def _reworked(session: Session, order: RepairOrder, chosen: int | None) -> int | None:
+    """The order that a rework does again: the chosen one, or the last that was handed over."""
     if order.service_type is not ServiceType.REWORK:
         return None
     left = select(RepairOrder.id).where(RepairOrder.vehicle_id == order.vehicle_id)
     left = left.where(RepairOrder.stage == Stage.DELIVERED, RepairOrder.id != (order.id or 0))
+    if chosen is not None:
+        left = left.where(RepairOrder.id == chosen)
     with session.no_autoflush:
-        return session.scalar(left.order_by(RepairOrder.id.desc()).limit(1))
+        found = session.scalar(left.order_by(RepairOrder.id.desc()).limit(1))
+    if chosen is not None and found is None:
+        message = N_("Choose an order of this car that was handed over.")
+        raise Refused("order.rework", message, field="reworked_id")
+    return found
 
 
 def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | None:

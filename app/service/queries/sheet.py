@@ -144,6 +144,7 @@ class IntakeFacts:
     bringer_phone: str | None
     note: str | None
     internal_note: str | None
+    reworked_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
