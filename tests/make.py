@@ -158,7 +158,7 @@ def part(session: Session, number: str = "", **more: Any) -> Part:
         Part(
             number=number or f"P{next(_next):05d}",
             name=more.pop("name", "机油滤清器"),
-            price=Decimal("45.00"),
+            price=more.pop("price", Decimal("45.00")),
             **more,
         ),
     )

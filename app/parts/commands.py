@@ -3,20 +3,31 @@
 What an order was priced with stays on the order, so a change never rewrites an agreement.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.errors import Refused, check_seen
-from app.parts.rules import LabourItemValue, PartValue, check_labour_item, check_part
+from app.parts.rules import (
+    LabourItemValue,
+    PackageValue,
+    PartValue,
+    check_labour_item,
+    check_package,
+    check_part,
+    read_line,
+)
 from app.permissions import Actor, allow
 from app.text import N_
-from db.tables.parts import LabourItem, Part
+from db.tables.parts import LabourItem, PackageLine, PackageModel, Part, WorkPackage
 from db.vocabulary import Role
 
-Row = TypeVar("Row", LabourItem, Part)
+Row = TypeVar("Row", LabourItem, Part, WorkPackage)
+PriceValue = LabourItemValue | PartValue | PackageValue
 UNKNOWN = N_("This entry does not exist any more.")
 
 
@@ -78,9 +89,72 @@ def retire_part(
     _found(session, Part, part_id).active = active
 
 
+@allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
+def save_package(session: Session, package: PackageValue, *, by: Actor, at: datetime) -> int:
+    """Adds a package or changes it, with all its lines and models. Returns its id."""
+    check_package(package)
+    name = str(package.name).strip()
+    if _is_taken(session, package, WorkPackage.name, name):
+        message = N_("Another package is called {name}.")
+        raise Refused("package.name_taken", message, field="name", name=name)
+    items = [_item(session, line) for line in str(package.lines).splitlines() if line.strip()]
+    if not any(item.labour_item_id for item in items):
+        message = N_("A package needs at least one labour item: the job that it is.")
+        raise Refused("package.no_labour", message, field="lines")
+    row = _opened(session, WorkPackage, package)
+    row.name, row.fixed_price, row.hides_lines = name, package.fixed_price, package.hides_lines
+    session.add(row)
+    session.flush()
+    _replace(session, row.id, items, models=package.models)
+    return row.id
+
+
+@allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
+def retire_package(
+    session: Session, package_id: int, *, active: bool = False, by: Actor, at: datetime
+) -> None:
+    """Takes a package out of use, or back into it with `active`."""
+    _found(session, WorkPackage, package_id).active = active
+
+
+def _item(session: Session, line: str) -> PackageLine:
+    """The line that was typed: a labour item, else a part; Refused for an unknown code."""
+    code, quantity = read_line(line)
+    labour = session.scalar(select(LabourItem).where(func.lower(LabourItem.code) == code.lower()))
+    if labour is not None:
+        hours = labour.hours if quantity is None else quantity
+        return PackageLine(labour_item_id=labour.id, quantity=hours)
+    part = session.scalar(select(Part).where(func.lower(Part.number) == code.lower()))
+    if part is not None:
+        return PackageLine(part_id=part.id, quantity=quantity or Decimal(1))
+    if quantity is not None:
+        # a number may end in figures: the whole line is tried as one code
+        return _item(session, f"{line.strip()} × 1") if "×" not in line else _unknown(code)
+    return _unknown(code)
+
+
+def _unknown(code: str) -> PackageLine:
+    message = N_("No labour item and no part has the code {typed}.")
+    raise Refused("package.unknown_code", message, field="lines", typed=code)
+
+
+def _replace(
+    session: Session, package_id: int, items: list[PackageLine], *, models: Iterable[int]
+) -> None:
+    """Writes lines and models of a package anew."""
+    for table in (PackageLine, PackageModel):
+        for old in session.scalars(select(table).where(table.package_id == package_id)):
+            session.delete(old)
+    for place, item in enumerate(items, 1):
+        item.package_id, item.position = package_id, place
+    session.add_all(items)
+    session.add_all(PackageModel(package_id=package_id, model_id=one) for one in models)
+    session.flush()
+
+
 def _is_taken(
     session: Session,
-    value: LabourItemValue | PartValue,
+    value: PriceValue,
     column: InstrumentedAttribute[str],
     text: str,
 ) -> bool:
@@ -89,7 +163,7 @@ def _is_taken(
     return session.scalar(others) is not None
 
 
-def _opened(session: Session, table: type[Row], value: LabourItemValue | PartValue) -> Row:
+def _opened(session: Session, table: type[Row], value: PriceValue) -> Row:
     """The row that a value was read from, or a new one; Conflict where it was saved since."""
     row = table() if value.id is None else _found(session, table, value.id)
     check_seen(value.version, row.version)

@@ -1,5 +1,6 @@
 """Decides what an entry of a price list must say."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from app.errors import Refused
 from app.text import N_
 from db.vocabulary import PartKind, Trade
 
+QUANTITY = re.compile(r"(?P<code>.+?)\s*[ ×xX*]\s*(?P<quantity>\d{1,5}(\.\d{1,2})?)", re.ASCII)
+"""A code, then `×` or a blank, then how much of it."""
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
 
@@ -38,6 +41,37 @@ class PartValue:
     stock: Decimal | None = None
     id: int | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageValue:
+    """A package as the form gives it: `lines` hold one code a line with a quantity behind it.
+
+    `models` are the ids of the model lines that it fits, none for every model.
+    """
+
+    name: str | None
+    lines: str | None
+    fixed_price: Decimal | None = None
+    hides_lines: bool = False
+    models: tuple[int, ...] = ()
+    id: int | None = None
+    version: int | None = None
+
+
+def check_package(package: PackageValue) -> None:
+    """Refused without a name or a line, or with a price under zero."""
+    _check(("name", package.name), ("lines", package.lines))
+    if package.fixed_price is not None and package.fixed_price < 0:
+        raise Refused("price_list.negative", NEGATIVE, field="fixed_price")
+
+
+def read_line(text: str) -> tuple[str, Decimal | None]:
+    """The code and the quantity of `BY001 × 0.8`; without a figure the quantity is None."""
+    found = QUANTITY.fullmatch(text.strip())
+    if found is None:
+        return text.strip(), None
+    return found["code"], Decimal(found["quantity"])
 
 
 def check_labour_item(item: LabourItemValue) -> None:

@@ -17,6 +17,7 @@ DESK = DeskSpec(
     },
     exports=(
         ListExport("part_table", N_("Parts"), Noun.PART),
+        ListExport("work_package_table", N_("Packages"), Noun.WORK_PACKAGE),
         ListExport("labour_item_table", N_("Labour items"), Noun.LABOUR_ITEM),
     ),
 )

@@ -68,9 +68,6 @@ class WorkPackage(Edited, Base):
         label=N_("Fixed price"), minimum=0, maximum=MOST_MONEY
     )
     hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
-    position: Mapped[int] = column(
-        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
-    )
     active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app import record_lists
 from app.admin import commands as house_commands
+from app.admin import lists as house_lists
 from app.admin import queries as house
 from app.fleet import commands as fleet
 from app.fleet.values import CarEntry
@@ -15,16 +16,17 @@ from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
 from app.parts import queries as prices
-from app.parts.rules import LabourItemValue, PartValue
+from app.parts.rules import LabourItemValue, PackageValue, PartValue
 from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
 from app.testdrives.values import RouteEntry
-from app.text import N_
+from app.text import N_, _
 from db.nouns import Noun
 from db.vocabulary import FuelLevel, PartKind, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
-from ui.parts.fields import Area, Choice, Money, Number, PlateInput, Toggle, Vin
+from ui.parts.fields import Area, Chips, Choice, Money, Number, PlateInput, Toggle, Vin
+from ui.parts.form import Field
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, yes_no
@@ -104,6 +106,34 @@ PARTS = RecordDesk(
     value=_with_id(PartValue),
     steps=retiring(lambda row, back: Gesture(parts.retire_part, (row.id,), {"active": back})),
     blank={"kind": PartKind.GENUINE},
+)
+PACKAGES = RecordDesk(
+    name=Noun.WORK_PACKAGE,
+    add=N_("New package"),
+    empty=N_("No package yet. Add what is sold together: labour and parts at one price."),
+    query=record_lists.for_everybody(partial(prices.packages, retired=True)),
+    columns=(
+        listed("work_package.name", width=160, stretch=True, ink=True),
+        Column("fits", N_("Fits"), width=160, text=lambda fits: fits or _("Every model")),
+        Column("price", N_("Price"), align="right", width=104),
+        STATE,
+    ),
+    fields=(
+        field("work_package.name"),
+        Field("models", N_("Fits (none: every model)"), Chips),
+        Field(
+            "lines",
+            N_("Labour and parts"),
+            partial(Area, rows=7, limit=2000),
+            hint=N_("One code a line, then how much: BY001 × 0.8"),
+        ),
+        field("work_package.fixed_price", Money, half=True),
+        field("work_package.hides_lines", Toggle, half=True),
+    ),
+    save=parts.save_package,
+    value=_with_id(PackageValue),
+    options={"models": record_lists.for_everybody(house_lists.active_models)},
+    steps=retiring(lambda row, back: Gesture(parts.retire_package, (row.id,), {"active": back})),
 )
 CARS = RecordDesk(
     name=Noun.DEMO_CAR,

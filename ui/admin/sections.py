@@ -49,6 +49,7 @@ SECTIONS = (
         "fault_codes", N_("Fault codes"), Icon.SHIELD_ALERT, _list(warranty_lists.FAULT_CODES)
     ),
     Declared("recalls", N_("Recalls"), Icon.TRIANGLE_ALERT, _list(warranty_lists.RECALLS)),
+    Declared("packages", N_("Packages"), Icon.CLIPBOARD_LIST, _list(desk_lists.PACKAGES)),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
     Declared(
         "inspection_templates",

@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.orders.rules import SettlementBlock
+from app.parts.queries import PackageItem, packages
 from app.permissions import Actor, allow
 from app.service.commands.lines import PRICING, add_line
 from app.service.operations import AnyLine, block_of, fit_fixed_price, found, job_of, unlocked
 from app.service.values import LineRef
 from app.text import N_
 from app.vehicles.rules import comes_back
-from db.tables.service import RepairOrder
+from db.tables.parts import LabourItem, Part
+from db.tables.service import LabourLine, RepairOrder
 
 OF_THE_VISIT = frozenset(
     {
@@ -69,3 +72,37 @@ def _copied(line: AnyLine) -> dict[str, Any]:
     columns = line.__table__.columns.keys()
     values = {name: getattr(line, name) for name in columns if name not in OF_THE_VISIT}
     return values | {"advised_id": line.advised_id or line.order_id}
+
+
+@allow(*PRICING)
+def add_package(
+    session: Session, order_id: int, package_id: int, *, by: Actor, at: datetime
+) -> LineRef:
+    """Puts a package on an order as one job: its first labour bears the name of the package."""
+    unlocked(session, order_id)
+    package = next((row for row in packages(session) if row.id == package_id), None)
+    if package is None:
+        raise Refused("package.unknown", N_("This package is not in use any more."))
+    first, *others = sorted(package.items, key=lambda item: item.labour_item_id is None)
+    values = _listed(session, first) | {"name": package.name, "hides_lines": package.hides_lines}
+    job = add_line(session, order_id, block=SettlementBlock.LABOUR, values=values)
+    for item in others:
+        block = SettlementBlock.LABOUR if item.labour_item_id else SettlementBlock.MATERIAL
+        values = _listed(session, item) | {"job_id": job.id}
+        add_line(session, order_id, block=block, values=values)
+    assert isinstance(job, LabourLine)
+    job.fixed_price = package.fixed_price
+    fit_fixed_price(session, job)
+    return LineRef(SettlementBlock.LABOUR, job.id)
+
+
+def _listed(session: Session, item: PackageItem) -> dict[str, Any]:
+    """A line of an order as the price list has it today."""
+    if item.labour_item_id is not None:
+        labour = session.get_one(LabourItem, item.labour_item_id)
+        own = {"labour_item_id": labour.id, "hours": item.quantity, "fee": item.amount}
+        return own | {name: getattr(labour, name) for name in ("code", "name", "trade", "rate")}
+    part = session.get_one(Part, item.part_id)
+    own = {"part_id": part.id, "quantity": item.quantity, "amount": item.amount}
+    names = ("number", "name", "brand", "kind", "unit", "price")
+    return own | {name: getattr(part, name) for name in names}

@@ -856,7 +856,6 @@ def _make_packages() -> None:
             "fixed_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("hides_lines", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -864,9 +863,6 @@ def _make_packages() -> None:
             name=op.f("ck_work_package_fixed_price"),
         ),
         sa.CheckConstraint("length(name) <= 80", name=op.f("ck_work_package_name")),
-        sa.CheckConstraint(
-            "position BETWEEN -99999 AND 99999", name=op.f("ck_work_package_position")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_package")),
         sa.UniqueConstraint("name", name=op.f("uq_work_package_name")),
         sqlite_strict=True,
