@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from app.tones import Tone
 from ui.parts.choice_inputs import Segments
 from ui.parts.naming import named
 from ui.parts.tab_row import TabLook, TabRow
@@ -35,6 +36,12 @@ class FilterTabs(Segments):
         super().set_value(value)
         at = self._chosen()
         self._tabs.mark(str(at) if at >= 0 else "")
+
+    def tint(self, value: object, tone: Tone) -> None:
+        """The words of a filter whose count asks for something."""
+        for at, (one, _text) in enumerate(self._options):
+            if one == value:
+                self._tabs.button(str(at)).tone = tone
 
     def _press(self, at: int) -> None:
         self._choose(at)

@@ -36,6 +36,7 @@ class TabButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._look, self._more = look, more
+        self.tone = Tone.NEUTRAL
         named(self, name, says=text)
         self.setText(text)
         self.setCheckable(True)
@@ -73,6 +74,8 @@ class TabButton(QAbstractButton):
             painter.fillRect(under, theme.token("accent"))
 
     def _ink(self, chosen: bool) -> str:
+        if self.tone is not Tone.NEUTRAL:
+            return self.tone
         if not chosen:
             return "ink-2"
         return Tone.ACCENT if self._look is TabLook.PILL else "ink"

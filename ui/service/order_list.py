@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import short_moment
+from app.formatting import joined, short_moment
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.due import Due, due
@@ -37,12 +38,14 @@ CHIPS = (
 )
 
 
+JUDGED = {Shown.LATE: Tone.BAD, Shown.APPROVAL: Tone.WARN}
+"""The tone of a chip whose count is not nought."""
 EMPTY = N_("No order here. Press F7 when a car comes in.")
 CAR = (
     Column(
         "plate",
         N_("Car"),
-        width=112,
+        width=148,
         ink=True,
         text=plates.shown,
         second=lambda row: row.model or "",
@@ -63,7 +66,7 @@ CAR = (
 PROGRESS = (
     listed(
         "repair_order.stage",
-        width=168,
+        width=120,
         text=label,
         widest=lambda: widest.labels(Stage),
         chip=True,
@@ -82,6 +85,10 @@ PROGRESS = (
         yields=2,
     ),
 )
+
+
+def _count(counts: Mapping[Shown, int], chip: Shown) -> str:
+    return str(counts[chip]) if chip in counts else ""
 
 
 class OrderList(QWidget):
@@ -108,7 +115,7 @@ class OrderList(QWidget):
         """The promised time and how long it is until then."""
         return listed(
             "repair_order.promised_at",
-            width=116,
+            width=148,
             get=self._due,
             second=self._left,
             filed=lambda row: row.promised_at,
@@ -124,6 +131,15 @@ class OrderList(QWidget):
         """Show the orders as of `now`."""
         self.now, self.risk_minutes = now, risk_minutes
         self.table.show_rows(rows)
+
+    def show_counts(self, counts: Mapping[Shown, int]) -> None:
+        """Says beside each chip how many orders it shows; late ones in red."""
+        options = [(chip, joined(_(text), _count(counts, chip), by=" ")) for chip, text in CHIPS]
+        if options == list(self.chips.options()):
+            return
+        self.chips.set_options(options)
+        for chip, judged in JUDGED.items():
+            self.chips.tint(chip, judged if counts.get(chip) else Tone.NEUTRAL)
 
     def _choose(self) -> None:
         if self.chips.value() is None:

@@ -20,7 +20,7 @@ from app.service.queries.facts import ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
-from app.text import N_, _
+from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import PaperKind
@@ -28,7 +28,6 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.fields import Text
-from ui.parts.labels import Figure
 from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
@@ -45,16 +44,6 @@ TICK_MS = 30_000
 PAUSE_MS = 180
 
 
-FIGURES = {
-    "in_shop": N_("In the shop"),
-    "due_today": N_("Due today"),
-    "late": N_("Late"),
-    "approval": N_("To be agreed"),
-}
-JUDGED = {"late": Tone.BAD, "approval": Tone.WARN}
-"""The tone of a figure that is not nought."""
-
-
 class ServicePage(Page):
     """The list beside the open order or the form of a new one."""
 
@@ -64,7 +53,6 @@ class ServicePage(Page):
         super().__init__(shell, parent)
         self.order_id: int | None = None
         self._section = ""
-        self.figures = {name: Figure(_(title), name=name) for name, title in FIGURES.items()}
         self.search = _search()
         self.list = OrderList(self)
         self._right = QWidget(self)
@@ -158,9 +146,7 @@ class ServicePage(Page):
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=_risk_minutes(self.shell))
-        for name, figure in self.figures.items():
-            count = getattr(seen, name)
-            figure.show_value(str(count), JUDGED.get(name, Tone.NEUTRAL) if count else Tone.NEUTRAL)
+        self.list.show_counts(seen.counts)
         if self.order_id is not None:
             self.list.table.select(self.order_id)
 
@@ -207,9 +193,7 @@ class ServicePage(Page):
 
     def _lay_out(self) -> None:
         self.new_button = new_order = self.action_button("new_order", icon=Icon.PLUS)
-        header = PageHeader(
-            _("Repair orders"), self.figures.values(), new_order, extra=(self.search,)
-        )
+        header = PageHeader(_("Repair orders"), (), new_order, extra=(self.search,))
         row = QHBoxLayout(self._right)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)

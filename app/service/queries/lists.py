@@ -1,5 +1,6 @@
-"""Reads the orders behind a filter chip or a search, with the header's figures."""
+"""Reads the orders behind a filter chip or a search, with the count of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,15 +32,16 @@ class Shown(StrEnum):
     ALL = "all"
 
 
+STANDING = (Shown.OPEN, Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL, Shown.READY)
+"""The chips over orders that stand in the shop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The list that was asked for, and the four figures of the header."""
+    """The list that was asked for, and how many orders stand behind each chip but the last."""
 
     rows: tuple[OrderRow, ...]
-    in_shop: int
-    due_today: int
-    late: int
-    approval: int
+    counts: Mapping[Shown, int]
 
 
 def overview(
@@ -48,16 +50,11 @@ def overview(
     """The orders behind a chip, or those whose number or plate holds `text`."""
     standing = orders.in_shop(session)
     is_behind = partial(_is_behind, now=now, risk_minutes=risk_minutes)
-    behind = {chip: [row for row in standing if is_behind(row, chip)] for chip in Shown}
-    rows = behind[shown]
-    if text.strip():
-        rows = found(session, text)
-    elif shown is Shown.DELIVERED:
-        rows = orders.delivered_on(session, local_day(now))
-    elif shown is Shown.ALL:
-        rows = _newest(session)
-    counted = (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL)
-    return Overview(tuple(rows), len(standing), *(len(behind[chip]) for chip in counted))
+    behind = {chip: [row for row in standing if is_behind(row, chip)] for chip in STANDING}
+    behind[Shown.DELIVERED] = orders.delivered_on(session, local_day(now))
+    rows = found(session, text) if text.strip() else behind.get(shown)
+    counts = {chip: len(orders_) for chip, orders_ in behind.items()}
+    return Overview(tuple(_newest(session) if rows is None else rows), counts)
 
 
 def found(session: Session, text: str) -> list[OrderRow]:

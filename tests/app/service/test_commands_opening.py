@@ -167,7 +167,14 @@ def test_a_chip_shows_its_orders(desk: Any, order: int, chip: Shown, count: int)
     with desk.records.read() as session:
         seen = lists.overview(session, chip, now=NOON, risk_minutes=30)
     assert len(seen.rows) == count
-    assert (seen.in_shop, seen.due_today, seen.late, seen.approval) == (2, 1, 0, 0)
+    assert seen.counts == {
+        Shown.OPEN: 2,
+        Shown.DUE_TODAY: 1,
+        Shown.LATE: 0,
+        Shown.APPROVAL: 0,
+        Shown.READY: 0,
+        Shown.DELIVERED: 0,
+    }
 
 
 @pytest.mark.parametrize(("text", "count"), [("a12", 1), ("w2611", 2), ("京 b", 1), ("%", 0)])
@@ -178,7 +185,7 @@ def test_an_order_is_found_by_number_or_plate(desk: Any, order: int, text: str, 
             session, Shown.OPEN, text, now=NOON + timedelta(hours=5), risk_minutes=30
         )
     assert len(seen.rows) == count
-    assert seen.late == 1
+    assert seen.counts[Shown.LATE] == 1
 
 
 def test_the_roles_of_the_desk_are_declared() -> None:
