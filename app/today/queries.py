@@ -1,5 +1,6 @@
 """Gathers from the desks what waits today for one person."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from app.permissions import Actor
 from app.session_desks import desks_of
 from app.today import rules
 from app.today_spec import AskedDay, SetUpStep, StripFacts, TodayItem
+from app.urgency import LATE
+from db.nouns import Noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
         {one.name: one.read(session, asked) for one in strips},
         _set_up(session, steps),
     )
+
+
+def overdue_nouns(session: Session, *, viewer: Actor, at: datetime) -> Counter[Noun]:
+    """How many records of each kind are past their time for this person."""
+    asked = AskedDay(viewer, at, settings.load(session))
+    lists = [one for desk in desks_of(session) for one in desk.today if viewer.may(*one.roles)]
+    items = {item.opens: item for one in lists for item in one.read(session, asked)}
+    return Counter(noun for (noun, _id), item in items.items() if item.urgency in LATE)
 
 
 def _set_up(session: Session, steps: Sequence[SetUpStep]) -> SetUp:

@@ -37,6 +37,7 @@ class TabButton(QAbstractButton):
         super().__init__(parent)
         self._look, self._more = look, more
         self.tone = Tone.NEUTRAL
+        self._word, self._number = text, 0
         named(self, name, says=text)
         self.setText(text)
         self.setCheckable(True)
@@ -48,11 +49,24 @@ class TabButton(QAbstractButton):
     def nextCheckState(self) -> None:
         """A press asks; who shows the tab marks it."""
 
+    def count(self, number: int) -> None:
+        """A red number behind the word, nothing for none."""
+        if number == self._number:
+            return
+        self._number = number
+        said = _("{count} overdue").format(count=number)
+        self.setAccessibleName(f"{self._word}, {said}" if number else self._word)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as the word in bold, so that nothing moves when it is chosen."""
         words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
         chevron = theme.size("icon") if self._more else 0
-        return QSize(words + chevron + 2 * theme.size("space-3"), theme.size("control"))
+        return QSize(
+            words + chevron + self._room_for_number() + 2 * theme.size("space-3"),
+            theme.size("control"),
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, room, chosen = QPainter(self), self.rect(), self.isChecked()
@@ -66,12 +80,26 @@ class TabButton(QAbstractButton):
             words.setRight(words.right() - extent)
             chevron = QRect(words.right() + 1, room.top(), extent, room.height())
             paint.icon(painter, chevron, Icon.CHEVRON_DOWN, tone="ink-2")
+        if self._number:
+            number = QRect(words)
+            words.setRight(words.right() - self._room_for_number())
+            font, right = theme.font("caption", bold=True), paint.RIGHT
+            shown = str(self._number)
+            paint.text(painter, number, shown, color=paint.ink(Tone.BAD), font=font, align=right)
         painter.setFont(theme.font("body", bold=chosen))
         painter.setPen(theme.token(self._ink(chosen)))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if chosen and self._look is TabLook.LINE:
             under = QRect(words.left(), self.height() - LINE, words.width(), LINE)
             painter.fillRect(under, theme.token("accent"))
+
+    def _room_for_number(self) -> int:
+        """How much of the width belongs to the number and the gap before it."""
+        if not self._number:
+            return 0
+        font = theme.font("caption", bold=True)
+        gap = theme.size("space-1") + 1
+        return gap + QFontMetrics(font).horizontalAdvance(str(self._number))
 
     def _ink(self, chosen: bool) -> str:
         if self.tone is not Tone.NEUTRAL:
@@ -127,6 +155,11 @@ class TabRow(QWidget):
     def tell(self, name: str, tooltip: str) -> None:
         """The key of a tab, under the pointer."""
         self._buttons[name].setToolTip(tooltip)
+
+    def count(self, name: str, number: int) -> None:
+        """A red number on a tab; tabs that lose their room by it go under "More"."""
+        self._buttons[name].count(number)
+        self._arrange()
 
     def width_of(self, count: int) -> int:
         """How wide the first tabs are side by side, with "More" where that is not all."""

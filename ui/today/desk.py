@@ -10,6 +10,7 @@ DESK = Desk(
     N_("Today"),
     icon=Icon.CALENDAR,
     page="ui.today.page:TodayPage",
+    watch="ui.today.overdue_watch:OverdueWatch",
     area=DeskArea.TODAY,
     actions=(
         Action("open_order", N_("Open the record"), Key.OPEN_ORDER, "open_record", chosen=True),

@@ -11,6 +11,7 @@ import pytest
 from app.permissions import Actor
 from app.records import Records
 from app.today import queries
+from db.nouns import Noun
 from db.tables.prospects import FollowUp
 from db.vocabulary import Role
 from tests import make as makers
@@ -174,3 +175,17 @@ def test_a_new_store_is_told_what_it_needs_until_all_is_there(
     assert steps(Role.MANAGER)[1] == {"models", "demo_cars"}
     make(makers.visit, by=1)
     assert steps(Role.RECEPTION) == ([], frozenset()), "the only step of this role is done"
+
+
+def test_the_overdue_are_counted_by_kind_for_who_may_see_them(
+    records: Records, store: tuple[int, int]
+) -> None:
+    first, second = store
+    with records.read() as session:
+        mine = queries.overdue_nouns(session, viewer=_actor(first, Role.CONSULTANT), at=NOON)
+        theirs = queries.overdue_nouns(session, viewer=_actor(second, Role.CONSULTANT), at=NOON)
+        mechanic = queries.overdue_nouns(session, viewer=_actor(3, Role.TECHNICIAN), at=NOON)
+        day = queries.my_day(session, viewer=_actor(first, Role.CONSULTANT), at=NOON)
+    assert mine[Noun.FOLLOW_UP] == 1 and mine.total() == day.late()
+    assert theirs[Noun.FOLLOW_UP] == 0
+    assert not mechanic

@@ -48,6 +48,7 @@ def build_workspace(
     header = WindowHeader(navigation, actor, menu, practice=window.practice)
     header.tab_chosen.connect(workspace.show_tab)
     workspace.arrived.connect(header.mark)
+    workspace.overdue.connect(header.show_overdue)
     status = StatusLine(window.place)
     status.help_asked.connect(lambda: overlays.show_help(workspace))
     status.keys_asked.connect(lambda: overlays.show_shortcuts(workspace))

@@ -6,6 +6,7 @@ person becomes a round, then the name of the program goes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -160,6 +161,12 @@ class WindowHeader(QWidget):
             if len(one.desks) == 1:
                 self.row.tell(one.name, self.navigation.key_of(one.name, desk))
 
+    def show_overdue(self, counts: Mapping[str, int]) -> None:
+        """A red number on each tab with something that is overdue."""
+        for tab in self.navigation.tabs:
+            self.row.count(tab.name, sum(counts.get(desk.name, 0) for desk in tab.desks))
+        self._give_way(self.width())
+
     def tabs(self) -> tuple[str, ...]:
         """The desks of this person, in the order of their keys."""
         return tuple(desk.name for desk in self.navigation.desks)
@@ -169,14 +176,18 @@ class WindowHeader(QWidget):
         self._menu.popup(below - QPoint(self._menu.sizeHint().width(), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The first arrangement that fits."""
+        """What has no room gives way."""
         super().resizeEvent(event)
+        self._give_way(event.size().width())
+
+    def _give_way(self, room: int) -> None:
+        """The first arrangement that fits."""
         for small_search, tabs, small_person, product in self._arrangements():
             self.find.shrink(small_search)
             self.person.shrink(small_person)
             self._product.setVisible(product)
             needed = self._line.sizeHint().width() - self.row.sizeHint().width()
-            if needed + self.row.width_of(tabs) <= event.size().width():
+            if needed + self.row.width_of(tabs) <= room:
                 break
         self._line.activate()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -46,6 +47,8 @@ class Pages(QStackedWidget):
         self._actor = actor
         self._built: dict[str, QWidget] = {}
         self._actions: dict[str, tuple[QAction, ...]] = {}
+        self._pills: list[TabRow] = []
+        self._overdue: Mapping[str, int] = {}
 
     def show_desk(self, name: str) -> None:
         if name not in self._built:
@@ -89,6 +92,19 @@ class Pages(QStackedWidget):
             pills.tell(one.name, self._navigation.key_of(one.name, desk.name))
         pills.chosen.connect(self.desk_asked)
         head.lead_with(pills)
+        self._pills.append(pills)
+        _count(pills, self._overdue)
+
+    def show_overdue(self, counts: Mapping[str, int]) -> None:
+        """The numbers on the desks of an area, here and on pages that are made later."""
+        self._overdue = counts
+        for pills in self._pills:
+            _count(pills, counts)
+
+
+def _count(pills: TabRow, counts: Mapping[str, int]) -> None:
+    for name in pills.names():
+        pills.count(name, counts.get(name, 0))
 
 
 def _teach(page: Page, desk: Desk, actor: Actor) -> None:

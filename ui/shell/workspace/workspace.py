@@ -29,6 +29,8 @@ class Workspace(QWidget):
 
     arrived = Signal(str)
     """The desk that is now in front."""
+    overdue = Signal(object)
+    """How many records of each desk are past their time, by its name."""
 
     def __init__(
         self, navigation: Navigation, shell: Shell, actor: Actor, history: History
@@ -43,6 +45,7 @@ class Workspace(QWidget):
         shell.tabs, shell.open_desk = desks, self.open_desk
         self._pages = Pages(navigation, shell, actor, self)
         self._pages.desk_asked.connect(self.show_desk)
+        self.overdue.connect(self._pages.show_overdue)
         self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self.run_at)
         self.arrived.connect(self._global_shortcuts.rest_at)
         column = QVBoxLayout(self)

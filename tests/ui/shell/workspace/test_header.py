@@ -92,3 +92,20 @@ def test_ctrl_k_begins_the_search_over_the_window(qtbot: QtBot) -> None:
     made.search.begin()
     made.hide()
     assert not palette.isVisible(), "nobody searches behind a locked screen"
+
+
+@pytest.mark.parametrize("wide", [911, 1093, 1366])
+def test_overdue_numbers_stand_on_the_areas_and_cut_nothing(qtbot: QtBot, wide: int) -> None:
+    use("zh_CN")
+    made = header(qtbot, wide)
+    tabs = made.navigation.tabs
+    late, calm = tabs[1], tabs[2]
+    made.show_overdue({late.desks[0].name: 2, late.desks[-1].name: 10})
+    assert made.row.button(late.name).accessibleName() == f"{late.title}, 12 项逾期"
+    assert made.row.button(calm.name).accessibleName() == calm.title
+    for part in (made.find, made.person, *made.row.findChildren(QWidget)):
+        if part.isVisible():
+            assert made.rect().contains(QRect(part.mapTo(made, QPoint(0, 0)), part.size()))
+            assert part.width() >= part.sizeHint().width(), part.objectName()
+    made.show_overdue({})
+    assert made.row.button(late.name).accessibleName() == late.title
