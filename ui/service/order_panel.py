@@ -29,6 +29,7 @@ from ui.service.approval_section import ApprovalSection
 from ui.service.arrival_section import ArrivalSection
 from ui.service.bill_section import BillSection
 from ui.service.concern_section import ConcernSection
+from ui.service.inspection_section import InspectionSection
 from ui.service.leaving_section import LeavingSection
 from ui.service.line_section import LineSection
 from ui.service.loan_section import LoanSection
@@ -44,6 +45,7 @@ from ui.shell.workspace.page import Shell
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("concerns", N_("Concerns"), ConcernSection),
     ("intake", N_("Intake"), ArrivalSection),
+    ("inspection", N_("Inspection"), InspectionSection),
     ("lines", N_("Lines"), LineSection),
     ("approval", N_("Authorise"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
@@ -98,6 +100,7 @@ class OrderPanel(Panel):
         section = self._makers[name](self.shell, self._stack)
         self._stack.addWidget(section)
         section.asked.connect(self.open_section)
+        section.paper_asked.connect(self.paper_asked)
         if isinstance(section, LeavingSection):
             section.handed_over.connect(self.handed_over)
         if self.sheet is not None:

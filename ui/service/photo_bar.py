@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -35,13 +35,23 @@ from ui.shell.workspace.page import Shell
 
 
 class PhotoBar(QWidget):
-    """Shows the photos of the order that is open; `changed` tells that others are known now."""
+    """Shows the photos of the order that is open.
 
-    changed = Signal()
+    `shows` chooses among them, and then the bar is only there where it shows one; `named_by` gives
+    the words under a photo without a caption.
+    """
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        *,
+        shows: Callable[[PhotoRow], bool] | None = None,
+        named_by: Callable[[PhotoRow], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.shell, self.work = shell, shell.work
+        self._shows, self._named_by = shows, named_by
         self.sheet: OrderSheet | None = None
         self.rows: tuple[PhotoRow, ...] = ()
         self._title = Label("", "label")
@@ -58,24 +68,33 @@ class PhotoBar(QWidget):
             spacing=1,
             margins=(3, 0, 3, 0),
         )
-        self.show_rows(())
+        self._all: tuple[PhotoRow, ...] = ()
+        self._can_add = False
+        self.show_again()
 
     def show_sheet(self, sheet: OrderSheet) -> None:
         """The photos of this order."""
         self.sheet = sheet
-        can = not sheet.is_closed and may(self.work, *commands.KEEPERS)
-        self.add_button.setVisible(can)
+        self._can_add = not sheet.is_closed and may(self.work, *commands.KEEPERS)
+        self.add_button.setVisible(self._can_add and self._shows is None)
         self.work.ask(photos, sheet.id, then=self.show_rows, topic=(self, "photos"))
 
     def show_rows(self, rows: Sequence[PhotoRow]) -> None:
         """Other photos; a number leads to the damage mark that a photo shows."""
-        self.rows = tuple(rows)
-        self.strip.setVisible(bool(rows))
-        self.strip.show_photos([self._small(row) for row in rows])
-        count = ngettext("{count} photo", "{count} photos", len(rows)).format(count=len(rows))
+        self._all = tuple(rows)
+        self.show_again()
+
+    def show_again(self) -> None:
+        """The photos that are known, where it changed which of them are shown."""
+        self.rows = tuple(row for row in self._all if self._shows is None or self._shows(row))
+        many = len(self.rows)
+        self.strip.setVisible(bool(many))
+        self.strip.show_photos([self._small(row) for row in self.rows])
+        count = ngettext("{count} photo", "{count} photos", many).format(count=many)
         drop = _("No photo yet: drop or paste pictures, also onto a damage mark")
-        self._title.say(count if rows else drop)
-        self.changed.emit()
+        self._title.say(count if many else drop)
+        if self._shows is not None:
+            self.setVisible(bool(many))
 
     def choose_files(self, *, mark: str = "", finding_id: int = 0) -> None:
         """Asks for pictures of this PC."""
@@ -93,7 +112,7 @@ class PhotoBar(QWidget):
     def add_content(self, content: QMimeData, *, mark: str = "", finding_id: int = 0) -> bool:
         """Adds what was dropped or pasted; False where there is no picture in it."""
         paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-        if self.sheet is None or not self.add_button.isVisibleTo(self):
+        if self.sheet is None or not self._can_add:
             return False
         if paths:
             self.add_files(paths, mark=mark, finding_id=finding_id)
@@ -113,7 +132,7 @@ class PhotoBar(QWidget):
         sheet = self.sheet
         if sheet is None:
             return
-        view = PhotoView(self.shell, sheet, self.rows, can_write=self.add_button.isVisibleTo(self))
+        view = PhotoView(self.shell, sheet, self.rows, can_write=self._can_add)
         overlay = Overlay(_("Photo"), view, self.window(), name="photo_overlay")
         view.left.connect(overlay.leave)
         view.show_photo(photo_id)
@@ -133,7 +152,8 @@ class PhotoBar(QWidget):
 
     def _small(self, row: PhotoRow) -> StripPhoto:
         place = number_of(row, self.sheet)
-        words = row.caption or short_moment(local(row.taken_at))
+        words = row.caption or (self._named_by(row) if self._named_by is not None else "")
+        words = words or short_moment(local(row.taken_at))
         return StripPhoto(row.id, row.small, place, words)
 
 

@@ -63,10 +63,10 @@ class PhotoView(QWidget):
         self.confirm = ConfirmBar(self)
         self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_photo")
         self.remove.clicked.connect(self._ask_removal)
-        for part in (self.form, self.remove):
-            part.setVisible(can_write)
         head = hbox(self.back, stretched(self._facts), self.remove, self.on)
         vbox(self.confirm, head, stretched(self.canvas), self.form, parent=self, spacing=2)
+        for part in (self.form, self.remove):
+            part.setVisible(can_write)
 
     def show_photo(self, photo_id: int) -> None:
         """The photo with this id."""

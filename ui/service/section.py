@@ -27,6 +27,8 @@ class OrderSection(QWidget):
     """
 
     asked = Signal(str)
+    paper_asked = Signal(str)
+    """Prints a paper by the word of its kind."""
     writers: tuple[Role, ...] = ()
     """Who may save here; everybody else reads."""
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.errors import Refused, check_seen
+from app.admin import seeds
+from app.errors import Refused
 from app.orders import operations
 from app.orders.rules import NOTHING, SettlementBlock, check_open, product
 from app.permissions import Actor, allow
@@ -20,7 +21,7 @@ from app.service.inspection_rules import Limits
 from app.service.operations import new_line, unlocked
 from app.service.settings import PriceSettings
 from app.service.values import Judgement, LineRef
-from app.text import N_
+from app.text import N_, language
 from db.inspection_words import ItemKind, Light
 from db.tables.admin import Staff
 from db.tables.inspections import (
@@ -40,6 +41,13 @@ COPIED = (
     *("required", "labour_item_id"),
 )
 """What a finding takes over from its item, so that a later template changes no inspection."""
+
+
+@allow(Role.MANAGER, Role.CONTROLLER)
+def add_usual_inspections(session: Session, *, by: Actor, at: datetime) -> None:
+    """Gives a store without templates those that a new store starts with."""
+    if session.scalar(select(InspectionTemplate.id).limit(1)) is None:
+        seeds.plant_inspections(session, language())
 
 
 @allow(*INSPECTORS)
@@ -65,19 +73,13 @@ def begin_inspection(
 
 
 @allow(*INSPECTORS)
-def judge(
-    session: Session,
-    finding_id: int,
-    found: Judgement,
-    *,
-    version: int | None = None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Notes what was found at one item; a figure with limits gives the light."""
+def judge(session: Session, finding_id: int, found: Judgement, *, by: Actor, at: datetime) -> None:
+    """Notes what was found at one item; a figure with limits gives the light.
+
+    No version is compared: only the holder writes.
+    """
     finding = _finding(session, finding_id)
     _hold(session, finding.inspection_id, by=by, at=at)
-    check_seen(version, finding.version)
     measured = rules.light_of(found.figure, Limits(finding.green_limit, finding.red_limit))
     finding.figure = found.figure if finding.kind is ItemKind.FIGURE else None
     finding.light = measured or found.light

@@ -14,7 +14,7 @@ from app.rows import columns_of, fetch
 from app.service.values import LineRef
 from app.vehicles.rules import COMES_BACK, comes_back, still_open
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
-from db.vocabulary import LineState, PartKind, Stage, Trade
+from db.vocabulary import LineState, PartKind, ServiceType, Stage, Trade
 
 AnyLine = LabourLine | PartLine | OtherLine
 
@@ -58,6 +58,10 @@ class AdviceLine:
     advised_id: int | None = None
     note: str | None = None
     internal_note: str | None = None
+    concern_id: int | None = None
+    finding_id: int | None = None
+    service_type: ServiceType | None = None
+    """Where it differs from that of the order."""
     version: int = 0
 
     @property
