@@ -52,7 +52,8 @@ class PhotoStrip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_SmallPicture(self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setFixedHeight(HIGH + LINE + 4 * PAD + self.horizontalScrollBar().sizeHint().height())
+        self.horizontalScrollBar().rangeChanged.connect(self._fit)
+        self._fit()
         self.itemActivated.connect(lambda item: self.opened.emit(self._id(item)))
 
     def show_photos(self, photos: Sequence[StripPhoto]) -> None:
@@ -66,6 +67,12 @@ class PhotoStrip(QListWidget):
             self._add(photo, chosen=photo.id == chosen)
         told = ngettext("{count} photo", "{count} photos", len(photos))
         self.setAccessibleName(told.format(count=len(photos)))
+
+    def _fit(self) -> None:
+        """As high as the pictures, and the bar only where there are more than fit."""
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(HIGH + LINE + 4 * PAD + below)
 
     def _add(self, photo: StripPhoto, *, chosen: bool) -> None:
         item = QListWidgetItem(photo.words, self)

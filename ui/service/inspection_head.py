@@ -27,12 +27,15 @@ from ui.shell.work import Work
 
 
 class InspectionHead(QWidget):
-    """`given` tells the id of a colleague, 0 for nobody; `print_asked` wants the sheet."""
+    """`given` tells the id of a colleague, 0 for nobody; `print_asked` wants the sheet.
+
+    `beside` is a button that stands with its own.
+    """
 
     given = Signal(int)
     print_asked = Signal()
 
-    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
         self.row: InspectionRow | None = None
@@ -43,10 +46,12 @@ class InspectionHead(QWidget):
         self.hand_on = MenuButton(
             "", self.acts, icon=Icon.USER_CHECK, name="hand_on", says=_("Hand on")
         )
-        print_sheet = Button("", icon=Icon.PRINTER, name="print_inspection", says=_("Print"))
+        printer, says = Icon.PRINTER, _("Print")
+        print_sheet = Button("", icon=printer, kind="link", name="print_inspection", says=says)
         print_sheet.clicked.connect(self.print_asked)
+        self.hand_on.dress("link")
         counts = hbox(stretched(self.shares), self._told)
-        held = hbox(stretched(self.holder), self.hand_on, print_sheet)
+        held = hbox(stretched(self.holder), beside, self.hand_on, print_sheet)
         vbox(counts, held, parent=self, spacing=1, margins=(3, 0, 3, 0))
 
     def offer(self, people: Sequence[StaffChoice]) -> None:
@@ -88,9 +93,12 @@ class BeginButton(MenuButton):
     begun = Signal(int)
     refused = Signal(object)
 
-    def __init__(self, work: Work) -> None:
-        text, icon = _("Begin an inspection"), Icon.PLUS
-        super().__init__(text, self.acts, icon=icon, name="begin_inspection")
+    def __init__(self, work: Work, *, small: bool = False) -> None:
+        said, icon = _("Begin an inspection"), Icon.PLUS
+        name = "another_inspection" if small else "begin_inspection"
+        super().__init__("" if small else said, self.acts, icon=icon, name=name, says=said)
+        if small:
+            self.dress("link")
         self._work, self._order_id = work, 0
         self._templates: Sequence[tuple[int, str]] = ()
 

@@ -23,7 +23,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
 from ui.parts.labels import Label
-from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, hbox, vbox
 from ui.parts.naming import named
 from ui.parts.scroll import ScrollArea
 from ui.service.finding_line import FindingLine
@@ -41,8 +41,8 @@ class InspectionSection(OrderSection):
         self.lines: dict[int, FindingLine] = {}
         self._chosen = 0
         self.which = named(Segments(()), "inspections", says=_("Inspection"))
-        self.begin = BeginButton(self.work)
-        self.head = InspectionHead(self.work)
+        self.begin, self.another = BeginButton(self.work), BeginButton(self.work, small=True)
+        self.head = InspectionHead(self.work, beside=self.another)
         self.green = Button(_("All green"), icon=Icon.CHECK_CHECK, name="all_green", saves=True)
         self.finish = Button("", name="finish_inspection", saves=True)
         self.photos = PhotoBar(self.shell, shows=self._is_of_this, named_by=self._item_of)
@@ -65,7 +65,8 @@ class InspectionSection(OrderSection):
 
     def _lay_out(self) -> None:
         self._foot = boxed(hbox(self.green, STRETCH, self.finish, margins=(3, 0, 3, 0)))
-        self.column.addLayout(hbox(stretched(self.which), self.begin, margins=(3, 0, 3, 0)))
+        self.column.addLayout(hbox(self.begin, margins=(3, 0, 3, 0)))
+        self.column.addLayout(hbox(self.which, margins=(3, 0, 3, 0)))
         for part in (self.head, self.photos):
             self.column.addWidget(part)
         self.column.addWidget(self.area, 1)
@@ -73,8 +74,9 @@ class InspectionSection(OrderSection):
 
     def _connect(self) -> None:
         self.which.edited.connect(self._choose)
-        self.begin.begun.connect(partial(setattr, self, "_chosen"))
-        self.begin.refused.connect(self._refuse)
+        for button in (self.begin, self.another):
+            button.begun.connect(partial(setattr, self, "_chosen"))
+            button.refused.connect(self._refuse)
         self.green.clicked.connect(lambda: self._do(inspecting.all_green))
         self.finish.clicked.connect(self._finish)
         self.head.print_asked.connect(
@@ -92,9 +94,9 @@ class InspectionSection(OrderSection):
         self.which.set_options([(row.id, row.name) for row in rows])
         self.which.set_value(self._chosen or None)
         self.which.setVisible(len(rows) > 1)
-        self.begin.setVisible(self._may_begin())
-        if self.sheet is not None:
-            self.begin.offer(known.templates, self.sheet.id)
+        for button, is_there in ((self.begin, not rows), (self.another, bool(rows))):
+            button.setVisible(is_there and self._may_begin())
+            button.offer(known.templates, self.sheet.id if self.sheet is not None else 0)
         self._show_row(next((row for row in rows if row.id == self._chosen), None))
 
     def _may_begin(self) -> bool:

@@ -45,12 +45,12 @@ from ui.shell.workspace.page import Shell
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("concerns", N_("Concerns"), ConcernSection),
     ("intake", N_("Intake"), ArrivalSection),
-    ("inspection", N_("Inspection"), InspectionSection),
+    ("inspection", N_("Checks"), InspectionSection),
     ("lines", N_("Lines"), LineSection),
-    ("approval", N_("Authorise"), ApprovalSection),
+    ("approval", N_("Answer"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
     ("bill", N_("Bill"), BillSection),
-    ("leaving", N_("Hand-over"), LeavingSection),
+    ("leaving", N_("Leaving"), LeavingSection),
 )
 ASIDE: dict[str, type[OrderSection]] = {LOAN: LoanSection, "warranty": WarrantySection}
 """Sections without a tab: they open from the dots and from checks."""
