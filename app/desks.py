@@ -16,6 +16,7 @@ from app.service.spec import DESK as SERVICE
 from app.testdrives.spec import DESK as TESTDRIVES
 from app.vehicles.spec import DESK as VEHICLES
 from app.warranty.spec import DESK as WARRANTY
+from app.workbench.spec import DESK as WORKBENCH
 from app.workshop.spec import DESK as WORKSHOP
 
 DESKS: Desks = (
@@ -31,5 +32,6 @@ DESKS: Desks = (
     SERVICE,
     WARRANTY,
     WORKSHOP,
+    WORKBENCH,
     PARTS,
 )

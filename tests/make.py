@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 
 from db.plate_words import PlateKind
 from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.clocks import JobClock
 from db.tables.fleet import DemoCar, Loan, TestDrive
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
-from db.tables.service import Bay, RepairOrder
+from db.tables.service import Bay, LabourLine, RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
-from db.vocabulary import ConsentPurpose, Role, VisitKind
+from db.vocabulary import ConsentPurpose, LineState, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AFTERNOON = NOON + timedelta(hours=2, minutes=40)
@@ -170,6 +171,19 @@ def repair_order(
     more.setdefault("number", f"W-{next(_next):05d}")
     more = {"received_at": at, "stage_since": at} | more
     return _add(session, RepairOrder(vehicle_id=car.id, advisor_id=by, **more))
+
+
+def labour_line(session: Session, order_id: int, hours: str = "1.00", **more: Any) -> LabourLine:
+    """A job that the customer agreed to, at 100 yuan per hour."""
+    sold = Decimal(hours)
+    more = {"name": "更换刹车片", "position": 1, "state": LineState.APPROVED} | more
+    price = {"hours": sold, "rate": Decimal("100.00"), "fee": sold * 100}
+    return _add(session, LabourLine(order_id=order_id, **price, **more))
+
+
+def running_clock(session: Session, staff_id: int, line_id: int, at: datetime = NOON) -> JobClock:
+    """Somebody works at a job since `at`."""
+    return _add(session, JobClock(line_id=line_id, staff_id=staff_id, started_at=at))
 
 
 def _add(session: Session, thing: Any) -> Any:

@@ -121,7 +121,7 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
     operations.refuse_namesake(session, name, entry.id)
     row = _staff(session, entry)
     _check_administrator(session, row, entry.roles, by)
-    for field in ("roles", "phone", "on_duty"):
+    for field in ("roles", "phone", "trades", "team_id", "leads_team", "on_duty"):
         setattr(row, field, getattr(entry, field))
     row.name = name
     session.add(row)

@@ -102,6 +102,13 @@ class ItemEntry(Entry):
     labour_item_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamEntry(Entry):
+    """Technicians who work together; colleagues name their team."""
+
+    name: str | None
+
+
 NEEDED = frozenset(
     {
         *("name", "code", "contact_every_days", "model_id", "gearbox", "energy", "trade"),

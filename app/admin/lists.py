@@ -18,6 +18,7 @@ from app.admin.entries import (
     ModelEntry,
     PurposeEntry,
     SourceEntry,
+    TeamEntry,
     TemplateEntry,
     TrimEntry,
 )
@@ -26,6 +27,7 @@ from app.record_lists import Options
 from app.rows import copied
 from app.text import N_
 from db.tables.admin import Level, Purpose, Source
+from db.tables.clocks import Team
 from db.tables.fleet import DemoCar
 from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.parts import LabourItem
@@ -50,11 +52,12 @@ RULES: dict[type[Entry], Rule] = {
     ModelEntry: Rule(CarModel, unique=("brand", "name")),
     TrimEntry: Rule(Trim, unique=("model_id", "name")),
     BayEntry: Rule(Bay),
+    TeamEntry: Rule(Team),
     TemplateEntry: Rule(InspectionTemplate),
     ItemEntry: Rule(InspectionItem, unique=("template_id", "name")),
 }
 ORDERED: tuple[Any, ...] = (
-    *(Source, Purpose, Level, CarModel, Trim, Bay, DemoCar, DriveRoute),
+    *(Source, Purpose, Level, CarModel, Trim, Bay, Team, DemoCar, DriveRoute),
     *(InspectionTemplate, InspectionItem),
 )
 

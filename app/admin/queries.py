@@ -25,8 +25,9 @@ from app.session_desks import desks_of, nouns_of
 from app.text import _
 from db.nouns import Noun
 from db.tables.admin import Audit, Level, Purpose, Source, Staff, Wording
+from db.tables.clocks import Team
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import Act, Gearbox, PaperKind, Role
+from db.vocabulary import Act, Gearbox, PaperKind, Role, Trade
 
 MOST_CHANGES = 1000
 LAST_SAVES = timedelta(days=31)
@@ -75,6 +76,10 @@ class StaffRow:
     name: str
     roles: frozenset[Role]
     phone: str | None
+    trades: frozenset[Trade]
+    team_id: int | None
+    team: str
+    leads_team: bool
     on_duty: bool
     active: bool
     may_sign_in: bool
@@ -187,7 +192,8 @@ def trims(session: Session) -> list[TrimChoice]:
 
 def people(session: Session) -> list[StaffRow]:
     """Everybody who works or worked here, those who left last."""
-    everybody = select(*columns_of(StaffRow, Staff), MAY_SIGN_IN.label("may_sign_in"))
+    told = (*columns_of(StaffRow, Staff), MAY_SIGN_IN.label("may_sign_in"))
+    everybody = select(*told, Team.name.label("team")).outerjoin(Team, Team.id == Staff.team_id)
     in_order = everybody.order_by(Staff.active.desc(), Staff.name, Staff.id)
     tasks = open_tasks(session)
     return [replace(row, tasks=tasks.get(row.id, ())) for row in fetch(session, StaffRow, in_order)]
@@ -196,6 +202,12 @@ def people(session: Session) -> list[StaffRow]:
 def takers(session: Session, _viewer: Actor) -> Options:
     """Who works here and may take over tasks, as a form chooses from them."""
     return [(one.id, one.name) for one in staff(session)]
+
+
+def team_options(session: Session, _viewer: Actor) -> Options:
+    """The teams in use, as a form chooses from them."""
+    in_use = select(Team.id, Team.name).where(Team.active).order_by(Team.position, Team.id)
+    return [(row.id, row.name) for row in session.execute(in_use)]
 
 
 def trim_options(session: Session) -> Options:

@@ -26,6 +26,7 @@ DESK = DeskSpec(
         Noun.SETTING: N_("Rule of the store"),
         Noun.SOURCE: N_("Source"),
         Noun.STAFF: N_("Colleague"),
+        Noun.TEAM: N_("Team"),
         Noun.WORDING: N_("Wording of a paper"),
         Noun.WORKSTATION: N_("PC of a shared store"),
     },

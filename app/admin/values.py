@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.vocabulary import PaperKind, Role
+from db.vocabulary import PaperKind, Role, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class StaffEntry:
     name: str | None
     roles: frozenset[Role]
     phone: str | None = None
+    trades: frozenset[Trade] = frozenset()
+    team_id: int | None = None
+    leads_team: bool = False
     on_duty: bool = True
     password: str | None = None
     id: int | None = None

@@ -44,12 +44,13 @@ def due(row: OrderRow, *, now: datetime, risk_minutes: int) -> Due:
 
 def why_at_risk(row: OrderRow, now: datetime) -> str:
     """What stands against the promise: parts that come after it, or work still to be done."""
-    expected = row.parts_expected_at
+    expected = row.parts_at
     if row.is_promised_before_parts and expected is not None:
         return _("tight: parts {when}").format(when=_short(expected, now))
-    if row.stage in FINISHED or not row.hours_left:
+    left = row.hours_left(now)
+    if row.stage in FINISHED or not left:
         return _("tight")
-    return _("tight: {hours} h to do").format(hours=hours_text(row.hours_left))
+    return _("tight: {hours} h to do").format(hours=hours_text(left))
 
 
 def hours_text(hours: Decimal) -> str:

@@ -10,6 +10,7 @@ from app import order_money
 from app.errors import Refused
 from app.fleet import operations as fleet
 from app.orders import check_operations, quality_state, rules, sublets
+from app.orders import clock_operations as clocks
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
@@ -60,6 +61,7 @@ def move(
         check_operations.pass_by_move(session, order, by=by, at=at)
     if order.stage in rules.FINISHED and stage is Stage.IN_WORK:
         check_operations.void_certificate(session, order.id, reason, at=at)
+    clocks.follow_move(session, order, stage, at=at)
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
         fleet.close_loans(session, order.id, because=order.number)
     sublets.follow_move(session, order, stage, at=at)

@@ -1,8 +1,8 @@
 """Reads orders for lists and board cards in a few indexed statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +11,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.local_time import on_days
 from app.order_money import STANDS
-from app.orders.rules import CHARGED, NOTHING, Timing, timing
+from app.orders.clock_rules import ClockedLine, as_time
+from app.orders.clock_rules import hours as as_hours
+from app.orders.clocks import STANDARD, clocked
+from app.orders.rules import CHARGED, NOTHING, Timing, earliest_end, timing
 from app.rows import columns_of, fetch
+from db.clock_words import QuickKind
 from db.tables.admin import Staff
 from db.tables.bills import Settlement
+from db.tables.clocks import QuickService
 from db.tables.people import Person
 from db.tables.service import (
     IN_SHOP,
@@ -38,8 +43,9 @@ IS_BILL = (Settlement.order_id == RepairOrder.id) & STANDS
 class OrderRow:
     """One order in a list or on a card.
 
-    `hours` are those not declined, `hours_left` those not finished. `total` is what the customer
-    pays: the bill, and before it the lines.
+    `hours` are those sold and not declined, `hours_open` the standard ones of unfinished jobs,
+    `clocked` the jobs at which somebody has worked. `total` is what the customer pays: the bill,
+    and before it the lines.
     """
 
     id: int
@@ -67,32 +73,57 @@ class OrderRow:
     waits_in_store: bool
     settled: bool
     hours: Decimal = NOTHING
-    hours_left: Decimal = NOTHING
+    hours_open: Decimal = NOTHING
     total: Decimal = NOTHING
     proposed: int = 0
     """Lines that the customer has not been asked about yet."""
     version: int = 0
     colour: str | None = None
     """The colour of the car in words."""
+    parts_missing: int = 0
+    """Parts that have not arrived."""
+    quick: QuickKind | None = None
+    quick_minutes: int | None = None
+    clocked: tuple[ClockedLine, ...] = ()
+
+    @property
+    def parts_at(self) -> datetime | None:
+        """When the parts that the car waits for are expected."""
+        waits = self.stage is Stage.WAITING_PARTS or self.parts_missing
+        return self.parts_expected_at if waits else None
 
     @property
     def is_promised_before_parts(self) -> bool:
         """True where the parts that the car waits for come after its promised time."""
-        if self.stage is not Stage.WAITING_PARTS or self.parts_expected_at is None:
+        if self.parts_at is None:
             return False
-        return self.promised_at is not None and self.parts_expected_at > self.promised_at
+        return self.promised_at is not None and self.parts_at > self.promised_at
+
+    def worked(self, now: datetime) -> timedelta:
+        """How long people have worked at the car, all together."""
+        return sum((line.worked(now) for line in self.clocked), timedelta())
+
+    def work_left(self, now: datetime) -> timedelta:
+        """Standard time of unfinished jobs less what the clocks show, per job never below 0."""
+        open_lines = [line for line in self.clocked if not line.is_done]
+        untouched = self.hours_open - sum((line.standard for line in open_lines), NOTHING)
+        return sum((line.left(now) for line in open_lines), as_time(untouched))
+
+    def hours_left(self, now: datetime) -> Decimal:
+        """The same in hours."""
+        return as_hours(self.work_left(now))
+
+    def overtime(self, now: datetime, percent: int) -> int:
+        """How many unfinished jobs take longer than the store allows."""
+        open_lines = (line for line in self.clocked if not line.is_done)
+        return sum(line.is_overtime(now, percent) for line in open_lines)
 
     def timing(self, now: datetime, risk_minutes: int) -> Timing:
         """Whether the order is late, at risk or fine now."""
-        found = timing(
-            self.stage,
-            self.promised_at,
-            hours_left=self.hours_left,
-            now=now,
-            risk_minutes=risk_minutes,
+        done_at = earliest_end(now, self.work_left(now), parts_at=self.parts_at)
+        return timing(
+            self.stage, self.promised_at, done_at=done_at, now=now, risk_minutes=risk_minutes
         )
-        is_hopeless = found is Timing.FINE and self.is_promised_before_parts
-        return Timing.AT_RISK if is_hopeless else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +199,9 @@ def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[Or
     statement = _orders(*_totals(sums))
     for lines in sums:
         statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
-    return fetch(session, OrderRow, statement.where(which).order_by(*order))
+    rows = fetch(session, OrderRow, statement.where(which).order_by(*order))
+    found = clocked(session, which) if rows else {}
+    return [replace(row, clocked=found[row.id]) if row.id in found else row for row in rows]
 
 
 def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any]]:
@@ -176,7 +209,8 @@ def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any
     labour, total = sums[0].c, _added(*(lines.c.total for lines in sums))
     return [
         func.coalesce(labour.hours, NOTHING).label("hours"),
-        func.coalesce(labour.hours_left, NOTHING).label("hours_left"),
+        func.coalesce(labour.hours_open, NOTHING).label("hours_open"),
+        func.coalesce(sums[1].c.missing, 0).label("parts_missing"),
         type_coerce(func.coalesce(Settlement.total, total), Hundredths).label("total"),
         _added(*(lines.c.proposed for lines in sums)).label("proposed"),
     ]
@@ -193,6 +227,8 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         Bay.name.label("bay"),
         Vehicle.colour.label("colour"),
         Settlement.id.is_not(None).label("settled"),
+        QuickService.kind.label("quick"),
+        QuickService.minutes.label("quick_minutes"),
         *more,
     )
     return (
@@ -202,15 +238,19 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
         .outerjoin(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
         .outerjoin(Settlement, IS_BILL)
+        .outerjoin(QuickService, QuickService.order_id == RepairOrder.id)
     )
 
 
 def _sums(which: Which) -> tuple[Subquery, Subquery, Subquery]:
     """Hours and money of labour, parts and the rest, each by order."""
-    left = case((LabourLine.finished_at.is_(None), LabourLine.hours))
+    unfinished = case((LabourLine.finished_at.is_(None), STANDARD))
+    missing = case((PartLine.arrived.is_(False), 1), else_=0)
     return (
-        _by_order(LabourLine, which, total=LabourLine.fee, hours=LabourLine.hours, hours_left=left),
-        _by_order(PartLine, which, total=PartLine.amount),
+        _by_order(
+            LabourLine, which, total=LabourLine.fee, hours=LabourLine.hours, hours_open=unfinished
+        ),
+        _by_order(PartLine, which, total=PartLine.amount, missing=missing),
         _by_order(OtherLine, which, total=OtherLine.amount),
     )
 

@@ -143,21 +143,26 @@ def timing(
     stage: Stage,
     promised: datetime | None,
     *,
-    hours_left: Decimal,
+    done_at: datetime,
     now: datetime,
     risk_minutes: int,
 ) -> Timing:
     """Late past the promise.
 
-    At risk when the work left and the store's margin pass it.
+    At risk when the end of the work, `done_at`, and the store's margin pass it.
     """
     if promised is None or stage in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED):
         return Timing.FINE
     if now > promised:
         return Timing.LATE
-    work = Decimal(0) if stage in FINISHED else hours_left
-    needed = timedelta(minutes=float(work * 60) + risk_minutes)
-    return Timing.AT_RISK if now + needed > promised else Timing.FINE
+    end = now if stage in FINISHED else done_at
+    return Timing.AT_RISK if end + timedelta(minutes=risk_minutes) > promised else Timing.FINE
+
+
+def earliest_end(now: datetime, work_left: timedelta, *, parts_at: datetime | None) -> datetime:
+    """When the work can be done: it begins now, or when the last parts come."""
+    start = now if parts_at is None else max(now, parts_at)
+    return start + work_left
 
 
 class SettlementBlock(StrEnum):

@@ -79,3 +79,29 @@ class QualitySettings:
     small_final_check: bool = setting(False, label=N_("Small repair: final inspection"))
     big_own_check: bool = setting(True, label=N_("Big repair: own check"))
     big_leader_check: bool = setting(True, label=N_("Big repair: team leader's check"))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """When a job counts as overtime, and within what time quick service is promised."""
+
+    overtime_percent: int = setting(
+        10,
+        label=N_("A job is overtime when it takes longer than planned by"),
+        maximum=500,
+        unit="%",
+    )
+    quick_maintenance: int = setting(
+        60,
+        label=N_("Quick maintenance from arrival to hand-over"),
+        minimum=15,
+        maximum=480,
+        unit="min",
+    )
+    quick_body: int = setting(
+        240,
+        label=N_("Quick body and paint from arrival to hand-over"),
+        minimum=30,
+        maximum=1440,
+        unit="min",
+    )

@@ -31,6 +31,7 @@ from app.orders.settings import (
     GuaranteeSettings,
     PromiseSettings,
     QualitySettings,
+    WorkSettings,
 )
 from app.people.rules import KEPT_YEARS
 from app.search import IDS, asked, matched
@@ -209,6 +210,7 @@ DESK = DeskSpec(
         Noun.CHECK_RESULT: N_("Item of a check"),
         Noun.CERTIFICATE: N_("Completion certificate"),
         Noun.SUBLET_TRIP: N_("Way to another workshop"),
+        Noun.QUICK_SERVICE: N_("Quick service"),
     },
     search=(SearchKind(RepairOrder, N_("Repair orders"), search_values, search_hits),),
     leads=(
@@ -267,6 +269,16 @@ DESK = DeskSpec(
             N_("Quality control"),
             QualitySettings,
             _looks,
+        ),
+        SettingGroup(
+            "work",
+            N_("Work and quick service"),
+            WorkSettings,
+            lambda rules: _("overtime over {percent} %, quick in {minutes} and {body} min").format(
+                percent=rules.overtime_percent,
+                minutes=rules.quick_maintenance,
+                body=rules.quick_body,
+            ),
         ),
         SettingGroup(
             "guarantee",

@@ -7,11 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.orders.rules import CHARGED, NOTHING, SettlementBlock, check_not_cancelled
 from app.service.consent import fixed_fee, state_asked_again
 from app.service.values import LineRef
 from app.text import N_
+from db.tables.parts import LabourItem
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState
 
@@ -60,7 +62,14 @@ def new_line(
     if not isinstance(row, OtherLine):
         approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)
         row.additional = session.scalar(approved) is not None
+    if isinstance(row, LabourLine):
+        row.standard_hours = standard_hours(session, row.labour_item_id)
     return row
+
+
+def standard_hours(session: Session, item_id: int | None) -> Decimal | None:
+    """Hours of the price list when a job is taken from it; None otherwise."""
+    return session.get_one(LabourItem, item_id).hours if item_id is not None else None
 
 
 def next_place(session: Session, table: type[AnyLine | Concern], order_id: int) -> int:
@@ -137,6 +146,9 @@ def take_out(session: Session, head: AnyLine) -> None:
     """Deletes a line, of a job all that stands under it; the next offer takes its place."""
     offers = [offer for offer in offers_of(session, head) if offer is not head]
     _head, *under = job_of(session, head)
+    for line in (head, *under):
+        if isinstance(line, LabourLine):
+            clocks.release(session, line)
     for line in under:
         session.delete(line)
     if offers:

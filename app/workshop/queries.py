@@ -1,31 +1,29 @@
 """Reads the board now, and the workshop's day for its sheet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import audit, order_money, settings
-from app.admin.queries import staff
-from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
 from app.local_time import day_bounds, local_day, on_days
 from app.order_money import NOTHING
 from app.orders import past_orders
 from app.orders import queries as orders
+from app.orders.clock_rules import hours, working_day
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import Timing
-from app.orders.settings import PromiseSettings
-from app.settings import HourSettings
-from app.workshop.rules import Answers, answer, hours_used
+from app.orders.settings import PromiseSettings, WorkSettings
+from app.orders.technicians import TechnicianNow, technicians
+from app.workshop.rules import Answers, answer
 from db.nouns import Noun
 from db.tables.service import RepairOrder
-from db.vocabulary import PaymentMethod, Role, Stage
+from db.vocabulary import PaymentMethod, Stage
 
-NIGHT = timedelta(hours=5)
-"""After midnight the sheet of the day before is still asked for."""
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,18 @@ class BoardDay:
     at: datetime
     rows: tuple[OrderRow, ...]
     bays: tuple[BayChoice, ...]
-    technicians: tuple[StaffChoice, ...]
+    technicians: tuple[TechnicianNow, ...]
     answers: Answers
     risk_minutes: int
-    opens: time
-    closes: time
+    overtime_percent: int
 
     def used(self, row: OrderRow) -> Decimal:
-        """Hours for which a car has been worked on."""
-        return hours_used(row, self.at, opens=self.opens, closes=self.closes)
+        """Hours for which people have worked at a car, to a tenth."""
+        return hours(row.worked(self.at)).quantize(TENTH, ROUND_HALF_UP)
+
+    def overtime(self, row: OrderRow) -> int:
+        """How many unfinished jobs of an order take longer than the store allows."""
+        return row.overtime(self.at, self.overtime_percent)
 
     def timing(self, row: OrderRow) -> Timing:
         """Whether an order is late, at risk or fine."""
@@ -86,17 +87,16 @@ def board(session: Session, *, at: datetime) -> BoardDay:
     """The board at `at`."""
     rows = tuple(orders.in_shop(session))
     store = settings.load(session)
-    risk, hours = store.of(PromiseSettings).risk_minutes, store.of(HourSettings)
-    bays = tuple(orders.bays(session))
-    technicians = tuple(person for person in staff(session, Role.TECHNICIAN) if person.on_duty)
+    risk, percent = store.of(PromiseSettings).risk_minutes, store.of(WorkSettings).overtime_percent
+    bays, people = tuple(orders.bays(session)), tuple(technicians(session, at=at))
     answers = answer(
         rows,
         bays=len(bays),
-        technicians=[person.name for person in technicians],
+        technicians=people,
         now=at,
         risk_minutes=risk,
     )
-    return BoardDay(at, rows, bays, technicians, answers, risk, hours.opening, hours.closing)
+    return BoardDay(at, rows, bays, people, answers, risk, percent)
 
 
 def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
@@ -109,7 +109,7 @@ def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
 
 def sheet_day(at: datetime) -> date:
     """The day whose sheet is printed now: deep in the night the day that has just ended."""
-    return local_day(at - NIGHT)
+    return working_day(at)
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:

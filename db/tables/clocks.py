@@ -67,9 +67,9 @@ class JobClock(Edited, Base):
 
 
 class ShiftClock(Edited, Base):
-    """One span of presence of a colleague: from coming, or the end of a break, to the next end.
+    """One span of presence of a colleague; without an end the colleague is here.
 
-    Without an end the colleague is here.
+    It begins with coming or at the end of a break, and ends with a break or going.
     """
 
     __tablename__ = "shift_clock"

@@ -8,9 +8,11 @@ from app.admin.letterhead import letterhead
 from app.orders.rules import Timing
 from app.paper import pages
 from app.paper.frame import Printed
+from app.permissions import Actor
 from app.records import Records
 from app.settings import load
 from app.text import use
+from app.workbench import commands as clocks
 from app.workshop import commands, papers, queries
 from db.vocabulary import Role, Stage
 from tests import make as makers
@@ -32,7 +34,8 @@ def test_s026_the_board_answers_six_questions(records: Records, make: Any, act: 
     first = _car(make, "京A11111", promised_at=NOON + timedelta(hours=2))
     _car(make, "京A22222", stage=Stage.WAITING_PARTS)
     act(commands.assign, first, commands.Assignment(technician, bay))
-    act(commands.move, first, Stage.IN_WORK)
+    job = make(makers.labour_line, first)
+    act(clocks.start, job, by=Actor(technician, "马建军", frozenset({Role.TECHNICIAN}), "车间"))
     with records.read() as session:
         told = queries.board(session, at=NOON).answers
     assert told.in_shop == 2

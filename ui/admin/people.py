@@ -13,7 +13,7 @@ from app.labels import label
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import Role
+from db.vocabulary import Role, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -35,7 +35,8 @@ def roles_text(roles: frozenset[Role]) -> str:
 
 def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
     version = {"id": row.id, "version": row.version} if row is not None else {}
-    return StaffEntry(**{**typed, "roles": frozenset(typed["roles"])}, **version)
+    sets = {name: frozenset(typed[name]) for name in ("roles", "trades")}
+    return StaffEntry(**{**typed, **sets}, **version)
 
 
 TAKER = (Field("to", N_("Who takes the open tasks?"), Choice),)
@@ -81,6 +82,7 @@ PEOPLE = RecordDesk(
             text=roles_text,
             sort=lambda row: roles_text(row.roles),
         ),
+        listed("team.name", key="team", width=88),
         Column("on_duty", N_("On duty"), width=80, text=lambda on: _("Yes") if on else _("No")),
         Column(
             "may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")
@@ -92,6 +94,9 @@ PEOPLE = RecordDesk(
         field("staff.name"),
         field("staff.roles", chips_of(Role)),
         field("staff.phone", PhoneInput),
+        field("staff.trades", chips_of(Trade), hint=N_("None: everything")),
+        field("staff.team_id", Choice),
+        field("staff.leads_team", Toggle),
         field("staff.on_duty", Toggle),
         Field(
             "password",
@@ -103,7 +108,7 @@ PEOPLE = RecordDesk(
     save=commands.save_staff,
     value=_value,
     steps=STEPS,
-    options={"to": queries.takers},
+    options={"to": queries.takers, "team_id": queries.team_options},
     only_new=frozenset({"password"}),
     blank={"on_duty": True},
 )

@@ -51,6 +51,7 @@ SECTIONS = (
     Declared("recalls", N_("Recalls"), Icon.TRIANGLE_ALERT, _list(warranty_lists.RECALLS)),
     Declared("packages", N_("Packages"), Icon.CLIPBOARD_LIST, _list(desk_lists.PACKAGES)),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
+    Declared("teams", N_("Teams"), Icon.USERS, _list(store_lists.TEAMS)),
     Declared(
         "inspection_templates",
         N_("Inspections"),

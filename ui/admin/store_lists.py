@@ -16,6 +16,7 @@ from app.admin.entries import (
     ModelEntry,
     PurposeEntry,
     SourceEntry,
+    TeamEntry,
     TrimEntry,
 )
 from app.formatting import show_date
@@ -151,4 +152,12 @@ BAYS = _list(
         field("bay.trade", one_of(Trade)),
     ),
     blank={"trade": Trade.MECHANICAL},
+)
+TEAMS = _list(
+    TeamEntry,
+    Noun.TEAM,
+    _name(N_("Team")),
+    add=N_("New team"),
+    empty=N_("No team yet. Add the groups in which technicians work; colleagues name theirs."),
+    fields=(field("team.name"),),
 )

@@ -115,7 +115,7 @@ class CardPanel(Panel):
             (_("Job"), label(row.service_type)),
             (_("Advisor"), row.advisor),
             (_("Promised"), str(due(row, now=day.at, risk_minutes=day.risk_minutes))),
-            (_("Hours left"), f"{row.hours_left:f} / {row.hours:f}"),
+            (_("Hours left"), f"{row.hours_left(day.at):f} / {row.hours:f}"),
             (_("Key tag"), row.key_tag or ""),
         )
         for name, value in facts:

@@ -37,7 +37,7 @@ def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
 
 def notes(day: BoardDay) -> dict[str, str]:
     """The sum of the hours still to be worked in each column."""
-    return {stage.value: _hours(hours_of(day.rows, stage)) for stage in OPEN_STAGES}
+    return {stage.value: _hours(hours_of(day.rows, stage, now=day.at)) for stage in OPEN_STAGES}
 
 
 def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:

@@ -9,7 +9,9 @@ from app.formatting import clock_on, joined
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
+from app.orders.clock_rules import as_time, hours
 from app.orders.queries import BayChoice, OrderRow
+from app.orders.technicians import PRESENCES, Presence, TechnicianNow
 from app.text import _
 from app.tones import Tone
 from app.workshop.queries import BoardDay
@@ -59,7 +61,8 @@ class ShopStrip(QWidget):
         self._show_people(day)
 
     def _show_people(self, day: BoardDay) -> None:
-        people = tuple(_person(one.name, day) for one in day.technicians)
+        here = (one for one in day.technicians if one.presence is not Presence.AWAY)
+        people = tuple(_person(one, day) for one in here)
         if people == self._shown:
             return
         self._shown = people
@@ -87,17 +90,26 @@ def _slot(bay: BayChoice, row: OrderRow | None, day: BoardDay) -> BaySlot:
     return BaySlot(bay.name, plate, note, share, Tone.BAD if is_over else Tone.ACCENT, row.id)
 
 
-def _person(name: str, day: BoardDay) -> tuple[str, str, Tone, int | None]:
-    """A technician: free, at work in a bay, or over the agreed hours."""
-    mine = [row for row in day.rows if row.technician == name and row.stage is Stage.IN_WORK]
-    if not mine:
-        return name, _("free"), Tone.GOOD, None
-    row = mine[0]
-    over = day.used(row) - row.hours if row.hours else Decimal(0)
-    if over > 0:
-        hours = f"{max(over, Decimal('0.1')):.1f}"
-        return name, _("{hours} h over").format(hours=hours), Tone.WARN, row.id
-    return name, row.bay or plates.shown(row.plate or ""), Tone.ACCENT, row.id
+def _person(one: TechnicianNow, day: BoardDay) -> tuple[str, str, Tone, int | None]:
+    """A technician as the clocks show: free, at work in a bay, or over the standard hours."""
+    if one.clock is None:
+        tone = Tone.GOOD if one.is_free else Tone.NEUTRAL
+        return one.name, _(PRESENCES[one.presence]), tone, None
+    row = next((row for row in day.rows if row.id == one.clock.order_id), None)
+    over = _hours_over(row, one.clock.line_id, day) if row is not None else None
+    if over is not None:
+        told = _("{hours} h over").format(hours=f"{max(over, Decimal('0.1')):.1f}")
+        return one.name, told, Tone.WARN, one.clock.order_id
+    bay = row.bay if row is not None else None
+    return one.name, bay or plates.shown(one.clock.plate), Tone.ACCENT, one.clock.order_id
+
+
+def _hours_over(row: OrderRow, line_id: int, day: BoardDay) -> Decimal | None:
+    """By how much a job takes longer than planned; None while the store allows it."""
+    lines = (line for line in row.clocked if line.line_id == line_id)
+    late = (line for line in lines if line.is_overtime(day.at, day.overtime_percent))
+    line = next(late, None)
+    return None if line is None else hours(line.worked(day.at) - as_time(line.standard))
 
 
 def _promise(day: BoardDay) -> tuple[str, Tone]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.local_time import local_day
+from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.orders.rules import NOTHING
 from app.permissions import Actor, allow
@@ -65,6 +66,7 @@ def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: d
     session.flush()
     for head, verdict in said.items():
         _write_job(session, head, verdict, approval.id)
+    clocks.stop_unagreed(session, order_id, at=at)
     if order.stage is Stage.WAITING_APPROVAL:
         operations.move(session, order, Stage.WAITING, by=by, at=at)
     return approval.id

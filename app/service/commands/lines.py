@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, fields
 from app.errors import Refused, check_seen
+from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.orders.rules import (
     NOTHING,
@@ -32,6 +33,7 @@ from app.service.operations import (
     next_place,
     offers_of,
     reopen,
+    standard_hours,
     take_out,
     unlocked,
 )
@@ -77,7 +79,7 @@ def save_labour(
     values |= {"labour_item_id": line.item_id, "fee": fee}
     if line.id is not None:
         del values["alternative_id"]
-    return _save(session, order_id, SettlementBlock.LABOUR, line=line, values=values)
+    return _save(session, order_id, SettlementBlock.LABOUR, line=line, values=values, at=at)
 
 
 @allow(*PRICING)
@@ -91,7 +93,7 @@ def save_part(
     values["amount"] = NOTHING if line.by_customer else amount
     if not line.unit:
         del values["unit"]
-    return _save(session, order_id, SettlementBlock.MATERIAL, line=line, values=values)
+    return _save(session, order_id, SettlementBlock.MATERIAL, line=line, values=values, at=at)
 
 
 @allow(*PRICING)
@@ -101,7 +103,7 @@ def save_other(
     """Adds anything else or changes it."""
     rules.check_other(line)
     values = _shared(line, OtherLine)
-    return _save(session, order_id, SettlementBlock.OTHER, line=line, values=values)
+    return _save(session, order_id, SettlementBlock.OTHER, line=line, values=values, at=at)
 
 
 @allow(*PRICING)
@@ -128,7 +130,10 @@ def finish_labour(
     line = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, line_id))
     assert isinstance(line, LabourLine)
     check_work(line.state)
-    line.finished_at = at if done else None
+    if done:
+        clocks.finish(session, line, by.staff_id, at=at)
+    else:
+        line.finished_at = None
 
 
 @allow(*PRICING, Role.TECHNICIAN, Role.RECEPTION)
@@ -182,6 +187,7 @@ def _save(
     *,
     values: dict[str, Any],
     line: AnyValue,
+    at: datetime,
 ) -> LineRef:
     unlocked(session, order_id)
     if line.id is None:
@@ -190,10 +196,13 @@ def _save(
         row = line_of(session, order_id, LineRef(block, line.id))
         check_seen(line.version, row.version)
         check_job(session, order_id, job_id=values.get("job_id"), row=row)
+        if isinstance(row, LabourLine) and values["labour_item_id"] != row.labour_item_id:
+            row.standard_hours = standard_hours(session, values["labour_item_id"])
         _change(session, row, values)
     session.flush()
     fit_fixed_price(session, head_of(session, row))
     session.flush()
+    clocks.stop_unagreed(session, order_id, at=at)
     return LineRef(block, row.id)
 
 

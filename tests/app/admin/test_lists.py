@@ -19,6 +19,7 @@ from app.admin.entries import (
     ModelEntry,
     PurposeEntry,
     SourceEntry,
+    TeamEntry,
     TrimEntry,
 )
 from app.errors import Conflict, Refused
@@ -44,6 +45,7 @@ NEW = [
     LevelEntry(code="F", name="半年内购车", buys_within_days=180, contact_every_days=30),
     ModelEntry(brand="日产", name="轩逸"),
     BayEntry(name="快修 2", trade=Trade.QUICK),
+    TeamEntry(name="机电一组"),
 ]
 
 

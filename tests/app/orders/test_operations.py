@@ -135,7 +135,7 @@ def test_a_row_tells_hours_money_and_what_is_unasked(
     act(lines)
     with records.read() as session:
         row = queries.in_shop(session)[0]
-    assert (row.hours, row.hours_left, row.total, row.proposed) == (
+    assert (row.hours, row.hours_left(NOON), row.total, row.proposed) == (
         Decimal(3),
         Decimal("1.50"),
         Decimal("381.00"),

@@ -1,6 +1,6 @@
 """Moves, lateness and sums of an order."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.errors import Refused
 from app.orders import rules
+from app.orders.clock_rules import as_time
 from app.orders.rules import Circumstances, Priced, SettlementBlock, Timing
 from app.orders.settings import GuaranteeSettings
 from app.settings import Settings
@@ -106,15 +107,16 @@ def test_an_order_is_at_risk_when_the_hours_left_no_longer_fit(
     stage: Stage, minutes: int, hours: str, expected: Timing
 ) -> None:
     promised = NOON + timedelta(minutes=minutes)
-    assert (
-        rules.timing(stage, promised, hours_left=Decimal(hours), now=NOON, risk_minutes=30)
-        is expected
-    )
+    assert rules.timing(stage, promised, done_at=_end(hours), now=NOON, risk_minutes=30) is expected
+
+
+def _end(hours: str) -> datetime:
+    return rules.earliest_end(NOON, as_time(Decimal(hours)), parts_at=None)
 
 
 def test_an_order_without_promise_is_never_late() -> None:
     assert (
-        rules.timing(Stage.WAITING, None, hours_left=Decimal(5), now=NOON, risk_minutes=30)
+        rules.timing(Stage.WAITING, None, done_at=_end("5"), now=NOON, risk_minutes=30)
         is Timing.FINE
     )
 

@@ -179,7 +179,7 @@ def test_parts_clerks_price_and_receptionists_do_not() -> None:
 def left(desk: Any, order: int) -> Decimal:
     """The hours that the board has still to be worked."""
     with desk.records.read() as session:
-        return next(row.hours_left for row in in_shop(session) if row.id == order)
+        return next(row.hours_left(NOON) for row in in_shop(session) if row.id == order)
 
 
 def test_a_finished_job_leaves_its_hours_off_the_board(desk: Any, agreed: int) -> None:

@@ -95,7 +95,7 @@ def test_the_six_questions_are_answered(
         make(makers.staff, "马建军", Role.TECHNICIAN),
         make(makers.staff, "朱海涛", Role.TECHNICIAN),
     )
-    order(
+    first = order(
         "京A11111",
         stage=Stage.IN_WORK,
         technician_id=busy,
@@ -103,6 +103,7 @@ def test_the_six_questions_are_answered(
         promised_at=NOON - timedelta(minutes=5),
     )
     order("京A22222", stage=Stage.WAITING_PARTS, promised_at=NOON + timedelta(hours=3))
+    make(makers.running_clock, busy, make(makers.labour_line, first))
     with records.read() as session:
         told = queries.board(session, at=NOON).answers
     assert (told.in_shop, told.late, told.working, told.free) == (2, 1, ("马建军",), ("朱海涛",))

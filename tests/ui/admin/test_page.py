@@ -174,6 +174,7 @@ def test_a_version_chooses_among_the_models(
         ("parts", {"number": "15208", "name": "机油滤清器", "price": "45"}),
         ("routes", {"name": "山路", "kilometres": "8", "minutes": "25"}),
         ("bays", {"name": "快修 9"}),
+        ("teams", {"name": "机电二组"}),
         ("levels", {"code": "F", "name": "半年内", "contact_every_days": "30"}),
         ("models", {"name": "轩逸", "brand": "日产"}),
         ("purposes", {"name": "二手车评估"}),

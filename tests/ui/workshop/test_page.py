@@ -5,7 +5,6 @@ Cards where they stand, moved by Ctrl+arrow, refused in words, assigned by keybo
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Records
 from app.text import use
-from db.tables.service import LabourLine
 from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
@@ -209,14 +207,7 @@ def test_bays_and_people_are_drawn_as_they_are_and_a_press_opens_the_card(
     place = {"technician_id": ma, "bay_id": bay, "stage": Stage.IN_WORK, "stage_since": since}
     key = order("京A12345", **place)
 
-    def agree(session: Any) -> Any:
-        price = {"hours": Decimal(2), "rate": Decimal(100), "fee": Decimal(200)}
-        line = LabourLine(order_id=key, position=1, name="检查", **price)
-        session.add(line)
-        session.flush()
-        return line
-
-    make(agree)
+    make(makers.running_clock, ma, make(makers.labour_line, key, "2.00"), since)
     shown = page()
     slots = {slot.name: slot for slot in shown.shop.bays.slots}
     taken, free = slots["1号位"], slots["2号位"]

@@ -1,0 +1,139 @@
+"""Starts and ends clocks at jobs, for commands that check the roles."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.formatting import clock, short_moment
+from app.orders import clock_rules as rules
+from app.orders import clocks
+from app.orders.rules import may_work_on
+from app.text import N_
+from db.clock_words import ClockEnd, PauseReason
+from db.tables.clocks import JobClock, LineShare
+from db.tables.service import LabourLine, RepairOrder
+from db.vocabulary import Stage
+
+WAITS = {
+    Stage.WAITING_PARTS: PauseReason.PARTS,
+    Stage.WAITING_APPROVAL: PauseReason.CUSTOMER,
+    Stage.SUBLET: PauseReason.SUBLET,
+}
+"""Why work stops when a card is moved there."""
+Running = Select[JobClock]
+
+
+def running(session: Session, staff_id: int) -> JobClock | None:
+    """The job clock of a technician that runs now."""
+    return session.scalar(_running().where(JobClock.staff_id == staff_id))
+
+
+def start(session: Session, line: LabourLine, staff_id: int, *, at: datetime) -> JobClock:
+    """Starts a clock; the one that runs elsewhere is ended first: one runs at most."""
+    rules.check_workable(line.state, line.finished_at)
+    now = running(session, staff_id)
+    if now is not None and now.line_id == line.id:
+        message = N_("This clock runs already, since {time}.")
+        raise Refused("clock.running", message, time=clock(now.started_at))
+    if now is not None:
+        stop(session, now, ClockEnd.SWITCHED, at=at)
+    else:
+        _check_last(session, staff_id, at=at)
+    made = JobClock(line_id=line.id, staff_id=staff_id, started_at=at)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def stop(
+    session: Session,
+    now: JobClock,
+    ended_as: ClockEnd,
+    *,
+    reason: PauseReason | None = None,
+    note: str | None = None,
+    at: datetime,
+) -> None:
+    """Ends a clock; Refused where that would be before its start."""
+    rules.check_order(now.started_at, at)
+    now.ended_at, now.ended_as = at, ended_as
+    now.reason, now.note = reason, (note or "").strip() or None
+    session.flush()
+
+
+def follow_move(session: Session, order: RepairOrder, stage: Stage, *, at: datetime) -> None:
+    """Ends every clock at an order whose card leaves the work; Refused where it is given up."""
+    if stage is Stage.CANCELLED:
+        refuse_running(session, order)
+    for now in session.scalars(_at_order(order.id)) if stage is not Stage.IN_WORK else ():
+        # on a PC whose clock is behind it ends where it began
+        reason, moment = WAITS.get(stage), max(at, now.started_at)
+        stop(session, now, ClockEnd.MOVED, reason=reason, at=moment)
+
+
+def stop_unagreed(session: Session, order_id: int, *, at: datetime) -> None:
+    """Ends clocks at jobs of an order that have to be agreed to again."""
+    for now in session.scalars(_at_order(order_id)):
+        if not may_work_on(session.get_one(LabourLine, now.line_id).state):
+            moment = max(at, now.started_at)
+            stop(session, now, ClockEnd.PAUSED, reason=PauseReason.CUSTOMER, at=moment)
+
+
+def finish(session: Session, line: LabourLine, staff_id: int, *, at: datetime) -> None:
+    """The job is done: ends the own clock; Refused while a colleague still works at it."""
+    at_line = _running().where(JobClock.line_id == line.id)
+    others = clocks.running(session, JobClock.line_id == line.id, JobClock.staff_id != staff_id)
+    if others:
+        message = N_("{who} still works at this job. Whoever stops last finishes it.")
+        raise Refused("clock.shared", message, who=others[0].staff)
+    for now in session.scalars(at_line):
+        stop(session, now, ClockEnd.FINISHED, at=at)
+    line.finished_at = at
+
+
+def refuse_running(session: Session, order: RepairOrder) -> None:
+    """Refuses to give up an order at which somebody works now, and names the person."""
+    found = clocks.running(session, LabourLine.order_id == order.id)
+    if found:
+        message = N_("{who} works at this car since {time}. Stop the clock first.")
+        facts = {"who": found[0].staff, "time": clock(found[0].started_at)}
+        raise Refused("order.clocked", message, **facts)
+
+
+def release(session: Session, line: LabourLine) -> None:
+    """Drops who shares a job that is removed; Refused where somebody has worked at it."""
+    worked = select(JobClock.id).where(JobClock.line_id == line.id).limit(1)
+    if session.scalar(worked) is not None:
+        message = N_("Somebody has worked at this job: it stays. Let the customer decline it.")
+        raise Refused("line.clocked", message)
+    drop_shares(session, line)
+
+
+def drop_shares(session: Session, line: LabourLine) -> None:
+    """The job is nobody's share any more."""
+    for row in session.scalars(select(LineShare).where(LineShare.line_id == line.id)):
+        session.delete(row)
+    session.flush()
+
+
+def _check_last(session: Session, staff_id: int, *, at: datetime) -> None:
+    """Refuses a start before the last end: spans of one person never overlap."""
+    last = select(JobClock.ended_at).where(JobClock.staff_id == staff_id)
+    ended_at = session.scalar(last.order_by(JobClock.id.desc()).limit(1))
+    if ended_at is not None and ended_at > at:
+        message = N_(
+            "The last clock-out says {time}, which is still to come: the clock of a PC was wrong."
+            " Ask the controller to correct it."
+        )
+        raise Refused("clock.ahead", message, time=short_moment(ended_at))
+
+
+def _running() -> Running:
+    return select(JobClock).where(JobClock.ended_at.is_(None)).order_by(JobClock.id)
+
+
+def _at_order(order_id: int) -> Running:
+    lines = select(LabourLine.id).where(LabourLine.order_id == order_id)
+    return _running().where(JobClock.line_id.in_(lines))

@@ -1,0 +1,102 @@
+"""Adds up the hours of technicians: sold, standard, worked, attended and available."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.admin import calendar
+from app.appointments.rules import OpeningHours, capacity, hours_away
+from app.appointments.settings import AppointmentSettings
+from app.local_time import day_bounds
+from app.orders import clock_rules as rules
+from app.orders.clock_rules import NOTHING, HoursOf, Span
+from app.orders.clocks import STANDARD
+from db.tables.admin import Staff
+from db.tables.clocks import JobClock, LineShare, ShiftClock
+from db.tables.service import LabourLine, RepairOrder
+from db.vocabulary import Role
+
+Sums = dict[int, Decimal]
+
+
+def hours_of(session: Session, first: date, last: date, *, at: datetime) -> dict[int, HoursOf]:
+    """The hours of every technician from `first` to `last`, by id.
+
+    Sold and standard hours count on the day on which the job was finished, by share; worked and
+    attended ones by the clocks until `at`; available ones are those of the calendar.
+    """
+    begin, end = day_bounds(first)[0] + rules.NIGHT, day_bounds(last)[1] + rules.NIGHT
+    sold, standard = _finished(session, begin, end)
+    worked = _clocked(session, JobClock, begin, end=min(end, at))
+    attended = _clocked(session, ShiftClock, begin, end=min(end, at))
+    available = _available(session, first, last)
+    return {
+        key: HoursOf(
+            sold.get(key, NOTHING),
+            standard.get(key, NOTHING),
+            worked.get(key, NOTHING),
+            attended.get(key, NOTHING),
+            hours,
+        )
+        for key, hours in available.items()
+    }
+
+
+def _finished(session: Session, begin: datetime, end: datetime) -> tuple[Sums, Sums]:
+    """Sold and standard hours of finished jobs, each split among those who share it."""
+    lines = session.execute(
+        select(LabourLine.id, LabourLine.hours, STANDARD.label("standard"))
+        .add_columns(LabourLine.technician_id, RepairOrder.technician_id.label("of_order"))
+        .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
+        .where(LabourLine.finished_at >= begin, LabourLine.finished_at < end)
+    ).all()
+    shares: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    of_lines = select(LineShare).where(LineShare.line_id.in_([line.id for line in lines]))
+    for row in session.scalars(of_lines.order_by(LineShare.id)):
+        shares[row.line_id].append((row.staff_id, row.percent))
+    sold: Sums = defaultdict(lambda: NOTHING)
+    standard: Sums = defaultdict(lambda: NOTHING)
+    for line in lines:
+        people = shares[line.id] or [(line.technician_id or line.of_order, rules.ALL)]
+        for sums, hours in ((sold, line.hours), (standard, line.standard)):
+            parts = rules.split(hours, [percent for _id, percent in people])
+            for (staff_id, _percent), part in zip(people, parts, strict=True):
+                sums[staff_id] += part
+    return sold, standard
+
+
+def _clocked(
+    session: Session, table: type[JobClock] | type[ShiftClock], begin: datetime, *, end: datetime
+) -> Sums:
+    """Hours of the clocks that began in a span of time, by colleague."""
+    wanted = select(table.staff_id, table.started_at, table.ended_at)
+    rows = session.execute(wanted.where(table.started_at >= begin, table.started_at < end))
+    spans: dict[int, timedelta] = defaultdict(timedelta)
+    for row in rows:
+        spans[row.staff_id] += Span(row.started_at, row.ended_at).length(end)
+    return {key: rules.hours(span) for key, span in spans.items()}
+
+
+def _available(session: Session, first: date, last: date) -> Sums:
+    """Hours that the calendar gives each technician: working days less absences."""
+    each = Decimal(settings.load(session).of(AppointmentSettings).technician_hours)
+    hours = OpeningHours(*calendar.opening(session))
+    begin, end = day_bounds(first)[0], day_bounds(last)[1]
+    away, special = calendar.away(session, begin, end), calendar.special(session, first, last)
+    people = session.scalars(select(Staff).where(Staff.active))
+    found: Sums = {one.id: NOTHING for one in people if Role.TECHNICIAN in one.roles}
+    for days in range((last - first).days + 1):
+        day = first + timedelta(days=days)
+        is_open = special.get(day, ("", True))[1]
+        for key in found:
+            missed = [
+                hours_away(one.starts_at, one.ends_at, day=day, hours=hours, most=each)
+                for one in away
+                if one.staff_id == key
+            ]
+            found[key] += capacity(1, missed, hours_each=each, is_open=is_open)
+    return {key: value.quantize(rules.CENT) for key, value in found.items()}
