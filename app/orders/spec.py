@@ -189,6 +189,8 @@ def _looks(rules: QualitySettings) -> str:
     return _("Checks: small repairs {small}, big ones {big}").format(small=small, big=big)
 
 
+RECORD_YEARS = 6
+"""How long a warranty repair record is kept (order 43, article 17)."""
 DESK = DeskSpec(
     name="orders",
     tasks=(
@@ -240,6 +242,9 @@ DESK = DeskSpec(
             noun=Noun.REPAIR_ORDER,
             of=_orders_of,
             kept_years=KEPT_YEARS,
+        ),
+        PaperSpec(
+            PaperKind.REPAIR_RECORD, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=RECORD_YEARS
         ),
         PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
     ),

@@ -28,6 +28,8 @@ class LeavingChecklist:
     today: date | None = None
     """None for a car that is only looked at: then the day of the certificate proves nothing."""
     told: bool = False
+    lacks_record: bool = False
+    """A warranty repair whose record was not given out (article 17)."""
     recall: str = ""
     """An open recall of the car with which nobody let it go."""
 
@@ -69,6 +71,9 @@ def _leaving(
             "Recall {text} is open. Note it as done, or let the manager say why the car leaves."
         )
         yield _stop("recall", message, "warranty", text=leaving.recall)
+    if leaving.lacks_record:
+        message = N_("The warranty repair record was not printed: the customer gets a copy.")
+        yield Check("record", message, False, "warranty", leaving=True)
     yield from _certificate(closing, leaving)
     if closing.stage is Stage.READY and not leaving.told:
         message = N_("Nobody has told the customer that the car is ready.")

@@ -4,11 +4,12 @@ from app.paper.reprint import copy_of
 from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
 from app.service.queries.facts import OrderFacts, ToPrint
+from app.service.repair_record import repair_record
 from app.service.settlement_list import settlement_list
 from app.text import speaking
 from db.vocabulary import PaperKind
 
-__all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
+__all__ = ["build", "repair_contract", "repair_record", "settlement_list", "workshop_copy"]
 
 
 def given(asked: ToPrint, *, anew: bool = False) -> bytes:
@@ -25,6 +26,7 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.REPAIR_CONTRACT: repair_contract,
         PaperKind.WORKSHOP_COPY: workshop_copy,
         PaperKind.SETTLEMENT_LIST: settlement_list,
+        PaperKind.REPAIR_RECORD: repair_record,
     }
     with speaking(facts.language):
         return drawn[kind](facts)

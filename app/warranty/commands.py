@@ -21,6 +21,7 @@ from app.warranty.values import (
     FaultCodeValue,
     OrderFaultValue,
     RecallValue,
+    SupportValue,
 )
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault, Recall, RecallCar, WarrantyDemand
@@ -63,6 +64,23 @@ def remove_fault(
     """Takes a fault out of an order that is still open."""
     check_open(orders.find(session, order_id).stage)
     session.delete(_found(session, OrderFault, fault_id))
+
+
+@allow(*SERVICE)
+def note_support(
+    session: Session,
+    order_id: int,
+    value: SupportValue,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Notes that the car was towed in, and the travel money paid instead of a loan car."""
+    order = orders.find(session, order_id)
+    check_open(order.stage)
+    check_seen(version, order.version)
+    order.towed, order.travel_money = value.towed, value.travel_money
 
 
 @allow(*SERVICE)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from db.warranty_words import DemandAnswer, DemandKind, MainPart, Replaced
 
@@ -29,6 +30,14 @@ class OrderFaultValue:
     transport_until: datetime | None = None
     id: int | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportValue:
+    """How a customer was helped while the car was here."""
+
+    towed: bool = False
+    travel_money: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

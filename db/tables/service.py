@@ -18,6 +18,7 @@ from db.columns import (
 )
 from db.money_words import PayerKind
 from db.tables.base import Base, Edited, strict
+from db.tables.warranty_help import WarrantyHelp
 from db.types import Word
 from db.vocabulary import (
     ApprovalMedium,
@@ -48,7 +49,7 @@ class Bay(Edited, Base):
     active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
-class RepairOrder(Edited, Base):
+class RepairOrder(WarrantyHelp, Edited, Base):
     """One stay of a car in the workshop; the store decides what blocks closing, never opening.
 
     `customer_id` is the party to the contract, `bringer_*` brought the car, `payer_id` pays. Plate
@@ -133,9 +134,6 @@ class RepairOrder(Edited, Base):
     next_service_on: Mapped[date | None] = column(label=N_("Next service on"))
     next_service_km: Mapped[int | None] = column(
         label=N_("Next service at"), minimum=0, maximum=MOST_KILOMETRES
-    )
-    recall_waived: Mapped[str | None] = column(
-        label=N_("Why the car leaves with an open recall"), limit=200, private=True, free=True
     )
     cancelled_reason: Mapped[str | None] = column(
         label=N_("Reason of the cancellation"), limit=200, private=True, free=True

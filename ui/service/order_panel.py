@@ -14,7 +14,7 @@ from app.labels import label
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from db.nouns import Noun
-from db.vocabulary import PaperKind, Stage
+from db.vocabulary import PaperKind, ServiceType, Stage
 from ui import theme
 from ui.icons import Icon
 from ui.parts.fields import Segments
@@ -117,7 +117,7 @@ class OrderPanel(Panel):
         """The papers of an order; the one that fits its stage comes first."""
         return [
             MenuAct(f"print_{kind.value}", label(kind), partial(self.paper_asked.emit, kind.value))
-            for kind in PAPERS
+            for kind in _papers_of(self.sheet)
         ]
 
     def show_sheet(self, sheet: OrderSheet, *, now: datetime, section: str = "") -> None:
@@ -186,6 +186,12 @@ class OrderPanel(Panel):
         column.addLayout(inset(self.acts.confirm))
         column.addLayout(inset(self.tabs))
         column.addWidget(self._stack, 1)
+
+
+def _papers_of(sheet: OrderSheet | None) -> tuple[PaperKind, ...]:
+    """The papers of an order; only a warranty repair has a record."""
+    is_warranty = sheet is not None and sheet.service_type is ServiceType.WARRANTY
+    return (*PAPERS, PaperKind.REPAIR_RECORD) if is_warranty else PAPERS
 
 
 def _total(sheet: OrderSheet) -> str:

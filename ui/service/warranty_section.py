@@ -11,7 +11,7 @@ from app.tones import Tone
 from app.warranty import commands, words
 from app.warranty.queries import recalls, rights
 from app.warranty.queries.rights import OrderFaultRow, OrderRights
-from app.warranty.values import OrderFaultValue
+from app.warranty.values import OrderFaultValue, SupportValue
 from db.vocabulary import Role
 from db.warranty_words import Replaced
 from ui.icons import Icon
@@ -19,7 +19,7 @@ from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field
 from ui.parts.confirm import ConfirmBar
 from ui.parts.dates import aware
-from ui.parts.fields import Choice, MomentField, Segments, Toggle
+from ui.parts.fields import Choice, MomentField, Money, Segments, Toggle
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
@@ -48,6 +48,12 @@ FAULT = (
 )
 
 
+SUPPORT = (
+    field("repair_order.travel_money", Money, half=True),
+    field("repair_order.towed", Toggle, half=True),
+)
+
+
 class WarrantySection(OrderSection):
     """The counts of the car above, the faults of this order below."""
 
@@ -69,7 +75,11 @@ class WarrantySection(OrderSection):
         self._remove = Button(
             remove, kind="link", icon=Icon.TRASH_2, name="remove_fault", saves=True
         )
+        self.support = Form(SUPPORT, submit=N_("Save the help"), clear="", name="support")
+        newest = RecordSource(rights.newest_support, _support, self._about)
+        self.helped = self.edits(self.support, newest)
         self._lay_out()
+        self.support.submitted.connect(self._save_support)
         self.table.chosen.connect(self._edit)
         self.form.submitted.connect(self._save)
         self.form.clear_button.clicked.connect(self.table.clear_choice)
@@ -102,6 +112,8 @@ class WarrantySection(OrderSection):
         self.loan.setVisible(bool(told))
         self._show_recalls(found)
         self.table.show_rows(found.faults)
+        if self.sheet is not None:
+            self.helped.load(self.sheet.id, _support(found), version=found.version)
         self._edit(self.table.current())
 
     def _show_recalls(self, found: OrderRights) -> None:
@@ -132,6 +144,13 @@ class WarrantySection(OrderSection):
         if self.sheet is not None:
             self.editing.save(commands.save_fault, self.sheet.id, value, then=self._saved)
 
+    def _about(self) -> dict[str, Any]:
+        return {"at": self.work.now()}
+
+    def _save_support(self) -> None:
+        value = SupportValue(**self.support.value())
+        self.save_edited(self.helped, commands.note_support, value=value)
+
     def _saved(self, _key: object) -> None:
         self.table.clear_choice()
         self._edit(None)
@@ -159,6 +178,11 @@ class WarrantySection(OrderSection):
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._remove)
         self.column.addWidget(self.form)
+        self.column.addWidget(self.support)
+
+
+def _support(found: OrderRights) -> dict[str, Any]:
+    return {"towed": found.towed, "travel_money": found.travel_money}
 
 
 def _value(row: OrderFaultRow) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
+from app.service.queries.support import SupportFacts, support
 from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
@@ -44,6 +45,7 @@ class OrderFacts:
     edition: int
     language: str
     printed: Printed
+    support: SupportFacts
 
 
 def order_facts(
@@ -68,6 +70,7 @@ def order_facts(
         edition=wording.edition,
         language=language(),
         printed=Printed(at, by, copy),
+        support=support(session, order_id, at=at),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
 from app.local_time import local_day
 from app.order_money import order_account
 from app.orders import quality_state
@@ -16,13 +17,14 @@ from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
 from app.service.queries import money
 from app.service.rules import Check
+from db.nouns import Noun
 from db.quality_words import CheckStep, NoticeWay
 from db.tables.admin import Staff
 from db.tables.quality import STANDS, Certificate, CheckResult, QualityCheck
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.tables.workshop import ReadyNotice
-from db.vocabulary import Stage
+from db.vocabulary import PaperKind, ServiceType, Stage
 
 STAFF = Staff.name.label("staff")
 
@@ -154,6 +156,9 @@ def leaving(
         today=local_day(at) if at is not None else None,
         told=order.stage is not Stage.READY or _is_told(session, order),
         recall=_recall(session, order),
+        lacks_record=order.service_type is ServiceType.WARRANTY
+        and archive.issued(session, PaperKind.REPAIR_RECORD, Noun.REPAIR_ORDER, noun_id=order.id)
+        is None,
     )
 
 

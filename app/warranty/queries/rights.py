@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -60,6 +61,10 @@ class OrderRights:
     recalls: tuple[OpenRecall, ...]
     repair: Repair | None
     waived: str
+    version: int
+    """Of the order."""
+    towed: bool
+    travel_money: Decimal | None
 
 
 def rights_of(session: Session, vehicle_id: int, *, at: datetime) -> CarRights:
@@ -177,7 +182,16 @@ def order_rights(session: Session, order_id: int, *, at: datetime) -> OrderRight
         open_recalls(session, session.get_one(Vehicle, order.vehicle_id)),
         own,
         order.recall_waived or "",
+        order.version,
+        order.towed,
+        order.travel_money,
     )
+
+
+def newest_support(session: Session, order_id: int, *, at: datetime) -> Newest[OrderRights]:
+    """What was noted of an order as it stands now."""
+    found = order_rights(session, order_id, at=at)
+    return Newest(found, found.version, last_saved(session, Noun.REPAIR_ORDER, order_id))
 
 
 def newest_fault(session: Session, fault_id: int) -> Newest[OrderFaultRow] | None:
@@ -203,6 +217,7 @@ class OpenRepair:
     repair: Repair
     rights: CarRights
     has_loan: bool
+    """A loan car was handed out, or travel money paid."""
 
 
 def open_repairs(session: Session, *, at: datetime) -> list[OpenRepair]:
@@ -218,6 +233,7 @@ def open_repairs(session: Session, *, at: datetime) -> list[OpenRepair]:
         RepairOrder.advisor_id,
         Staff.name.label("advisor"),
         _loans().label("loans"),
+        RepairOrder.travel_money,
     ).join(Staff, Staff.id == RepairOrder.advisor_id)
     by_order = {key: one for found in repairs.values() for key, one in found}
     rows = session.execute(wanted.where(RepairOrder.id.in_(by_order)))
@@ -231,7 +247,7 @@ def open_repairs(session: Session, *, at: datetime) -> list[OpenRepair]:
             row.advisor,
             by_order[row.id],
             rights[row.vehicle_id],
-            bool(row.loans),
+            bool(row.loans) or bool(row.travel_money),
         )
         for row in rows
     ]

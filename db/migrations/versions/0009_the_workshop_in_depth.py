@@ -1167,6 +1167,13 @@ def add_warranty_rights() -> None:
         "ALTER TABLE vehicle ADD CONSTRAINT ck_vehicle_invoice_price"
         " CHECK (invoice_price IS NULL OR invoice_price BETWEEN 0 AND 9999999999)"
     )
+    flag = _type("BOOLEAN DEFAULT false NOT NULL", "INTEGER DEFAULT 0 NOT NULL")
+    op.execute(f"ALTER TABLE repair_order ADD COLUMN towed {flag}")
+    op.execute("ALTER TABLE repair_order ADD COLUMN travel_money " + _type("BIGINT", "INTEGER"))
+    op.execute(
+        "ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_travel_money"
+        " CHECK (travel_money IS NULL OR travel_money BETWEEN 0 AND 9999999999)"
+    )
     op.execute("ALTER TABLE repair_order ADD COLUMN recall_waived TEXT")
     op.execute(
         "ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_recall_waived"

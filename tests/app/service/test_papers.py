@@ -314,3 +314,21 @@ def test_marked_damage_stands_on_the_contract_in_words_beside_the_car(desk: Any)
     order = desk.act(opening.open_order, NewOrder("京A12345", intake=Intake(damage_marks=marks)))
     said, _pdf = drawn(desk, order, PaperKind.REPAIR_CONTRACT)
     assert "1左侧·划痕" in said and "2后部·凹陷" in said
+
+
+def test_the_repair_record_has_what_article_17_asks_for(desk: Any, gone: int) -> None:
+    said, _pdf = drawn(desk, gone, PaperKind.REPAIR_RECORD)
+    for wanted in (
+        "三包修理记录",
+        "40,000",
+        "40,012",
+        "刹车有异响",
+        "更换机油机滤",
+        "机油滤清器",
+        "0.8",
+        "拖车进厂否",
+        "交通补偿金额无",
+        "客户签字",
+        "修理者签字盖章",
+    ):
+        assert wanted in said, wanted

@@ -1,0 +1,89 @@
+"""Faults by keys, what the car's repairs count, recalls done or waived."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.warranty import commands
+from app.warranty.queries import rights
+from app.warranty.values import FaultCodeValue, RecallValue
+from db.tables.service import RepairOrder
+from db.tables.vehicles import Vehicle
+from db.vocabulary import ServiceType
+from db.warranty_words import CarUse
+from tests.make import NOON
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ENTER = Qt.Key.Key_Return
+VIN = "LGBH52E0XKY012345"
+
+
+@pytest.fixture
+def here(open_page: Any, known: int, records: Any, manager: Any) -> Any:
+    def tell(session: Any, *, by: Any, at: Any) -> None:
+        order = session.get_one(RepairOrder, known)
+        order.service_type = ServiceType.WARRANTY
+        car = session.get_one(Vehicle, order.vehicle_id)
+        car.vin, car.car_use, car.invoiced_on = VIN, CarUse.PRIVATE, date(2025, 12, 1)
+
+    records.act(tell, by=manager, at=NOON)
+    code = FaultCodeValue("E12", "怠速抖动")
+    records.act(commands.save_fault_code, code, by=manager, at=NOON)
+    made = open_page()
+    made.page.open_order(known)
+    made.wait()
+    made.rights = made.section("warranty")
+    made.wait()
+    return made
+
+
+def found(here: Any) -> rights.OrderRights:
+    with here.records.read() as session:
+        return rights.order_rights(session, here.page.order_id, at=NOON)
+
+
+def test_a_fault_is_added_by_keys(here: Any) -> None:
+    here.rights.form["fault_code_id"].setFocus()
+    QTest.keyClicks(here.rights.form["fault_code_id"], "E12")
+    here.key(ENTER)
+    here.key(ENTER, CONTROL)
+    assert [row.code for row in found(here).faults] == ["E12"]
+    told = here.rights.counted.text().splitlines()
+    assert told[0] == "Order 43: exchange and return until 2027-12-01 or 50,000 km"
+    assert told[1].startswith("Days in repair: ")
+    assert told[2] == "Fault E12: 1"
+
+
+def test_the_customer_is_helped_with_money(here: Any) -> None:
+    here.rights.support["travel_money"].set_value(Decimal(120))
+    here.rights.support["towed"].set_value(True)
+    here.rights.support.submitted.emit()
+    here.wait()
+    noted = found(here)
+    assert (noted.towed, str(noted.travel_money)) == (True, "120.00")
+
+
+def test_a_recall_is_shown_and_noted_as_done(here: Any, records: Any, manager: Any) -> None:
+    assert not here.rights.done.isVisible()
+    recall = RecallValue("S2026M0012", "气囊", date(2026, 11, 1), vins=VIN)
+    records.act(commands.save_recall, recall, by=manager, at=NOON)
+    here.page.reload()
+    here.wait()
+    here.wait()
+    assert here.rights.recalls.text() == "Recall S2026M0012 气囊 is open"
+    codes = [check.code for check in here.sheet().checks if check.stops]
+    assert "recall" in codes
+    here.rights.done.click()
+    here.wait()
+    here.wait()
+    assert not here.rights.recalls.isVisible()
+    assert "recall" not in [check.code for check in here.sheet().checks]
+
+
+def test_only_a_warranty_repair_has_a_record(here: Any) -> None:
+    names = [act.name for act in here.page.order_panel._papers()]
+    assert "print_repair_record" in names
