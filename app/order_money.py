@@ -1,30 +1,41 @@
 """Sums the money of repair orders: bills, receipts, what is on account, what is owed.
 
 Every screen, board, sheet, paper and figure asks here. A promise to pay later is never money taken.
+An order has one account for each payer; what our own store pays is owed by nobody.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from app.local_time import on_days
-from db.tables.bills import Payment, Settlement
+from db.money_words import PayerKind
+from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.service import RepairOrder
+from db.types import Hundredths
 from db.vocabulary import PaymentMethod, Stage
 
 NOTHING = Decimal("0.00")
 STANDS = Settlement.reversed_at.is_(None)
 """Bills that were not reversed."""
+IS_OWED = and_(STANDS, Settlement.payer != PayerKind.INTERNAL)
+"""Bills that somebody else than our own store pays."""
 IS_RECEIPT = Payment.method != PaymentMethod.ON_ACCOUNT
+NET = type_coerce(Settlement.total - Settlement.credited, Hundredths)
+"""What is left of a bill after its credit notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderAccount:
-    """The money of one order. `billed` is None before the bill; refunds are taken off."""
+    """The money of one payer of an order, or of the order as a whole.
+
+    `billed` is None before the bill, and less by its credit notes; refunds are taken off.
+    """
 
     billed: Decimal | None = None
     received: Decimal = NOTHING
@@ -32,13 +43,16 @@ class OrderAccount:
 
     @property
     def owed(self) -> Decimal:
-        """What the customer still has to pay, promised or not; 0 before the bill."""
+        """What is still to be paid, promised or not; 0 before the bill, negative to pay back."""
         return NOTHING if self.billed is None else self.billed - self.received
 
     @property
     def due(self) -> Decimal:
         """What must be paid or put on account before the car leaves; 0 before the bill."""
         return NOTHING if self.billed is None else self.owed - self.on_account
+
+
+Accounts = dict[PayerKind, OrderAccount]
 
 
 def account_of(
@@ -54,17 +68,39 @@ def account_of(
     return OrderAccount(billed, received, on_account)
 
 
-def order_account(session: Session, order_id: int) -> OrderAccount:
-    """The account of an order as it stands."""
-    bill = select(Settlement.total).where(Settlement.order_id == order_id, STANDS)
-    payments = select(Payment.method, Payment.amount).where(Payment.order_id == order_id)
-    found = session.execute(payments)
-    return account_of(session.scalar(bill), ((row.method, row.amount) for row in found))
+def order_accounts(session: Session, order_id: int) -> Accounts:
+    """The account of every payer who has a bill or paid, the customer's always and first."""
+    bills = select(Settlement.payer, NET.label("net")).where(Settlement.order_id == order_id)
+    billed = {row.payer: row.net for row in session.execute(bills.where(STANDS))}
+    paid: dict[PayerKind, list[tuple[PaymentMethod, Decimal]]] = defaultdict(list)
+    payments = select(Payment.payer, Payment.method, Payment.amount)
+    for row in session.execute(payments.where(Payment.order_id == order_id)):
+        paid[row.payer].append((row.method, row.amount))
+    known = [kind for kind in PayerKind if kind in billed or kind in paid]
+    return {
+        kind: account_of(billed.get(kind), paid[kind])
+        for kind in dict.fromkeys((PayerKind.CUSTOMER, *known))
+    }
 
 
-def receipts_of_day(session: Session, day: date) -> dict[PaymentMethod, Decimal]:
+def order_account(
+    session: Session, order_id: int, payer: PayerKind = PayerKind.CUSTOMER
+) -> OrderAccount:
+    """The account of one payer of an order as it stands."""
+    return order_accounts(session, order_id).get(payer, OrderAccount())
+
+
+def has_money(session: Session, order_id: int) -> bool:
+    """True while money of any payer of an order is with the store."""
+    return any(one.received for one in order_accounts(session, order_id).values())
+
+
+def receipts_of_day(
+    session: Session, day: date, *, till: int | None = None
+) -> dict[PaymentMethod, Decimal]:
     """The takings of a day by way of payment, in their order; a refund counts negative."""
-    found = _by_method(session, on_days(Payment.at, day) & IS_RECEIPT)
+    of_till = on_days(Payment.at, day) & IS_RECEIPT
+    found = _by_method(session, of_till if till is None else of_till & (Payment.till == till))
     return {method: found[method] for method in PaymentMethod if method in found}
 
 
@@ -74,37 +110,64 @@ def promised_on_day(session: Session, day: date) -> Decimal:
     return found.get(PaymentMethod.ON_ACCOUNT, NOTHING)
 
 
+def credited_on_day(session: Session, day: date) -> Decimal:
+    """What credit notes took back on a day, of bills of whichever day."""
+    noted = select(func.sum(CreditNote.total)).where(on_days(CreditNote.at, day))
+    return session.scalar(noted) or NOTHING
+
+
 def bills_at(session: Session, orders: Iterable[int], moment: datetime) -> dict[int, Decimal]:
-    """The bill of each of these orders that stood at a moment."""
+    """What the bills of each of these orders came to at a moment, less its credit notes by then."""
+    wanted = list(orders)
     stood = Settlement.settled_at < moment, or_(STANDS, Settlement.reversed_at >= moment)
-    bills = select(Settlement.order_id, Settlement.total).where(*stood).order_by(Settlement.id)
-    found = session.execute(bills.where(Settlement.order_id.in_(list(orders))))
-    return {row.order_id: row.total for row in found}
-
-
-def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
-    """What is still to be paid for cars that have left, order by order."""
-    left = select(RepairOrder.id).where(orders, RepairOrder.stage == Stage.DELIVERED)
-    bills = select(Settlement.order_id, Settlement.total).where(
-        Settlement.order_id.in_(left), STANDS
+    bills = select(Settlement.order_id, Settlement.total).where(*stood)
+    notes = (
+        select(CreditNote.order_id, CreditNote.total)
+        .join(Settlement, Settlement.id == CreditNote.settlement_id)
+        .where(CreditNote.at < moment, *stood)
     )
-    billed = {row.order_id: row.total for row in session.execute(bills)}
-    received = _received(session, list(billed)) if billed else {}
-    owed = (total - received.get(key, NOTHING) for key, total in billed.items())
-    return sum((max(amount, NOTHING) for amount in owed), NOTHING)
+    found: dict[int, Decimal] = {}
+    for row in session.execute(bills.where(Settlement.order_id.in_(wanted))):
+        found[row.order_id] = found.get(row.order_id, NOTHING) + row.total
+    for row in session.execute(notes.where(CreditNote.order_id.in_(wanted))):
+        found[row.order_id] -= row.total
+    return found
+
+
+def unpaid(session: Session, bills: ColumnElement[bool]) -> Decimal:
+    """What is still to be paid of these bills for cars that have left, bill by bill."""
+    paid = paid_of_bill()
+    left = RepairOrder.stage == Stage.DELIVERED
+    wanted = select(NET.label("net"), paid.label("paid")).join(
+        RepairOrder, RepairOrder.id == Settlement.order_id
+    )
+    found = session.execute(wanted.where(bills, left, IS_OWED))
+    return sum((max(row.net - row.paid, NOTHING) for row in found), NOTHING)
+
+
+def paid_of_bill() -> ColumnElement[Decimal]:
+    """What the payer of a bill has paid for its order, as a column beside the bill."""
+    sums = select(func.coalesce(func.sum(Payment.amount), 0)).where(
+        Payment.order_id == Settlement.order_id, Payment.payer == Settlement.payer, IS_RECEIPT
+    )
+    return type_coerce(sums.correlate(Settlement).scalar_subquery(), Hundredths)
 
 
 def owes(person_id: int) -> ColumnElement[bool]:
-    """Orders that this customer pays: as payer, or as customer where nobody else pays."""
-    return (RepairOrder.payer_id == person_id) | (
-        (RepairOrder.customer_id == person_id) & RepairOrder.payer_id.is_(None)
-    )
+    """Bills that this person or company pays."""
+    return Settlement.payer_id == person_id
 
 
-def _received(session: Session, orders: list[int]) -> dict[int, Decimal]:
-    sums = select(Payment.order_id, func.sum(Payment.amount).label("total"))
-    of_orders = sums.where(Payment.order_id.in_(orders), IS_RECEIPT).group_by(Payment.order_id)
-    return {row.order_id: row.total for row in session.execute(of_orders)}
+def owed_for(vehicle_id: int) -> ColumnElement[bool]:
+    """Bills that customers pay for this car."""
+    return and_(RepairOrder.vehicle_id == vehicle_id, Settlement.payer == PayerKind.CUSTOMER)
+
+
+def is_settled() -> ColumnElement[bool]:
+    """Orders with a bill, none of which waits to be made anew."""
+    bill, again = aliased(Settlement), aliased(Settlement)
+    stands = exists().where(bill.order_id == RepairOrder.id, bill.reversed_at.is_(None))
+    return stands & ~exists().where(again.order_id == RepairOrder.id, again.reopened)
 
 
 def _by_method(session: Session, which: ColumnElement[bool]) -> dict[PaymentMethod, Decimal]:

@@ -11,13 +11,3 @@ class PayerKind(Labelled):
     WARRANTY = "warranty", N_("Manufacturer (warranty)")
     INSURER = "insurer", N_("Insurer")
     INTERNAL = "internal", N_("Our own store")
-
-
-class SignedAct(Labelled):
-    """What a second person signs for with the own password."""
-
-    DISCOUNT = "discount", N_("Discount above the limit")
-    CREDIT_NOTE = "credit_note", N_("Credit note")
-    REFUND = "refund", N_("Money back")
-    ON_ACCOUNT = "on_account", N_("On account beyond the limit")
-    CLOSED_DAY = "closed_day", N_("Receipt after the till was closed")

@@ -71,7 +71,6 @@ class Noun(StrEnum):
     RECALL = "recall"
     RECALL_CAR = "recall_car"
     REPAIR_ORDER = "repair_order"
-    SECOND_SIGN_IN = "second_sign_in"
     SETTING = "setting"
     SETTLEMENT = "settlement"
     SHIFT_CLOCK = "shift_clock"

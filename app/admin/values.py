@@ -1,8 +1,16 @@
 """Values of this desk: people, passwords, wording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.vocabulary import PaperKind, Role, Trade
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """A second person who signs for an act with the own password."""
+
+    staff_id: int | None
+    password: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

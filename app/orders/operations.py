@@ -13,6 +13,7 @@ from app.orders import check_operations, quality_state, rules, sublets
 from app.orders import clock_operations as clocks
 from app.permissions import Actor
 from app.text import N_
+from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.bills import Settlement
 from db.tables.service import (
@@ -38,10 +39,16 @@ def find(session: Session, order_id: int) -> RepairOrder:
     return order
 
 
-def settlement(session: Session, order: RepairOrder) -> Settlement | None:
-    """The bill of an order that was not reversed."""
-    of_order = select(Settlement).where(Settlement.order_id == order.id)
-    return session.scalar(of_order.where(order_money.STANDS))
+def bills(session: Session, order_id: int) -> dict[PayerKind, Settlement]:
+    """The bills of an order that were not reversed, by who pays them."""
+    of_order = select(Settlement).where(Settlement.order_id == order_id, order_money.STANDS)
+    return {row.payer: row for row in session.scalars(of_order.order_by(Settlement.id))}
+
+
+def is_settled(session: Session, order_id: int) -> bool:
+    """True where an order has its bills, and none of them waits to be made anew."""
+    settled = select(RepairOrder.id).where(RepairOrder.id == order_id, order_money.is_settled())
+    return session.scalar(settled) is not None
 
 
 def move(
@@ -174,7 +181,7 @@ def _check_technician(session: Session, staff_id: int) -> None:
 def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.Circumstances:
     return rules.Circumstances(
         quality_check=bool(quality_state.quality_state(session, order.id).asked),
-        settled=settlement(session, order) is not None,
+        settled=is_settled(session, order.id),
         paid=_has_money(session, order) if stage is Stage.CANCELLED else False,
         **_answers(session, order),
     )
@@ -193,7 +200,7 @@ def _answers(session: Session, order: RepairOrder) -> dict[str, int]:
 
 
 def _has_money(session: Session, order: RepairOrder) -> bool:
-    return order_money.order_account(session, order.id).received != 0
+    return order_money.has_money(session, order.id)
 
 
 def _has_steps(session: Session, order: RepairOrder) -> bool:

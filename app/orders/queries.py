@@ -6,11 +6,21 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, TextClause, case, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    TextClause,
+    case,
+    false,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.local_time import on_days
-from app.order_money import STANDS
+from app.order_money import NET, STANDS
 from app.orders.clock_rules import ClockedLine, as_time
 from app.orders.clock_rules import hours as as_hours
 from app.orders.clocks import STANDARD, clocked
@@ -36,7 +46,6 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 Line = LabourLine | PartLine | OtherLine
 Which = ColumnElement[bool] | TextClause
-IS_BILL = (Settlement.order_id == RepairOrder.id) & STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,8 @@ class OrderRow:
     """One order in a list or on a card.
 
     `hours` are those sold and not declined, `hours_open` the standard ones of unfinished jobs,
-    `clocked` the jobs at which somebody has worked. `total` is what the customer pays: the bill,
-    and before it the lines.
+    `clocked` the jobs at which somebody has worked. `total` is what all payers pay together:
+    the bills, and before them the lines.
     """
 
     id: int
@@ -195,23 +204,25 @@ def bays(session: Session) -> list[BayChoice]:
 
 
 def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
-    sums = _sums(which)
-    statement = _orders(*_totals(sums))
-    for lines in sums:
+    sums, bills = _sums(which), _bills(which)
+    statement = _orders(*_totals(sums, bills))
+    for lines in (*sums, bills):
         statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
     rows = fetch(session, OrderRow, statement.where(which).order_by(*order))
     found = clocked(session, which) if rows else {}
     return [replace(row, clocked=found[row.id]) if row.id in found else row for row in rows]
 
 
-def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any]]:
-    """Hours, total and proposed lines of an order as columns."""
+def _totals(sums: tuple[Subquery, Subquery, Subquery], bills: Subquery) -> list[ColumnElement[Any]]:
+    """Hours, total, proposed lines and whether an order is settled, as columns."""
     labour, total = sums[0].c, _added(*(lines.c.total for lines in sums))
+    settled = (func.coalesce(bills.c.standing, 0) > 0) & (bills.c.reopened == 0)
     return [
         func.coalesce(labour.hours, NOTHING).label("hours"),
         func.coalesce(labour.hours_open, NOTHING).label("hours_open"),
         func.coalesce(sums[1].c.missing, 0).label("parts_missing"),
-        type_coerce(func.coalesce(Settlement.total, total), Hundredths).label("total"),
+        type_coerce(case((settled, bills.c.total), else_=total), Hundredths).label("total"),
+        func.coalesce(settled, false()).label("settled"),
         _added(*(lines.c.proposed for lines in sums)).label("proposed"),
     ]
 
@@ -226,7 +237,6 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         technician.name.label("technician"),
         Bay.name.label("bay"),
         Vehicle.colour.label("colour"),
-        Settlement.id.is_not(None).label("settled"),
         QuickService.kind.label("quick"),
         QuickService.minutes.label("quick_minutes"),
         *more,
@@ -237,8 +247,22 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         .outerjoin(technician, technician.id == RepairOrder.technician_id)
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
         .outerjoin(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
-        .outerjoin(Settlement, IS_BILL)
         .outerjoin(QuickService, QuickService.order_id == RepairOrder.id)
+    )
+
+
+def _bills(which: Which) -> Subquery:
+    """The bills of each order: their sum, how many stand, how many wait to be made anew."""
+    return (
+        select(
+            Settlement.order_id,
+            func.sum(NET).filter(STANDS).label("total"),
+            func.count().filter(STANDS).label("standing"),
+            func.count().filter(Settlement.reopened).label("reopened"),
+        )
+        .where(Settlement.order_id.in_(select(RepairOrder.id).where(which)))
+        .group_by(Settlement.order_id)
+        .subquery()
     )
 
 

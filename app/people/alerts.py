@@ -20,7 +20,6 @@ from app.session_desks import desks_of
 from app.text import _
 from app.tones import Tone
 from db.tables.people import Person
-from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import CustomerClass
 
@@ -88,7 +87,7 @@ def of_car(session: Session, car: Vehicle | None) -> Iterator[Alert]:
         return
     for one in open_recalls(session, car):
         yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=one.text), Tone.BAD)
-    if owed := order_money.unpaid(session, RepairOrder.vehicle_id == car.id):
+    if owed := order_money.unpaid(session, order_money.owed_for(car.id)):
         yield _owed(two_decimals(owed))
 
 

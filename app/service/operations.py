@@ -7,12 +7,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.formatting import short_moment
 from app.orders import clock_operations as clocks
 from app.orders import operations
+from app.orders.money_rules import default_payer
 from app.orders.rules import CHARGED, NOTHING, SettlementBlock, check_not_cancelled
 from app.service.consent import fixed_fee, state_asked_again
 from app.service.values import LineRef
 from app.text import N_
+from db.money_words import PayerKind
+from db.tables.admin import Staff
+from db.tables.bills import Settlement
 from db.tables.parts import LabourItem
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState
@@ -26,13 +31,29 @@ TABLES: dict[SettlementBlock, type[AnyLine]] = {
 
 
 def unlocked(session: Session, order_id: int) -> RepairOrder:
-    """The order; Refused where a settlement locks its lines or it was cancelled."""
+    """The order; Refused where its bills lock its lines or it was cancelled."""
     order = operations.find(session, order_id)
     check_not_cancelled(order.stage)
-    if operations.settlement(session, order) is not None:
-        message = N_("This order is settled and locked. Reverse the settlement to change it.")
-        raise Refused("order.locked", message)
+    if operations.is_settled(session, order_id):
+        bill = next(iter(operations.bills(session, order_id).values()))
+        _refuse_locked(session, bill)
     return order
+
+
+def check_unbilled(session: Session, order_id: int, *payers: PayerKind) -> None:
+    """Refused where one of these payers has a bill that stands: it locks their lines."""
+    bills = operations.bills(session, order_id)
+    for payer in payers:
+        if payer in bills:
+            _refuse_locked(session, bills[payer])
+
+
+def _refuse_locked(session: Session, bill: Settlement) -> None:
+    message = N_(
+        "{name} settled this at {when} as {number}: it is locked. Make a credit note to change it."
+    )
+    name, when = session.get_one(Staff, bill.settled_by).name, short_moment(bill.settled_at)
+    raise Refused("order.locked", message, name=name, when=when, number=bill.number)
 
 
 def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
@@ -56,8 +77,14 @@ def found(session: Session, ref: LineRef) -> AnyLine | None:
 def new_line(
     session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
 ) -> AnyLine:
-    """A line that comes last; additional where the customer has already agreed to others."""
+    """A line that comes last; additional where the customer has already agreed to others.
+
+    Where nobody says who pays, the service type of the line or of the order does.
+    """
     table = TABLES[block]
+    kind = values.get("service_type") or operations.find(session, order_id).service_type
+    values = values | {"payer": values.get("payer") or default_payer(kind)}
+    check_unbilled(session, order_id, values["payer"])
     row = table(order_id=order_id, position=next_place(session, table, order_id), **values)
     if not isinstance(row, OtherLine):
         approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)

@@ -1,9 +1,9 @@
 """Decides what the service desk may promise, charge and hand over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from app.errors import Refused
@@ -14,13 +14,10 @@ from app.service.settings import PriceSettings
 from app.service.values import HandOver, LabourValue, OtherValue, PartLineValue
 from app.settings import Settings
 from app.text import N_, _
-from db.vocabulary import Role, Stage
+from db.vocabulary import Stage
 
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
-ADVISOR_DISCOUNT = Decimal("0.05")
-"""Share of the labour that an advisor may give away; only the manager may give more."""
-
 MOST_TOTAL = Decimal("999999999999.99")
 """The largest sum that papers write in capitals; columns bound single amounts."""
 QUARTER = timedelta(minutes=15)
@@ -97,45 +94,6 @@ def check_other(line: OtherValue) -> None:
     _check_amounts(("amount", line.amount))
 
 
-def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) -> Decimal:
-    """How much these roles may give away."""
-    if Role.MANAGER in frozenset(roles):
-        return total
-    return (labour * ADVISOR_DISCOUNT).quantize(CENT, ROUND_DOWN)
-
-
-def check_discount(discount: Decimal, reason: str | None, *, limit: Decimal) -> None:
-    """Refused for a discount without a reason or beyond the role's limit."""
-    if discount < 0:
-        raise Refused("bill.negative", NEGATIVE, field="discount")
-    if discount > limit:
-        message = N_("You may give up to ¥{limit}. Ask the manager for more.")
-        raise Refused("bill.discount", message, field="discount", limit=two_decimals(limit))
-    if discount and not (reason or "").strip():
-        message = N_("Say why the discount is given.")
-        raise Refused("bill.discount_reason", message, field="discount_reason")
-
-
-def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal:
-    """The amount; Refused where it is more than the balance (None before the bill)."""
-    if amount is None:
-        raise Refused("payment.no_amount", MISSING, field="amount")
-    if amount <= 0:
-        message = N_("More than zero. Money that goes back is a refund.")
-        raise Refused("payment.not_positive", message, field="amount")
-    if balance is not None and amount > balance:
-        message = N_("Only ¥{balance} is still to be paid.")
-        raise Refused("payment.too_much", message, field="amount", balance=two_decimals(balance))
-    return amount
-
-
-def check_paid(rest: Decimal) -> None:
-    """Refused while something of the bill is neither paid nor on account."""
-    if rest > 0:
-        message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
-        raise Refused("hand_over.unpaid", message, rest=two_decimals(rest))
-
-
 def check_total(total: Decimal) -> None:
     """Refused for a sum that the store and the papers cannot keep."""
     if total > MOST_TOTAL:
@@ -144,26 +102,6 @@ def check_total(total: Decimal) -> None:
             MOST_TOTAL,
         )
         raise Refused("bill.too_much", message, field="amount", most=f"{most:,}")
-
-
-def check_reversal(stage: Stage) -> None:
-    """Refused for the bill of a car that has left: the customer has signed it."""
-    if stage is Stage.DELIVERED:
-        message = N_("The car has left with this bill: it stands. Money can still be paid back.")
-        raise Refused("bill.delivered", message)
-
-
-def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
-    """The amount; Refused where it is more than was paid, or has no reason."""
-    if amount is None or amount <= 0:
-        message = N_("Enter what goes back, more than zero.")
-        raise Refused("payment.not_positive", message, field="amount")
-    if amount > paid:
-        message, shown = N_("Only ¥{paid} was paid."), two_decimals(paid)
-        raise Refused("refund.too_much", message, field="amount", paid=shown)
-    if not (note or "").strip():
-        raise Refused("refund.reason", N_("Say why money goes back."), field="note")
-    return amount
 
 
 def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer: bool) -> None:

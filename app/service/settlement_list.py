@@ -12,8 +12,9 @@ from app.paper.paper import Paper
 from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
+from app.service.queries.bills import PaymentRow
 from app.service.queries.facts import OrderFacts
-from app.service.queries.sheet import OrderSheet, PaymentRow
+from app.service.queries.sheet import OrderSheet
 from app.service.settings import SettlementSettings
 from app.settings import StoreSettings
 from app.text import N_, _

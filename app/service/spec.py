@@ -8,7 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import DeskSpec, Erasure, SettingGroup
 from app.formatting import joined
-from app.service.settings import PriceSettings, SettlementSettings
+from app.service.settings import (
+    AuthoritySettings,
+    PriceSettings,
+    ReceivableSettings,
+    SettlementSettings,
+)
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.inspections import Photo
@@ -39,6 +44,9 @@ DESK = DeskSpec(
         Noun.PHOTO: N_("Photo"),
         Noun.READY_NOTICE: N_("Message that a car is ready"),
         Noun.HEALTH_REPORT: N_("Report to the health record"),
+        Noun.CREDIT_NOTE: N_("Credit note"),
+        Noun.CREDIT_LINE: N_("Line of a credit note"),
+        Noun.ORDER_PAYER: N_("Payer of an order"),
     },
     settings=(
         SettingGroup(
@@ -46,6 +54,20 @@ DESK = DeskSpec(
             N_("Prices of the workshop"),
             PriceSettings,
             lambda rules: _("¥{rate} per hour").format(rate=rules.labour_rate),
+        ),
+        SettingGroup(
+            "authority",
+            N_("Discounts and second signatures"),
+            AuthoritySettings,
+            lambda rules: _("Advisor up to {percent} % of the labour").format(
+                percent=rules.advisor_percent
+            ),
+        ),
+        SettingGroup(
+            "receivables",
+            N_("When bills are due"),
+            ReceivableSettings,
+            lambda rules: _("Manufacturer {days} days").format(days=rules.warranty_days),
         ),
         SettingGroup(
             "settlement",

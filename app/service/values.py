@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.admin.values import Approver
 from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
 from db.inspection_words import Light, PhotoDate
+from db.money_words import PayerKind
 from db.vocabulary import (
     ApprovalMedium,
     FuelLevel,
@@ -104,6 +106,7 @@ class LabourValue:
     hides_lines: bool = False
     note: str | None = None
     internal_note: str | None = None
+    payer: PayerKind | None = None
     id: int | None = None
     version: int | None = None
 
@@ -125,6 +128,7 @@ class PartLineValue:
     job_id: int | None = None
     note: str | None = None
     internal_note: str | None = None
+    payer: PayerKind | None = None
     id: int | None = None
     version: int | None = None
 
@@ -137,6 +141,7 @@ class OtherValue:
     amount: Decimal | None
     note: str | None = None
     internal_note: str | None = None
+    payer: PayerKind | None = None
     id: int | None = None
     version: int | None = None
 
@@ -186,10 +191,25 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A settlement to be made."""
+    """A settlement to be made; the discounts are those of the customer's bill.
+
+    `labour_percent` is taken off each of the customer's jobs.
+    """
 
     discount: Decimal | None = None
     discount_reason: str | None = None
+    labour_percent: Decimal | None = None
+    approver: Approver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What is taken back of a payer's bill: some lines, or the whole bill without any named."""
+
+    reason: str | None
+    lines: tuple[LineRef, ...] = ()
+    payer: PayerKind = PayerKind.CUSTOMER
+    approver: Approver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +219,34 @@ class PaymentValue:
     method: PaymentMethod | None
     amount: Decimal | None
     note: str | None = None
+    payer: PayerKind = PayerKind.CUSTOMER
+    till: int = 1
+    approver: Approver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one payer takes of a line, in percent."""
+
+    payer: PayerKind
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line that several pay for."""
+
+    ref: LineRef
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPayer:
+    """The person or company behind a payer of an order."""
+
+    payer: PayerKind
+    name: str | None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

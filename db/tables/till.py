@@ -1,4 +1,4 @@
-"""The till of each day, and what a second person signed for."""
+"""The till of each day: what was in it, what came in, what was counted."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,10 +7,8 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped
 
 from db.columns import MOST_TOTAL, N_, column
-from db.money_words import SignedAct
 from db.tables.base import Base, Edited, strict
 from db.tables.bills import MOST_TILLS
-from db.types import Word
 
 CLOSED = text("reopened_at IS NULL")
 
@@ -44,16 +42,3 @@ class TillDay(Edited, Base):
     closed_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Closed by"))
     reopened_at: Mapped[datetime | None] = column(label=N_("Opened again"))
     reopened_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Opened again by"))
-
-
-class SecondSignIn(Base):
-    """A second person's own password for one act of a colleague; it is good for one use."""
-
-    __tablename__ = "second_sign_in"
-    __table_args__ = (Index(None, "order_id"), strict(sealed=True))
-    act: Mapped[SignedAct] = column(Word(SignedAct), label=N_("Signed for"))
-    order_id: Mapped[int | None] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
-    asked_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Asked by"))
-    given_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Approved by"))
-    at: Mapped[datetime] = column(label=N_("Time"))
-    used_at: Mapped[datetime | None] = column(label=N_("Used at"))

@@ -15,7 +15,7 @@ from app.people import commands as people
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
-from app.service.commands import bill, lines, opening
+from app.service.commands import lines, opening, payments
 from app.service.values import (
     Intake,
     LabourValue,
@@ -53,7 +53,7 @@ def test_no_amount_is_beyond_what_a_contract_can_carry(
         (lines.save_part, PartLineValue("机油", number, ONE)),
         (lines.save_part, PartLineValue("机油", ONE, number)),
         (lines.save_other, OtherValue("拖车", number)),
-        (bill.pay, PaymentValue(PaymentMethod.CASH, number * 1000)),
+        (payments.pay, PaymentValue(PaymentMethod.CASH, number * 1000)),
     ):
         with pytest.raises(Refused) as refused:
             act(command, order, value)

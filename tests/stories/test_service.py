@@ -12,7 +12,7 @@ from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.records import Records
-from app.service.commands import approvals, bill, handing_over, lines, opening
+from app.service.commands import approvals, bill, handing_over, lines, opening, payments
 from app.service.queries.arrival import arrival
 from app.service.queries.lists import Shown, overview
 from app.service.queries.sheet import OrderSheet, sheet
@@ -121,7 +121,7 @@ def test_s074_the_customers_file_grows_with_every_visit(
     answer(act, records, order, advisor)
     finish(act, order, advisor)
     act(bill.settle, order, Bill(), by=advisor)
-    act(bill.pay, order, PaymentValue(PaymentMethod.WECHAT, Decimal("120.00")), by=cashier)
+    act(payments.pay, order, PaymentValue(PaymentMethod.WECHAT, Decimal("120.00")), by=cashier)
     act(
         handing_over.hand_over,
         order,
@@ -221,7 +221,7 @@ def test_s184_what_is_finished_and_inspected_is_settled_before_the_car_leaves(
     act(bill.settle, order, Bill(), by=advisor)
     with pytest.raises(Refused, match="unpaid"):
         act(handing_over.hand_over, order, leave, by=advisor)
-    act(bill.pay, order, PaymentValue(PaymentMethod.CASH, Decimal("120.00")), by=cashier)
+    act(payments.pay, order, PaymentValue(PaymentMethod.CASH, Decimal("120.00")), by=cashier)
     act(handing_over.hand_over, order, leave, by=advisor)
     with records.read() as session:
         assert overview(session, Shown.OPEN, now=NOON, risk_minutes=30).in_shop == 0

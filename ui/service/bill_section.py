@@ -1,42 +1,62 @@
-"""What stands in the way of the bill, the bill, and the money."""
+"""What stands in the way of the bills, the bill of each payer, and the money."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.admin.settings import ReasonSettings
-from app.formatting import short_moment, two_decimals
+from app.admin.values import Approver
+from app.errors import Refused
+from app.formatting import money, short_moment
 from app.labels import label
-from app.order_money import OrderAccount
-from app.service.commands import bill as commands
+from app.service.commands import bill, credit, payers, payments
 from app.service.queries.sheet import OrderSheet
-from app.service.rules import Check
-from app.service.values import Bill, PaymentValue
+from app.service.values import Bill, Credit, NamedPayer, PaymentValue
 from app.text import N_, _
-from app.tones import Tone
+from db.money_words import PayerKind
 from db.vocabulary import PaymentMethod, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field, listed
-from ui.parts.confirm import ConfirmBar, ReasonList
-from ui.parts.fields import Money, Segments
-from ui.parts.form import Form
-from ui.parts.labels import Glyph, Label
-from ui.parts.layouts import hbox, stretched
+from ui.parts.fields import Chips, Choice, Money, Number, PhoneInput, Segments
+from ui.parts.form import Field, Form
+from ui.parts.labels import Label
+from ui.parts.naming import named
 from ui.parts.scroll import HeadScroll
 from ui.parts.table import Column, Table
+from ui.service import bill_texts
+from ui.service.bill_checks import Checks
+from ui.service.second_sign_in import SecondSignIn
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 
 SETTLEMENT = (
     field("settlement.discount", Money, half=True),
-    field("settlement.discount_reason", half=True),
+    Field(
+        "labour_percent",
+        N_("Discount on labour"),
+        partial(Number, decimals=2, maximum=100, unit="%"),
+        half=True,
+    ),
+    field("settlement.discount_reason"),
 )
 PAYMENT = (
     field("payment.method", choice_of(Segments, PaymentMethod)),
     field("payment.amount", Money, half=True),
     field("payment.note", half=True),
+)
+CREDIT = (
+    Field("lines", N_("Only these lines; none for the whole bill"), Chips),
+    field("credit_note.reason", partial(Choice, free=True)),
+)
+PAYER = (
+    Field("name", N_("Billed to"), half=True, make=partial(Choice, free=True)),
+    field("phone.number", PhoneInput, name="phone", half=True),
 )
 RECEIPTS = (
     Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
@@ -52,46 +72,25 @@ RECEIPTS = (
 )
 
 
-class Checks(QWidget):
-    """What stops the bill, and notes; each line leads to its section."""
+class Mode(StrEnum):
+    """Which form the section shows besides the next one that the order needs."""
 
-    def __init__(self, section: OrderSection) -> None:
-        super().__init__(section)
-        self._section = section
-        self._column = QVBoxLayout(self)
-        edge = theme.size("space-1")
-        self._column.setContentsMargins(edge, 0, edge, 0)
-        self._column.setSpacing(0)
-
-    def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """Show all checks, or one line that says that there is none."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (row := item.widget()) is not None:
-                row.hide()
-                row.deleteLater()
-        for check in checks:
-            self._column.addWidget(self._row(check))
-        if not checks:
-            said = _("Nothing stands in the way of the bill.")
-            self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), said))
-        self._column.addStretch(1)
-
-    def _row(self, check: Check) -> QWidget:
-        sign = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
-        text = _("Note: {what}")
-        if check.stops:
-            sign, text = Glyph(Icon.CIRCLE_X, Tone.BAD), _("Stops: {what}")
-        says = _("Go to: {what}").format(what=check.text())
-        button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=says)
-        button.clicked.connect(lambda: self._section.asked.emit(check.where))
-        return _line(sign, text.format(what=check.text()), button)
+    NONE = ""
+    DEPOSIT = "deposit"
+    REFUND = "refund"
+    CREDIT = "credit"
+    PAYER = "payer"
 
 
 class BillSection(OrderSection):
-    """Checks and discount before the settlement, payments after it; F8 leads here."""
+    """Checks and discount before the settlement, payments after it; F8 leads here.
+
+    Where several pay, a row of payers chooses whose bill and money are shown.
+    """
 
     def build(self) -> None:
-        self._deposits = self._refunds = self._money_next = False
+        self._mode, self._money_next = Mode.NONE, False
+        self.payers = named(Segments(()), "bill_payers", says=_("Payer"))
         self.totals, self.checks = TotalsStrip(), Checks(self)
         self.checks_view = HeadScroll(_("What stands in the way of the bill"))
         self.checks_view.show_page(self.checks)
@@ -101,97 +100,150 @@ class BillSection(OrderSection):
         self.pay_form = self.adds(
             Form(PAYMENT, submit=N_("Take the payment"), clear="", name="pay")
         )
+        self.credit_form = self.adds(
+            Form(CREDIT, submit=N_("Make the credit note"), leaves=True, name="credit")
+        )
+        self.payer_form = self.adds(
+            Form(PAYER, submit=N_("Name the payer"), leaves=True, name="payer")
+        )
+        self.signing = SecondSignIn(self.work, self)
         self.payments = Table(RECEIPTS, empty=N_("Nothing paid yet."), name="payments")
-        self.confirm = ConfirmBar(self)
         self.deposit = _link(_("Take a deposit…"), Icon.BANKNOTE, "deposit")
         self.back = _link(_("Pay back…"), Icon.UNDO_2, "pay_back")
-        self.reverse = _link(_("Reverse the settlement…"), Icon.ROTATE_CCW, "reverse")
+        self.credit = _link(_("Credit note…"), Icon.ROTATE_CCW, "credit_note")
+        self.billed_to = _link(_("Billed to…"), Icon.USER, "name_payer")
+        self._links = {
+            Mode.DEPOSIT: self.deposit,
+            Mode.REFUND: self.back,
+            Mode.CREDIT: self.credit,
+            Mode.PAYER: self.billed_to,
+        }
         self._lay_out()
         self._connect()
+
+    @property
+    def payer(self) -> PayerKind:
+        """Whose bill and money are shown."""
+        chosen = self.payers.value()
+        return chosen if isinstance(chosen, PayerKind) else PayerKind.CUSTOMER
 
     def refresh(self, new: bool) -> None:
         sheet = self.sheet
         if sheet is None:
             return
         if new:
-            self._deposits = self._refunds = False
-        self.totals.show_totals(sheet.totals)
-        self.checks.show_checks(sheet.checks)
-        self.settle_form.submit_button.setEnabled(not any(check.stops for check in sheet.checks))
-        self.pay_form.submit_button.show_text(
-            _("Pay back") if self._refunds else _("Take the payment")
-        )
-        self.summary.say(self._summary(sheet))
-        self.payments.show_rows(sheet.payments)
-        for widget, is_shown in self._shown(sheet).items():
+            self._mode = Mode.NONE
+            self.signing.leave()
+        self._show_payers(sheet)
+        one = sheet.for_payer(self.payer)
+        self.totals.show_totals(one.totals)
+        checks = tuple(check for check in sheet.checks if not check.leaving)
+        self.checks.show_checks(checks)
+        self.settle_form.submit_button.setEnabled(not any(check.stops for check in checks))
+        is_refund = self._mode is Mode.REFUND
+        self.pay_form.submit_button.show_text(_("Pay back") if is_refund else _("Take the payment"))
+        self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
+        self.payments.show_rows(one.payments)
+        self._offer_lines(one)
+        for widget, is_shown in self._shown(sheet, one).items():
             widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
-            self.pay_form.set_value(
-                {"amount": None if self._refunds else sheet.account.owed or None}
-            )
+            owed = max(one.account.owed, -one.account.owed if is_refund else 0)
+            self.pay_form.set_value({"amount": owed or None})
         if self._money_next and sheet.bill is not None:
             self._money_next = False
             self.start()
 
-    def _shown(self, sheet: OrderSheet) -> dict[QWidget, bool]:
+    def _show_payers(self, sheet: OrderSheet) -> None:
+        """A row of payers where there are several; the one that was chosen stays."""
+        known = sheet.payers
+        before = self.payer
+        self.payers.set_options((one, bill_texts.payer_tab(sheet, one)) for one in known)
+        self.payers.set_value(before if before in known else known[0])
+        self.payers.setVisible(len(known) > 1)
+
+    def _offer_lines(self, one: OrderSheet) -> None:
+        """The lines of the bill that a credit note may take back, and the usual reasons."""
+        lines = one.charged if one.bills else ()
+        self.credit_form["lines"].set_options(
+            (line.ref, f"{line.name} {money(line.amount)}") for line in lines
+        )
+        reasons = self.shell.settings.of(ReasonSettings).of("refund")
+        self.credit_form["reason"].set_options((reason, reason) for reason in reasons)
+
+    def _shown(self, sheet: OrderSheet, one: OrderSheet) -> dict[QWidget, bool]:
         """What applies now: settling before the bill, money and its way back after it."""
-        settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
-        is_open = not settled and not sheet.is_closed
-        settles = is_open and not self._deposits and not self._refunds
-        pays = sheet.account.owed > 0 or self._refunds or (is_open and self._deposits)
+        cashier, mode, has_bill = self.may(Role.CASHIER), self._mode, bool(one.bills)
+        is_open = not sheet.settled and (not sheet.is_closed or bool(sheet.credits))
+        plain = mode is Mode.NONE
+        forms = self.signing.isHidden()
+        is_paid_here = self.payer is not PayerKind.INTERNAL
+        owes = plain and one.account.owed > 0 and is_paid_here
+        pays = owes or mode is Mode.REFUND or (is_open and mode is Mode.DEPOSIT)
         return {
-            self.totals: not settled,
-            self.checks_view: not settled,
+            self.totals: not has_bill,
+            self.checks_view: is_open and mode is not Mode.CREDIT,
             self.summary: bool(self.summary.text()),
-            self.settle_form: settles and self.may(Role.ADVISOR, Role.CASHIER),
-            self.pay_form: cashier and pays,
-            self.payments: settled,
-            self.deposit: cashier and is_open and not self._deposits,
-            self.back: cashier and sheet.account.received > 0 and not self._refunds,
-            self.reverse: settled and not sheet.is_closed and self.may(Role.MANAGER),
+            self.settle_form: forms and is_open and plain and self.may(Role.ADVISOR, Role.CASHIER),
+            self.pay_form: forms and cashier and pays,
+            self.credit_form: forms and mode is Mode.CREDIT and has_bill and cashier,
+            self.payer_form: mode is Mode.PAYER and not has_bill,
+            self.payments: has_bill and mode is not Mode.CREDIT,
+            self.deposit: cashier and is_open and not has_bill and plain and is_paid_here,
+            self.back: cashier and one.account.received > 0 and plain,
+            self.credit: cashier and has_bill and plain,
+            self.billed_to: not has_bill and plain and self.may(*payers.SHARING),
         }
 
     def start(self) -> None:
         """Put the cursor where money is taken, or where the bill is made."""
         (self.pay_form if self.sheet is not None and self.sheet.bill else self.settle_form).start()
 
-    def _summary(self, sheet: OrderSheet) -> str:
-        """The sums of the bill; before it is made the deposit."""
-        bill, account = sheet.bill, sheet.account
-        paid = two_decimals(account.received)
-        if bill is None:
-            return _("Deposit paid: ¥{paid}.").format(paid=paid) if account.received else ""
-        sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
-            number=bill.number,
-            total=two_decimals(bill.total),
-            discount=two_decimals(bill.discount),
-            paid=paid,
-        )
-        return f"{sums} {self._left(account)}"
-
-    def _left(self, account: OrderAccount) -> str:
-        """What is still to come, and how much of it was promised."""
-        if not account.owed:
-            return _("Settled up.")
-        left = _("Still to pay: ¥{rest}.")
-        if account.on_account:
-            left = _("Still to pay: ¥{rest}, of it ¥{promised} on account.")
-        elif not self.may(Role.CASHIER):
-            left = _("Still to pay: ¥{rest}. The cashier takes the payment.")
-        rest, promised = two_decimals(account.owed), two_decimals(account.on_account)
-        return left.format(rest=rest, promised=promised)
-
-    def _open_till(self, *, refund: bool) -> None:
-        """The form for money before the bill, or for money that is paid back."""
-        self._deposits, self._refunds = not refund, refund
+    def _open(self, mode: Mode) -> None:
+        """Another form in the section; the links come back when it is done or left."""
+        self._mode = mode
         self.pay_form.clear()
+        for form in (self.credit_form, self.payer_form):
+            form.clear()
         self.refresh(False)
-        self.pay_form.start()
+        forms = {Mode.CREDIT: self.credit_form, Mode.PAYER: self.payer_form}
+        forms.get(mode, self.pay_form).start()
+
+    def _leave(self) -> None:
+        self._mode = Mode.NONE
+        self.refresh(False)
+
+    def _send(
+        self,
+        form: Form,
+        command: Callable[..., str],
+        *,
+        make: Callable[[Approver | None], object],
+        then: Callable[[str], object],
+        approver: Approver | None = None,
+    ) -> None:
+        """Saves a form; where a second person has to sign, asks and sends it once more."""
+        if self.sheet is None:
+            return
+        again = partial(self._send, form, command, make=make, then=then)
+
+        def refuse(refused: Refused) -> None:
+            form.busy(False)
+            self.signing.answer(refused, form, send=lambda signed: again(approver=signed))
+
+        def done(number: str) -> None:
+            self.signing.leave()
+            then(number)
+
+        saving = self.record(form)
+        saving.save(command, self.sheet.id, make(approver), then=done, refuse=refuse)
 
     def _settle(self) -> None:
         value = self.settle_form.value()
-        bill = Bill(value["discount"], value["discount_reason"])
-        self.save(commands.settle, bill, form=self.settle_form, then=self._settled)
+        discount, reason = value["discount"], value["discount_reason"]
+        percent = value["labour_percent"]
+        made = lambda signed: Bill(discount, reason, percent, signed)  # noqa: E731 - one value
+        self._send(self.settle_form, bill.settle, make=made, then=self._settled)
 
     def _settled(self, number: str) -> None:
         self.settle_form.clear()
@@ -200,57 +252,62 @@ class BillSection(OrderSection):
 
     def _pay(self) -> None:
         value = self.pay_form.value()
-        payment = PaymentValue(value["method"], value["amount"], value["note"])
-        self.save(
-            commands.pay_back if self._refunds else commands.pay,
-            payment,
-            form=self.pay_form,
-            then=self._paid,
-        )
+        method, amount, note = value["method"], value["amount"], value["note"]
+        command = payments.pay_back if self._mode is Mode.REFUND else payments.pay
+        payer = self.payer
+
+        def made(approver: Approver | None) -> PaymentValue:
+            return PaymentValue(method, amount, note, payer, approver=approver)
+
+        self._send(self.pay_form, command, make=made, then=self._paid)
 
     def _paid(self, number: str) -> None:
-        self._deposits = self._refunds = False
+        self._mode = Mode.NONE
         self.pay_form.clear()
         self.shell.notices.say(_("Receipt {number}.").format(number=number))
 
-    def _ask_reverse(self) -> None:
-        self.confirm.ask(
-            _("Reverse the settlement and open the lines again?"),
-            act=_("Reverse"),
-            then=lambda reason: self.act(commands.reverse, reason, form=self.pay_form),
-            reason=ReasonList(
-                (), _("Why is it reversed?"), self.shell.settings.of(ReasonSettings).of("refund")
-            ),
-        )
+    def _credit(self) -> None:
+        value = self.credit_form.value()
+        reason, lines, payer = value["reason"], value["lines"], self.payer
+        made = lambda signed: Credit(reason, lines, payer, signed)  # noqa: E731 - one value
+        self._send(self.credit_form, credit.credit, make=made, then=self._credited)
+
+    def _credited(self, number: str) -> None:
+        self._mode = Mode.NONE
+        self.credit_form.clear()
+        self.shell.notices.say(_("Credit note {number}.").format(number=number))
+
+    def _name(self) -> None:
+        value = self.payer_form.value()
+        who = NamedPayer(self.payer, value["name"], value["phone"])
+        done = lambda _key: self._leave()  # noqa: E731 - one word for the answer
+        self.save(payers.name_payer, who, form=self.payer_form, then=done)
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
-        for link in (self.deposit, self.back, self.reverse):
+        for link in self._links.values():
             links.addWidget(link)
         links.addStretch(1)
-        for widget in (self.totals, self.confirm, self.checks_view, self.summary):
+        for widget in (self.payers, self.totals, self.checks_view, self.summary):
             self.column.addWidget(widget)
-        for form in (self.settle_form, self.pay_form):
+        for form in (self.settle_form, self.pay_form, self.credit_form, self.payer_form):
             self.column.addWidget(form)
+        self.column.addWidget(self.signing)
         self.column.addLayout(links)
         self.column.addWidget(self.payments, 1)
         self.column.addStretch(0)
 
     def _connect(self) -> None:
+        self.payers.edited.connect(self._leave)
         self.settle_form.submitted.connect(self._settle)
         self.pay_form.submitted.connect(self._pay)
-        self.deposit.clicked.connect(lambda: self._open_till(refund=False))
-        self.back.clicked.connect(lambda: self._open_till(refund=True))
-        self.reverse.clicked.connect(self._ask_reverse)
+        self.credit_form.submitted.connect(self._credit)
+        self.payer_form.submitted.connect(self._name)
+        for form in (self.pay_form, self.credit_form, self.payer_form):
+            form.left.connect(self._leave)
+        for mode, link in self._links.items():
+            link.clicked.connect(partial(self._open, mode))
 
 
 def _link(text: str, icon: Icon, name: str) -> Button:
     return Button(text, kind="link", icon=icon, name=name)
-
-
-def _line(sign: Glyph, text: str, button: Button | None = None) -> QWidget:
-    line = QWidget()
-    row = hbox(sign, stretched(Label(text, "body", wrap=True)), parent=line)
-    if button is not None:
-        row.addWidget(button)
-    return line

@@ -11,7 +11,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders import rules
 from app.orders.way import NextStep, next_step
-from app.service.commands import bill, handing_over, opening, quality
+from app.service.commands import bill, handing_over, opening, payments, quality
 from app.service.order_way import standing
 from app.service.queries.sheet import OrderSheet
 from app.text import _
@@ -28,7 +28,7 @@ from ui.shell.workspace.page import Shell
 WHO = {
     "progress": opening.assign.roles,
     "approval": opening.assign.roles,
-    "bill": bill.settle.roles | bill.pay.roles,
+    "bill": bill.settle.roles | payments.pay.roles,
     "leaving": handing_over.hand_over.roles,
     "quality": quality.inspect.roles,
 }

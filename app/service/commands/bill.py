@@ -1,165 +1,155 @@
-"""Settles orders and takes payments.
+"""Makes the bills of an order, one for each payer, and takes them back (K3 K5 K6).
 
-A settlement locks the lines; a mistake is reversed, never edited (K4 K5 K6).
+A bill locks its lines; a mistake is credited with a note of its own number, never edited.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import order_money, settings
-from app.errors import Refused
+from app import settings
+from app.admin import second_person
+from app.admin.second_person import SecondPersonNeeded
+from app.formatting import two_decimals
+from app.local_time import local_day
 from app.numbers import next_number
-from app.order_money import OrderAccount
 from app.orders import operations
-from app.orders.rules import NOTHING, check_not_cancelled
+from app.orders.money_rules import percent_off
+from app.orders.rules import CENT, NOTHING, Totals
 from app.permissions import Actor, allow
-from app.service import rules
+from app.service import money_rules, rules
 from app.service.operations import unlocked
 from app.service.queries import money
-from app.service.values import Bill, PaymentValue
+from app.service.settings import AuthoritySettings, ReceivableSettings
+from app.service.values import Bill
 from app.text import N_
-from db.tables.bills import Payment, Settlement
+from db.money_words import PayerKind
+from db.tables.bills import OrderPayer, Settlement
 from db.tables.people import Person
 from db.tables.service import RepairOrder
-from db.vocabulary import PaymentMethod, Role
+from db.vocabulary import Role
+
+DISCOUNTING = frozenset({Role.MANAGER, Role.ADVISOR, Role.CASHIER})
+"""Roles that have a limit for discounts; beyond it somebody with a higher one signs."""
 
 
 @allow(Role.ADVISOR, Role.CASHIER)
 def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: datetime) -> str:
-    """Makes the bill and locks the lines; every red check stops it. Returns its number."""
+    """Makes the bill of every payer who has none, and locks the lines; red checks stop it.
+
+    Returns the numbers of the bills.
+    """
     order = unlocked(session, order_id)
-    totals, discount = money.totals(session, order_id), bill.discount or NOTHING
+    wanted = _unbilled(session, order_id)
+    customer = wanted.get(PayerKind.CUSTOMER, Totals())
+    discount = _discount(session, order_id, bill)
     closing = money.closing(session, order, discount=discount)
     rules.check_closing(closing, settings.load(session))
-    rules.check_total(totals.total)
-    limit = rules.discount_limit(totals.labour, totals.total, roles=by.roles)
-    rules.check_discount(discount, bill.discount_reason, limit=limit)
-    row = Settlement(
-        order_id=order_id,
+    rules.check_total(sum((totals.total for totals in wanted.values()), NOTHING))
+    approved_by = _check_discount(session, bill, discount, customer, by=by, at=at)
+    made = []
+    for payer, totals in wanted.items():
+        row = _bill(session, order, payer, totals, by=by, at=at)
+        if payer is PayerKind.CUSTOMER and discount:
+            row.discount, row.approved_by = discount, approved_by
+            row.discount_reason = (bill.discount_reason or "").strip()
+        row.total = totals.total - row.discount
+        session.add(row)
+        made.append(row.number)
+    _close(session, order_id)
+    session.flush()
+    return ", ".join(made)
+
+
+def _unbilled(session: Session, order_id: int) -> dict[PayerKind, Totals]:
+    """The sums of the payers without a bill; an order without lines is billed to the customer."""
+    bills = operations.bills(session, order_id)
+    found = money.totals_by_payer(session, order_id)
+    if not found and not bills:
+        return {PayerKind.CUSTOMER: Totals()}
+    return {payer: totals for payer, totals in found.items() if payer not in bills}
+
+
+def _discount(session: Session, order_id: int, bill: Bill) -> Decimal:
+    """The amount that is given away, with the percentage of the customer's labour."""
+    given = bill.discount or NOTHING
+    if bill.labour_percent:
+        given += percent_off(
+            money.fees_of(session, order_id, PayerKind.CUSTOMER), bill.labour_percent
+        )
+    return given.quantize(CENT)
+
+
+def _check_discount(
+    session: Session, bill: Bill, discount: Decimal, customer: Totals, *, by: Actor, at: datetime
+) -> int | None:
+    """Who signed for a discount above the own limit; Refused where nobody did."""
+    money_rules.check_discount(discount, bill.discount_reason, total=customer.total)
+    store = settings.load(session).of(AuthoritySettings)
+
+    def limit(roles: frozenset[Role]) -> Decimal:
+        return money_rules.discount_limit(customer.labour, customer.total, roles=roles, rules=store)
+
+    own = limit(by.roles)
+    if discount <= own:
+        return None
+    if bill.approver is None:
+        message = N_("You may give up to ¥{limit}. Somebody who may give more signs for it.")
+        shown = two_decimals(own)
+        raise SecondPersonNeeded("bill.discount", message, field="discount", limit=shown)
+    enough = frozenset(role for role in DISCOUNTING if discount <= limit(frozenset({role})))
+    return second_person.check(session, bill.approver, roles=enough, by=by, at=at)
+
+
+def _bill(
+    session: Session,
+    order: RepairOrder,
+    payer: PayerKind,
+    totals: Totals,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Settlement:
+    person = _payer_of(session, order, payer)
+    return Settlement(
+        order_id=order.id,
+        payer=payer,
+        payer_id=person.id if person else None,
         number=next_number(session, "J", at),
         labour=totals.labour,
         material=totals.material,
         other=totals.other,
-        discount=discount,
-        discount_reason=(bill.discount_reason or "").strip() or None,
-        total=totals.total - discount,
+        discount=NOTHING,
+        due_on=local_day(at) + timedelta(days=_days(session, person, payer)),
         settled_at=at,
         settled_by=by.staff_id,
     )
-    session.add(row)
-    session.flush()
-    return row.number
 
 
-@allow(Role.MANAGER)
-def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """Undoes the bill as a whole and unlocks the lines; Refused once the car has left.
-
-    What was paid stays as a deposit; what was promised is asked for again with the next bill.
-    """
-    order = operations.find(session, order_id)
-    row = _bill(session, order)
-    rules.check_reversal(order.stage)
-    if not reason.strip():
-        message = N_("Say why the settlement is reversed.")
-        raise Refused("bill.reversal_reason", message, field="reason")
-    row.reversed_at, row.reversed_reason = at, reason.strip()
-    _free(session, order, order_money.order_account(session, order_id).on_account, by=by, at=at)
-
-
-@allow(Role.CASHIER)
-def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
-    """Takes money: a deposit before the bill, part or all of it afterwards.
-
-    On account only by the manager. Returns the receipt number.
-    """
-    order = operations.find(session, order_id)
-    check_not_cancelled(order.stage)
-    if payment.method is None:
-        raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
-    account = order_money.order_account(session, order.id)
-    rules.check_total(account.received + (payment.amount or NOTHING))
-    if payment.method is PaymentMethod.ON_ACCOUNT:
-        _check_on_account(session, order, account, by=by)
-        rules.check_payment(payment.amount, balance=account.due)
+def _payer_of(session: Session, order: RepairOrder, payer: PayerKind) -> Person | None:
+    """The person or company that is named as this payer of the order."""
+    named: int | None
+    if payer is PayerKind.CUSTOMER:
+        named = order.payer_id or order.customer_id
     else:
-        most = None if account.billed is None else account.owed
-        amount = rules.check_payment(payment.amount, balance=most)
-        # what is open is paid first, then what was promised
-        _free(session, order, min(amount - account.due, account.on_account), by=by, at=at)
-    return _take(session, order, payment, by=by, at=at)
+        of_order = select(OrderPayer.person_id).where(OrderPayer.order_id == order.id)
+        named = session.scalar(of_order.where(OrderPayer.kind == payer))
+    return session.get(Person, named) if named else None
 
 
-def _free(
-    session: Session, order: RepairOrder, amount: Decimal, *, by: Actor, at: datetime
-) -> None:
-    """Takes back a promise to pay later, as far as it is paid or its bill is gone."""
-    if amount > 0:
-        _take(session, order, PaymentValue(PaymentMethod.ON_ACCOUNT, -amount), by=by, at=at)
+def _days(session: Session, person: Person | None, payer: PayerKind) -> int:
+    """How many days a payer has: those of the file, else those of the store's settings."""
+    if person is not None and person.credit_days is not None:
+        return person.credit_days
+    store = settings.load(session).of(ReceivableSettings)
+    usual = {PayerKind.WARRANTY: store.warranty_days, PayerKind.INSURER: store.insurer_days}
+    return usual.get(payer, 0)
 
 
-@allow(Role.CASHIER)
-def pay_back(
-    session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime
-) -> str:
-    """Gives money back, with the reason; a mistake is paid back and taken again.
-
-    Returns the receipt number.
-    """
-    order = operations.find(session, order_id)
-    if payment.method is None:
-        raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
-    received = _paid_by(session, order, payment.method)
-    amount = rules.check_refund(payment.amount, payment.note, paid=received)
-    return _take(session, order, PaymentValue(payment.method, -amount, payment.note), by=by, at=at)
-
-
-def _bill(session: Session, order: RepairOrder) -> Settlement:
-    row = operations.settlement(session, order)
-    if row is None:
-        raise Refused("bill.none", N_("This order is not settled yet."))
-    return row
-
-
-def _check_on_account(
-    session: Session, order: RepairOrder, account: OrderAccount, *, by: Actor
-) -> None:
-    """Refused but for the manager, before there is a bill, and for who pays cash only."""
-    if not by.may(Role.MANAGER):
-        message = N_("Only the manager lets a customer pay later.")
-        raise Refused("payment.on_account", message, field="method")
-    if account.billed is None:
-        raise Refused("bill.none", N_("This order is not settled yet."), field="method")
-    payer = session.get(Person, order.payer_id or order.customer_id)
-    if payer is not None and payer.cash_only:
-        message = N_("This customer pays at once: “Cash only” stands in the file.")
-        raise Refused("payment.cash_only", message, field="method")
-
-
-def _take(
-    session: Session, order: RepairOrder, payment: PaymentValue, *, by: Actor, at: datetime
-) -> str:
-    row = Payment(
-        number=next_number(session, "R", at),
-        order_id=order.id,
-        method=payment.method,
-        amount=payment.amount,
-        note=(payment.note or "").strip() or None,
-        at=at,
-        taken_by=by.staff_id,
-    )
-    session.add(row)
-    session.flush()
-    return row.number
-
-
-def _paid_by(session: Session, order: RepairOrder, method: PaymentMethod) -> Decimal:
-    """What came in by this way and has not gone back.
-
-    Money goes back the way it came.
-    """
-    of_order = select(func.sum(Payment.amount)).where(Payment.order_id == order.id)
-    return session.scalar(of_order.where(Payment.method == method)) or NOTHING
+def _close(session: Session, order_id: int) -> None:
+    """Nothing of the order waits to be billed anew any more."""
+    waiting = select(Settlement).where(Settlement.order_id == order_id, Settlement.reopened)
+    for row in session.scalars(waiting):
+        row.reopened = False

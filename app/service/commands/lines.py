@@ -25,6 +25,7 @@ from app.service import rules
 from app.service.consent import state_asked_again
 from app.service.operations import (
     AnyLine,
+    check_unbilled,
     fit_fixed_price,
     head_of,
     job_of,
@@ -40,6 +41,7 @@ from app.service.operations import (
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
 from app.vehicles.rules import COMES_BACK
+from db.money_words import PayerKind
 from db.nouns import Noun
 from db.tables.service import Concern, LabourLine, OtherLine, PartLine
 from db.vocabulary import Act, LineState, Role
@@ -111,6 +113,7 @@ def remove_line(session: Session, order_id: int, ref: LineRef, *, by: Actor, at:
     """Removes a line, of a job all under it; what comes back at the next visit stays."""
     unlocked(session, order_id)
     line = line_of(session, order_id, ref)
+    check_unbilled(session, order_id, line.payer)
     if line.state in COMES_BACK:
         message = N_("This line is kept for the next visit of the car.")
         raise Refused("line.declined", message)
@@ -198,6 +201,8 @@ def _save(
         check_job(session, order_id, job_id=values.get("job_id"), row=row)
         if isinstance(row, LabourLine) and values["labour_item_id"] != row.labour_item_id:
             row.standard_hours = standard_hours(session, values["labour_item_id"])
+        values["payer"] = values.get("payer") or row.payer
+        check_unbilled(session, order_id, row.payer, values["payer"])
         _change(session, row, values)
     session.flush()
     fit_fixed_price(session, head_of(session, row))
@@ -249,7 +254,8 @@ def check_job(
 
 def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
     """Writes the values; a job of which a line changes has to be agreed to again."""
-    names = sorted(values.keys() - NOT_AGREED)
+    free = NOT_AGREED if values["payer"] is PayerKind.CUSTOMER else NOT_AGREED | {"payer"}
+    names = sorted(values.keys() - free)
     told = {name: (getattr(line, name), values[name]) for name in names}
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
     if changed:

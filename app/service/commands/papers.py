@@ -11,6 +11,7 @@ from app.permissions import Actor, allow
 from app.service.queries.facts import NOUN
 from app.service.values import GivenOut
 from app.text import language
+from db.money_words import PayerKind
 from db.vocabulary import PaperKind, Role
 
 READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
@@ -23,7 +24,7 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
     Returns the number of the copy.
     """
     order = operations.find(session, order_id)
-    bill = operations.settlement(session, order)
+    bill = operations.bills(session, order_id).get(PayerKind.CUSTOMER)
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
     if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
         order.contract_edition, order.signed_at = paper.edition, at

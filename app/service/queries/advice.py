@@ -13,6 +13,7 @@ from app.orders.rules import SettlementBlock
 from app.rows import columns_of, fetch
 from app.service.values import LineRef
 from app.vehicles.rules import COMES_BACK, comes_back, still_open
+from db.money_words import PayerKind
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState, PartKind, ServiceType, Stage, Trade
 
@@ -62,6 +63,8 @@ class AdviceLine:
     finding_id: int | None = None
     service_type: ServiceType | None = None
     """Where it differs from that of the order."""
+    payer: PayerKind = PayerKind.CUSTOMER
+    share: Decimal | None = None
     version: int = 0
 
     @property

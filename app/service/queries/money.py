@@ -1,18 +1,23 @@
 """Reads the money of one order and what stops its bill, for commands, screen, papers."""
 
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.fleet import queries as fleet
 from app.formatting import joined, kilometres, show_date
-from app.order_money import order_account
+from app.order_money import NET, STANDS, is_settled
 from app.orders import guarantees
 from app.orders.quality_state import quality_state
 from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
 from app.service.rules import CloseChecklist
+from app.service.values import LineRef
 from app.text import _
+from db.money_words import PayerKind
+from db.tables.bills import Settlement
 from db.tables.service import (
     Approval,
     Concern,
@@ -34,13 +39,57 @@ IS_MISSING = and_(PartLine.arrived.is_(False), PartLine.state.in_(CHARGED))
 
 def totals(session: Session, order_id: int) -> Totals:
     """What the lines of an order add up to now."""
-    return add_up(_priced(session, order_id))
+    return add_up(line for _payer, line in _priced(session, order_id))
+
+
+def totals_by_payer(session: Session, order_id: int) -> dict[PayerKind, Totals]:
+    """What the lines of each payer add up to, for those who have lines to pay."""
+    lines = _priced(session, order_id)
+    found = {
+        kind: [line for payer, line in lines if payer is kind and line.state in CHARGED]
+        for kind in PayerKind
+    }
+    return {kind: add_up(priced) for kind, priced in found.items() if priced}
+
+
+@dataclass(frozen=True, slots=True)
+class BilledLine:
+    """A line as it stands on a bill."""
+
+    ref: LineRef
+    name: str
+    amount: Decimal
+
+
+def billed_lines(session: Session, bill: Settlement) -> list[BilledLine]:
+    """The lines of a bill that stands, in the order of its list."""
+    return [
+        BilledLine(LineRef(block, row.id), row.name, row.amount or NOTHING)
+        for block, column in AMOUNTS.items()
+        for row in session.execute(_of_payer(column, bill.order_id, bill.payer))
+    ]
+
+
+def fees_of(session: Session, order_id: int, payer: PayerKind) -> list[Decimal]:
+    """The fees of the jobs that this payer pays."""
+    return [row.amount for row in session.execute(_of_payer(LabourLine.fee, order_id, payer))]
+
+
+def _of_payer(
+    column: InstrumentedAttribute[Decimal], order_id: int, payer: PayerKind
+) -> Select[Any]:
+    """The lines of one block that this payer pays, in their order."""
+    table = column.class_
+    lines = select(table.id, table.name, column.label("amount")).where(
+        table.order_id == order_id, table.payer == payer, table.state.in_(CHARGED)
+    )
+    return lines.order_by(table.position, table.id)
 
 
 def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING) -> CloseChecklist:
     """What the checks before the bill look at; `discount` is that of a bill to be made."""
-    lines = _priced(session, order.id)
-    billed = order_account(session, order.id).billed
+    lines = [line for _payer, line in _priced(session, order.id)]
+    billed = _billed(session, order.id)
     inspected = quality_state(session, order.id)
     return CloseChecklist(
         stage=order.stage,
@@ -63,6 +112,12 @@ def _free_until(session: Session, order: RepairOrder) -> str:
     return joined(show_date(end.last_day), kilometres(end.km), by=_(" or ")) if end else ""
 
 
+def _billed(session: Session, order_id: int) -> Decimal | None:
+    """The bills of a settled order together; None before they are all made."""
+    wanted = select(func.sum(NET)).join(RepairOrder, RepairOrder.id == Settlement.order_id)
+    return session.scalar(wanted.where(Settlement.order_id == order_id, STANDS, is_settled()))
+
+
 def _count(
     session: Session,
     table: type[Concern | PartLine],
@@ -82,12 +137,14 @@ def agreed(session: Session, order_id: int) -> Decimal | None:
     return total - replaced if total else None
 
 
-def _priced(session: Session, order_id: int) -> list[Priced]:
-    """The amount and state of every line."""
+def _priced(session: Session, order_id: int) -> list[tuple[PayerKind, Priced]]:
+    """Who pays every line, its amount and state."""
     return [
-        Priced(block, amount or NOTHING, state)
+        (payer, Priced(block, amount or NOTHING, state))
         for block, column in AMOUNTS.items()
-        for amount, state in session.execute(
-            select(column, column.class_.state).where(column.class_.order_id == order_id)
+        for amount, state, payer in session.execute(
+            select(column, column.class_.state, column.class_.payer)
+            .where(column.class_.order_id == order_id)
+            .order_by(column.class_.position, column.class_.id)
         )
     ]

@@ -15,7 +15,7 @@ from app.orders.quality_state import QualityState
 from app.people.recalls import open_recalls
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
-from app.service.queries import money
+from app.service.queries import bills, money
 from app.service.rules import Check
 from db.nouns import Noun
 from db.quality_words import CheckStep, NoticeWay
@@ -150,7 +150,7 @@ def leaving(
     """What the hand-over looks at beside the checks of the bill."""
     account, issued = order_account(session, order.id), certificate(session, order.id)
     return LeavingChecklist(
-        settled=account.billed is not None,
+        settled=bills.is_settled(session, order.id),
         due=account.due,
         certificate=(issued.leaves_on, issued.odometer) if issued else None,
         today=local_day(at) if at is not None else None,

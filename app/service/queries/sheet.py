@@ -1,25 +1,26 @@
 """Reads one whole order for its panel and its papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.order_money import STANDS, OrderAccount, order_account
+from app.order_money import NOTHING, Accounts, OrderAccount, order_accounts
 from app.orders import queries as orders
 from app.orders.queries import OrderRow, StageMove
-from app.orders.rules import SettlementBlock, Totals
+from app.orders.rules import CHARGED, Priced, SettlementBlock, Totals, add_up
 from app.people.lookup import first_number
 from app.people.queries import near
 from app.rows import columns_of, copied, fetch, fetch_one
-from app.service.queries import advice, money, quality
+from app.service.queries import advice, bills, money, quality
 from app.service.queries.advice import AdviceLine, EarlierWork
+from app.service.queries.bills import BillFacts, CreditRow, PaymentRow
 from app.service.queries.quality import QualityFacts
 from app.service.rules import Check
+from db.money_words import PayerKind
 from db.tables.admin import Staff
-from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
 from db.tables.service import Approval, Bay, Concern, PromiseChange, RepairOrder
 from db.tables.vehicles import Vehicle
@@ -28,7 +29,6 @@ from db.vocabulary import (
     Energy,
     FuelLevel,
     OldParts,
-    PaymentMethod,
     ServiceType,
     Stage,
 )
@@ -99,35 +99,6 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BillFacts:
-    """The settlement that stands."""
-
-    id: int
-    number: str
-    labour: Decimal
-    material: Decimal
-    other: Decimal
-    discount: Decimal
-    discount_reason: str | None
-    total: Decimal
-    settled_at: datetime
-    staff: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    """One receipt; negative for money that went back."""
-
-    id: int
-    number: str
-    method: PaymentMethod
-    amount: Decimal
-    note: str | None
-    at: datetime
-    staff: str
-
-
-@dataclass(frozen=True, slots=True)
 class IntakeFacts:
     """What was noted when the car came in."""
 
@@ -192,9 +163,12 @@ class OrderSheet:
     approvals: tuple[ApprovalRow, ...]
     promises: tuple[PromiseRow, ...]
     steps: tuple[StageMove, ...]
-    bill: BillFacts | None
+    bills: tuple[BillFacts, ...]
+    """The bills that stand, one for each payer; the customer's first."""
+    settled: bool
+    credits: tuple[CreditRow, ...]
     payments: tuple[PaymentRow, ...]
-    account: OrderAccount
+    accounts: Accounts
     checks: tuple[Check, ...]
     """All problems before bill and hand-over, what stops first."""
     quality: QualityFacts
@@ -208,9 +182,47 @@ class OrderSheet:
         return self.stage in (Stage.DELIVERED, Stage.CANCELLED)
 
     @property
+    def bill(self) -> BillFacts | None:
+        """The customer's bill, or the first of others; None until every payer has one."""
+        return self.bills[0] if self.settled and self.bills else None
+
+    @property
+    def account(self) -> OrderAccount:
+        """The money of the customer; on the list of another payer that one's."""
+        one = self.accounts.get(PayerKind.CUSTOMER)
+        return one or next(iter(self.accounts.values()), OrderAccount())
+
+    @property
     def total(self) -> Decimal:
-        """What the customer pays: the bill, and before it the lines."""
-        return self.bill.total if self.bill else self.totals.total
+        """What all payers pay: the bills less what was credited, and before them the lines."""
+        if not self.settled:
+            return self.totals.total
+        return sum((bill.left for bill in self.bills), NOTHING)
+
+    @property
+    def charged(self) -> tuple[AdviceLine, ...]:
+        """The lines that somebody pays for."""
+        return tuple(line for line in self.lines if line.state in CHARGED)
+
+    @property
+    def payers(self) -> tuple[PayerKind, ...]:
+        """Who pays something of this order; the customer where nobody does yet."""
+        wanted = {line.payer for line in self.charged} | {bill.payer for bill in self.bills}
+        wanted |= {row.payer for row in self.payments}
+        return tuple(kind for kind in PayerKind if kind in wanted) or (PayerKind.CUSTOMER,)
+
+    def for_payer(self, payer: PayerKind) -> "OrderSheet":
+        """The order as its list shows it to one payer: its lines, its bill, its money."""
+        lines = tuple(line for line in self.lines if line.payer is payer)
+        return replace(
+            self,
+            lines=lines,
+            totals=add_up(Priced(one.block, one.amount, one.state) for one in lines),
+            bills=tuple(bill for bill in self.bills if bill.payer is payer),
+            credits=tuple(row for row in self.credits if row.payer is payer),
+            payments=tuple(row for row in self.payments if row.payer is payer),
+            accounts={payer: self.accounts.get(payer, OrderAccount())},
+        )
 
     @property
     def pick_up(self) -> tuple[str, str | None]:
@@ -284,9 +296,11 @@ def _history(session: Session, order_id: int) -> dict[str, object]:
         "approvals": _approvals(session, order_id),
         "promises": _promises(session, order_id),
         "steps": tuple(orders.steps(session, order_id)),
-        "bill": _bill(session, order_id),
-        "payments": _payments(session, order_id),
-        "account": order_account(session, order_id),
+        "bills": bills.of_order(session, order_id),
+        "settled": bills.is_settled(session, order_id),
+        "credits": bills.credits(session, order_id),
+        "payments": bills.payments(session, order_id),
+        "accounts": order_accounts(session, order_id),
     }
 
 
@@ -319,19 +333,3 @@ def _promises(session: Session, order_id: int) -> tuple[PromiseRow, ...]:
     )
     in_order = promises.order_by(PromiseChange.at, PromiseChange.id)
     return tuple(fetch(session, PromiseRow, in_order))
-
-
-def _payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
-    payments = select(*columns_of(PaymentRow, Payment), STAFF).where(
-        Payment.order_id == order_id, Payment.taken_by == Staff.id
-    )
-    return tuple(fetch(session, PaymentRow, payments.order_by(Payment.at, Payment.id)))
-
-
-def _bill(session: Session, order_id: int) -> BillFacts | None:
-    bill = select(*columns_of(BillFacts, Settlement), STAFF).where(
-        Settlement.order_id == order_id,
-        STANDS,
-        Settlement.settled_by == Staff.id,
-    )
-    return fetch_one(session, BillFacts, bill)

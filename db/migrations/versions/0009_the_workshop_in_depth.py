@@ -50,7 +50,6 @@ def bill_each_payer() -> None:
     _make_order_payers()
     _make_credit_notes()
     _make_till_days()
-    _make_second_sign_ins()
 
 
 def _give_bills_a_payer(money: str) -> None:
@@ -257,37 +256,6 @@ def _make_till_days() -> None:
         unique=True,
         sqlite_where=OPEN_NO_MORE,
         postgresql_where=OPEN_NO_MORE,
-    )
-
-
-def _make_second_sign_ins() -> None:
-    op.create_table(
-        "second_sign_in",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=True),
-        sa.Column("asked_by", sa.Integer(), nullable=False),
-        sa.Column("given_by", sa.Integer(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "used_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=True
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by"], ["staff.id"], name=op.f("fk_second_sign_in_asked_by_staff")
-        ),
-        sa.ForeignKeyConstraint(
-            ["given_by"], ["staff.id"], name=op.f("fk_second_sign_in_given_by_staff")
-        ),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["repair_order.id"], name=op.f("fk_second_sign_in_order_id_repair_order")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_sign_in")),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_second_sign_in_order_id"), "second_sign_in", ["order_id"], unique=False
     )
 
 

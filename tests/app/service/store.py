@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.admin import passwords
+from app.admin.values import Approver
 from app.orders.check_operations import CheckValue
 from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
@@ -24,6 +26,7 @@ from db.tables.admin import Staff
 from db.tables.quality import Inspector
 from db.vocabulary import ApprovalMedium, FuelLevel, Role, Stage
 from tests import make as makers
+from tests.conftest import PASSWORD
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
@@ -37,6 +40,10 @@ class Desk:
     cashier: Actor
     manager: Actor
     technician: Actor
+    signed: Approver
+    """The manager's signature."""
+    second: Approver
+    """The cashier's signature, as the second person beside the manager."""
 
     def act(
         self,
@@ -133,7 +140,19 @@ def desk(records: Records, make: Callable[..., int], manager: Actor) -> Desk:
         actor("周敏", Role.CASHIER),
         actor("赵师傅", Role.TECHNICIAN),
     )
-    return Desk(records, people[0], people[1], manager, people[2])
+    give_password(records, people[1])
+    signed = Approver(manager.staff_id, PASSWORD)
+    second = Approver(people[1].staff_id, PASSWORD)
+    return Desk(records, people[0], people[1], manager, people[2], signed, second)
+
+
+def give_password(records: Records, actor: Actor) -> None:
+    """Lets somebody sign with the password of the tests."""
+
+    def give(session: Session, *, by: Actor, at: datetime) -> None:
+        session.get_one(Staff, actor.staff_id).password_hash = passwords.hashed(PASSWORD)
+
+    records.act(give, by=actor, at=NOON)
 
 
 @pytest.fixture

@@ -9,8 +9,16 @@ from app.admin import commands
 from app.errors import Refused
 from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
-from app.service.commands import approvals, bill, jobs, lines, opening
-from app.service.values import Answer, Bill, ConcernValue, LabourValue, NewOrder, OtherValue
+from app.service.commands import approvals, bill, credit, jobs, lines, opening
+from app.service.values import (
+    Answer,
+    Bill,
+    ConcernValue,
+    Credit,
+    LabourValue,
+    NewOrder,
+    OtherValue,
+)
 from app.workshop import commands as board
 from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 from tests.make import NOON
@@ -256,7 +264,7 @@ def test_a_bill_beyond_what_was_agreed_is_asked_about_first(
     extra = desk.act(lines.save_other, order, OtherValue("拖车", Decimal("100.01")))
     assert refused(desk, bill.settle, order, Bill()).code == "close.deviation"
     desk.act(bill.settle, order, Bill(Decimal("0.01"), "抹零"))
-    desk.act(bill.reverse, order, "未征得同意", by=desk.manager)
+    desk.act(credit.credit, order, Credit("未征得同意", approver=desk.second), by=desk.manager)
     desk.approve(order, extra)
     desk.act(bill.settle, order, Bill())
     assert desk.sheet(order).total == Decimal("1100.01")

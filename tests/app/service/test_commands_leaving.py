@@ -12,10 +12,10 @@ from app.admin import commands as house
 from app.errors import Refused
 from app.orders.rules import Guarantee
 from app.orders.settings import ClosingSettings
-from app.service.commands import bill, handing_over, lines, opening
+from app.service.commands import bill, credit, handing_over, lines, opening, payments
 from app.service.queries.facts import order_facts
 from app.service.queries.lists import Shown, overview
-from app.service.values import Bill, HandOver, Intake, NewOrder, OtherValue, PaymentValue
+from app.service.values import Bill, Credit, HandOver, Intake, NewOrder, OtherValue, PaymentValue
 from app.vehicles import queries as cars
 from db.tables.people import Person
 from db.tables.service import RepairOrder
@@ -34,7 +34,7 @@ def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
 
 def pay(desk: Any, order: int, amount: str, method: PaymentMethod = CASH, **more: Any) -> Any:
     more.setdefault("by", desk.cashier)
-    return desk.act(bill.pay, order, PaymentValue(method, Decimal(amount)), **more)
+    return desk.act(payments.pay, order, PaymentValue(method, Decimal(amount)), **more)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_part_payments_add_up_and_never_exceed_the_bill(desk: Any, settled: int)
     assert pay(desk, settled, "100.00") == "R261121-001"
     assert (
         refused(
-            desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+            desk, payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
         ).field
         == "amount"
     )
@@ -117,23 +117,19 @@ def test_a_deposit_before_the_bill_counts(desk: Any, agreed: int) -> None:
 
 def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00", CARD)
-    assert (
-        refused(
-            desk, bill.pay_back, settled, PaymentValue(CASH, Decimal(1), "x"), by=desk.cashier
-        ).field
-        == "amount"
-    )
-    assert (
-        refused(desk, bill.pay_back, settled, PaymentValue(CARD, Decimal(1)), by=desk.cashier).field
-        == "note"
-    )
-    desk.act(bill.pay_back, settled, PaymentValue(CARD, Decimal("6.00"), "多收"), by=desk.cashier)
+    other = PaymentValue(CASH, Decimal(1), "x", approver=desk.signed)
+    assert refused(desk, payments.pay_back, settled, other, by=desk.cashier).field == "amount"
+    bare = PaymentValue(CARD, Decimal(1), approver=desk.signed)
+    assert refused(desk, payments.pay_back, settled, bare, by=desk.cashier).field == "note"
+    back = PaymentValue(CARD, Decimal("6.00"), "多收", approver=desk.signed)
+    desk.act(payments.pay_back, settled, back, by=desk.cashier)
     assert desk.sheet(settled).account.owed == Decimal("6.00")
 
 
 def test_only_cashier_and_manager_take_money(desk: Any, settled: int) -> None:
     assert (
-        refused(desk, bill.pay, settled, PaymentValue(CASH, Decimal(1))).code == "permission.denied"
+        refused(desk, payments.pay, settled, PaymentValue(CASH, Decimal(1))).code
+        == "permission.denied"
     )
     assert (
         refused(desk, bill.settle, settled, Bill(), by=desk.technician).code == "permission.denied"
@@ -148,7 +144,7 @@ def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
     assert "186.00" in told.text()
     assert (
         refused(
-            desk, bill.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier
+            desk, payments.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier
         ).field
         == "method"
     )
@@ -162,17 +158,18 @@ def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
     ]
     assert (
         refused(
-            desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+            desk, payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
         ).field
         == "amount"
     )
 
 
-def test_a_mistake_is_reversed_by_the_manager_and_settled_anew(desk: Any, settled: int) -> None:
+def test_a_mistake_is_credited_by_the_manager_and_settled_anew(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00")
-    assert refused(desk, bill.reverse, settled, "漏项").code == "permission.denied"
-    assert refused(desk, bill.reverse, settled, " ", by=desk.manager).field == "reason"
-    desk.act(bill.reverse, settled, "漏项", by=desk.manager)
+    assert refused(desk, credit.credit, settled, Credit("漏项")).code == "permission.denied"
+    blank = Credit(" ", approver=desk.second)
+    assert refused(desk, credit.credit, settled, blank, by=desk.manager).field == "reason"
+    desk.act(credit.credit, settled, Credit("漏项", approver=desk.second), by=desk.manager)
     desk.act(lines.save_other, settled, OtherValue("拖车", Decimal("14.00")))
     desk.approve(settled, desk.sheet(settled).lines[-1].ref)
     assert desk.act(bill.settle, settled, Bill()) == "J261121-002"
@@ -217,7 +214,8 @@ def test_only_what_is_ready_and_settled_leaves(desk: Any, agreed: int) -> None:
 def test_an_order_with_money_is_not_cancelled(desk: Any, order: int) -> None:
     pay(desk, order, "50.00")
     assert refused(desk, opening.move, order, Stage.CANCELLED, reason="不修了").code == "order.paid"
-    desk.act(bill.pay_back, order, PaymentValue(CASH, Decimal("50.00"), "不修了"), by=desk.cashier)
+    back = PaymentValue(CASH, Decimal("50.00"), "不修了", approver=desk.signed)
+    desk.act(payments.pay_back, order, back, by=desk.cashier)
     desk.act(opening.move, order, Stage.CANCELLED, reason="不修了")
     assert (
         refused(desk, lines.save_other, order, OtherValue("拖车", Decimal(1))).code
@@ -232,21 +230,28 @@ def test_an_empty_order_leaves_for_nothing(desk: Any) -> None:
     assert refused(desk, bill.settle, order, Bill()).code == "close.odometer"
 
 
-def test_a_bill_stands_once_the_car_has_left_with_it(desk: Any, settled: int) -> None:
+def test_a_bill_is_credited_after_hand_over_and_made_anew(desk: Any, settled: int) -> None:
+    """E-ST-04 with 186.00: credited in full, billed anew with 172.00, 14.00 go back."""
     pay(desk, settled, "186.00")
     desk.act(handing_over.hand_over, settled, LEAVE)
-    refusal = refused(desk, bill.reverse, settled, "多算了", by=desk.manager)
-    assert refusal.code == "bill.delivered"
-    kept = desk.sheet(settled)
-    assert (kept.stage, kept.total) == (Stage.DELIVERED, Decimal("186.00"))
     assert refused(desk, lines.save_other, settled, OtherValue("拖车", Decimal(1))).code == (
         "order.locked"
+    )
+    wrong = Credit("多算了", approver=desk.second)
+    assert desk.act(credit.credit, settled, wrong, by=desk.manager) == "H261121-001"
+    assert desk.sheet(settled).bill is None
+    desk.act(bill.settle, settled, Bill(Decimal("14.00"), "改正"), by=desk.manager)
+    kept = desk.sheet(settled)
+    assert (kept.stage, kept.total, kept.account.owed) == (
+        Stage.DELIVERED,
+        Decimal("172.00"),
+        Decimal("-14.00"),
     )
 
 
 def test_a_reversed_bill_takes_the_promise_to_pay_it_along(desk: Any, settled: int) -> None:
-    desk.act(bill.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.manager)
-    desk.act(bill.reverse, settled, "漏项", by=desk.manager)
+    desk.act(payments.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.manager)
+    desk.act(credit.credit, settled, Credit("漏项", approver=desk.second), by=desk.manager)
     assert desk.sheet(settled).account.on_account == 0
     desk.act(bill.settle, settled, Bill())
     assert desk.sheet(settled).account.due == Decimal("186.00")
@@ -259,7 +264,7 @@ def test_who_pays_cash_only_gets_nothing_on_account(desk: Any, settled: int) -> 
 
     desk.act(note, by=desk.manager)
     later = PaymentValue(LATER, Decimal("186.00"))
-    refusal = refused(desk, bill.pay, settled, later, by=desk.manager)
+    refusal = refused(desk, payments.pay, settled, later, by=desk.manager)
     assert (refusal.code, refusal.field) == ("payment.cash_only", "method")
     assert desk.sheet(settled).account.due == Decimal("186.00")
     pay(desk, settled, "186.00")
@@ -297,6 +302,6 @@ def ended(desk: Any, order: int) -> tuple[Guarantee, date, int | None]:
 def test_deposits_together_stay_within_what_papers_can_write(desk: Any, order: int) -> None:
     pay(desk, order, "999999999999.99")
     much = PaymentValue(CASH, Decimal("0.01"))
-    assert refused(desk, bill.pay, order, much, by=desk.cashier).code == "bill.too_much"
+    assert refused(desk, payments.pay, order, much, by=desk.cashier).code == "bill.too_much"
     bar_code = PaymentValue(CASH, Decimal("6901234567892"))
-    assert refused(desk, bill.pay, order, bar_code, by=desk.cashier).code == "bill.too_much"
+    assert refused(desk, payments.pay, order, bar_code, by=desk.cashier).code == "bill.too_much"

@@ -17,7 +17,7 @@ from app.people import queries as people
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.reception.register_day import register_day
-from app.service.commands import bill, handing_over, opening
+from app.service.commands import bill, handing_over, opening, payments
 from app.service.values import Bill, HandOver, PaymentValue
 from app.testdrives import commands as drives
 from app.testdrives import paper_facts, signing
@@ -229,7 +229,7 @@ def ready_and_paid(lent: Lent, agreed: int) -> HandOver:
     total = lent.desk.sheet(agreed).bill
     assert total is not None
     lent.desk.act(
-        bill.pay, agreed, PaymentValue(PaymentMethod.CASH, total.total), by=lent.desk.cashier
+        payments.pay, agreed, PaymentValue(PaymentMethod.CASH, total.total), by=lent.desk.cashier
     )
     return HandOver(40012, OldParts.CUSTOMER_TOOK, "更换机油机滤", None, 45000, "张伟")
 

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from app.admin import commands as house
 from app.desks import DESKS
 from app.errors import Refused
 from app.orders import rules as orders
@@ -28,11 +29,12 @@ from app.orders.commands import send_out
 from app.orders.sublets import SubletValue
 from app.permissions import Actor
 from app.records import Records
-from app.service.commands import approvals, bill, handing_over, lines, opening
+from app.service.commands import approvals, bill, credit, handing_over, lines, opening, payments
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import (
     Answer,
     Bill,
+    Credit,
     HandOver,
     Intake,
     LabourValue,
@@ -72,6 +74,7 @@ class Life(RuleBasedStateMachine):
         shutil.copy(self.store, path)
         self.records = Records(upgrade.prepare(path), DESKS)
         self.at = NOON
+        self.do(house.save_settings, {"manager_alone": True}, whole=False)
         self.order: int = self.do(
             opening.open_order,
             NewOrder("京A12345", "异响", intake=Intake(odometer=1000)),
@@ -186,9 +189,8 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.bill is not None)
     @rule()
     def reverse(self) -> None:
-        allowed = self.stage is not Stage.DELIVERED
-        self.tried(allowed, bill.reverse, "录错")
-        self.bill = None if allowed else self.bill
+        self.do(credit.credit, Credit("录错"))
+        self.bill = None
 
     @rule(amount=CENTS, rest=st.booleans())
     def pay(self, amount: Decimal, rest: bool) -> None:
@@ -199,7 +201,7 @@ class Life(RuleBasedStateMachine):
             and amount > 0
             and (self.bill is None or amount <= self.bill - self.paid)
         )
-        self.tried(allowed, bill.pay, PaymentValue(PaymentMethod.CASH, amount))
+        self.tried(allowed, payments.pay, PaymentValue(PaymentMethod.CASH, amount))
         if allowed:
             self.paid += amount
 
@@ -208,7 +210,7 @@ class Life(RuleBasedStateMachine):
     def pay_back(self, share: int) -> None:
         amount = max((self.paid / share).quantize(Decimal("0.01")), Decimal("0.01"))
         self.tried(
-            amount <= self.paid, bill.pay_back, PaymentValue(PaymentMethod.CASH, amount, "多收")
+            amount <= self.paid, payments.pay_back, PaymentValue(PaymentMethod.CASH, amount, "多收")
         )
         self.paid -= amount if amount <= self.paid else 0
 

@@ -15,7 +15,7 @@ from app.admin import commands as admin
 from app.paper import pages
 from app.people.operations import Contact
 from app.service import papers
-from app.service.commands import bill, handing_over, lines, opening
+from app.service.commands import bill, handing_over, lines, opening, payments
 from app.service.commands import papers as paper_commands
 from app.service.queries import facts
 from app.service.values import (
@@ -53,7 +53,7 @@ def gone(desk: Any, agreed: int) -> int:
     desk.ready(agreed)
     desk.act(bill.settle, agreed, Bill(Decimal("4.65"), "老客户"))
     for amount, method in (("100.00", PaymentMethod.CASH), ("101.35", PaymentMethod.WECHAT)):
-        desk.act(bill.pay, agreed, PaymentValue(method, Decimal(amount)), by=desk.cashier)
+        desk.act(payments.pay, agreed, PaymentValue(method, Decimal(amount)), by=desk.cashier)
     leave = HandOver(
         40012,
         OldParts.CUSTOMER_TOOK,
@@ -211,7 +211,7 @@ def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int
     assert kept() == pdf
     later = NOON + timedelta(minutes=1)
     desk.act(
-        bill.pay,
+        payments.pay,
         agreed,
         PaymentValue(PaymentMethod.CASH, Decimal("186.00")),
         by=desk.cashier,

@@ -9,7 +9,7 @@ from app.admin.letterhead import letterhead
 from app.orders.rules import Timing
 from app.paper import pages
 from app.paper.frame import Printed
-from app.service.commands import bill, handing_over, opening
+from app.service.commands import bill, handing_over, opening, payments
 from app.service.values import Bill, HandOver, NewOrder, PaymentValue, Progress
 from app.settings import Settings
 from app.workshop import commands, papers, queries
@@ -30,7 +30,7 @@ def day_of(desk: Desk, day: date, at: datetime) -> WorkshopDay:
 
 def pay(desk: Desk, order: int, method: PaymentMethod, at: datetime) -> None:
     value = PaymentValue(method, Decimal("860.04"))
-    desk.act(bill.pay, order, value, by=desk.manager, at=at)
+    desk.act(payments.pay, order, value, by=desk.manager, at=at)
 
 
 def leave(desk: Desk, order: int, at: datetime = NOON) -> None:

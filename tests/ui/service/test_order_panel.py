@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
 
+from app.admin import passwords
 from app.paper import pages
-from app.service.commands import bill, lines, opening
+from app.service.commands import bill, lines, opening, payments
 from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
 from db.vocabulary import LineState, OldParts, PaymentMethod, Role, Stage
+from tests import make as makers
+from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit, type_text
 from tests.ui.service.conftest import agree, move, priced
@@ -118,9 +121,13 @@ def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
     assert [paper.kind for paper, _more in here.printed] == ["settlement_list"]
 
 
-def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None:
+def test_a_refund_says_why_and_a_second_person_signs_for_it_in_the_same_panel(
+    here: Any, make: Any
+) -> None:
+    hashed = passwords.hashed(PASSWORD)
+    witness = make(makers.staff, "周敏", Role.CASHIER, password_hash=hashed)
     here.page.work.act(
-        bill.pay, here.page.order_id, PaymentValue(PaymentMethod.CASH, Decimal("50.00"))
+        payments.pay, here.page.order_id, PaymentValue(PaymentMethod.CASH, Decimal("50.00"))
     )
     here.wait()
     section = here.section("bill")
@@ -134,7 +141,17 @@ def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None
     section.pay_form["note"].setFocus()
     commit(here.focus(), "客户取消")
     here.key(ENTER, CONTROL)
+    signer = section.signing
+    assert signer.isVisible() and "Two people" in signer.message.text()
+    signer.signer["second"].set_value(witness)
+    signer.signer["password"].set_value("wrong")
+    here.key(ENTER, CONTROL)
+    assert "not right" in signer.signer.message("password")
+    assert here.sheet().account.received == 50
+    signer.signer["password"].set_value(PASSWORD)
+    here.key(ENTER, CONTROL)
     assert here.sheet().account.received == 0
+    assert here.sheet().payments[-1].approved == "周敏"
     assert not section.pay_form.isVisible()
 
 

@@ -1,0 +1,55 @@
+"""Lets a second person sign for an act of a colleague with the own password (A7)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.admin import operations, passwords
+from app.admin.values import Approver
+from app.errors import Refused
+from app.permissions import Actor
+from app.text import N_
+from db.tables.admin import Staff
+from db.vocabulary import Role
+
+WITNESSES = frozenset({Role.MANAGER, Role.CASHIER, Role.ADVISOR, Role.CONTROLLER})
+"""Who may be the second person where the first one is the manager."""
+
+
+class SecondPersonNeeded(Refused):
+    """Refused until a second person signs; the window asks for name and password."""
+
+
+def check(
+    session: Session, approver: Approver, *, roles: frozenset[Role], by: Actor, at: datetime
+) -> int:
+    """The second person's id; Refused unless it is somebody else with a role and the password.
+
+    A wrong password counts and locks as at the sign-in.
+    """
+    person = session.get(Staff, approver.staff_id) if approver.staff_id else None
+    if person is None or not person.active:
+        raise Refused("second.nobody", N_("Who signs for it? Choose a colleague."), field="second")
+    if person.id == by.staff_id:
+        message = N_("Somebody else than you has to sign for it.")
+        raise Refused("second.self", message, field="second")
+    if not person.roles & roles:
+        raise Refused("second.role", N_("This colleague may not sign for it."), field="second")
+    _check_password(person, approver.password or "", by=by, at=at)
+    return person.id
+
+
+def _check_password(person: Staff, password: str, *, by: Actor, at: datetime) -> None:
+    if person.locked_until is not None and person.locked_until > at:
+        wait = int((person.locked_until - at).total_seconds()) + 1
+        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
+        raise Refused("password.wait", message, field="password", wait=wait)
+    if not passwords.matches(person.password_hash, password):
+        refused = Refused("password.wrong", N_("The password is not right."), field="password")
+        key = person.id
+        refused.kept = lambda session: operations.count_failure(
+            session.get(Staff, key), None, by=by, at=at
+        )
+        raise refused
+    if person.failures:
+        person.failures, person.locked_until = 0, None

@@ -1,0 +1,70 @@
+"""Decides who pays, shares amounts out to the fen, and sorts what is owed by age."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from app.orders.rules import CENT, NOTHING
+from db.money_words import PayerKind
+from db.vocabulary import ServiceType
+
+WHOLE = Decimal(100)
+PAYERS = {
+    ServiceType.WARRANTY: PayerKind.WARRANTY,
+    ServiceType.PRE_SALE: PayerKind.INTERNAL,
+    ServiceType.REWORK: PayerKind.INTERNAL,
+}
+"""Who pays for a line of a service type where nobody says otherwise; else the customer."""
+
+
+class AgeGroup(StrEnum):
+    """How old an unpaid bill is, in days since it was made."""
+
+    TO_30 = "to_30"
+    TO_60 = "to_60"
+    TO_90 = "to_90"
+    OVER_90 = "over_90"
+
+
+LAST_DAYS = {AgeGroup.TO_30: 30, AgeGroup.TO_60: 60, AgeGroup.TO_90: 90}
+
+
+def default_payer(service_type: ServiceType) -> PayerKind:
+    """Who pays for the lines of an order of this type."""
+    return PAYERS.get(service_type, PayerKind.CUSTOMER)
+
+
+def split(amount: Decimal, percents: Sequence[Decimal]) -> list[Decimal]:
+    """An amount by percent in whole fen, half up; the last one takes the rest, never below 0."""
+    parts: list[Decimal] = []
+    for percent in percents[:-1]:
+        part = (amount * percent / WHOLE).quantize(CENT, ROUND_HALF_UP)
+        parts.append(min(part, amount - sum(parts, NOTHING)))
+    return [*parts, amount - sum(parts, NOTHING)]
+
+
+def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """An amount by weight in whole fen: largest remainder first, ties by order."""
+    whole = sum(weights, NOTHING)
+    if not whole:
+        return [NOTHING for _weight in weights]
+    exact = [amount * weight / whole for weight in weights]
+    parts = [one.quantize(CENT, ROUND_DOWN) for one in exact]
+    rest = int((amount - sum(parts, NOTHING)) / CENT)
+    by_rest = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
+    for place in by_rest[:rest]:
+        parts[place] += CENT
+    return parts
+
+
+def percent_off(amounts: Sequence[Decimal], percent: Decimal) -> Decimal:
+    """A discount in percent, rounded half up line by line."""
+    parts = ((amount * percent / WHOLE).quantize(CENT, ROUND_HALF_UP) for amount in amounts)
+    return sum(parts, NOTHING)
+
+
+def age_group(made: date, today: date) -> AgeGroup:
+    """The group of a bill that was made on a day; the day itself is day 0."""
+    age = (today - made).days
+    return next((group for group, last in LAST_DAYS.items() if age <= last), AgeGroup.OVER_90)

@@ -1,0 +1,223 @@
+"""Takes payments of an order's payers and gives money back (K4)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import order_money
+from app.admin import second_person
+from app.admin.second_person import SecondPersonNeeded
+from app.admin.values import Approver
+from app.errors import Refused
+from app.formatting import short_moment, two_decimals
+from app.local_time import local_day
+from app.numbers import next_number
+from app.order_money import IS_RECEIPT, OrderAccount
+from app.orders import operations
+from app.orders.rules import NOTHING, check_not_cancelled
+from app.permissions import Actor, allow
+from app.service import money_rules, rules
+from app.service.signing import sign
+from app.service.values import PaymentValue
+from app.text import N_, _
+from db.money_words import PayerKind
+from db.tables.admin import Staff
+from db.tables.bills import Payment, Settlement
+from db.tables.people import Person
+from db.tables.till import TillDay
+from db.vocabulary import PaymentMethod, Role
+
+
+@allow(Role.CASHIER)
+def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
+    """Takes money: a deposit before the bill, part or all of it afterwards.
+
+    On account within the customer's credit, beyond it with a manager. Returns the receipt number.
+    """
+    order = operations.find(session, order_id)
+    check_not_cancelled(order.stage)
+    _check_method(payment)
+    account = order_money.order_account(session, order_id, payment.payer)
+    rules.check_total(account.received + (payment.amount or NOTHING))
+    if payment.method is PaymentMethod.ON_ACCOUNT:
+        money_rules.check_payment(payment.amount, balance=account.due)
+        approved_by = _check_on_account(session, order_id, payment, account, by=by, at=at)
+        return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+    most = None if account.billed is None else account.owed
+    last = _last(session, order_id, payment.payer)
+    amount = money_rules.check_payment(payment.amount, balance=most, last=last)
+    approved_by = _open_till(session, payment.till, payment.approver, by=by, at=at)
+    # what is open is paid first, then what was promised
+    promised = min(amount - account.due, account.on_account)
+    free_promise(session, order_id, promised, payer=payment.payer, by=by, at=at)
+    return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+
+
+@allow(Role.CASHIER)
+def pay_back(
+    session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime
+) -> str:
+    """Gives money back, with the reason; a second person signs, one of the two a manager.
+
+    A mistake is paid back and taken again. Returns the receipt number.
+    """
+    operations.find(session, order_id)
+    _check_method(payment)
+    paid = _paid_by(session, order_id, payment)
+    amount = money_rules.check_refund(payment.amount, payment.note, paid=paid)
+    approved_by = sign(session, payment.approver, by=by, at=at)
+    _open_till(session, payment.till, payment.approver, by=by, at=at)
+    back = PaymentValue(payment.method, -amount, payment.note, payment.payer, payment.till)
+    return _take(session, order_id, back, approved_by=approved_by, by=by, at=at)
+
+
+def free_promise(
+    session: Session, order_id: int, amount: Decimal, *, payer: PayerKind, by: Actor, at: datetime
+) -> None:
+    """Takes back a promise to pay later, as far as it is paid or its bill is gone."""
+    if amount > 0:
+        freed = PaymentValue(PaymentMethod.ON_ACCOUNT, -amount, payer=payer)
+        _take(session, order_id, freed, approved_by=None, by=by, at=at)
+
+
+def _check_method(payment: PaymentValue) -> None:
+    if payment.method is None:
+        raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
+    if payment.payer is PayerKind.INTERNAL:
+        message = N_("Our own store pays nothing here: the bill is booked.")
+        raise Refused("payment.internal", message, field="method")
+
+
+def _check_on_account(
+    session: Session,
+    order_id: int,
+    payment: PaymentValue,
+    account: OrderAccount,
+    *,
+    by: Actor,
+    at: datetime,
+) -> int | None:
+    """Who signed for a promise beyond the customer's credit; None where it is within.
+
+    Refused before there is a bill, and for who pays cash only.
+    """
+    if account.billed is None:
+        raise Refused("bill.none", N_("This order is not settled yet."), field="method")
+    bill = operations.bills(session, order_id)[payment.payer]
+    payer = session.get(Person, bill.payer_id) if bill.payer_id else None
+    if payer is not None and payer.cash_only:
+        message = N_("This customer pays at once: “Cash only” stands in the file.")
+        raise Refused("payment.cash_only", message, field="method")
+    owed = _owed_elsewhere(session, bill) + account.on_account
+    limit = payer.credit_limit if payer is not None else None
+    if money_rules.is_within_credit(payment.amount or NOTHING, owed=owed, limit=limit):
+        return None
+    if by.may(Role.MANAGER):
+        return by.staff_id
+    if payment.approver is None:
+        _refuse_credit(limit, owed)
+    assert payment.approver is not None
+    managers = frozenset({Role.MANAGER})
+    return second_person.check(session, payment.approver, roles=managers, by=by, at=at)
+
+
+def _refuse_credit(limit: Decimal | None, owed: Decimal) -> None:
+    if limit is None:
+        message = N_("This customer has no credit. A manager signs for paying later.")
+        raise SecondPersonNeeded("payment.on_account", message, field="method")
+    message = N_("The credit is ¥{limit}, and ¥{owed} is owed already. A manager signs for more.")
+    told = {"limit": two_decimals(limit), "owed": two_decimals(owed)}
+    raise SecondPersonNeeded("payment.limit", message, field="amount", **told)
+
+
+def _owed_elsewhere(session: Session, bill: Settlement) -> Decimal:
+    """What the payer of a bill owes on all other bills that stand."""
+    if bill.payer_id is None:
+        return NOTHING
+    paid = order_money.paid_of_bill().label("paid")
+    others = select(order_money.NET.label("net"), paid).where(
+        order_money.IS_OWED, Settlement.payer_id == bill.payer_id, Settlement.id != bill.id
+    )
+    found = session.execute(others)
+    return sum((max(row.net - row.paid, NOTHING) for row in found), NOTHING)
+
+
+def _open_till(
+    session: Session, till: int, approver: Approver | None, *, by: Actor, at: datetime
+) -> int | None:
+    """Opens a till that was closed for the day again, which takes a manager."""
+    day = select(TillDay).where(TillDay.day == local_day(at), TillDay.till == till)
+    closed = session.scalar(day.where(TillDay.reopened_at.is_(None)))
+    if closed is None:
+        return None
+    signed: int = by.staff_id
+    if not by.may(Role.MANAGER):
+        if approver is None:
+            message = N_(
+                "{name} counted and closed this till at {when}. A manager signs for one more"
+                " receipt, and it is counted again."
+            )
+            name = session.get_one(Staff, closed.closed_by).name
+            when = short_moment(closed.closed_at)
+            raise SecondPersonNeeded("till.closed", message, name=name, when=when)
+        managers = frozenset({Role.MANAGER})
+        signed = second_person.check(session, approver, roles=managers, by=by, at=at)
+    closed.reopened_at, closed.reopened_by = at, signed
+    return signed
+
+
+def _last(session: Session, order_id: int, payer: PayerKind) -> str:
+    """Who took the last payment of this payer, when and with which number; "" before any."""
+    of_payer = select(Payment, Staff.name).where(
+        Payment.order_id == order_id, Payment.payer == payer, IS_RECEIPT
+    )
+    newest = of_payer.join(Staff, Staff.id == Payment.taken_by).order_by(Payment.id.desc())
+    found = session.execute(newest.limit(1)).first()
+    if found is None:
+        return ""
+    payment, name = found
+    return _("{name} took ¥{amount} at {when} ({number}).").format(
+        name=name,
+        amount=two_decimals(payment.amount),
+        when=short_moment(payment.at),
+        number=payment.number,
+    )
+
+
+def _take(
+    session: Session,
+    order_id: int,
+    payment: PaymentValue,
+    *,
+    approved_by: int | None,
+    by: Actor,
+    at: datetime,
+) -> str:
+    row = Payment(
+        number=next_number(session, "R", at),
+        order_id=order_id,
+        payer=payment.payer,
+        till=payment.till,
+        method=payment.method,
+        amount=payment.amount,
+        note=(payment.note or "").strip() or None,
+        at=at,
+        taken_by=by.staff_id,
+        approved_by=approved_by,
+    )
+    session.add(row)
+    session.flush()
+    return row.number
+
+
+def _paid_by(session: Session, order_id: int, payment: PaymentValue) -> Decimal:
+    """What came in by this way from this payer and has not gone back.
+
+    Money goes back the way it came.
+    """
+    of_order = select(func.sum(Payment.amount)).where(
+        Payment.order_id == order_id, Payment.payer == payment.payer
+    )
+    return session.scalar(of_order.where(Payment.method == payment.method)) or NOTHING

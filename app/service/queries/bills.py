@@ -1,0 +1,124 @@
+"""Reads the bills, credit notes and receipts of an order."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from app.order_money import STANDS
+from app.order_money import is_settled as settled_orders
+from app.rows import columns_of, fetch
+from db.money_words import PayerKind
+from db.tables.admin import Staff
+from db.tables.bills import CreditNote, Payment, Settlement
+from db.tables.people import Person
+from db.tables.service import RepairOrder
+from db.vocabulary import PaymentMethod
+
+STAFF = Staff.name.label("staff")
+
+
+@dataclass(frozen=True, slots=True)
+class BillFacts:
+    """One bill that stands. `approved` signed for its discount."""
+
+    id: int
+    number: str
+    payer: PayerKind
+    billed_to: str
+    labour: Decimal
+    material: Decimal
+    other: Decimal
+    discount: Decimal
+    discount_reason: str | None
+    total: Decimal
+    credited: Decimal
+    due_on: date | None
+    settled_at: datetime
+    staff: str
+    approved: str
+
+    @property
+    def left(self) -> Decimal:
+        """What the bill comes to after its credit notes."""
+        return self.total - self.credited
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """One credit note of an order, and the bill that it takes from."""
+
+    id: int
+    number: str
+    bill: str
+    payer: PayerKind
+    total: Decimal
+    reason: str
+    at: datetime
+    staff: str
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """One receipt; negative for money that went back."""
+
+    id: int
+    number: str
+    payer: PayerKind
+    till: int
+    method: PaymentMethod
+    amount: Decimal
+    note: str | None
+    at: datetime
+    staff: str
+    approved: str
+
+
+def of_order(session: Session, order_id: int) -> tuple[BillFacts, ...]:
+    """The bills that stand, in the order of the payers."""
+    signer = aliased(Staff)
+    wanted = select(
+        *columns_of(BillFacts, Settlement),
+        Person.name.label("billed_to"),
+        STAFF,
+        signer.name.label("approved"),
+    ).join(Staff, Staff.id == Settlement.settled_by)
+    wanted = wanted.outerjoin(Person, Person.id == Settlement.payer_id)
+    wanted = wanted.outerjoin(signer, signer.id == Settlement.approved_by)
+    found = fetch(session, BillFacts, wanted.where(Settlement.order_id == order_id, STANDS))
+    return tuple(sorted(found, key=lambda bill: list(PayerKind).index(bill.payer)))
+
+
+def is_settled(session: Session, order_id: int) -> bool:
+    """True where every payer has a bill that stands."""
+    settled = select(RepairOrder.id).where(RepairOrder.id == order_id, settled_orders())
+    return session.scalar(settled) is not None
+
+
+def credits(session: Session, order_id: int) -> tuple[CreditRow, ...]:
+    """The credit notes of an order, the first one first."""
+    signer = aliased(Staff)
+    wanted = select(
+        *columns_of(CreditRow, CreditNote),
+        Settlement.number.label("bill"),
+        Settlement.payer.label("payer"),
+        STAFF,
+        signer.name.label("approved"),
+    ).join(Settlement, Settlement.id == CreditNote.settlement_id)
+    wanted = wanted.join(Staff, Staff.id == CreditNote.made_by)
+    wanted = wanted.outerjoin(signer, signer.id == CreditNote.approved_by)
+    of_order = wanted.where(CreditNote.order_id == order_id).order_by(CreditNote.id)
+    return tuple(fetch(session, CreditRow, of_order))
+
+
+def payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
+    """The receipts of an order, the first one first."""
+    signer = aliased(Staff)
+    wanted = select(*columns_of(PaymentRow, Payment), STAFF, signer.name.label("approved"))
+    wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
+    wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
+    of_order = wanted.where(Payment.order_id == order_id).order_by(Payment.at, Payment.id)
+    return tuple(fetch(session, PaymentRow, of_order))

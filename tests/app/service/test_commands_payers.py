@@ -1,0 +1,347 @@
+"""Several payers, credit notes, second signatures and credit, worked out by hand."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app import order_money
+from app.admin import commands as house
+from app.admin.values import Approver
+from app.errors import Refused
+from app.orders import past_orders
+from app.orders import queries as orders
+from app.orders.rules import SettlementBlock
+from app.service.commands import bill, credit, handing_over, lines, opening, payers, payments
+from app.service.values import (
+    Bill,
+    Credit,
+    HandOver,
+    Intake,
+    LineRef,
+    NamedPayer,
+    NewOrder,
+    OtherValue,
+    PaymentValue,
+    Share,
+    Split,
+)
+from db.money_words import PayerKind
+from db.tables.admin import Staff
+from db.tables.bills import CreditNote, Settlement
+from db.tables.people import Person
+from db.tables.till import TillDay
+from db.vocabulary import OldParts, PaymentMethod, ServiceType
+from tests.app.service.store import NOON
+from tests.conftest import PASSWORD
+
+CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
+CUSTOMER, WARRANTY = PayerKind.CUSTOMER, PayerKind.WARRANTY
+INSURER, INTERNAL = PayerKind.INSURER, PayerKind.INTERNAL
+TODAY = date(2026, 11, 21)
+
+
+def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
+    with pytest.raises(Refused) as caught:
+        desk.act(command, *args, **more)
+    return caught.value
+
+
+def other(desk: Any, order: int, amount: str, payer: PayerKind, name: str = "喷漆") -> LineRef:
+    made: LineRef = desk.act(lines.save_other, order, OtherValue(name, Decimal(amount), payer))
+    return made
+
+
+def pay(desk: Any, order: int, amount: str, **more: Any) -> str:
+    method, payer = more.pop("method", CASH), more.pop("payer", CUSTOMER)
+    value = PaymentValue(method, Decimal(amount), payer=payer, approver=more.pop("approver", None))
+    return str(desk.act(payments.pay, order, value, by=more.pop("by", desk.cashier), **more))
+
+
+@pytest.fixture
+def shared(desk: Any, order: int) -> int:
+    """E-ST-01: four payers in one order, agreed and ready."""
+    refs = [
+        desk.labour(order, hours="1.50", rate="128.50"),
+        desk.part(order, quantity="2", price="86.35"),
+        desk.labour(order, "换水泵", hours="0.70", rate="110.00", payer=WARRANTY),
+        desk.part(order, "水泵", price="455.00", payer=WARRANTY),
+        other(desk, order, "1260.00", INSURER),
+        other(desk, order, "35.00", INTERNAL, "洗车"),
+    ]
+    desk.approve(order, *refs)
+    desk.ready(order)
+    return order
+
+
+@pytest.fixture
+def agreed_186(desk: Any, agreed: int) -> int:
+    """Labour 96.00 and material 90.00, ready."""
+    desk.ready(agreed)
+    return agreed
+
+
+def totals(desk: Any, order: int) -> dict[PayerKind, Decimal]:
+    return {one.payer: one.total for one in desk.sheet(order).bills}
+
+
+def test_one_bill_for_each_payer_and_together_the_order(desk: Any, shared: int) -> None:
+    """E-ST-01: 192.75 - 19.28 + 172.70 = 346.17; 77 + 455 = 532; sum 2,173.17."""
+    percent = Bill(discount_reason="活动", labour_percent=Decimal(10))
+    assert refused(desk, bill.settle, shared, percent).code == "bill.discount"
+    signed = Bill(discount_reason="活动", labour_percent=Decimal(10), approver=desk.signed)
+    numbers = desk.act(bill.settle, shared, signed)
+    assert numbers == "J261121-001, J261121-002, J261121-003, J261121-004"
+    assert totals(desk, shared) == {
+        CUSTOMER: Decimal("346.17"),
+        WARRANTY: Decimal("532.00"),
+        INSURER: Decimal("1260.00"),
+        INTERNAL: Decimal("35.00"),
+    }
+    seen = desk.sheet(shared)
+    assert (seen.total, seen.row.total, seen.row.settled) == (
+        Decimal("2173.17"),
+        Decimal("2173.17"),
+        True,
+    )
+    assert seen.bills[0].approved == "王敏"
+
+
+def test_each_line_is_rounded_before_the_sum(desk: Any, order: int) -> None:
+    """E-ST-02: 0.35 x 128.90 = 45.115 -> 45.12; three of them 135.36."""
+    refs = [desk.labour(order, f"检查{n}", hours="0.35", rate="128.90") for n in range(3)]
+    desk.approve(order, *refs)
+    desk.ready(order)
+    desk.act(bill.settle, order, Bill())
+    assert totals(desk, order) == {CUSTOMER: Decimal("135.36")}
+
+
+def test_the_type_of_an_order_says_who_pays_its_lines(desk: Any) -> None:
+    intake = Intake(odometer=100, service_type=ServiceType.WARRANTY)
+    order = desk.act(opening.open_order, NewOrder("京C33333", intake=intake))
+    desk.labour(order)
+    assert [line.payer for line in desk.sheet(order).lines] == [WARRANTY]
+
+
+def test_only_the_customer_has_to_pay_before_the_car_leaves(desk: Any, shared: int) -> None:
+    desk.act(bill.settle, shared, Bill())
+    leave = HandOver(40012, OldParts.CUSTOMER_TOOK)
+    assert refused(desk, handing_over.hand_over, shared, leave).code == "hand_over.unpaid"
+    pay(desk, shared, "365.45")
+    desk.act(handing_over.hand_over, shared, leave)
+    seen = desk.sheet(shared)
+    assert {kind: one.owed for kind, one in seen.accounts.items()} == {
+        CUSTOMER: Decimal("0.00"),
+        WARRANTY: Decimal("532.00"),
+        INSURER: Decimal("1260.00"),
+        INTERNAL: Decimal("35.00"),
+    }
+    assert pay(desk, shared, "500.00", payer=INSURER, method=PaymentMethod.TRANSFER)
+    assert desk.sheet(shared).accounts[INSURER].owed == Decimal("760.00")
+    booked = PaymentValue(CASH, Decimal(35), payer=INTERNAL)
+    assert refused(desk, payments.pay, shared, booked, by=desk.cashier).code == "payment.internal"
+
+
+def test_goodwill_is_shared_by_percent_and_sums_to_the_fen(desk: Any, order: int) -> None:
+    """1.5 h x 128.53 = 192.795 -> 192.80; 70 % = 134.96 and 1.05 h, the rest 57.84 and 0.45."""
+    ref = desk.labour(order, hours="1.50", rate="128.53")
+    shares = (Share(WARRANTY, Decimal(70)), Share(CUSTOMER, Decimal(30)))
+    assert desk.act(payers.split_line, order, Split(ref, shares)) == 2
+    seen = desk.sheet(order)
+    assert [(line.payer, line.amount, line.quantity, line.share) for line in seen.lines] == [
+        (WARRANTY, Decimal("134.96"), Decimal("1.05"), Decimal("70.00")),
+        (CUSTOMER, Decimal("57.84"), Decimal("0.45"), Decimal("30.00")),
+    ]
+    assert seen.totals.total == Decimal("192.80")
+    wrong = Split(ref, (Share(WARRANTY, Decimal(70)), Share(CUSTOMER, Decimal(29))))
+    assert refused(desk, payers.split_line, order, wrong).field == "percent"
+
+
+def test_a_payer_is_named_once_and_found_again_by_name(desk: Any, shared: int) -> None:
+    first = desk.act(payers.name_payer, shared, NamedPayer(WARRANTY, "东风日产"))
+    again = desk.act(opening.open_order, NewOrder("京C33333", intake=Intake(odometer=1)))
+    assert desk.act(payers.name_payer, again, NamedPayer(WARRANTY, "东风日产 ")) == first
+    desk.act(bill.settle, shared, Bill())
+    assert [one.billed_to for one in desk.sheet(shared).bills] == ["张伟", "东风日产", "", ""]
+    due = {one.payer: one.due_on for one in desk.sheet(shared).bills}
+    assert (due[CUSTOMER], due[WARRANTY]) == (TODAY, TODAY + timedelta(days=30))
+
+
+def test_a_wrong_bill_is_credited_and_made_anew(desk: Any, agreed_186: int) -> None:
+    """E-ST-04 with 186.00 for 346.17: bill stays, note -186.00, new bill 160.00, 26.00 back."""
+    desk.act(bill.settle, agreed_186, Bill())
+    pay(desk, agreed_186, "186.00")
+    wrong = Credit("多算", approver=desk.signed)
+    assert desk.act(credit.credit, agreed_186, wrong, by=desk.cashier) == "H261121-001"
+    desk.act(bill.settle, agreed_186, Bill(Decimal(26), "改正"), by=desk.manager)
+    seen = desk.sheet(agreed_186)
+    assert (seen.total, seen.account.owed) == (Decimal("160.00"), Decimal("-26.00"))
+    back = PaymentValue(CASH, Decimal(26), "多收", approver=desk.signed)
+    desk.act(payments.pay_back, agreed_186, back, by=desk.cashier)
+    assert desk.sheet(agreed_186).account.owed == 0
+    with desk.records.read() as session:
+        documents = sum(session.scalars(select(Settlement.total)), Decimal(0))
+        documents -= sum(session.scalars(select(CreditNote.total)), Decimal(0))
+    assert documents == Decimal("160.00")
+
+
+def test_some_lines_are_credited_with_their_share_of_the_discount(
+    desk: Any, agreed_186: int
+) -> None:
+    """10.00 off 96.00 and 90.00: 5.16 and 4.84; the part is credited with 90.00 - 4.84."""
+    desk.act(bill.settle, agreed_186, Bill(Decimal(10), "老客户"), by=desk.manager)
+    part = desk.sheet(agreed_186).lines[1].ref
+    assert part.block is SettlementBlock.MATERIAL
+    wrong = Credit("退件", (part,), approver=desk.signed)
+    desk.act(credit.credit, agreed_186, wrong, by=desk.cashier)
+    seen = desk.sheet(agreed_186)
+    assert (seen.credits[0].total, seen.total) == (Decimal("85.16"), Decimal("90.84"))
+    assert refused(desk, credit.credit, agreed_186, wrong, by=desk.cashier).code == "credit.line"
+    assert refused(desk, lines.remove_line, agreed_186, part).code == "order.locked"
+    whole = Credit("全部", approver=desk.signed)
+    desk.act(credit.credit, agreed_186, whole, by=desk.cashier)
+    assert [row.total for row in desk.sheet(agreed_186).credits] == [
+        Decimal("85.16"),
+        Decimal("90.84"),
+    ]
+
+
+def test_one_payers_bill_is_taken_back_and_the_others_stand(desk: Any, shared: int) -> None:
+    desk.act(bill.settle, shared, Bill())
+    wrong = Credit("漏项", payer=INSURER, approver=desk.signed)
+    desk.act(credit.credit, shared, wrong, by=desk.cashier)
+    seen = desk.sheet(shared)
+    assert (seen.settled, seen.row.settled, len(seen.bills)) == (False, False, 3)
+    assert refused(desk, lines.save_other, shared, OtherValue("拖车", Decimal(9))).code == (
+        "order.locked"
+    )
+    extra = other(desk, shared, "100.00", INSURER, "拖车")
+    desk.approve(shared, extra)
+    assert desk.act(bill.settle, shared, Bill()) == "J261121-005"
+    assert totals(desk, shared)[INSURER] == Decimal("1360.00")
+    assert desk.sheet(shared).row.total == Decimal("365.45") + 532 + 1360 + 35
+
+
+def test_a_day_keeps_its_figures_and_the_note_counts_on_its_own(desk: Any, agreed_186: int) -> None:
+    desk.act(bill.settle, agreed_186, Bill())
+    pay(desk, agreed_186, "186.00")
+    desk.act(handing_over.hand_over, agreed_186, HandOver(40012, OldParts.CUSTOMER_TOOK))
+    after = NOON + timedelta(days=1)
+    wrong = Credit("多算", approver=desk.signed)
+    desk.act(credit.credit, agreed_186, wrong, by=desk.cashier, at=after)
+    with desk.records.read() as session:
+        rows = orders.rows_of(session, [agreed_186])
+        then = list(past_orders.billed_then(session, rows, after - timedelta(hours=8)))
+        credited = [
+            order_money.credited_on_day(session, TODAY + timedelta(days=days)) for days in (0, 1)
+        ]
+    assert then[0].total == Decimal("186.00")
+    assert credited == [Decimal(0), Decimal("186.00")]
+
+
+def test_the_second_person_is_another_one_with_the_role_and_the_password(
+    desk: Any, agreed_186: int
+) -> None:
+    desk.act(bill.settle, agreed_186, Bill())
+
+    def told(approver: Approver | None, by: Any) -> str:
+        return refused(desk, credit.credit, agreed_186, Credit("错", approver=approver), by=by).code
+
+    assert told(None, desk.cashier) == "second.needed"
+    assert told(None, desk.manager) == "second.needed"
+    assert told(Approver(None, None), desk.cashier) == "second.nobody"
+    assert told(Approver(desk.cashier.staff_id, PASSWORD), desk.cashier) == "second.self"
+    assert told(Approver(desk.advisor.staff_id, PASSWORD), desk.cashier) == "second.role"
+    assert told(Approver(desk.manager.staff_id, PASSWORD), desk.manager) == "second.self"
+    for _try in range(5):
+        assert told(Approver(1, "wrong"), desk.cashier) in ("password.wrong", "password.wait")
+    with desk.records.read() as session:
+        assert session.get_one(Staff, 1).failures >= 3
+    assert told(Approver(1, PASSWORD), desk.cashier) == "password.wait"
+    later = NOON + timedelta(hours=1)
+    signed = Credit("错", approver=desk.signed)
+    desk.act(credit.credit, agreed_186, signed, by=desk.cashier, at=later)
+    with desk.records.read() as session:
+        assert session.get_one(Staff, 1).failures == 0
+        assert session.scalars(select(CreditNote.approved_by)).all() == [1]
+
+
+def test_a_small_store_lets_its_manager_act_alone(desk: Any, agreed_186: int) -> None:
+    desk.act(house.save_settings, {"manager_alone": True}, by=desk.manager)
+    desk.act(bill.settle, agreed_186, Bill())
+    alone = Credit("错")
+    assert refused(desk, credit.credit, agreed_186, alone, by=desk.cashier).code == "second.needed"
+    desk.act(credit.credit, agreed_186, alone, by=desk.manager)
+
+
+def test_limits_by_role_and_amount_are_the_stores(desk: Any, shared: int) -> None:
+    """5 % of 192.75 is 9.63; with at most 8 yuan the advisor gives 8.00."""
+    over = Bill(Decimal("9.64"), "老客户")
+    assert refused(desk, bill.settle, shared, over).code == "bill.discount"
+    desk.act(house.save_settings, {"advisor_amount": 8}, by=desk.manager)
+    assert refused(desk, bill.settle, shared, Bill(Decimal("8.01"), "老客户")).code == (
+        "bill.discount"
+    )
+    desk.act(bill.settle, shared, Bill(Decimal("8.00"), "老客户"))
+    assert totals(desk, shared)[CUSTOMER] == Decimal("357.45")
+
+
+def give_credit(desk: Any, order: int, limit: str, days: int) -> None:
+    def note(session: Any, *, by: Any, at: Any) -> None:
+        person = session.get_one(Person, desk.sheet(order).customer.id)
+        person.credit_limit, person.credit_days = Decimal(limit), days
+
+    desk.act(note, by=desk.manager)
+
+
+def test_a_credit_customer_owes_up_to_the_limit(desk: Any, agreed_186: int) -> None:
+    give_credit(desk, agreed_186, "186.00", 45)
+    desk.act(bill.settle, agreed_186, Bill())
+    assert desk.sheet(agreed_186).bills[0].due_on == TODAY + timedelta(days=45)
+    pay(desk, agreed_186, "186.00", method=LATER)
+    assert desk.sheet(agreed_186).account.due == 0
+
+
+def test_beyond_the_credit_a_manager_signs(desk: Any, agreed_186: int) -> None:
+    give_credit(desk, agreed_186, "185.99", 30)
+    desk.act(bill.settle, agreed_186, Bill())
+    later = PaymentValue(LATER, Decimal(186))
+    told = refused(desk, payments.pay, agreed_186, later, by=desk.cashier)
+    assert (told.code, told.field) == ("payment.limit", "amount")
+    assert "185.99" in told.text()
+    pay(desk, agreed_186, "186.00", method=LATER, approver=desk.signed)
+    assert desk.sheet(agreed_186).payments[0].approved == "王敏"
+
+
+def test_the_second_cashier_reads_who_took_the_money_and_when(desk: Any, agreed_186: int) -> None:
+    desk.act(bill.settle, agreed_186, Bill())
+    pay(desk, agreed_186, "186.00")
+    told = refused(
+        desk, payments.pay, agreed_186, PaymentValue(CARD, Decimal(186)), by=desk.manager
+    )
+    assert "周敏 took ¥186.00 at 11-21 12:00 (R261121-001)." in told.text()
+
+
+def test_the_second_one_who_settles_reads_who_did_and_when(desk: Any, agreed_186: int) -> None:
+    desk.act(bill.settle, agreed_186, Bill())
+    told = refused(desk, bill.settle, agreed_186, Bill(), by=desk.cashier)
+    assert told.code == "order.locked"
+    assert "陈静 settled this at 11-21 12:00 as J261121-001" in told.text()
+
+
+def test_a_closed_till_takes_a_receipt_only_with_a_manager(desk: Any, agreed_186: int) -> None:
+    def close(session: Any, *, by: Any, at: Any) -> None:
+        sums = dict.fromkeys(("opening", "cash", "receipts", "counted", "left_in"), Decimal(0))
+        session.add(TillDay(day=TODAY, till=1, closed_at=at, closed_by=by.staff_id, **sums))
+
+    desk.act(close, by=desk.cashier)
+    desk.act(bill.settle, agreed_186, Bill())
+    late = PaymentValue(CASH, Decimal(186))
+    told = refused(desk, payments.pay, agreed_186, late, by=desk.cashier)
+    assert told.code == "till.closed" and "周敏" in told.text()
+    pay(desk, agreed_186, "186.00", approver=desk.signed)
+    with desk.records.read() as session:
+        [day] = session.scalars(select(TillDay))
+        assert (day.reopened_at, day.reopened_by) == (NOON, 1)

@@ -1,0 +1,61 @@
+"""The sentences with which a bill tells its sums."""
+
+from __future__ import annotations
+
+from app.formatting import joined, show_date, two_decimals
+from app.labels import label
+from app.order_money import OrderAccount
+from app.service.queries.bills import BillFacts, CreditRow
+from app.service.queries.sheet import OrderSheet
+from app.text import _
+from db.money_words import PayerKind
+
+
+def payer_tab(sheet: OrderSheet, payer: PayerKind) -> str:
+    """Who pays and how much, such as `Insurer ¥1,260.00`."""
+    one = sheet.for_payer(payer)
+    amount = one.bills[0].left if one.bills else one.totals.total
+    return f"{label(payer)} ¥{two_decimals(amount)}"
+
+
+def summary(one: OrderSheet, *, may_pay: bool) -> str:
+    """The sums of a payer's bill; before it is made the deposit."""
+    account = one.account
+    paid = two_decimals(account.received)
+    if not one.bills:
+        return _("Deposit paid: ¥{paid}.").format(paid=paid) if account.received else ""
+    bill = one.bills[0]
+    sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
+        number=bill.number,
+        total=two_decimals(bill.total),
+        discount=two_decimals(bill.discount),
+        paid=paid,
+    )
+    return joined(sums, _credited(one.credits), _left(bill, account, may_pay=may_pay), by=" ")
+
+
+def _credited(notes: tuple[CreditRow, ...]) -> str:
+    told = _("Credited ¥{amount} with {number}.")
+    lines = (told.format(amount=two_decimals(one.total), number=one.number) for one in notes)
+    return joined(*lines, by=" ")
+
+
+def _left(bill: BillFacts, account: OrderAccount, *, may_pay: bool) -> str:
+    """What is still to come, how much of it was promised, until when."""
+    if bill.payer is PayerKind.INTERNAL:
+        return _("Booked to our own store: nothing is paid.")
+    if not account.owed:
+        return _("Settled up.")
+    if account.owed < 0:
+        return _("To pay back: ¥{rest}.").format(rest=two_decimals(-account.owed))
+    left = _("Still to pay: ¥{rest}.")
+    if account.on_account:
+        left = _("Still to pay: ¥{rest}, of it ¥{promised} on account.")
+    elif not may_pay:
+        left = _("Still to pay: ¥{rest}. The cashier takes the payment.")
+    rest, promised = two_decimals(account.owed), two_decimals(account.on_account)
+    told = left.format(rest=rest, promised=promised)
+    if bill.due_on is None or (bill.payer is PayerKind.CUSTOMER and not account.on_account):
+        return told
+    until = _("Payable until {day}.").format(day=show_date(bill.due_on))
+    return f"{told} {until}"
