@@ -50,7 +50,9 @@ def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
 
 
 def other(desk: Any, order: int, amount: str, payer: PayerKind, name: str = "喷漆") -> LineRef:
-    made: LineRef = desk.act(lines.save_other, order, OtherValue(name, Decimal(amount), payer))
+    made: LineRef = desk.act(
+        lines.save_other, order, OtherValue(name, Decimal(amount), payer=payer)
+    )
     return made
 
 
