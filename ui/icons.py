@@ -31,6 +31,7 @@ class Icon(StrEnum):
     CLIPBOARD_CHECK = "clipboard-check"
     CLIPBOARD_LIST = "clipboard-list"
     CLOCK = "clock"
+    CORNER_DOWN_RIGHT = "corner-down-right"
     CREDIT_CARD = "credit-card"
     DATABASE_BACKUP = "database-backup"
     DOWNLOAD = "download"

@@ -1,30 +1,30 @@
-"""The customer's answer to each line, how it was given and by whom."""
+"""The customer's answer to each job, how it was given and by whom."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from app.formatting import money, short_moment
+from app.formatting import joined, money, short_moment
 from app.labels import label
+from app.local_time import local_day
+from app.orders.rules import NOTHING
 from app.service.commands import approvals
-from app.service.queries.advice import AdviceLine
-from app.service.values import Answer, LineRef
+from app.service.job_lines import JobLine, heads
+from app.service.values import Answer, Deferral, LineRef
 from app.text import N_, _
 from db.vocabulary import ApprovalMedium, LineState, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.columns import choice_of, field, listed
-from ui.parts.fields import Segments, Text
+from ui.parts.fields import Segments
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
 from ui.parts.naming import named
 from ui.parts.table import Column, Table
+from ui.service.job_question import JobQuestion
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
-
-ANSWERS = ((LineState.APPROVED, N_("Agreed")), (LineState.DECLINED, N_("Declined")))
-
 
 ANSWER = (
     field("approval.medium", choice_of(Segments, ApprovalMedium)),
@@ -38,40 +38,6 @@ HISTORY = (
 )
 
 
-class LineQuestion(QWidget):
-    """One line to be answered: agreed by default, or declined with a reason."""
-
-    def __init__(self, line: AdviceLine, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ref = line.ref
-        key = f"{line.block.value}_{line.id}"
-        self.answer = Segments(tuple((state, _(text)) for state, text in ANSWERS))
-        named(self.answer, f"answer_{key}", says=_("Answer to {name}").format(name=line.name))
-        self.answer.set_value(LineState.APPROVED)
-        self.reason = Text(limit=120, hint=_("Why declined?"))
-        named(
-            self.reason, f"reason_{key}", says=_("Why {name} was declined").format(name=line.name)
-        )
-        self.reason.hide()
-        self.answer.edited.connect(lambda: self.reason.setVisible(self.is_declined))
-        self._lay_out(line)
-
-    @property
-    def is_declined(self) -> bool:
-        """True when the customer does not want this line."""
-        return self.answer.value() is LineState.DECLINED
-
-    def _lay_out(self, line: AdviceLine) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.size("space-3"))
-        grid.addWidget(Label(line.name, "body", elide=True), 0, 0)
-        grid.addWidget(Label(money(line.amount), "body"), 0, 1)
-        grid.addWidget(self.answer, 0, 2)
-        grid.addWidget(self.reason, 1, 0, 1, 3)
-        grid.setColumnStretch(0, 1)
-
-
 LEAST_FOR_TOTALS = 430
 
 
@@ -81,18 +47,21 @@ class ApprovalSection(OrderSection):
     writers = (Role.ADVISOR, Role.CONTROLLER)
 
     def build(self) -> None:
-        self._questions: dict[LineRef, LineQuestion] = {}
+        self._questions: dict[LineRef, JobQuestion] = {}
         self.totals = TotalsStrip()
         self._scroll = self._question_list()
         self._none = Empty(
             _("Every line is answered. A new or changed line appears here."), icon=Icon.CHECK_CHECK
         )
+        self.chosen = Label("", "caption")
+        named(self.chosen, "answer_so_far")
         self.form = self.adds(Form(ANSWER, submit=N_("Record the answer"), clear="", name="answer"))
         self.history = Table(HISTORY, empty=N_("No answer recorded yet."), name="approvals")
         self.form.submitted.connect(self._save)
         self.column.addWidget(self.totals)
         self.column.addWidget(self._scroll, 2)
         self.column.addWidget(self._none, 2)
+        self.column.addWidget(self.chosen)
         self.column.addWidget(self.form)
         self.column.addWidget(self.history, 1)
 
@@ -117,34 +86,66 @@ class ApprovalSection(OrderSection):
         if self.sheet is None:
             return
         self.totals.show_totals(self.sheet.totals)
-        self._ask([line for line in self.sheet.lines if line.state is LineState.PROPOSED])
+        self._ask([job for job in heads(self.sheet.lines) if job.line.state in approvals.OPEN])
         self.history.show_rows(self.sheet.approvals)
         self.history.setVisible(self.form.isHidden())
         if new:
             customer = self.sheet.customer.name if self.sheet.customer else None
             self.form.set_value({"given_by": self.sheet.intake.bringer_name or customer})
 
-    def _ask(self, lines: list[AdviceLine]) -> None:
-        """One question for each line; what was chosen for a line stays."""
+    def _ask(self, jobs: list[JobLine]) -> None:
+        """One question for each job; what was chosen for a job that did not change stays."""
         before, self._questions = self._questions, {}
-        for place, line in enumerate(lines):
-            question = before.pop(line.ref, None) or LineQuestion(line)
-            self._questions[line.ref] = question
+        for place, job in enumerate(jobs):
+            kept = before.get(job.ref)
+            question = kept if kept is not None and kept.job == job else self._question(job)
+            self._questions[job.ref] = question
             self._rows.addWidget(question, place, 0)
-        self._rows.setRowStretch(len(lines), 1)
-        for answered in before.values():
+        self._rows.setRowStretch(len(jobs), 1)
+        for answered in set(before.values()) - set(self._questions.values()):
             answered.hide()
             answered.deleteLater()
-        is_open = bool(lines) and self.sheet is not None and self.sheet.bill is None
+        is_open = bool(jobs) and self.sheet is not None and self.sheet.bill is None
         self._scroll.setVisible(is_open)
+        self.chosen.setVisible(is_open)
         self.form.setVisible(is_open)
         self._none.setVisible(not is_open)
+        self._tell()
+
+    def _question(self, job: JobLine) -> JobQuestion:
+        question = JobQuestion(job, today=lambda: local_day(self.work.now()))
+        question.answered.connect(self._choose_one)
+        return question
+
+    def _choose_one(self, chosen: JobQuestion) -> None:
+        """Agreeing to one of several offers leaves the others open."""
+        if chosen.is_approved:
+            for other in self._questions.values():
+                if other is not chosen and other.offer == chosen.offer:
+                    other.leave_open()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What is being agreed to and what stays open, while the answers are chosen."""
+        asked = self._questions.values()
+        agreed = sum((one.job.total for one in asked if one.is_approved), NOTHING)
+        left = [one for one in asked if one.is_open and one.job.line.state is LineState.PROPOSED]
+        told = [_("Agreed to now: {amount}").format(amount=money(agreed))]
+        if left:
+            open_ = money(sum((one.job.total for one in left), NOTHING))
+            told.append(_("still open: {amount}").format(amount=open_))
+        self.chosen.say(joined(*told))
 
     def _save(self) -> None:
-        value, asked = self.form.value(), self._questions.values()
-        approved = tuple(one.ref for one in asked if not one.is_declined)
+        value, asked = self.form.value(), tuple(self._questions.values())
+        approved = tuple(one.ref for one in asked if one.is_approved)
         declined = tuple((one.ref, one.reason.value()) for one in asked if one.is_declined)
-        answer = Answer(value["medium"], value["given_by"], approved, declined)
+        deferred = tuple(
+            Deferral(one.ref, one.until.value(), one.reason.value())
+            for one in asked
+            if one.is_deferred
+        )
+        answer = Answer(value["medium"], value["given_by"], approved, declined, deferred)
         self.save(approvals.approve, answer, form=self.form, then=self._saved)
 
     def _saved(self, _approval_id: int) -> None:

@@ -22,12 +22,22 @@ from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.shell.editing.record_form import RecordForm
 
+NOTES = ("note", "internal_note")
 FIELDS = {
-    SettlementBlock.LABOUR: ("hours", "rate", "fee"),
-    SettlementBlock.MATERIAL: ("quantity", "price", "kind", "by_customer"),
-    SettlementBlock.OTHER: ("amount",),
+    SettlementBlock.LABOUR: (
+        "hours",
+        "rate",
+        "fee",
+        "job_id",
+        "fixed_price",
+        "hides_lines",
+        *NOTES,
+    ),
+    SettlementBlock.MATERIAL: ("quantity", "price", "kind", "by_customer", "job_id", *NOTES),
+    SettlementBlock.OTHER: ("amount", *NOTES),
 }
 
 
@@ -41,6 +51,11 @@ LINE = (
     field("part_line.kind", choice_of(Choice, PartKind), half=True),
     field("part_line.by_customer", Toggle, half=True),
     field("other_line.amount", Money),
+    field("part_line.job_id", Choice, more=True),
+    field("labour_line.fixed_price", Money, half=True, more=True),
+    field("labour_line.hides_lines", Toggle, half=True, more=True),
+    field("labour_line.note", more=True),
+    field("labour_line.internal_note", more=True),
 )
 
 
@@ -58,12 +73,17 @@ class LineForm(QWidget):
         self.block = SettlementBlock.LABOUR
         self._labour: dict[int, LabourItemRow] = {}
         self._parts: dict[int, PartRow] = {}
+        self._instead_of: int | None = None
         self._rate = Decimal(0)
         self.form = Form(LINE, submit=N_("Add the line"), clear=N_("Close"), name="line")
         text, icon = _("Remove"), Icon.TRASH_2
         self.remove = Button(text, kind="link", icon=icon, name="remove_line", saves=True)
         self.finish = Button("", kind="link", icon=Icon.CHECK, name="finish_line", saves=True)
-        acts = hbox(stretched(self.finish), stretched(self.remove))
+        self.more = MenuButton(
+            "", lambda: self.offered_acts(), icon=Icon.ELLIPSIS, name="line_more", says=_("More")
+        )
+        self.offered_acts: Callable[[], list[MenuAct]] = list
+        acts = hbox(stretched(self.finish), stretched(self.remove), self.more)
         vbox(acts, self.form, parent=self, spacing=1)
         self.remove.clicked.connect(self.remove_asked)
         self.finish.clicked.connect(self.finish_asked)
@@ -81,14 +101,29 @@ class LineForm(QWidget):
         self._parts = {part.id: part for part in parts}
         self._show_options()
 
-    def begin(self, block: SettlementBlock, *, rate: str) -> None:
-        """Begin a new line of this kind; `rate` is the price of an hour."""
+    def offer_jobs(self, jobs: list[tuple[int, str]]) -> None:
+        """The jobs of the order that a line can stand under."""
+        self.form["job_id"].set_options(jobs)
+
+    def begin(
+        self,
+        block: SettlementBlock,
+        *,
+        rate: str,
+        job_id: int | None = None,
+        instead_of: int | None = None,
+    ) -> None:
+        """Begin a new line of this kind; `rate` is the price of an hour.
+
+        It stands under the job `job_id`, or is offered instead of the job `instead_of`.
+        """
         try:
             self._rate = Decimal(rate)
         except InvalidOperation:
             self._rate = Decimal(0)
-        self._row = None
-        self._fill(block, {"rate": self._rate, "quantity": Decimal(1), "kind": PartKind.GENUINE})
+        self._row, self._instead_of = None, instead_of
+        new = {"rate": self._rate, "quantity": Decimal(1), "kind": PartKind.GENUINE}
+        self._fill(block, new | {"job_id": job_id})
 
     def edit(self, row: AdviceLine) -> None:
         """Edit a line that is there already; its kind stays."""
@@ -101,6 +136,11 @@ class LineForm(QWidget):
         values: FormValue = {
             "name": row.item_id if item and item.name == row.name else row.name,
             "by_customer": row.by_customer,
+            "job_id": row.job_id,
+            "fixed_price": row.fixed_price,
+            "hides_lines": row.hides_lines,
+            "note": row.note,
+            "internal_note": row.internal_note,
         }
         if row.block is SettlementBlock.LABOUR:
             return values | {"hours": row.quantity, "rate": row.price, "fee": row.amount}
@@ -120,6 +160,7 @@ class LineForm(QWidget):
         value, block = self.form.value(), self.block
         seen = self.editing.version if self.editing else None
         which = {"id": self._row.id, "version": seen} if self._row else {}
+        which |= {name: value[name] for name in NOTES}
         if block is SettlementBlock.LABOUR:
             return lines.save_labour, self._labour_value(value, which)
         if block is SettlementBlock.MATERIAL:
@@ -140,6 +181,10 @@ class LineForm(QWidget):
             code=known.code if known else None,
             trade=(known.trade if known else None) or Trade.MECHANICAL,
             technician_id=same.technician_id if same else None,
+            job_id=value["job_id"],
+            alternative_id=self._instead_of,
+            fixed_price=value["fixed_price"],
+            hides_lines=bool(value["hides_lines"]),
             **which,
         )
 
@@ -157,6 +202,7 @@ class LineForm(QWidget):
             unit=known.unit if known else None,
             by_customer=bool(value["by_customer"]),
             arrived=same.arrived if same else True,
+            job_id=value["job_id"],
             **which,
         )
 
@@ -195,9 +241,8 @@ class LineForm(QWidget):
             self.form["fee"].set_value(product(hours, rate))
 
     def _fill(self, block: SettlementBlock, values: FormValue) -> None:
-        for kind, names in FIELDS.items():
-            for name in names:
-                self.form.show_field(name, kind is block)
+        for name in {name for names in FIELDS.values() for name in names}:
+            self.form.show_field(name, name in FIELDS[block])
         self.block = block
         self._show_options()
         row = self._row
@@ -208,6 +253,7 @@ class LineForm(QWidget):
             key = new if row is None else f"{new}-{row.id}"
             self.editing.load(key, values, version=row.version if row else None)
         self.remove.setVisible(row is not None)
+        self.more.setVisible(row is not None and bool(self.offered_acts()))
         self.form.submit_button.show_text(_("Add the line") if row is None else _("Save the line"))
 
     def _items(self, block: SettlementBlock) -> Mapping[int, LabourItemRow | PartRow]:

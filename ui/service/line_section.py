@@ -2,92 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.formatting import joined, money, short_moment
-from app.labels import label
-from app.orders.rules import SettlementBlock
+from app.orders.rules import SettlementBlock, may_work_on
 from app.parts import queries as price_lists
-from app.service.commands import jobs, lines
-from app.service.queries.advice import AdviceLine, EarlierWork
+from app.service.commands import approvals, jobs, lines
+from app.service.commands.approvals import OPEN
+from app.service.job_lines import JobLine, heads, job_lines
+from app.service.queries.advice import AdviceLine
 from app.service.queries.newest import newest_line
 from app.service.queries.sheet import OrderSheet
 from app.service.settings import PriceSettings
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
-from app.tones import Tone
+from app.vehicles.rules import COMES_BACK
+from db.nouns import Noun
 from db.vocabulary import LineState
 from ui import theme
 from ui.icons import Icon
-from ui.labels import tone
 from ui.parts.buttons import Button
-from ui.parts.labels import Banner
+from ui.parts.menu_button import MenuAct
 from ui.parts.panel import inset
-from ui.parts.table import Column, Table
+from ui.parts.table import Table
+from ui.service.earlier_work import EarlierWorkList
 from ui.service.line_form import LineForm
+from ui.service.line_table import LINES
+from ui.service.package_button import PackageButton
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 from ui.shell.editing.record_form import RecordSource
 
-ICONS = {
-    SettlementBlock.LABOUR: Icon.WRENCH,
-    SettlementBlock.MATERIAL: Icon.PACKAGE,
-    SettlementBlock.OTHER: Icon.RECEIPT,
-}
 ADDERS = (
     (SettlementBlock.LABOUR, N_("Add labour"), Icon.WRENCH),
     (SettlementBlock.MATERIAL, N_("Add a part"), Icon.PACKAGE),
     (SettlementBlock.OTHER, N_("Add something else"), Icon.RECEIPT),
 )
 MOST_ITEMS = 2000
-
-
-def detail(row: AdviceLine) -> str:
-    """Code, quantity and price under the name, and why it was declined."""
-    kind = label(row.kind) if row.kind is not None else ""
-    return joined(
-        row.code,
-        _price(row),
-        _("Customer's own") if row.by_customer else kind,
-        _("additional") if row.additional else "",
-        _("finished {when}").format(when=short_moment(row.finished_at)) if row.finished_at else "",
-        "" if row.arrived else _("not arrived"),
-        row.declined_reason if row.state is LineState.DECLINED else "",
-    )
-
-
-def _price(row: AdviceLine) -> str:
-    """`1.5 h × ¥120.00`."""
-    if row.price is None:
-        return ""
-    quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
-    unit = _("h") if row.block is SettlementBlock.LABOUR else row.unit or ""
-    return f"{quantity} {unit} × {money(row.price)}"
-
-
-LINES = (
-    Column(
-        "name",
-        N_("Line"),
-        ink=True,
-        stretch=True,
-        second=detail,
-        icon=lambda row: ICONS[row.block],
-        sortable=False,
-    ),
-    Column("amount", N_("Amount"), width=104, align="right", sortable=False),
-    Column(
-        "state",
-        N_("Answer"),
-        width=120,
-        text=label,
-        chip=True,
-        tone=lambda row: tone(row.state),
-        sortable=False,
-    ),
-)
 
 
 class LineSection(OrderSection):
@@ -103,7 +56,10 @@ class LineSection(OrderSection):
         source = RecordSource(newest_line, self.form.value_of)
         self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
-        self._advice: Banner | None = None
+        self.form.offered_acts = self._line_acts
+        self.earlier = EarlierWorkList()
+        self.packages = PackageButton(self.work)
+        self._job: int | None = None
         self.finish = Button("", icon=Icon.CHECK, name="finish_labour")
         self.finish.hide()
         self._buttons = [self._adder(*adder) for adder in ADDERS]
@@ -120,7 +76,9 @@ class LineSection(OrderSection):
         adders.setSpacing(theme.size("space-2"))
         for button in self._buttons:
             adders.addWidget(button)
+        adders.addWidget(self.packages)
         self.column.addWidget(self.totals)
+        self.column.addWidget(self.earlier)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))
         self.column.addLayout(inset(adders))
@@ -135,23 +93,32 @@ class LineSection(OrderSection):
         self.table.chosen.connect(self._offer_finish)
         self.finish.clicked.connect(self._finish)
         self.form.finish_asked.connect(self._finish)
+        self.earlier.taken_up.connect(
+            lambda refs: self.act(jobs.take_up_advice, refs, form=self.form.form)
+        )
+        self.earlier.opened.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
+        self.packages.picked.connect(
+            lambda package: self.act(jobs.add_package, package, form=self.form.form)
+        )
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
             return
         self.form.order_id = self.sheet.id
         if new:
+            self._job = None
             self._leave()
             self._ask_prices()
-        self.table.show_rows(self.sheet.lines)
+        self.table.show_rows(job_lines(self.sheet.lines))
+        self.form.offer_jobs([(job.line.id, job.line.name) for job in _jobs(self.sheet)])
         self.totals.show_totals(self.sheet.totals)
         locked = self._is_locked(self.sheet)
         if not self.form.isHidden():
             # who only reads keeps the line that is chosen
             self._leave() if locked else self._edit(self.table.current())
-        for button in self._buttons:
+        for button in (*self._buttons, self.packages):
             button.setEnabled(not locked)
-        self._offer_advice(() if locked else self.sheet.advice)
+        self.earlier.show_work(() if locked else self.sheet.advice, now=self.work.now())
         self._offer_finish(self.table.current())
 
     def _is_locked(self, sheet: OrderSheet) -> bool:
@@ -164,6 +131,8 @@ class LineSection(OrderSection):
         work, form = self.work, self.form
         work.ask(labour, limit=MOST_ITEMS, then=form.offer_labour, topic=(self, "labour"))
         work.ask(parts, limit=MOST_ITEMS, then=form.offer_parts, topic=(self, "parts"))
+        if self.sheet is not None:
+            self.packages.ask(self.sheet.car.model_id)
 
     def start(self) -> None:
         """Begin the next line, or put the cursor into the list of a locked order."""
@@ -172,36 +141,52 @@ class LineSection(OrderSection):
         else:
             self.table.setFocus()
 
-    def add(self, block: SettlementBlock) -> None:
-        """Show an empty form for a line of this kind."""
+    def add(self, block: SettlementBlock, *, instead_of: int | None = None) -> None:
+        """Show an empty form for a line of this kind; a part stands under the last open job."""
         self.table.clear_choice()
-        self.form.begin(block, rate=self.shell.settings.of(PriceSettings).labour_rate)
+        open_jobs = {job.line.id for job in _jobs(self.sheet) if job.line.state in OPEN}
+        job_id = self._job if self._job in open_jobs else None
+        self.form.begin(
+            block,
+            rate=self.shell.settings.of(PriceSettings).labour_rate,
+            job_id=job_id if block is SettlementBlock.MATERIAL else None,
+            instead_of=instead_of,
+        )
         self._show_form(True)
         self.form.start()
+
+    def _line(self) -> AdviceLine | None:
+        """The line that is chosen."""
+        row = self.table.current()
+        return row.line if row is not None else None
 
     def _show_form(self, shown: bool) -> None:
         self.form.setVisible(shown)
         for button in self._buttons:
             button.setVisible(not shown)
+        self.packages.want(not shown)
 
-    def _edit(self, row: AdviceLine | None) -> None:
-        if row is not None and self._buttons[0].isEnabled():
+    def _edit(self, shown: JobLine | None) -> None:
+        if shown is not None and self._buttons[0].isEnabled():
+            row = shown.line
+            self._job = row.id if row.block is SettlementBlock.LABOUR else row.job_id
             self.form.edit(row)
             self._show_form(True)
 
-    def _offer_finish(self, row: AdviceLine | None) -> None:
+    def _offer_finish(self, chosen: JobLine | None) -> None:
         """A job that was agreed to is finished with one press, and another one takes it back."""
+        row = chosen.line if chosen is not None else None
         is_open = self.sheet is not None and self.sheet.bill is None and not self.sheet.is_closed
         is_job = row is not None and row.block is SettlementBlock.LABOUR
         may = is_open and is_job and self.may(*lines.finish_labour.roles)
-        shown = may and row.state is LineState.APPROVED
+        shown = may and may_work_on(row.state)
         done = is_job and row.finished_at is not None
         for button, beside_form in ((self.finish, False), (self.form.finish, True)):
             button.setVisible(shown and self.form.isHidden() is not beside_form)
             button.show_text(_("Not finished yet") if done else _("Job finished"))
 
     def _finish(self) -> None:
-        row = self.table.current()
+        row = self._line()
         if row is not None:
             finish = partial(lines.finish_labour, done=row.finished_at is None)
             self.act(finish, row.id, form=self.form.form)
@@ -211,7 +196,9 @@ class LineSection(OrderSection):
         if self.sheet is not None:
             self.editing.save(command, self.sheet.id, value, then=self._saved)
 
-    def _saved(self, _ref: LineRef) -> None:
+    def _saved(self, ref: LineRef) -> None:
+        if ref.block is SettlementBlock.LABOUR:
+            self._job = ref.id
         self.add(self.form.block)
 
     def _leave(self) -> None:
@@ -221,36 +208,55 @@ class LineSection(OrderSection):
         self._show_form(False)
 
     def _remove(self) -> None:
-        row = self.table.current()
+        row = self._line()
         if row is not None:
             self.act(
                 lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave()
             )
 
-    def _offer_advice(self, advice: tuple[EarlierWork, ...]) -> None:
-        """Jobs that the customer declined before can be offered again with one press."""
-        if self._advice is not None:
-            self._advice.hide()
-            self._advice.deleteLater()
-            self._advice = None
-        if not advice:
-            return
-        refs = tuple(work.line.ref for work in advice)
-        told = declined_before([work.line.name for work in advice], len(advice))
-        self._advice = Banner(Tone.WARN, told, "", _("Offer again"))
-        self._advice.setObjectName("advice")
-        self._advice.pressed.connect(
-            lambda: self.act(jobs.take_up_advice, refs, form=self.form.form)
-        )
-        self.column.insertWidget(1, self._advice)
+    def _line_acts(self) -> list[MenuAct]:
+        """What else can be done with the job that is chosen."""
+        row = self._line()
+        if row is None or row.job_id is not None:
+            return []
+        under = partial(self.add, SettlementBlock.MATERIAL)
+        instead = partial(self.add, SettlementBlock.LABOUR, instead_of=row.id)
+        acts = [
+            MenuAct("add_under", _("Add a part to this job"), under),
+            MenuAct("offer_instead", _("Offer another one instead"), instead),
+        ]
+        more = answer_acts(row) if self.may(*approvals.set_aside.roles) else ()
+        return [
+            *(acts if row.block is SettlementBlock.LABOUR else ()),
+            *(MenuAct(name, text, partial(self._answer, command)) for name, text, command in more),
+        ]
+
+    def _answer(self, command: Callable[..., None]) -> None:
+        row = self._line()
+        if row is not None:
+            self.act(command, row.ref, form=self.form.form)
+
+
+def answer_acts(row: AdviceLine) -> Iterator[tuple[str, str, Callable[..., None]]]:
+    """What may be done with a job beside the customer's answer: name, words, command."""
+    if row.state is LineState.PROPOSED and row.agreed_amount is None:
+        yield "set_aside", _("Not shown this time"), approvals.set_aside
+    if row.state in COMES_BACK or row.state is LineState.NOT_CHOSEN:
+        yield "offer_again", _("Offer again"), approvals.offer_again
 
 
 def declined_before(names: list[str], count: int) -> str:
-    """`2 declined jobs last time: Brake pads, Wiper blades`.
+    """`2 jobs recommended before: Brake pads, Wiper blades`.
 
     `count` may be more than are named.
     """
     text = ngettext(
-        "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
+        "{n} job recommended before: {names}", "{n} jobs recommended before: {names}", count
     )
     return text.format(n=count, names=_(", ").join(names))
+
+
+def _jobs(sheet: OrderSheet | None) -> list[JobLine]:
+    """The jobs of an order that a line can stand under."""
+    found = heads(sheet.lines) if sheet is not None else ()
+    return [job for job in found if job.line.block is SettlementBlock.LABOUR]

@@ -60,6 +60,7 @@ class CarFacts:
     colour: str | None
     energy: Energy | None
     odometer: int | None
+    model_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,12 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
 
 def _car(session: Session, order: RepairOrder) -> CarFacts:
     car = session.get_one(Vehicle, order.vehicle_id)
-    return copied(CarFacts, car, brand=car.trim.model.brand if car.trim else "")
+    return copied(
+        CarFacts,
+        car,
+        brand=car.trim.model.brand if car.trim else "",
+        model_id=car.trim.model_id if car.trim else None,
+    )
 
 
 def _names(session: Session, order: RepairOrder) -> dict[str, object]:
