@@ -23,6 +23,7 @@ LONGEST = 2000
 """Longer texts, such as a picture, are cut."""
 PRINTED_SIGNS = 12
 UNTOLD = frozenset({"id", "version"})
+_ADD = insert(Audit.__table__)  # type: ignore[arg-type]
 RENAMED: dict[str, Noun] = {Noun.CAR_BOOKING: Noun.TEST_DRIVE}
 """Tables that older rows call by another name: the audit is never rewritten, so both are read."""
 
@@ -121,7 +122,7 @@ def _append(session: Session, rows: list[dict[str, Any]]) -> None:
     if info.get("chain") is None:
         info["chain"] = audit_chain.open_chain(connection)
     info["chain"].append(rows)
-    connection.execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
+    connection.execute(_ADD, rows)
 
 
 def _changes(session: Session) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, event, func, inspect, select
+from sqlalchemy import Connection, Engine, bindparam, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -41,6 +41,7 @@ TRIES = 3
 TAKEN = N_("Somebody else has just saved the same number, name or time. Look again, then save.")
 LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds between the looks for a gesture whose COMMIT a server left without an answer."""
+_PRESENT = select(Staff.active, Staff.roles).where(Staff.id == bindparam("id"))
 LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL, Cause.SERVER})
 
 
@@ -310,7 +311,7 @@ def _present(session: Session, by: Actor) -> Actor:
     """
     if not by.staff_id:
         return by
-    staff = session.get(Staff, by.staff_id)
+    staff = session.connection().execute(_PRESENT, {"id": by.staff_id}).first()
     if staff is None or not staff.active:
         raise Refused(
             "staff.inactive", N_("This person may no longer work here. Sign in as somebody else.")

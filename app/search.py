@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BindParameter, Executable, Result, bindparam, select
+from sqlalchemy import BindParameter, Executable, Result, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
@@ -23,7 +24,7 @@ from db.hanzi import simplified
 from db.tables.admin import Setting
 
 if TYPE_CHECKING:
-    from app.desk_spec import Hit, SearchKind
+    from app.desk_spec import Hit, Lead, SearchKind
 
 COUNTRY = ("+86", "0086")
 STEP = 400
@@ -227,9 +228,14 @@ def _affected(session: Session, touched: Mapping[str, set[int]]) -> dict[str, se
         found[noun] |= ids
     for lead in (lead for desk in desks_of(session) for lead in desk.leads):
         for page in _chunks(sorted(touched.get(lead.noun, ()))):
-            wanted = select(lead.column).where(lead.key.in_(page), lead.column.is_not(None))
-            found[lead.kind].update(session.connection().execute(wanted).scalars())
+            found[lead.kind].update(asked(session, _led_to(lead), page).scalars())
     return found
+
+
+@cache
+def _led_to(lead: Lead) -> Select[Any]:
+    """The records whose documents a save of these nouns changes."""
+    return select(lead.column).where(lead.key.in_(IDS), lead.column.is_not(None))
 
 
 def _documents(session: Session, kind: SearchKind, ids: Sequence[int]) -> dict[int, str]:

@@ -33,7 +33,7 @@ PRAGMAS = (
     "PRAGMA checkpoint_fullfsync=ON",
 )
 MESSAGES = (
-    ("locked", Cause.BUSY),
+    ("is locked", Cause.BUSY),
     ("busy", Cause.BUSY),
     ("disk is full", Cause.FULL),
     ("readonly", Cause.READ_ONLY),

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from types import ModuleType
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.sql.expression import TableClause
@@ -28,7 +27,8 @@ def put(connection: Connection, kind: str, *, record: int, text: str, day: date)
 
     It moves to the front only on another day, and is not written again when nothing changed.
     """
-    engine, old, today = _engine(connection), _stored(connection, kind, record), day.isoformat()
+    engine, today = _engine(connection), day.isoformat()
+    old = engine.stored(connection, kind, record=record)
     if old is None:
         engine.append(connection, kind, documents=[SearchDocument(record, text, today)])
         return
@@ -40,9 +40,10 @@ def put(connection: Connection, kind: str, *, record: int, text: str, day: date)
 
 def drop(connection: Connection, kind: str, *, record: int) -> None:
     """Forgets the document of a record, grams and all."""
-    old = _stored(connection, kind, record)
+    engine = _engine(connection)
+    old = engine.stored(connection, kind, record=record)
     if old is not None:
-        _engine(connection).remove(connection, kind, old=old)
+        engine.remove(connection, kind, old=old)
 
 
 def add_many(
@@ -136,10 +137,3 @@ def _searched() -> tuple[str, ...]:
     from db.tables import all as every
 
     return every.SEARCHED
-
-
-def _stored(connection: Connection, kind: str, record: int) -> Any:
-    """The row (id, day, text) of a record's document, None where it has none."""
-    table, ours = documents(connection, kind)
-    wanted = select(table.c.id, table.c.day, table.c.text).where(ours, table.c.record == record)
-    return connection.execute(wanted).first()

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, column, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Integer, Text, column, insert, select
 from sqlalchemy import delete as remove_from
 from sqlalchemy import table as clause
-from sqlalchemy import update as change
 from sqlalchemy.sql.expression import TableClause
 
 from db.search_text import BREAK, WHOLE, FoundRecord, SearchDocument, grams, telling, token
@@ -24,6 +23,14 @@ DOCUMENT = clause(
     column("text", Text),
 )
 _COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
+_STORED = "SELECT id, day, text FROM search_doc WHERE kind = ? AND record = ?"
+_NEWEST = "SELECT coalesce(max(id), 0) FROM search_doc"
+_ADD = "INSERT INTO search_doc (id, kind, record, day, text) VALUES (?, ?, ?, ?, ?)"
+_CHANGE = "UPDATE search_doc SET day = ?, text = ? WHERE id = ? RETURNING id"
+_MOVE = """UPDATE search_doc SET id = (SELECT max(id) + 1 FROM search_doc), day = ?, text = ?
+WHERE id = ? RETURNING id"""
+_KNOW = "INSERT INTO search_{kind} (rowid, grams) VALUES (?, ?)"
+_FORGET = "INSERT INTO search_{kind} (search_{kind}, rowid, grams) VALUES ('delete', ?, ?)"
 _EQUAL = """
 equal_{kind} AS MATERIALIZED (
   SELECT search_doc.id, record, text
@@ -46,32 +53,28 @@ def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
     return DOCUMENT, DOCUMENT.c.kind == kind
 
 
+def stored(connection: Connection, kind: str, *, record: int) -> Any:
+    """The row (id, day, text) of a record's document, None where it has none."""
+    return connection.exec_driver_sql(_STORED, (kind, record)).first()
+
+
 def append(connection: Connection, kind: str, *, documents: Sequence[SearchDocument]) -> None:
     """New documents in front of all others, the last one foremost."""
-    first = _newest(connection) + 1
-    connection.execute(
-        insert(DOCUMENT),
-        [
-            {"id": key, "kind": kind, "record": one.record, "day": one.day, "text": one.text}
-            for key, one in enumerate(documents, first)
-        ],
-    )
-    connection.execute(
-        insert(_index(kind)),
-        [{"rowid": key, "grams": _written(one.text)} for key, one in enumerate(documents, first)],
-    )
+    first = connection.exec_driver_sql(_NEWEST).scalar_one() + 1
+    kept = [(key, kind, one.record, one.day, one.text) for key, one in enumerate(documents, first)]
+    connection.exec_driver_sql(_ADD, kept)
+    known = [(key, _written(one.text)) for key, one in enumerate(documents, first)]
+    connection.exec_driver_sql(_KNOW.format(kind=kind), known)
 
 
 def rewrite(
     connection: Connection, kind: str, *, old: Any, new: SearchDocument, moves: bool
 ) -> None:
     """Writes the stored document `old` anew; `moves`: in front of all others."""
-    key = _newest(connection) + 1 if moves else old.id
     _forget(connection, kind, old)
-    connection.execute(
-        change(DOCUMENT).where(DOCUMENT.c.id == old.id).values(id=key, text=new.text, day=new.day)
-    )
-    connection.execute(insert(_index(kind)).values(rowid=key, grams=_written(new.text)))
+    change = _MOVE if moves else _CHANGE
+    key = connection.exec_driver_sql(change, (new.day, new.text, old.id)).scalar_one()
+    connection.exec_driver_sql(_KNOW.format(kind=kind), (key, _written(new.text)))
 
 
 def remove(connection: Connection, kind: str, *, old: Any) -> None:
@@ -146,14 +149,9 @@ def _written(text: str) -> str:
     return " ".join(sorted(grams(text)))
 
 
-def _newest(connection: Connection) -> int:
-    return connection.execute(select(func.max(DOCUMENT.c.id))).scalar_one() or 0
-
-
 def _forget(connection: Connection, kind: str, old: Any) -> None:
     """A contentless index forgets what it is told once more."""
-    told = {f"search_{kind}": "delete", "rowid": old.id, "grams": _written(old.text)}
-    connection.execute(insert(_index(kind)).values(told))
+    connection.exec_driver_sql(_FORGET.format(kind=kind), (old.id, _written(old.text)))
     # SQLite 3.53 leaves ghosts when a secure delete waits beside later writes (detail=none): a
     # savepoint flushes it
     connection.exec_driver_sql("SAVEPOINT search_dropped")

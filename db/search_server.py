@@ -60,6 +60,12 @@ def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
     return _table(kind), true()
 
 
+def stored(connection: Connection, kind: str, *, record: int) -> Any:
+    """The row (id, day, text) of a record's document, None where it has none."""
+    asked = f"SELECT id, day, text FROM search_gram_{kind} WHERE record = %s"  # noqa: S608 - ours
+    return connection.exec_driver_sql(asked, (record,)).first()
+
+
 def append(connection: Connection, kind: str, *, documents: Sequence[SearchDocument]) -> None:
     """New documents in front of all others, the last one foremost."""
     first = _newest(connection, kind) + 1

@@ -32,10 +32,10 @@ from db.tables.admin import Staff
 from db.tables.people import Consent, Merge, Person, Phone
 from db.tables.vehicles import Plate, VehicleRelation
 
-_NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
-_NUMBERS = (
-    select(Phone.person_id, Phone.number)
-    .where(Phone.person_id.in_(IDS))
+_KNOWN = (
+    select(Person.id, Person.name, Phone.number)
+    .outerjoin(Phone, Phone.person_id == Person.id)
+    .where(Person.id.in_(IDS), Person.merged_into.is_(None), Person.erased_at.is_(None))
     .order_by(Phone.position, Phone.id)
 )
 _SHOWN = union_all(
@@ -62,11 +62,11 @@ _SHOWN = union_all(
 
 def search_values(session: Session, ids: Sequence[int]) -> Values:
     """Name, its pinyin and every telephone of the living files."""
-    living = _NAMES.where(Person.merged_into.is_(None), Person.erased_at.is_(None))
-    found = {row.id: [row.name, *pinyin.spellings(row.name)] for row in asked(session, living, ids)}
-    for row in asked(session, _NUMBERS, ids):
-        if row.person_id in found:
-            found[row.person_id].append(row.number)
+    found: dict[int, list[str]] = {}
+    for row in asked(session, _KNOWN, ids):
+        if row.id not in found:
+            found[row.id] = [row.name, *pinyin.spellings(row.name)]
+        found[row.id].append(row.number or "")
     return found
 
 

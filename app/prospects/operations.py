@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -18,6 +18,8 @@ from app.text import N_
 from db.tables.admin import Level, Staff
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.vocabulary import CallResult, ContactWay, ProspectState
+
+_LIVE = select(Prospect).where(Prospect.person_id == bindparam("person"), LIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def record_contact(
 
 def live(session: Session, person_id: int) -> Prospect | None:
     """The one live prospect of a person."""
-    return session.scalars(select(Prospect).where(Prospect.person_id == person_id, LIVE)).first()
+    return session.scalars(_LIVE, {"person": person_id}).first()
 
 
 def regrade(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import fields, settings
@@ -22,6 +22,22 @@ from db.tables.admin import Purpose
 from db.tables.people import Person
 from db.tables.reception import TurnSkip, Visit
 from db.vocabulary import ContactWay, VisitKind
+
+_USUAL_PURPOSE = (
+    select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id).limit(1)
+)
+_IS_SALES = select(Purpose.is_sales).where(Purpose.id == bindparam("purpose"))
+_EARLIER = (
+    select(Visit.kind, Visit.arrived_at, Purpose.is_sales)
+    .join(Purpose, Purpose.id == Visit.purpose_id)
+    .where(
+        Visit.person_id == bindparam("person"),
+        Visit.arrived_at < bindparam("before"),
+        Visit.cancelled_at.is_(None),
+        Visit.id.not_in(bindparam("others", expanding=True)),
+    )
+)
+"""The visits of a person before a row, without the row that it corrects."""
 
 
 def write(
@@ -58,7 +74,7 @@ def tell_prospect(
 
     None for visitors who are no prospect: no file, or neither graded nor here for a purchase.
     """
-    sales = session.get_one(Purpose, row.purpose_id).is_sales
+    sales = session.connection().execute(_IS_SALES, {"purpose": row.purpose_id}).scalar_one()
     if row.person_id is None or not (sales or row.level_id):
         return None
     way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
@@ -129,12 +145,11 @@ def _person(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Pe
 
 def _purpose(session: Session, purpose_id: int | None) -> int:
     """The purpose that was chosen, else the first one of the store's list."""
-    usual = select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id)
-    found = purpose_id or session.scalar(usual.limit(1))
+    found = purpose_id or session.connection().execute(_USUAL_PURPOSE).scalar()
     if found is None:
         message = N_("Choose a purpose. The list of purposes stands in Settings.")
         raise Refused("visit.no_purpose", message, field="purpose_id")
-    return found
+    return int(found)
 
 
 def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
@@ -142,18 +157,9 @@ def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
 
     Only talks about a purchase in the store count; calls count as registration.
     """
-    with session.no_autoflush:
-        rows = session.execute(_select_earlier(person_id, row)).all()
+    others = [known for known in (row.id, row.corrects) if known]
+    asked = {"person": person_id, "before": row.arrived_at, "others": others}
+    rows = session.connection().execute(_EARLIER, asked).all()
     registered = min((local_day(at) for _, at, _ in rows), default=None)
     talks = [local_day(at) for kind, at, sales in rows if kind is VisitKind.WALK_IN and sales]
     return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
-
-
-def _select_earlier(person_id: int, row: Visit) -> Select[VisitKind, datetime, bool]:
-    """The visits of a person before this row; not the one that it corrects."""
-    wanted = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
-        Purpose, Purpose.id == Visit.purpose_id
-    )
-    others = Visit.id.not_in([known for known in (row.id, row.corrects) if known])
-    earlier = wanted.where(Visit.person_id == person_id, Visit.arrived_at < row.arrived_at)
-    return earlier.where(Visit.cancelled_at.is_(None), others)

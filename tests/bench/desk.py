@@ -91,7 +91,7 @@ def _saves(records: Records, path: Path) -> Iterator[Figure]:
         name="a visit is saved (floor: the same rows by the driver), p50",
         value=middle(runs[5:]),
         floor=middle(floors[5:]),
-        goal=3,
+        goal=1.7,
     )
 
 
