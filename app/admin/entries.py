@@ -109,9 +109,26 @@ class TeamEntry(Entry):
     name: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItemEntry(Entry):
+    """A line of the checklist of finished work."""
+
+    name: str | None
+    standard: str | None = None
+    final_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEntry(Entry):
+    """A text for customers with names in braces."""
+
+    name: str | None
+    words: str | None
+
+
 NEEDED = frozenset(
     {
-        *("name", "code", "contact_every_days", "model_id", "gearbox", "energy", "trade"),
+        *("name", "words", "code", "contact_every_days", "model_id", "gearbox", "energy", "trade"),
         *("template_id", "kind"),
     }
 )

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from app.admin import entries
 from app.admin.entries import (
     BayEntry,
+    CheckItemEntry,
     Entry,
     ItemEntry,
     LevelEntry,
+    MessageEntry,
     ModelEntry,
     PurposeEntry,
     SourceEntry,
@@ -31,9 +33,11 @@ from db.tables.clocks import Team
 from db.tables.fleet import DemoCar
 from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.parts import LabourItem
+from db.tables.quality import CheckItem
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
+from db.tables.workshop import MessageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,14 @@ RULES: dict[type[Entry], Rule] = {
     TrimEntry: Rule(Trim, unique=("model_id", "name")),
     BayEntry: Rule(Bay),
     TeamEntry: Rule(Team),
+    CheckItemEntry: Rule(CheckItem),
+    MessageEntry: Rule(MessageTemplate),
     TemplateEntry: Rule(InspectionTemplate),
     ItemEntry: Rule(InspectionItem, unique=("template_id", "name")),
 }
 ORDERED: tuple[Any, ...] = (
     *(Source, Purpose, Level, CarModel, Trim, Bay, Team, DemoCar, DriveRoute),
+    *(CheckItem, MessageTemplate),
     *(InspectionTemplate, InspectionItem),
 )
 

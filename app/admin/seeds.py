@@ -15,8 +15,10 @@ from db.inspection_words import ItemKind
 from db.tables.admin import Level, Purpose, Source, Wording
 from db.tables.base import Base
 from db.tables.inspections import InspectionItem, InspectionTemplate
+from db.tables.quality import CheckItem
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
+from db.tables.workshop import MessageTemplate
 from db.vocabulary import PaperKind
 
 TABLES: dict[str, type[Base]] = {
@@ -24,6 +26,8 @@ TABLES: dict[str, type[Base]] = {
     "purposes": Purpose,
     "levels": Level,
     "bays": Bay,
+    "check_items": CheckItem,
+    "message_templates": MessageTemplate,
     "routes": DriveRoute,
 }
 

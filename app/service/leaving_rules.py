@@ -77,7 +77,7 @@ def _leaving(
     yield from _certificate(closing, leaving)
     if closing.stage is Stage.READY and not leaving.told:
         message = N_("Nobody has told the customer that the car is ready.")
-        yield Check("not_told", message, False, "leaving/notice", leaving=True)
+        yield Check("not_told", message, False, "notice/way", leaving=True)
 
 
 def _certificate(closing: CloseChecklist, leaving: LeavingChecklist) -> Iterator[Check]:
@@ -86,11 +86,11 @@ def _certificate(closing: CloseChecklist, leaving: LeavingChecklist) -> Iterator
         return
     if leaving.certificate is None:
         message = N_("The completion certificate is missing: the inspector issues it.")
-        yield _stop("no_certificate", message, "quality/certificate")
+        yield _stop("no_certificate", message, "quality/odometer")
     elif leaving.today is not None and leaving.certificate[0] != leaving.today:
         message = N_("The certificate lets the car leave on {day}. Issue it anew for today.")
         day = show_date(leaving.certificate[0])
-        yield _stop("old_certificate", message, "quality/certificate", day=day)
+        yield _stop("old_certificate", message, "quality/odometer", day=day)
 
 
 def check_reading(reading: int | None, certificate: tuple[date, int] | None) -> None:

@@ -20,7 +20,8 @@ from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
 from ui.record_desk.inputs import yes_no
 
 
-def _with_id(kind: type, typed: dict[str, Any], row: Row | None) -> Any:
+def with_id(typed: dict[str, Any], row: Row | None, *, kind: type) -> Any:
+    """What is saved: the typed values with the id of a known row."""
     return kind(**typed, id=row.id if row is not None else None)
 
 
@@ -57,7 +58,7 @@ SPECIAL_DAYS = RecordDesk(
         field("special_day.works", Toggle),
     ),
     save=commands.save_day,
-    value=partial(_with_id, SpecialDayEntry),
+    value=partial(with_id, kind=SpecialDayEntry),
     steps=(_removal(commands.remove_day, commands.save_day),),
     name_of=lambda row: show_date(row.day),
 )

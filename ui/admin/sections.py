@@ -9,6 +9,7 @@ from ui.admin import (
     calendar_lists,
     desk_lists,
     inspection_lists,
+    quality_lists,
     store_lists,
     warranty_lists,
 )
@@ -50,6 +51,21 @@ SECTIONS = (
     ),
     Declared("recalls", N_("Recalls"), Icon.TRIANGLE_ALERT, _list(warranty_lists.RECALLS)),
     Declared("packages", N_("Packages"), Icon.CLIPBOARD_LIST, _list(desk_lists.PACKAGES)),
+    Declared(
+        "check_items",
+        N_("Checklist of the workshop"),
+        Icon.CLIPBOARD_CHECK,
+        _list(quality_lists.CHECK_ITEMS),
+    ),
+    Declared(
+        "inspectors", N_("Quality inspectors"), Icon.SHIELD_CHECK, _list(quality_lists.INSPECTORS)
+    ),
+    Declared(
+        "message_templates",
+        N_("Texts for customers"),
+        Icon.MESSAGE_SQUARE,
+        _list(quality_lists.TEMPLATES),
+    ),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
     Declared("teams", N_("Teams"), Icon.USERS, _list(store_lists.TEAMS)),
     Declared(

@@ -32,12 +32,13 @@ from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 
-def _name(title: str) -> Column:
+def name_column(title: str) -> Column:
+    """The column that takes the room."""
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def _list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> RecordDesk:
-    """What all of them share: they are kept by the house."""
+def house_list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> RecordDesk:
+    """What the lists that the house keeps share."""
 
     def value(typed: dict[str, Any], row: Row | None) -> Entry:
         return replace(row, **typed) if row is not None else kind(**typed)
@@ -61,10 +62,10 @@ def _day(day: date | None) -> str:
     return show_date(day) if day is not None else ""
 
 
-SOURCES = _list(
+SOURCES = house_list(
     SourceEntry,
     Noun.SOURCE,
-    _name(N_("Source")),
+    name_column(N_("Source")),
     listed("source.cost", width=120),
     listed("source.begins_on", width=120, text=_day),
     listed("source.ends_on", width=120, text=_day),
@@ -77,10 +78,10 @@ SOURCES = _list(
         field("source.ends_on", DateField, half=True),
     ),
 )
-PURPOSES = _list(
+PURPOSES = house_list(
     PurposeEntry,
     Noun.PURPOSE,
-    _name(N_("Purpose")),
+    name_column(N_("Purpose")),
     Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no),
     add=N_("New purpose"),
     empty=N_("No purpose yet. Add why people come or call."),
@@ -90,11 +91,11 @@ PURPOSES = _list(
     ),
     blank={"is_sales": True},
 )
-LEVELS = _list(
+LEVELS = house_list(
     LevelEntry,
     Noun.LEVEL,
     listed("level.code", width=72, ink=True),
-    _name(N_("Meaning")),
+    name_column(N_("Meaning")),
     listed("level.buys_within_days", width=136),
     listed("level.contact_every_days", width=144),
     add=N_("New level"),
@@ -109,10 +110,10 @@ LEVELS = _list(
     blank={"is_open": True},
     name_of=lambda row: f"{row.code} {row.name}",
 )
-MODELS = _list(
+MODELS = house_list(
     ModelEntry,
     Noun.CAR_MODEL,
-    _name(N_("Model")),
+    name_column(N_("Model")),
     listed("car_model.brand", width=160),
     add=N_("New model"),
     empty=N_("No model yet. Add the model lines that you sell."),
@@ -121,10 +122,10 @@ MODELS = _list(
         field("car_model.brand"),
     ),
 )
-TRIMS = _list(
+TRIMS = house_list(
     TrimEntry,
     Noun.TRIM,
-    _name(N_("Version")),
+    name_column(N_("Version")),
     listed("trim.gearbox", width=96, text=label),
     listed("trim.energy", width=96, text=label),
     listed("trim.list_price", width=128),
@@ -140,10 +141,10 @@ TRIMS = _list(
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
     options={"model_id": record_lists.for_everybody(lists.active_models)},
 )
-BAYS = _list(
+BAYS = house_list(
     BayEntry,
     Noun.BAY,
-    _name(N_("Bay")),
+    name_column(N_("Bay")),
     listed("bay.trade", width=140, text=label),
     add=N_("New bay"),
     empty=N_("No bay yet. Add the places in which cars are worked on."),

@@ -30,7 +30,7 @@ from ui.parts.naming import named
 from ui.parts.scroll import HeadScroll
 from ui.parts.table import Column, Table
 from ui.service import bill_texts
-from ui.service.bill_checks import Checks
+from ui.service.check_list import CheckList
 from ui.service.second_sign_in import SecondSignIn
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
@@ -91,7 +91,9 @@ class BillSection(OrderSection):
     def build(self) -> None:
         self._mode, self._money_next = Mode.NONE, False
         self.payers = named(Segments(()), "bill_payers", says=_("Payer"))
-        self.totals, self.checks = TotalsStrip(), Checks(self)
+        self.totals = TotalsStrip()
+        self.checks = CheckList(_("Nothing stands in the way of the bill."))
+        self.checks.asked.connect(self.asked)
         self.checks_view = HeadScroll(_("What stands in the way of the bill"))
         self.checks_view.show_page(self.checks)
         self.checks_view.setMinimumHeight(2 * theme.size("row"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from app.formatting import show_moment, two_decimals
+from app.formatting import show_moment
 from app.local_time import local_day
 from app.service.commands import handing_over
 from app.service.queries.newest import newest_order
@@ -15,11 +15,14 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _
 from db.vocabulary import OldParts, Role, Stage
+from ui import theme
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Area, DateField, Number, Segments
+from ui.parts.fields import Area, Choice, DateField, Number
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
+from ui.parts.scroll import HeadScroll
+from ui.service.check_list import CheckList
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
@@ -27,7 +30,7 @@ KILOMETRES = partial(Number, unit="km")
 HAND_OVER = (
     field("repair_order.odometer_out", KILOMETRES, half=True),
     field("repair_order.collected_by", half=True),
-    field("repair_order.old_parts", choice_of(Segments, OldParts)),
+    field("repair_order.old_parts", choice_of(Choice, OldParts)),
     field("repair_order.explained", lambda: Area(rows=3)),
 )
 
@@ -41,6 +44,11 @@ class LeavingSection(OrderSection):
 
     def build(self) -> None:
         self.told = Label("", "body", wrap=True)
+        self.checks = CheckList(_("Nothing stands in the way of the hand-over."))
+        self.checks.asked.connect(self.asked)
+        self.checks_view = HeadScroll(_("What stands in the way of the hand-over"))
+        self.checks_view.show_page(self.checks)
+        self.checks_view.setMinimumHeight(2 * theme.size("row"))
         day = partial(DateField, today=partial(_today, self))
         fields = (
             *HAND_OVER,
@@ -51,7 +59,8 @@ class LeavingSection(OrderSection):
         self.form = Form(fields, submit=submit, clear="", name="hand_over")
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self.column.addLayout(inset(self.told))
-        self.column.addWidget(self.form, 1)
+        self.column.addWidget(self.checks_view, 1)
+        self.column.addWidget(self.form, 2)
         self.form.submitted.connect(self._save)
 
     def refresh(self, new: bool) -> None:
@@ -61,7 +70,9 @@ class LeavingSection(OrderSection):
         gone = order.stage is Stage.DELIVERED
         self.form.setVisible(not order.is_closed)
         self.told.say(_told(order))
-        self.told.setVisible(bool(self.told.text()))
+        self.told.setVisible(gone)
+        self.checks.show_checks(order.checks)
+        self.checks_view.setVisible(not order.is_closed)
         self.editing.load(order.id, _value(order), version=order.version)
         if gone:
             self.column.addStretch(1)
@@ -73,28 +84,26 @@ class LeavingSection(OrderSection):
 
 
 def _told(order: OrderSheet) -> str:
-    """That the car is gone, or what has to be done before it may go."""
+    """That the car is gone, and who has it."""
     if order.departure.at is not None:
         return _("Handed over {time} to {who}, {km} km.").format(
             time=show_moment(order.departure.at),
             who=order.departure.collected_by or "—",
             km=f"{order.departure.odometer:,}" if order.departure.odometer is not None else "—",
         )
-    if order.bill is None:
-        return _("Settle the order first (F8).")
-    if order.account.due > 0:
-        return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.account.due))
-    lent = next((check.text() for check in order.checks if check.code == "loan"), "")
-    if lent or order.stage is Stage.READY:
-        return lent
-    return _("The car is not ready yet. Move the order to “Ready” first.")
+    return ""
 
 
 def _value(order: OrderSheet) -> dict[str, object]:
     """What is known before the car goes: who comes for it, and what was done."""
     customer = order.customer.name if order.customer else None
     explained = "\n".join(row.correction for row in order.concerns if row.correction) or None
-    return {"collected_by": order.intake.bringer_name or customer, "explained": explained}
+    issued = order.quality.certificate
+    return {
+        "collected_by": order.intake.bringer_name or customer,
+        "explained": explained,
+        "odometer_out": issued.odometer if issued is not None else None,
+    }
 
 
 def _today(section: OrderSection) -> date:

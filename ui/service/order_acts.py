@@ -95,7 +95,15 @@ class OrderActs(QObject):
             partial(self.section_asked.emit, "warranty"),
             icon=Icon.SHIELD_ALERT,
         )
+        tell = MenuAct(
+            "tell_ready",
+            _("Tell the customer that the car is ready"),
+            partial(self.section_asked.emit, "notice"),
+            icon=Icon.MESSAGE_SQUARE,
+        )
+        told = [tell] if order.stage is Stage.READY else []
         return [
+            *told,
             loan,
             warranty,
             *(self._moves(order) if may(self.work, *opening.move.roles) else ()),

@@ -33,10 +33,12 @@ from ui.service.inspection_section import InspectionSection
 from ui.service.leaving_section import LeavingSection
 from ui.service.line_section import LineSection
 from ui.service.loan_section import LoanSection
+from ui.service.notice_section import NOTICE, NoticeSection
 from ui.service.order_acts import OrderActs
 from ui.service.order_head import LOAN, OrderHead
 from ui.service.photo_bar import PhotoDrop
 from ui.service.progress_section import ProgressSection
+from ui.service.quality_section import QualitySection
 from ui.service.section import OrderSection
 from ui.service.warranty_section import WarrantySection
 from ui.shell.alert_strip import AlertStrip
@@ -49,13 +51,16 @@ SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("lines", N_("Lines"), LineSection),
     ("approval", N_("Answer"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
+    ("quality", N_("Quality"), QualitySection),
     ("bill", N_("Bill"), BillSection),
     ("leaving", N_("Leaving"), LeavingSection),
 )
-ASIDE: dict[str, type[OrderSection]] = {LOAN: LoanSection, "warranty": WarrantySection}
+ASIDE: dict[str, type[OrderSection]] = {
+    LOAN: LoanSection,
+    NOTICE: NoticeSection,
+    "warranty": WarrantySection,
+}
 """Sections without a tab: they open from the dots and from checks."""
-WHERE = {"stage": "progress"}
-"""Sections by the names that checks give them, where these differ."""
 PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
 
 
@@ -143,11 +148,13 @@ class OrderPanel(Panel):
         self._choose_filled()
 
     def open_section(self, name: str) -> None:
-        """Show a section by its name, or by the name that a check gives it."""
-        name = WHERE.get(name, name)
+        """Show a section by its name; behind a stroke stands the field that gets the cursor."""
+        name, _stroke, field = name.partition("/")
         self.tabs.set_value(None if name in ASIDE else name)
         self._stack.setCurrentWidget(self.sections[name])
         self._choose_filled()
+        if field:
+            self.current().start(field)
 
     def current(self) -> OrderSection:
         """The section that is shown."""

@@ -66,12 +66,14 @@ class OrderSection(QWidget):
             for record in self._added.values():
                 record.begin(sheet.id)
 
-    def start(self) -> None:
-        """Put the cursor into the form that is shown."""
-        for form in self.findChildren(Form):
-            if form.isVisible():
-                form.start()
-                return
+    def start(self, field: str = "") -> None:
+        """Put the cursor into the form that is shown, at `field` where it has one."""
+        shown = [form for form in self.findChildren(Form) if form.isVisible()]
+        form = next((one for one in shown if field and field in one.value()), None)
+        if form is not None:
+            form[field].setFocus()
+        elif shown:
+            shown[0].start()
 
     def adds(self, form: Form) -> Form:
         """Register a form that adds something to the order, with one draft for each order."""

@@ -1,7 +1,8 @@
-"""What stops the bill of an order, and notes; each line leads to its section."""
+"""All that stands in the way of bill or hand-over; each line leads to its field."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.service.rules import Check
@@ -12,15 +13,16 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import hbox, stretched
-from ui.service.section import OrderSection
 
 
-class Checks(QWidget):
-    """What stops the bill, and notes; each line leads to its section."""
+class CheckList(QWidget):
+    """What stops, red, and notes, yellow; `asked` is where one leads: a section, and its field."""
 
-    def __init__(self, section: OrderSection) -> None:
-        super().__init__(section)
-        self._section = section
+    asked = Signal(str)
+
+    def __init__(self, free: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._free = free
         self._column = QVBoxLayout(self)
         edge = theme.size("space-1")
         self._column.setContentsMargins(edge, 0, edge, 0)
@@ -35,8 +37,7 @@ class Checks(QWidget):
         for check in checks:
             self._column.addWidget(self._row(check))
         if not checks:
-            said = _("Nothing stands in the way of the bill.")
-            self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), said))
+            self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), self._free))
         self._column.addStretch(1)
 
     def _row(self, check: Check) -> QWidget:
@@ -46,7 +47,7 @@ class Checks(QWidget):
             sign, text = Glyph(Icon.CIRCLE_X, Tone.BAD), _("Stops: {what}")
         says = _("Go to: {what}").format(what=check.text())
         button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=says)
-        button.clicked.connect(lambda: self._section.asked.emit(check.where))
+        button.clicked.connect(lambda: self.asked.emit(check.where))
         return _line(sign, text.format(what=check.text()), button)
 
 
