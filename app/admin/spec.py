@@ -17,7 +17,7 @@ DESK = DeskSpec(
         Noun.AUDIT: N_("History"),
         Noun.BACKUP: N_("Backup"),
         Noun.CHECK_ITEM: N_("Item of the checklist"),
-        Noun.INSPECTOR: N_("Quality inspector"),
+        Noun.INSPECTOR: N_("Inspector of finished work"),
         Noun.MESSAGE_TEMPLATE: N_("Text for customers"),
         Noun.SPECIAL_DAY: N_("Day of the calendar"),
         Noun.ISSUED_PAPER: N_("Printed paper"),

@@ -1,6 +1,8 @@
 """Reads until when the repair of an order is guaranteed, and whether a rework is free."""
 
-from sqlalchemy import func, select
+from datetime import date
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -20,19 +22,29 @@ def end_of(session: Session, order_id: int) -> GuaranteeEnd | None:
     order = session.get_one(RepairOrder, order_id)
     if order.delivered_at is None:
         return None
-    start = order.delivered_at
+    reading = order.odometer_out or order.odometer_in
+    return expected_end(session, order_id, leaves_on=local_day(order.delivered_at), km=reading)
+
+
+def expected_end(
+    session: Session, order_id: int, *, leaves_on: date, km: int | None
+) -> GuaranteeEnd:
+    """The end for a car that leaves on a day with a reading."""
+    order = session.get_one(RepairOrder, order_id)
+    start = leaves_on
     if order.service_type is ServiceType.REWORK:
-        steps = select(func.max(StageChange.id)).where(
-            StageChange.order_id == order_id, StageChange.new_stage.in_(COMPLETED)
-        )
-        last = session.scalar(
-            select(StageChange.at).where(StageChange.id == steps.scalar_subquery())
-        )
-        start = last or start
+        start = _completed_on(session, order_id) or leaves_on
     store = settings.load(session).of(GuaranteeSettings)
     promised = guarantee(repair_class(session, order_id), store)
-    reading = order.odometer_out or order.odometer_in
-    return guarantee_end(local_day(start), reading, promised=promised)
+    return guarantee_end(start, km, promised=promised)
+
+
+def _completed_on(session: Session, order_id: int) -> date | None:
+    steps = select(StageChange.at).where(
+        StageChange.order_id == order_id, StageChange.new_stage.in_(COMPLETED)
+    )
+    last = session.scalar(steps.order_by(StageChange.id.desc()).limit(1))
+    return local_day(last) if last is not None else None
 
 
 def covering(session: Session, order: RepairOrder) -> GuaranteeEnd | None:

@@ -246,6 +246,10 @@ DESK = DeskSpec(
         PaperSpec(
             PaperKind.REPAIR_RECORD, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=RECORD_YEARS
         ),
+        PaperSpec(
+            PaperKind.CERTIFICATE, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=KEPT_YEARS
+        ),
+        PaperSpec(PaperKind.QUALITY_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
         PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
     ),
     exports=(ListExport("orders", N_("Repair orders"), Noun.REPAIR_ORDER),),

@@ -23,6 +23,7 @@ from app.paper import body_sketch, closing, texts, words
 from app.paper.areas import areas
 from app.paper.block_lines import paint_blocks
 from app.paper.closing import BoxLook, QrCode, Signature
+from app.paper.cut_line import cut_line
 from app.paper.fonts import LOCK, REGULAR, font
 from app.paper.frame import Frame, Printed, StoreHead
 from app.paper.grid import PLAIN, Fact, GridLook, grid
@@ -99,6 +100,10 @@ class Paper:
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
         """Adds empty boxes side by side, `height` in millimetres."""
         return self._add(areas(titles, height=height, room=self.frame.room))
+
+    def cut_line(self, words: str) -> Self:
+        """A dashed line over the whole width, with words in its middle; what follows stays."""
+        return self._add(cut_line(words, room=self.frame.room))
 
     def total(self, label: str, value: Decimal) -> Self:
         """Yuan in capitals and in figures on one line.

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.car_outline import Command
 from app.paper.fonts import BOLD, REGULAR, width
-from app.paper.style import HAIRLINE, LINE, MM, TextStyle
+from app.paper.style import HAIRLINE, LABEL, LINE, MM, TextStyle
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
@@ -67,6 +67,13 @@ class Pen:
         """A line to the right."""
         self._stroke(weight, grey)
         self.canvas.line(x, top, x + length, top)
+
+    def dashes(self, x: float, top: float, *, length: float) -> None:
+        """A dashed line to the right."""
+        self._stroke(HAIRLINE, LABEL)
+        self.canvas.setDash(3, 2)
+        self.canvas.line(x, top, x + length, top)
+        self.canvas.setDash()
 
     def fall(self, x: float, top: float, *, length: float) -> None:
         """A hairline downwards."""

@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping
 
-from app.formatting import money
-from app.identity import phone as phones
-from app.identity import plate as plates
-from app.service.queries.sheet import OrderSheet
-from app.settings import Settings, StoreSettings
 from app.text import N_, _
 
 DEFAULT = N_(
     "Hello {customer}, your {model} {plate} is ready. To pay: {total}. Please come by; call us at"
     " {phone}. {store}"
 )
-NAMES = ("customer", "plate", "model", "total", "advisor", "store", "phone")
-"""What a text may name in braces."""
 
 
 def filled(words: str, facts: Mapping[str, str]) -> str:
@@ -23,21 +16,6 @@ def filled(words: str, facts: Mapping[str, str]) -> str:
         return words.format_map(facts)
     except (KeyError, ValueError, IndexError, AttributeError):
         return words
-
-
-def facts_of(order: OrderSheet, settings: Settings) -> dict[str, str]:
-    """What the texts of this order may name."""
-    store = settings.of(StoreSettings)
-    name, _number = order.pick_up
-    return {
-        "customer": name,
-        "plate": plates.shown(order.plate or "") or order.number,
-        "model": order.model or "",
-        "total": money(order.account.due if order.bill else order.total),
-        "advisor": order.advisor,
-        "store": store.store_name,
-        "phone": phones.shown(store.store_phone),
-    }
 
 
 def example(words: str) -> str:

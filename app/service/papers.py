@@ -1,8 +1,10 @@
-"""Draws the three papers of an order from frozen facts."""
+"""Draws the papers of an order from frozen facts."""
 
 from app.paper.reprint import copy_of
+from app.service.certificate import certificate
 from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
+from app.service.quality_sheet import quality_sheet
 from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.repair_record import repair_record
 from app.service.settlement_list import settlement_list
@@ -27,6 +29,8 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.WORKSHOP_COPY: workshop_copy,
         PaperKind.SETTLEMENT_LIST: settlement_list,
         PaperKind.REPAIR_RECORD: repair_record,
+        PaperKind.QUALITY_SHEET: quality_sheet,
+        PaperKind.CERTIFICATE: certificate,
     }
     with speaking(facts.language):
         return drawn[kind](facts)

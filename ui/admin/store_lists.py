@@ -154,10 +154,10 @@ BAYS = house_list(
     ),
     blank={"trade": Trade.MECHANICAL},
 )
-TEAMS = _list(
+TEAMS = house_list(
     TeamEntry,
     Noun.TEAM,
-    _name(N_("Team")),
+    name_column(N_("Team")),
     add=N_("New team"),
     empty=N_("No team yet. Add the groups in which technicians work; colleagues name theirs."),
     fields=(field("team.name"),),

@@ -61,7 +61,12 @@ ASIDE: dict[str, type[OrderSection]] = {
     "warranty": WarrantySection,
 }
 """Sections without a tab: they open from the dots and from checks."""
-PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
+PAPERS = (
+    PaperKind.REPAIR_CONTRACT,
+    PaperKind.WORKSHOP_COPY,
+    PaperKind.QUALITY_SHEET,
+    PaperKind.SETTLEMENT_LIST,
+)
 
 
 class OrderPanel(Panel):
@@ -196,9 +201,12 @@ class OrderPanel(Panel):
 
 
 def _papers_of(sheet: OrderSheet | None) -> tuple[PaperKind, ...]:
-    """The papers of an order; only a warranty repair has a record."""
-    is_warranty = sheet is not None and sheet.service_type is ServiceType.WARRANTY
-    return (*PAPERS, PaperKind.REPAIR_RECORD) if is_warranty else PAPERS
+    """The papers of an order: some have a certificate, warranty repairs a record."""
+    if sheet is None:
+        return PAPERS
+    record = (PaperKind.REPAIR_RECORD,) if sheet.service_type is ServiceType.WARRANTY else ()
+    certificate = (PaperKind.CERTIFICATE,) if sheet.quality.certificate is not None else ()
+    return (*PAPERS, *certificate, *record)
 
 
 def _total(sheet: OrderSheet) -> str:

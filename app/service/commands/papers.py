@@ -8,6 +8,7 @@ from app.admin import archive
 from app.admin.archive import ToKeep
 from app.orders import operations
 from app.permissions import Actor, allow
+from app.service.queries import quality
 from app.service.queries.facts import NOUN
 from app.service.values import GivenOut
 from app.text import language
@@ -26,6 +27,8 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
     order = operations.find(session, order_id)
     bill = operations.bills(session, order_id).get(PayerKind.CUSTOMER)
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
+    if paper.kind is PaperKind.CERTIFICATE and (issued := quality.certificate(session, order_id)):
+        number = issued.number
     if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
         order.contract_edition, order.signed_at = paper.edition, at
     kept = ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf)

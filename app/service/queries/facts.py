@@ -41,6 +41,8 @@ class OrderFacts:
     guarantee: Guarantee
     guarantee_end: GuaranteeEnd | None
     """None until the car has left."""
+    certificate_end: GuaranteeEnd | None
+    """As the certificate says it; None without one."""
     clauses: tuple[str, ...]
     edition: int
     language: str
@@ -66,12 +68,20 @@ def order_facts(
         settings=store,
         guarantee=promised,
         guarantee_end=guarantees.end_of(session, order_id),
+        certificate_end=_certified(session, order),
         clauses=tuple(filled(clause, figures, promised=promised) for clause in wording.clauses),
         edition=wording.edition,
         language=language(),
         printed=Printed(at, by, copy),
         support=support(session, order_id, at=at),
     )
+
+
+def _certified(session: Session, order: OrderSheet) -> GuaranteeEnd | None:
+    paper = order.quality.certificate
+    if paper is None:
+        return None
+    return guarantees.expected_end(session, order.id, leaves_on=paper.leaves_on, km=paper.odometer)
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
@@ -95,11 +105,17 @@ def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: d
     over; the workshop's copy never.
     """
     facts = order_facts(session, order_id, kind=kind, by=by, at=at)
+    if kind is PaperKind.CERTIFICATE and facts.order.quality.certificate is None:
+        message = N_("The certificate is not issued yet: the inspector does it under “Quality”.")
+        raise Refused("certificate.none", message)
     kept = issued(session, order_id, kind)
     return ToPrint(kind, facts, kept if kept is not None and _is_valid(facts.order, kept) else None)
 
 
 def _is_valid(order: OrderSheet, kept: Issued) -> bool:
+    if kept.kind is PaperKind.CERTIFICATE:
+        paper = order.quality.certificate
+        return paper is not None and kept.number == paper.number
     if kept.kind is not PaperKind.SETTLEMENT_LIST:
         return kept.kind is PaperKind.REPAIR_CONTRACT
     moments = (order.departure.at, *(row.at for row in order.payments))

@@ -4,8 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.service.message_text import DEFAULT, facts_of, filled
-from app.service.queries.sheet import sheet
+from app.formatting import money
+from app.identity import phone as phones
+from app.identity import plate as plates
+from app.service.message_text import DEFAULT, filled
+from app.service.queries.sheet import OrderSheet, sheet
+from app.settings import Settings, StoreSettings
 from app.text import _
 from db.tables.workshop import MessageTemplate
 
@@ -17,6 +21,21 @@ def ready_texts(session: Session, order_id: int) -> tuple[tuple[str, str], ...]:
         return ()
     in_use = select(MessageTemplate.name, MessageTemplate.words).where(MessageTemplate.active)
     listed = session.execute(in_use.order_by(MessageTemplate.position, MessageTemplate.id)).all()
-    facts = facts_of(order, settings.load(session))
+    facts = _facts_of(order, settings.load(session))
     found = [(row.name, row.words) for row in listed] or [(_("Car is ready"), _(DEFAULT))]
     return tuple((name, filled(words, facts)) for name, words in found)
+
+
+def _facts_of(order: OrderSheet, settings: Settings) -> dict[str, str]:
+    """What the texts of this order may name."""
+    store = settings.of(StoreSettings)
+    name, _number = order.pick_up
+    return {
+        "customer": name,
+        "plate": plates.shown(order.plate or "") or order.number,
+        "model": order.model or "",
+        "total": money(order.account.due if order.bill else order.total),
+        "advisor": order.advisor,
+        "store": store.store_name,
+        "phone": phones.shown(store.store_phone),
+    }

@@ -93,7 +93,8 @@ def test_giving_up_an_order_comes_last_and_is_asked_why(here: Any) -> None:
 def test_the_papers_stand_in_one_menu(here: Any) -> None:
     menu = here.page.order_panel.print_button.open_menu()
     assert [line.objectName() for line in menu.actions()] == [
-        *("print_repair_contract", "print_workshop_copy", "print_settlement_list")
+        *("print_repair_contract", "print_workshop_copy", "print_quality_sheet"),
+        "print_settlement_list",
     ]
     menu.actions()[1].trigger()
     here.wait()

@@ -159,8 +159,14 @@ def test_a_refund_says_why_and_a_second_person_signs_for_it_in_the_same_panel(
     ("role", "writes"),
     [
         (Role.CASHIER, set()),
-        (Role.TECHNICIAN, {"concerns", "progress"}),
-        (Role.ADVISOR, {"concerns", "intake", "lines", "approval", "progress", "loan", "leaving"}),
+        (Role.TECHNICIAN, {"concerns", "progress", "quality"}),
+        (
+            Role.ADVISOR,
+            {
+                *("concerns", "intake", "lines", "approval", "progress", "quality"),
+                *("loan", "leaving", "notice"),
+            },
+        ),
     ],
 )
 def test_a_section_offers_to_save_only_to_who_may(
@@ -211,7 +217,9 @@ def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:
     here.page.work.act(bill.settle, here.page.order_id, Bill())
     here.wait()
     leaving = here.section("leaving")
-    assert "Still to pay: ¥1.00." in leaving.told.text()
+    assert [one.text() for one in here.sheet().checks if one.code == "unpaid"] == [
+        "¥1.00 is not paid. Take the payment, or let the manager put it on account."
+    ]
     leaving.form["odometer_out"].set_value(40001)
     leaving.form["old_parts"].set_value(OldParts.NONE)
     leaving.form["collected_by"].setFocus()
