@@ -47,6 +47,7 @@ class Noun(StrEnum):
     LEVEL = "level"
     LEVEL_CHANGE = "level_change"
     LICENCE = "licence"
+    LICENCE_COPY = "licence_copy"
     LINE_SHARE = "line_share"
     MERGE = "merge"
     MESSAGE_TEMPLATE = "message_template"

@@ -121,7 +121,8 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
     operations.refuse_namesake(session, name, entry.id)
     row = _staff(session, entry)
     _check_administrator(session, row, entry.roles, by)
-    for field in ("roles", "phone", "trades", "team_id", "leads_team", "on_duty"):
+    licence = ("licence_class", "licensed_since")
+    for field in ("roles", "phone", "trades", "team_id", "leads_team", "on_duty", *licence):
         setattr(row, field, getattr(entry, field))
     row.name = name
     session.add(row)

@@ -27,7 +27,7 @@ from db.nouns import Noun
 from db.tables.admin import Audit, Level, Purpose, Source, Staff, Wording
 from db.tables.clocks import Team
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import Act, Gearbox, PaperKind, Role, Trade
+from db.vocabulary import Act, Gearbox, LicenceClass, PaperKind, Role, Trade
 
 MOST_CHANGES = 1000
 LAST_SAVES = timedelta(days=31)
@@ -84,6 +84,8 @@ class StaffRow:
     active: bool
     may_sign_in: bool
     version: int
+    licence_class: LicenceClass | None = None
+    licensed_since: date | None = None
     tasks: tuple[OpenTasks, ...] = ()
 
     @property

@@ -1,8 +1,9 @@
 """Values of this desk: people, passwords, wording."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
-from db.vocabulary import PaperKind, Role, Trade
+from db.vocabulary import LicenceClass, PaperKind, Role, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class StaffEntry:
     team_id: int | None = None
     leads_team: bool = False
     on_duty: bool = True
+    licence_class: LicenceClass | None = None
+    licensed_since: date | None = None
     password: str | None = None
     id: int | None = None
     version: int = 0

@@ -20,6 +20,13 @@ from app.identity import person_id
 from app.text import N_, _
 from db.vocabulary import LicenceClass, LicenceDocument
 
+NO_COMPANION = N_(
+    "In probation until {day}, and {name} does not count as a companion: the settings must tell a"
+    " licence for this car that {name} has held for 3 years."
+)
+COMPANION_MONTHS = 36
+"""So long a companion in probation has held the licence."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldLicence:
@@ -41,11 +48,23 @@ class LicenceNeed:
     on: date
     manual: bool = False
     motorway: bool = False
-    accompanied: bool = False
+    companion: HeldLicence | None = None
+    """The licence of the colleague who goes along, as far as it is noted with them."""
+    companion_name: str = ""
+    """Empty: nobody goes along."""
     least_age: int = 18
     probation_months: int = 12
     least_months: int = 0
     """The store refuses a licence that was held for less."""
+
+    @property
+    def accompanied(self) -> bool:
+        """True with a companion who has held a licence for such a car for three years."""
+        held = self.companion
+        if held is None or held.first_issued_on is None:
+            return False
+        covers = licences.may_drive((held.licence_class.value,), manual=self.manual)
+        return covers and self.on >= probation_ends(held.first_issued_on, COMPANION_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +109,23 @@ def document_of(number: str) -> LicenceDocument:
     return next(found, LicenceDocument.OTHER)
 
 
-def check_booking(licence: HeldLicence | None, on: date, *, expired: bool, missing: bool) -> None:
-    """Refuses a booking for a driver whose licence is missing or expired on that day.
+def check_booking(
+    licence: HeldLicence | None, need: LicenceNeed, *, expired: bool, missing: bool
+) -> None:
+    """Refuses a booking for a driver whose licence forbids the drive of that day.
 
     `expired` and `missing` are the store's rules.
     """
     if licence is None and missing:
         message = N_("No driving licence noted yet: note it first, or book with the manager.")
         raise Refused("licence.book_missing", message, field="way")
-    finding = _of_validity(licence, LicenceNeed(on)) if licence is not None else None
+    finding = _of_validity(licence, need) if licence is not None else None
     if finding is not None and expired:
         message = N_("The licence expires on {day}, before the drive: note the new one first.")
         raise Refused("licence.book_expired", message, field="way", **finding.facts)
+    for found in findings(licence, need) if licence is not None else ():
+        if found.stops and found.code != "licence.expired":
+            raise Refused(found.code, found.message, field="way", **found.facts)
 
 
 def probation_ends(first_issued_on: date, months: int) -> date:
@@ -167,12 +191,16 @@ def _of_practice(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | No
     until = probation_ends(licence.first_issued_on, need.probation_months)
     if need.on >= until:
         return None
+    if need.motorway and need.companion_name and not need.accompanied:
+        return _stop("companion", NO_COMPANION, name=need.companion_name, day=show_date(until))
     if need.motorway and not need.accompanied:
         message = N_(
             "In probation until {day}: no motorway without a companion licensed for 3 years. Choose"
             " another route or a companion."
         )
         return _stop("motorway", message, day=show_date(until))
+    if need.companion_name and not need.accompanied:
+        return _warn("companion", NO_COMPANION, name=need.companion_name, day=show_date(until))
     message = N_("In probation until {day}: a companion goes along.")
     return _warn("probation", message, day=show_date(until))
 

@@ -220,11 +220,21 @@ def judged(
         on=local_day(max(row.starts_at, at)),
         manual=_gearbox(session, row.car_id) is Gearbox.MANUAL,
         motorway=bool(route and route.motorway),
-        accompanied=row.companion_id is not None,
+        **companion(session, row.companion_id),
         least_age=store.drive_age,
         probation_months=store.drive_licence_months,
         least_months=store.drive_refuse_months,
     )
+
+
+def companion(session: Session, staff_id: int | None) -> dict[str, Any]:
+    """The colleague who goes along, as a `LicenceNeed` takes them."""
+    who = session.get(Staff, staff_id) if staff_id else None
+    if who is None:
+        return {}
+    noted = who.licence_class
+    held = HeldLicence("", noted, who.licensed_since) if noted is not None else None
+    return {"companion": held, "companion_name": who.name}
 
 
 def _gearbox(session: Session, car_id: int | None) -> Gearbox | None:
@@ -237,13 +247,12 @@ def check_booking(session: Session, row: CarBooking, *, by: Actor, at: datetime)
     if not row.drives or Role.MANAGER in by.roles:
         return
     store = settings.load(session).of(DriveSettings)
-    known = licence_facts(session, licence_of(session, row.person_id))
-    licence_rules.check_booking(
-        known,
-        local_day(max(row.starts_at, at)),
-        expired=store.drive_book_expired,
-        missing=store.drive_book_missing,
-    )
+    with session.no_autoflush:
+        licence_rules.check_booking(
+            *judged(session, row, at=at),
+            expired=store.drive_book_expired,
+            missing=store.drive_book_missing,
+        )
 
 
 def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:

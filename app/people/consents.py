@@ -15,7 +15,7 @@ from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
 from db.tables.fleet import CarBooking
-from db.tables.people import Consent, Person
+from db.tables.people import Consent, LicenceCopy, Person
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose, ProspectState
@@ -59,6 +59,13 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
             session.add(given)
     for purpose in standing.keys() - set(facts.purposes):
         standing[purpose].withdrawn_at = at
+        if purpose is ConsentPurpose.DOCUMENT_PHOTO:
+            for copy in session.scalars(select(LicenceCopy).where(_copied(person_id))):
+                session.delete(copy)
+
+
+def _copied(person_id: int) -> ColumnElement[bool]:
+    return LicenceCopy.person_id == person_id
 
 
 def given(session: Session, person_id: int) -> tuple[Given, ...]:

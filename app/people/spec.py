@@ -155,6 +155,7 @@ DESK = DeskSpec(
         Noun.PERSON: N_("Customer"),
         Noun.PHONE: N_("Phone"),
         Noun.LICENCE: N_("Driving licence"),
+        Noun.LICENCE_COPY: N_("Copy of a licence"),
         Noun.CONSENT: N_("Consent"),
         Noun.MERGE: N_("Two files made one"),
     },

@@ -93,6 +93,7 @@ def move(
         for name in ("starts_at", "ends_at", "held_until"):
             setattr(row, name, before[name] + later)
         operations.void_agreement(row)
+        bookings.check_booking(session, row, by=by, at=at)
         fleet.claim(session, row)
         fleet.check_home(session, row, at=at)
     return Moved(row.version, before)

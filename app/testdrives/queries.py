@@ -212,7 +212,7 @@ def warnings(
     car_id: int | None,
     route_id: int | None,
     on: date,
-    accompanied: bool = False,
+    companion_id: int | None = None,
 ) -> tuple[LicenceFinding, ...]:
     """What the licence of a known customer says to a drive that is being booked."""
     store = settings.load(session).of(DriveSettings)
@@ -223,7 +223,7 @@ def warnings(
         on,
         manual=gearbox is Gearbox.MANUAL,
         motorway=bool(route and route.motorway),
-        accompanied=accompanied,
+        **fleet.companion(session, companion_id),
         least_age=store.drive_age,
         probation_months=store.drive_licence_months,
         least_months=store.drive_refuse_months,

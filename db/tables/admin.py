@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 from db.columns import MOST_MONEY, N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Bytes, Word, Words
-from db.vocabulary import Act, PaperKind, Role, Trade
+from db.vocabulary import Act, LicenceClass, PaperKind, Role, Trade
 
 
 class Setting(Edited, Base):
@@ -48,6 +48,10 @@ class Staff(Edited, Base):
     locked_uptime: Mapped[int | None] = column(
         label=N_("Seconds that the PC had run"), minimum=0, maximum=2_000_000_000
     )
+    licence_class: Mapped[LicenceClass | None] = column(
+        Word(LicenceClass), label=N_("Licence class")
+    )
+    licensed_since: Mapped[date | None] = column(label=N_("Licence first issued"))
     pin_hash: Mapped[str | None] = column(label=N_("PIN"), limit=400, private=True)
     pin_failures: Mapped[int] = column(
         label=N_("Wrong PINs"), minimum=0, maximum=999_999, default=0

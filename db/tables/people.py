@@ -7,8 +7,9 @@ from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, relationship
 
 from db.columns import MOST_MONEY, N_, column
+from db.licence_words import LicencePage
 from db.tables.base import Base, Edited, strict
-from db.types import Word
+from db.types import Bytes, Word
 from db.vocabulary import (
     ConsentPurpose,
     CustomerClass,
@@ -78,7 +79,7 @@ class Phone(Edited, Base):
 
 
 class Licence(Edited, Base):
-    """Driving licence as seen at the desk (copied or photographed, never kept)."""
+    """Driving licence as seen at the desk."""
 
     __tablename__ = "licence"
     __table_args__ = (Index(None, "person_id", unique=True), strict())
@@ -96,6 +97,21 @@ class Licence(Edited, Base):
     long_term: Mapped[bool] = column(label=N_("No expiry"), default=False)
     seen_at: Mapped[datetime | None] = column(label=N_("Seen at"))
     seen_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Seen by"))
+
+
+class LicenceCopy(Base):
+    """A picture of one page of a licence, kept only while the customer agrees to it.
+
+    The bytes lie in the database of either engine, so that every backup has them.
+    """
+
+    __tablename__ = "licence_copy"
+    __table_args__ = (Index(None, "person_id"), strict())
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    page: Mapped[LicencePage] = column(Word(LicencePage), label=N_("Page of the licence"))
+    added_at: Mapped[datetime] = column(label=N_("Added at"))
+    added_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Added by"))
+    jpeg: Mapped[bytes] = column(Bytes, label=N_("Picture"), private=True)
 
 
 class Consent(Edited, Base):

@@ -13,11 +13,12 @@ from app.labels import label
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import Role, Trade
+from db.vocabulary import LicenceClass, Role, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.columns import field, listed
+from ui.parts.columns import choice_of, field, listed
+from ui.parts.dates import DateField
 from ui.parts.fields import Choice, Password, PhoneInput, Toggle
 from ui.parts.form import Field, Form
 from ui.parts.table import Column
@@ -98,6 +99,8 @@ PEOPLE = RecordDesk(
         field("staff.team_id", Choice),
         field("staff.leads_team", Toggle),
         field("staff.on_duty", Toggle),
+        field("staff.licence_class", choice_of(Choice, LicenceClass), half=True),
+        field("staff.licensed_since", DateField, half=True),
         Field(
             "password",
             N_("First password"),

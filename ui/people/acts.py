@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.formatting import joined
 from app.people import commands, rules
 from app.people.queries import PersonRecord
 from app.text import _
@@ -12,9 +13,13 @@ from app.tones import Tone
 from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.people.licence_copies import LicenceCopies
 from ui.shell.viewer import may, roles_of
+from ui.shell.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.people.editor import Editor
     from ui.people.merger import Merger
     from ui.people.ownership import Ownership
@@ -57,6 +62,14 @@ class FileActs:
             self.editor.edit_licence(self.record)
         else:
             self._say(_("Open the customer whose licence was shown first."))
+
+    def show_copies(self, page: QWidget) -> None:
+        """Show the copies of the open customer's licence over the page."""
+        record = self.record
+        if isinstance(record, PersonRecord) and rules.sees_numbers(roles_of(self.work)):
+            body = LicenceCopies(self.shell, record.card.id)
+            title = joined(record.card.name, _("Copy of the licence"))
+            Overlay(title, body, page.window(), name="licence_copies_sheet")
 
     def merge(self) -> None:
         """Look for another file of the open customer."""

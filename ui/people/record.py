@@ -21,7 +21,7 @@ from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles.queries import CarKeeper, VehicleRecord
 from db.nouns import Noun
-from db.vocabulary import Role
+from db.vocabulary import ConsentPurpose, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -162,6 +162,10 @@ class CustomerFileView(QWidget):
             if viewer is not None and offer.is_for(viewer):
                 head.offer(self._offered(offer), _(offer.told))
         head.offer(consent, told if agreed else _("No consent is recorded"))
+        photo = ConsentPurpose.DOCUMENT_PHOTO in {given.purpose for given in record.consents}
+        if photo and rules.sees_numbers(roles_of(self._work)):
+            copies = self._act(_("Copy of the licence"), Icon.ID_CARD, "show_copies")
+            head.offer(copies, _("Kept while the customer agrees"))
         self._offer_undo(head, record)
 
     def _menu(self, record: PersonRecord) -> MenuButton | None:

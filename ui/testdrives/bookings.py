@@ -124,7 +124,7 @@ class Bookings(QObject):
             form.known_id,
             car_id=value["car_id"],
             route_id=value["route_id"],
-            accompanied=value["companion_id"] is not None,
+            companion_id=value["companion_id"],
             on=local_day(starts_at) if starts_at else self.today(),
             then=form.warn,
             topic=(self, "licence"),

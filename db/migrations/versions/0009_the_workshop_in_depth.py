@@ -278,6 +278,37 @@ def upgrade() -> None:
     _carry_checks_over()
     _make_board_and_notices()
     add_warranty_rights()
+    keep_licences()
+
+
+def keep_licences() -> None:
+    """Copies of customers' licences, and what makes a colleague a companion in probation."""
+    is_server = op.get_context().dialect.name != "sqlite"
+    op.execute("ALTER TABLE staff ADD COLUMN licence_class TEXT")
+    day = "DATE" if is_server else "TEXT"
+    op.execute(f"ALTER TABLE staff ADD COLUMN licensed_since {day}")
+    op.create_table(
+        "licence_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column(
+            "added_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.id"], name=op.f("fk_licence_copy_added_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_licence_copy_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_licence_copy")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_licence_copy_person_id"), "licence_copy", ["person_id"], unique=False)
 
 
 def _make_quality_control() -> None:

@@ -75,13 +75,56 @@ def test_probation_warns_and_keeps_off_the_motorway_without_a_companion() -> Non
     fresh = replace(GOOD, first_issued_on=date(2025, 11, 22))
     assert codes(fresh, AUTOMATIC) == ["licence.probation"]
     assert codes(fresh, replace(AUTOMATIC, motorway=True)) == ["licence.motorway"]
-    assert codes(fresh, replace(AUTOMATIC, motorway=True, accompanied=True)) == [
-        "licence.probation"
-    ]
+    assert codes(fresh, with_companion(AUTOMATIC)) == ["licence.probation"]
     assert (
         codes(replace(GOOD, first_issued_on=date(2025, 11, 21)), replace(AUTOMATIC, motorway=True))
         == []
     )
+
+
+def with_companion(
+    need: LicenceNeed, held: str | None = "C2", since: date | None = date(2023, 11, 21)
+) -> LicenceNeed:
+    """A motorway drive with a colleague who has held C2 for three years to the day."""
+    noted = HeldLicence("", LicenceClass(held), since) if held else None
+    return replace(need, motorway=True, companion=noted, companion_name="李强")
+
+
+def test_a_companion_counts_with_a_licence_for_the_car_that_is_three_years_old() -> None:
+    fresh = replace(GOOD, first_issued_on=date(2025, 11, 22))
+    young = date(2023, 11, 22)
+    assert codes(fresh, with_companion(AUTOMATIC, since=young)) == ["licence.companion"]
+    assert codes(fresh, with_companion(MANUAL)) == ["licence.companion"]
+    assert codes(fresh, with_companion(MANUAL, "B2")) == ["licence.probation"]
+    for unknown in (with_companion(AUTOMATIC, None), with_companion(AUTOMATIC, since=None)):
+        (finding,) = findings(fresh, unknown)
+        assert finding.stops and "李强" in finding.text()
+    in_town = replace(with_companion(AUTOMATIC, None), motorway=False)
+    assert [one.stops for one in findings(fresh, in_town)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("held", "need", "code"),
+    [
+        (replace(GOOD, licence_class=LicenceClass.C2), MANUAL, "licence.class"),
+        (replace(GOOD, number=number(date(2008, 11, 22))), AUTOMATIC, "licence.age"),
+        (
+            replace(GOOD, first_issued_on=date(2025, 11, 22)),
+            replace(AUTOMATIC, motorway=True),
+            "licence.motorway",
+        ),
+        (replace(GOOD, first_issued_on=None, seen_on=None), AUTOMATIC, ""),
+    ],
+)
+def test_a_drive_that_the_licence_forbids_is_not_even_booked(
+    held: HeldLicence, need: LicenceNeed, code: str
+) -> None:
+    found = ""
+    try:
+        check_booking(held, need, expired=True, missing=False)
+    except Refused as refused:
+        found = refused.code
+    assert found == code
 
 
 def test_what_is_unknown_is_asked_for() -> None:
@@ -154,7 +197,7 @@ def test_the_store_says_with_which_licence_a_drive_may_be_booked(
 ) -> None:
     held = replace(GOOD, expires_on=expires_on) if expires_on else None
     try:
-        check_booking(held, date(2026, 11, 21), **rules)
+        check_booking(held, AUTOMATIC, **rules)
         assert not code
     except Refused as refused:
         assert (refused.code, refused.field) == (code, "way")

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.admin.commands import save_staff
+from app.admin.values import StaffEntry
 from app.errors import Refused
 from app.fleet import commands as fleet
 from app.fleet import commands as fleet_commands
@@ -17,7 +19,7 @@ from app.permissions import Actor
 from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement, Opinion, RouteEntry
 from db.nouns import Noun
-from db.tables.admin import Audit, IssuedPaper, Level
+from db.tables.admin import Audit, IssuedPaper, Level, Staff
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
@@ -305,6 +307,13 @@ def test_probation_leaves_the_motorway_only_with_a_companion(showroom: Showroom)
     with pytest.raises(Refused, match=r"licence\.motorway"):
         showroom.sign(drive)
     accompanied = replace(showroom.wanted(route_id=showroom.motorway), companion_id=showroom.li)
+    with pytest.raises(Refused, match=r"licence\.companion"):
+        showroom.act(commands.change, drive, accompanied)
+    since = {"licence_class": LicenceClass.C1, "licensed_since": date(2020, 1, 1)}
+    li = StaffEntry(name="李强", roles=frozenset({Role.CONSULTANT}), id=showroom.li, **since)
+    with showroom.records.read() as session:
+        li = replace(li, version=session.get_one(Staff, showroom.li).version)
+    showroom.act(save_staff, li, by=showroom.manager)
     showroom.act(commands.change, drive, accompanied)
     showroom.sign(drive)
     with pytest.raises(Refused, match=r"licence\.motorway"):
