@@ -15,6 +15,7 @@ from ui.shell.desk import Desk
 from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.today.desk import DESK as TODAY
 from ui.warranty.desk import DESK as WARRANTY
+from ui.workbench.desk import DESK as WORKBENCH
 from ui.workshop.desk import DESK as WORKSHOP
 
 DESKS: tuple[Desk, ...] = (
@@ -25,6 +26,7 @@ DESKS: tuple[Desk, ...] = (
     APPOINTMENTS,
     SERVICE,
     WORKSHOP,
+    WORKBENCH,
     WARRANTY,
     PEOPLE,
     HOUSE,

@@ -54,7 +54,8 @@ class TechnicianNow:
     team: str = ""
     clock: RunningClock | None = None
     load: Decimal = NOTHING
-    has_pin: bool = False
+    is_clocked_in: bool = False
+    """The shift clock runs."""
 
     @property
     def is_free(self) -> bool:
@@ -84,7 +85,7 @@ def technicians(session: Session, *, at: datetime) -> list[TechnicianNow]:
             team=team or "",
             clock=running.get(one.id),
             load=loads.get(one.id, NOTHING),
-            has_pin=one.pin_hash is not None,
+            is_clocked_in=one.id in spans and spans[one.id].ended_at is None,
         )
         for one, team in session.execute(wanted.where(Staff.active).order_by(Staff.name))
         if Role.TECHNICIAN in one.roles

@@ -188,6 +188,13 @@ def forgotten(session: Session) -> list[SpanRow]:
     return sorted(still, key=lambda row: row.started_at, reverse=True)
 
 
+def correctable(session: Session, day: date) -> list[SpanRow]:
+    """What was forgotten, and the clocks of the day."""
+    found = forgotten(session)
+    known = {(row.kind, row.id) for row in found}
+    return found + [row for row in spans_on(session, day) if (row.kind, row.id) not in known]
+
+
 def has_forgotten(session: Session, *, at: datetime) -> bool:
     """True where a clock of a working day that is over still runs."""
     starts = [

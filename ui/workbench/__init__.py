@@ -1,0 +1,1 @@
+"""The technician's own page: jobs of today, job clock, shift clock."""

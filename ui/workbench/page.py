@@ -1,0 +1,187 @@
+"""The page of a technician: own jobs, job clock and shift clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.orders.clock_rules import working_day
+from app.orders.technicians import TechnicianNow
+from app.text import _
+from app.tones import Tone
+from app.workbench import commands, queries
+from app.workbench.queries import Bench, SpanRow
+from app.workbench.values import ClockKind, Pause
+from db.clock_words import PauseReason
+from db.nouns import Noun
+from ui.icons import Icon
+from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
+from ui.parts.labels import Empty, Figure
+from ui.parts.layouts import STRETCH, stretched, vbox
+from ui.parts.page_header import PageHeader
+from ui.parts.scroll import ScrollArea
+from ui.parts.split import Split, lay_out_page
+from ui.shell.viewer import may
+from ui.shell.workspace.page import Page, Shell
+from ui.workbench.desk import DESK
+from ui.workbench.job_card import JobCard
+from ui.workbench.pin_panel import PinPanel
+from ui.workbench.shift_bar import ShiftBar
+from ui.workbench.times_panel import TimesPanel
+
+TICK_MS = 20_000
+KINDS = {Noun.JOB_CLOCK: ClockKind.JOB, Noun.SHIFT_CLOCK: ClockKind.SHIFT}
+
+
+class WorkbenchPage(Page):
+    """Jobs of one technician; whoever is no technician chooses one."""
+
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        actor = shell.work.actor
+        self.staff_id = actor.staff_id if actor is not None else 0
+        self.bench: Bench | None = None
+        self.cards: dict[int, JobCard] = {}
+        self._wanted: tuple[ClockKind, int] | None = None
+        self.shift = ShiftBar(self.staff_id)
+        self.worked = Figure(_("Worked"), name="bench_worked")
+        self.sold = Figure(_("Sold"), name="bench_sold")
+        self.idle = Figure(_("Idle"), name="bench_idle")
+        self.empty = Empty(
+            _("No job is yours now. The controller gives you one, or you ask for it."),
+            icon=Icon.WRENCH,
+        )
+        self.confirm = ConfirmBar(self)
+        self.times, self.pins = TimesPanel(shell), PinPanel(shell)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Ask who works here, and for the jobs of the chosen one."""
+        self.work.ask(queries.people, at=self.work.now(), then=self._show_people, topic=self)
+
+    def show_record(self, noun: Noun, record_id: int) -> None:
+        """A clock of an earlier day that is to be corrected."""
+        self._wanted = (KINDS[Noun(noun)], record_id)
+        self.open_times()
+
+    def open_times(self) -> None:
+        """The clocks of today, and what was forgotten before."""
+        self.pins.hide()
+        self.times.show()
+        self.work.ask(queries.correctable, self._today(), then=self._show_times)
+
+    def open_pin(self) -> None:
+        """Set the own PIN, or as controller that of the chosen technician."""
+        self.times.hide()
+        self.pins.show_for(self.staff_id, self.bench.one.name if self.bench else "")
+
+    def take_focus(self) -> None:
+        """On the button that is next: stop the running job, or start the first one."""
+        shown = [card.finish for card in self.cards.values()] + [
+            card.start for card in self.cards.values()
+        ]
+        next((button for button in shown if button.isVisible()), self).setFocus()
+
+    def _today(self) -> date:
+        return working_day(self.work.now())
+
+    def _show_people(self, people: list[TechnicianNow]) -> None:
+        if all(one.id != self.staff_id for one in people) and people:
+            self.staff_id = people[0].id
+        self.shift.show_people(people, self.staff_id)
+        self.work.ask(
+            queries.bench, self.staff_id, at=self.work.now(), then=self._show, topic=self.shift
+        )
+
+    def _show(self, bench: Bench | None) -> None:
+        self.bench = bench
+        jobs = bench.jobs if bench is not None else ()
+        self.empty.setVisible(not jobs)
+        if bench is None:
+            return
+        self.shift.show_presence(bench.one)
+        self._show_hours(bench)
+        for line_id in self.cards.keys() - {job.line_id for job in jobs}:
+            self.cards.pop(line_id).deleteLater()
+        for place, job in enumerate(jobs):
+            card = self.cards.get(job.line_id) or self._add_card(job.line_id)
+            card.show_job(job, now=bench.at, percent=bench.overtime_percent)
+            self._column.insertWidget(place, card)
+            card.show()
+
+    def _show_hours(self, bench: Bench) -> None:
+        told = bench.hours
+        percent = f" · {told.efficiency:.0f} %" if told.efficiency is not None else ""
+        self.worked.show_value(f"{told.worked:.1f} / {told.attended:.1f} h")
+        self.sold.show_value(f"{told.sold:.1f} h{percent}")
+        self.idle.show_value(f"{told.idle:.1f} h", Tone.WARN if told.idle > 1 else Tone.NEUTRAL)
+
+    def _show_times(self, rows: list[SpanRow]) -> None:
+        self.times.show_rows(rows, wanted=self._wanted)
+        self._wanted = None
+        self.times.form.start()
+
+    def _add_card(self, line_id: int) -> JobCard:
+        card = JobCard(line_id, self._list)
+        card.started.connect(partial(self._act, commands.start))
+        card.finished.connect(partial(self._act, commands.finish))
+        card.paused.connect(self._pause)
+        self.cards[line_id] = card
+        return card
+
+    def _act(self, command: Callable[..., Any], *args: object) -> None:
+        """One press, one gesture; on a shared screen with the PIN."""
+        self.work.act(command, *args, who=self.shift.proof())
+
+    def _pause(self, reason: PauseReason) -> None:
+        if reason is not PauseReason.OTHER:
+            self._act(commands.pause, Pause(reason))
+            return
+        self.confirm.ask(
+            _("Why does the work stop?"),
+            act=_("Pause"),
+            then=lambda said: self._act(commands.pause, Pause(reason, said)),
+            reason=_("Reason"),
+            danger=False,
+        )
+
+    def _choose(self, staff_id: int) -> None:
+        self.staff_id = staff_id
+        self.reload()
+
+    def _connect(self) -> None:
+        self.shift.chosen.connect(self._choose)
+        self.shift.come.connect(partial(self._act, commands.come))
+        self.shift.paused.connect(partial(self._act, commands.take_break))
+        self.shift.gone.connect(partial(self._act, commands.go))
+        self.times.closed.connect(self.times.hide)
+        self.pins.closed.connect(self.pins.hide)
+        timer = QTimer(self, interval=TICK_MS)
+        timer.timeout.connect(lambda: self.reload() if self.isVisible() else None)
+        timer.start()
+
+    def _lay_out(self) -> None:
+        self._list = QWidget()
+        self._column = vbox(self.empty, STRETCH, parent=self._list, spacing=3)
+        times = Button(_("Correct a time…"), icon=Icon.HISTORY, name="open_times")
+        times.clicked.connect(self.open_times)
+        times.setVisible(may(self.work, *commands.correct.roles))
+        pin = Button(_("PIN…"), icon=Icon.KEY, name="open_pin", clicked=self.open_pin)
+        figures = (self.worked, self.sold, self.idle)
+        header = PageHeader(_("My bay"), figures, extra=(pin, times))
+        left = QWidget()
+        vbox(self.shift, stretched(ScrollArea(self._list)), parent=left, spacing=3)
+        panels = QWidget()
+        vbox(self.times, self.pins, parent=panels)
+        self.times.hide()
+        self.pins.hide()
+        lay_out_page(self, header, self.confirm, Split(left, panels))
