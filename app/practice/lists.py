@@ -75,7 +75,8 @@ def plant(session: Session, password_hash: str, *, day: date) -> PracticeLists:
 def labour_values(item: LabourItem) -> dict[str, Any]:
     """What a line of an order copies from a labour item, with its fee."""
     names = ("code", "name", "trade", "hours", "rate")
-    own = {"labour_item_id": item.id, "fee": cents(item.hours * item.rate)}
+    own: dict[str, Any] = {"labour_item_id": item.id, "fee": cents(item.hours * item.rate)}
+    own["standard_hours"] = item.hours
     return own | {name: getattr(item, name) for name in names}
 
 

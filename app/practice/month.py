@@ -11,7 +11,7 @@ from app import search
 from app.local_time import local_day
 from app.people import latest
 from app.permissions import Actor
-from app.practice import appointments, customers, drives, lists, losses
+from app.practice import appointments, clocks, customers, drives, lists, losses
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
@@ -34,6 +34,7 @@ WRITTEN = (
     "done_at",
     "at",
     "created_at",
+    "started_at",
 )
 """The columns that say when a record was written: the first one that is filled."""
 WRITERS = (
@@ -81,6 +82,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
         at=at
     )
+    clocks.plant(session, identities, made, at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)
@@ -94,7 +96,7 @@ def _put_last_visitors_first(session: Session, at: datetime) -> None:
     seen = latest.last_seen(session, people)
     received = select(Vehicle.id, func.max(RepairOrder.received_at))
     of_cars = received.outerjoin(RepairOrder, RepairOrder.vehicle_id == Vehicle.id)
-    came = dict(session.execute(of_cars.group_by(Vehicle.id)).tuples().all())
+    came = dict(iter(session.execute(of_cars.group_by(Vehicle.id))))
     persons = {one: (_second(seen[one].at if one in seen else None), day) for one in people}
     cars = {one: (_second(moment), day) for one, moment in came.items()}
     search.rebuild(session, {Noun.PERSON: persons, Noun.VEHICLE: cars})

@@ -69,7 +69,8 @@ def test_the_running_job_stands_first_and_the_next_car_is_one_press_away(
     qtbot: QtBot, mine: WorkbenchPage, shop: Any, settled: Any
 ) -> None:
     press(qtbot, mine, f"start_{shop.jobs['lamp']}", settled)
-    cards = sorted(mine.cards.values(), key=lambda card: card.y())
+    column = mine._column
+    cards = sorted(mine.cards.values(), key=column.indexOf)
     assert [card.line_id for card in cards] == [shop.jobs["lamp"], shop.jobs["brakes"]]
     press(qtbot, mine, f"start_{shop.jobs['brakes']}", settled)
     assert [one.ended_as for one in shop.job_clocks()] == [ClockEnd.SWITCHED, None]
