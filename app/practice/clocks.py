@@ -22,7 +22,9 @@ COME, LUNCH, BACK, GO = time(8, 25), time(12), time(12, 40), time(18)
 BODY = frozenset({Trade.BODY, Trade.PAINT})
 
 
-def plant(session: Session, identities: FakeIdentities, lists: PracticeLists, at: datetime) -> None:
+def plant(
+    session: Session, identities: FakeIdentities, lists: PracticeLists, *, at: datetime
+) -> None:
     """Gives every technician a team, skills, shifts of the last days and the jobs of today."""
     people = lists.staff[Role.TECHNICIAN]
     _teams(session, lists, people)

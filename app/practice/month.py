@@ -82,7 +82,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
         at=at
     )
-    clocks.plant(session, identities, made, at)
+    clocks.plant(session, identities, made, at=at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)

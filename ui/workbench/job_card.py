@@ -17,7 +17,7 @@ from db.clock_words import PauseReason
 from db.vocabulary import LineState
 from ui.icons import Icon
 from ui.parts.labels import Chip, Label
-from ui.parts.layouts import boxed, hbox, stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.workbench.touch import TouchButton
 
 
@@ -35,13 +35,20 @@ class JobCard(QFrame):
         self.setProperty("surface", "card")
         self._car, self._job = Label("", "title", elide=True), Label("", "body", elide=True)
         self._time, self._state = Label("", "body"), Chip("")
-        self.start = TouchButton(_("Start"), "primary", icon=Icon.PLAY, name=f"start_{line_id}")
-        self.finish = TouchButton(_("Finish"), "primary", icon=Icon.CHECK, name=f"finish_{line_id}")
+        self.start = TouchButton(
+            _("Start the job"), "primary", icon=Icon.PLAY, name=f"start_{line_id}"
+        )
+        self.finish = TouchButton(
+            _("Finish the job"), "primary", icon=Icon.CHECK, name=f"finish_{line_id}"
+        )
         self.start.clicked.connect(lambda: self.started.emit(self.line_id))
         self.finish.clicked.connect(lambda: self.finished.emit(self.line_id))
         self.pauses = [self._pause(reason) for reason in PauseReason]
-        self._stops = boxed(vbox(hbox(*self.pauses[:3]), hbox(*self.pauses[3:]), spacing=2))
-        words = vbox(self._car, self._job, hbox(self._time, self._state, spacing=3), spacing=1)
+        why = Label(_("Pause the job, because of:"), "label")
+        self._stops = boxed(vbox(why, hbox(*self.pauses[:3]), hbox(*self.pauses[3:]), spacing=2))
+        words = vbox(
+            self._car, self._job, hbox(self._time, self._state, STRETCH, spacing=3), spacing=1
+        )
         acts = vbox(self.start, self.finish)
         top = hbox(stretched(words, 3), stretched(acts, 1), spacing=4)
         vbox(top, self._stops, parent=self, margins=(4, 3, 4, 3), spacing=3)

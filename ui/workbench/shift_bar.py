@@ -44,7 +44,7 @@ class ShiftBar(QFrame):
         self.break_button = TouchButton(_("Break"), icon=Icon.HOURGLASS, name="shift_break")
         self.go_button = TouchButton(_("Go"), icon=Icon.LOG_OUT, name="shift_go")
         for field in (self.who, self.pin):
-            field.setMinimumHeight(theme.size("touch"))
+            field.setProperty("touch", "true")
         self.who.edited.connect(self._choose)
         self.come_button.clicked.connect(self.come)
         self.break_button.clicked.connect(self.paused)

@@ -13,5 +13,6 @@ class TouchButton(Button):
 
     def __init__(self, text: str, kind: str = "quiet", **more: Any) -> None:
         super().__init__(text, None, kind, saves=True, **more)
+        self.setProperty("touch", "true")
         self.setMinimumSize(2 * theme.size("touch"), theme.size("touch"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

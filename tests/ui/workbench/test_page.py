@@ -15,6 +15,7 @@ from db.nouns import Noun
 from db.tables.clocks import ClockCorrection
 from db.vocabulary import Role, Stage
 from tests.make import NOON
+from ui import theme
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.touch import TouchButton
 
@@ -26,6 +27,7 @@ def page(qtbot: QtBot, shop: Any, make_shell: Any, settled: Any) -> Callable[...
     def opened(*roles: Role, staff_id: int) -> WorkbenchPage:
         shown = WorkbenchPage(make_shell(shop.records, *roles, staff_id=staff_id))
         qtbot.addWidget(shown)
+        shown.setStyleSheet(theme.style_sheet())
         shown.resize(1093, 614)
         shown.show()
         settled(shown.work)
