@@ -251,6 +251,8 @@ DESK = DeskSpec(
         ),
         PaperSpec(PaperKind.QUALITY_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
         PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
+        PaperSpec(PaperKind.INTAKE_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
+        PaperSpec(PaperKind.INSPECTION_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
     ),
     exports=(ListExport("orders", N_("Repair orders"), Noun.REPAIR_ORDER),),
     erasure=Erasure(

@@ -28,6 +28,7 @@ from app.paper.fonts import LOCK, REGULAR, font
 from app.paper.frame import Frame, Printed, StoreHead
 from app.paper.grid import PLAIN, Fact, GridLook, grid
 from app.paper.pen import Pen
+from app.paper.pictures import PaperPicture, pictures
 from app.paper.pieces import Piece, Placed, paged
 from app.paper.style import BODY, MARGIN, MM, STRONG
 from app.paper.table import PaperColumn, Rows, table
@@ -96,6 +97,10 @@ class Paper:
     def body_sketch(self, marks: BodyMarks) -> Self:
         """The car from five sides with the damage that was marked on it."""
         return self._add(body_sketch.body_sketch(marks, room=self.frame.room))
+
+    def pictures(self, shown: Sequence[PaperPicture]) -> Self:
+        """Photos two side by side with their words."""
+        return self._add(pictures(shown, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
         """Adds empty boxes side by side, `height` in millimetres."""

@@ -6,11 +6,21 @@ from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
+from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
+from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
+from app.service.queries.sheet import OrderSheet
 from app.settings import StoreSettings
-from app.text import _
+from app.text import N_, _
 from db.vocabulary import PaperKind
+
+CONCERNS = (
+    NUMBER,
+    PaperColumn(N_("Customer's words"), 88),
+    PaperColumn(N_("Finding"), 34.75),
+    PaperColumn(N_("Jobs for it"), 34.75),
+)
 
 
 def repair_contract(facts: OrderFacts) -> bytes:
@@ -26,6 +36,8 @@ def repair_contract(facts: OrderFacts) -> bytes:
         subtitle=_("Two copies, one for each party"),
     )
     paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(facts)])
+    if facts.order.concerns:
+        paper.table(CONCERNS, _concerns(facts.order), name=_("Concerns"))
     paper.grid(_condition(facts))
     marks = read(order.intake.damage_marks)
     if marks.marks:
@@ -59,10 +71,17 @@ def _arrival(facts: OrderFacts) -> list[list[Fact]]:
     ]
 
 
+def _concerns(order: OrderSheet) -> list[list[str]]:
+    """A row for each of the customer's concerns, with the jobs that answer it."""
+    return [
+        [str(place), row.words, row.finding or "", order.jobs_of(row)]
+        for place, row in enumerate(order.concerns, 1)
+    ]
+
+
 def _condition(facts: OrderFacts) -> list[list[Fact]]:
     noted = facts.order.intake
     return [
-        [(_("In the customer's words"), blocks.words(facts.order) or _("None"))],
         [
             (_("Belongings left in the car"), noted.belongings or _("None")),
             (_("Damage seen"), noted.damage or _("None")),

@@ -109,9 +109,12 @@ def words(order: OrderSheet) -> str:
 
 
 def concern_rows(order: OrderSheet) -> list[list[str]]:
-    """The customer's words with finding, cause and what was done."""
+    """The customer's words with finding, cause, and what was done with which jobs."""
     return [
-        [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
+        [
+            *(str(place), row.words, row.finding or "", row.cause or ""),
+            joined(order.jobs_of(row), row.correction, by="\n"),
+        ]
         for place, row in enumerate(order.concerns, 1)
     ]
 

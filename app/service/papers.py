@@ -3,6 +3,8 @@
 from app.paper.reprint import copy_of
 from app.service.certificate import certificate
 from app.service.contract import repair_contract
+from app.service.inspection_sheet import inspection_sheet
+from app.service.intake_sheet import intake_sheet
 from app.service.job_card import workshop_copy
 from app.service.quality_sheet import quality_sheet
 from app.service.queries.facts import OrderFacts, ToPrint
@@ -31,6 +33,8 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.REPAIR_RECORD: repair_record,
         PaperKind.QUALITY_SHEET: quality_sheet,
         PaperKind.CERTIFICATE: certificate,
+        PaperKind.INTAKE_SHEET: intake_sheet,
+        PaperKind.INSPECTION_SHEET: inspection_sheet,
     }
     with speaking(facts.language):
         return drawn[kind](facts)

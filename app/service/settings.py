@@ -45,6 +45,13 @@ class ReceivableSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """What the intake sheet says besides the state of the car."""
+
+    print_photos: bool = setting(True, label=N_("The photos are printed on the intake sheet"))
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementSettings:
     """What the settlement list of JT/T 1133 names of the workshop; what is empty is not printed."""
 

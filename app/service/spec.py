@@ -10,6 +10,7 @@ from app.desk_spec import DeskSpec, Erasure, SettingGroup
 from app.formatting import joined
 from app.service.settings import (
     AuthoritySettings,
+    IntakeSettings,
     PriceSettings,
     ReceivableSettings,
     SettlementSettings,
@@ -68,6 +69,12 @@ DESK = DeskSpec(
             N_("When bills are due"),
             ReceivableSettings,
             lambda rules: _("Manufacturer {days} days").format(days=rules.warranty_days),
+        ),
+        SettingGroup(
+            "intake",
+            N_("Intake sheet"),
+            IntakeSettings,
+            lambda rules: _("with photos") if rules.print_photos else _("without photos"),
         ),
         SettingGroup(
             "settlement",

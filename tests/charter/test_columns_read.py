@@ -19,6 +19,7 @@ UNREAD = {
     "merge.changes": "B5: the undo of a merge reads what it did",
     "repair_order.contract_edition": "D6: the first signed contract fixes it",
     "repair_order.odometer_before": "G5: a correction or cancelled order gives it back to the car",
+    "inspection_finding.labour_item_id": "G9: what is red proposes this job",
     # db/audit_chain.py reads these in SQL
     "audit_chain.audit_key": "A10: the chain",
     "audit_chain.audit_start": "A10: the chain",
@@ -43,7 +44,6 @@ UNREAD = {
     "quick_service.waived_reason": "S177: waived fees, landed next",
     "staff.pin_failures": "I1: a shared screen counts them",
     "staff.pin_locked_until": "I1: a shared screen refuses until then",
-    "labour_line.concern_id": "G3: which of the customer's concerns a job answers",
 }
 """Columns that nothing reads, with the feature that will, or does in another way."""
 

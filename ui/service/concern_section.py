@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from app.formatting import joined
+from app.orders.rules import SettlementBlock
 from app.service.commands import lines
+from app.service.queries.concerns import ConcernRow
 from app.service.queries.newest import newest_concern
-from app.service.queries.sheet import ConcernRow
 from app.service.values import ConcernValue
-from app.text import N_, _
+from app.text import N_, _, ngettext
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
-from ui.parts.fields import Area
-from ui.parts.form import Form
+from ui.parts.fields import Area, Chips
+from ui.parts.form import Field, Form
 from ui.parts.table import Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
@@ -22,8 +23,10 @@ NO_CONCERN = N_("No concern noted. Write below what the customer said.")
 
 
 def _findings(row: ConcernRow) -> str:
-    found = joined(row.finding, row.cause, row.correction, by=" → ")
-    return found or _("Nothing found yet")
+    found = joined(row.finding, row.cause, row.correction, by=" → ") or _("Nothing found yet")
+    count = len(row.jobs)
+    jobs = ngettext("{count} job", "{count} jobs", count).format(count=count) if count else ""
+    return joined(found, jobs)
 
 
 CONCERNS = (listed("concern.words", ink=True, stretch=True, second=_findings, sortable=False),)
@@ -32,6 +35,7 @@ CONCERN = (
     field("concern.finding"),
     field("concern.cause", half=True),
     field("concern.correction", half=True),
+    Field("jobs", N_("Jobs that answer it"), Chips),
 )
 
 
@@ -62,6 +66,9 @@ class ConcernSection(OrderSection):
             return
         if new:
             self.table.clear_choice()
+        labour = self.sheet.of(SettlementBlock.LABOUR)
+        self.form["jobs"].set_options([(line.id, line.name) for line in labour])
+        self.form.show_field("jobs", bool(labour))
         self.table.show_rows(self.sheet.concerns)
         self._edit(self.table.current())
         self._remove.setVisible(self.table.current() is not None and self.sheet.bill is None)
@@ -76,10 +83,8 @@ class ConcernSection(OrderSection):
     def _save(self) -> None:
         row = self.table.current()
         value = self.form.value()
-        which = (row.id, self.editing.version) if row else ()
-        concern = ConcernValue(
-            value["words"], value["finding"], value["cause"], value["correction"], *which
-        )
+        which = {"id": row.id, "version": self.editing.version} if row else {}
+        concern = ConcernValue(**value, **which)
         if self.sheet is not None:
             self.editing.save(lines.save_concern, self.sheet.id, concern, then=self._saved)
 
@@ -97,4 +102,4 @@ class ConcernSection(OrderSection):
 
 
 def _value(row: ConcernRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in ("words", "finding", "cause", "correction")}
+    return {field.name: getattr(row, field.name) for field in CONCERN}

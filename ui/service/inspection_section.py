@@ -131,7 +131,6 @@ class InspectionSection(OrderSection):
         can, is_done = self._can_write(row), row.finished_at is not None
         self.green.setVisible(can)
         self.finish.show_text(_("Correct it") if is_done else _("Finish the inspection"))
-        self.finish.dress("quiet" if is_done else "primary")
         self.finish.setVisible(can or (is_done and self._may_begin()))
 
     def _build_lines(self, row: InspectionRow) -> None:

@@ -62,6 +62,8 @@ ASIDE: dict[str, type[OrderSection]] = {
 }
 """Sections without a tab: they open from the dots and from checks."""
 PAPERS = (
+    PaperKind.INTAKE_SHEET,
+    PaperKind.INSPECTION_SHEET,
     PaperKind.REPAIR_CONTRACT,
     PaperKind.WORKSHOP_COPY,
     PaperKind.QUALITY_SHEET,

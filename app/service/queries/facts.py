@@ -17,6 +17,8 @@ from app.orders.queries import repair_class
 from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
+from app.service.queries.inspections import InspectionRow, inspections
+from app.service.queries.photos import WholePhoto, whole_photos
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.queries.support import SupportFacts, support
 from app.session_desks import desks_of
@@ -48,6 +50,12 @@ class OrderFacts:
     language: str
     printed: Printed
     support: SupportFacts
+    inspections: tuple[InspectionRow, ...] = ()
+    photos: tuple[WholePhoto, ...] = ()
+
+
+WITH_PHOTOS = frozenset({PaperKind.INTAKE_SHEET, PaperKind.INSPECTION_SHEET})
+"""Papers that print photos and inspections; others are spared their bytes."""
 
 
 def order_facts(
@@ -74,6 +82,7 @@ def order_facts(
         language=language(),
         printed=Printed(at, by, copy),
         support=support(session, order_id, at=at),
+        **(_looked_at(session, order_id) if kind in WITH_PHOTOS else {}),
     )
 
 
@@ -82,6 +91,12 @@ def _certified(session: Session, order: OrderSheet) -> GuaranteeEnd | None:
     if paper is None:
         return None
     return guarantees.expected_end(session, order.id, leaves_on=paper.leaves_on, km=paper.odometer)
+
+
+def _looked_at(session: Session, order_id: int) -> dict[str, Any]:
+    """What was inspected and photographed."""
+    rows = inspections(session, order_id).rows
+    return {"inspections": rows, "photos": whole_photos(session, order_id)}
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:

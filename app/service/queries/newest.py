@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from app.audit import Newest, last_saved
 from app.orders.rules import SettlementBlock
 from app.service.queries.advice import AdviceLine
-from app.service.queries.sheet import ConcernRow, OrderSheet, sheet
+from app.service.queries.concerns import ConcernRow
+from app.service.queries.sheet import OrderSheet, sheet
 from db.nouns import Noun
 
 NOUNS = {

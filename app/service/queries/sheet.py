@@ -17,12 +17,13 @@ from app.rows import columns_of, copied, fetch, fetch_one
 from app.service.queries import advice, bills, money, quality
 from app.service.queries.advice import AdviceLine, EarlierWork
 from app.service.queries.bills import BillFacts, CreditRow, PaymentRow
+from app.service.queries.concerns import ConcernRow, concerns
 from app.service.queries.quality import QualityFacts
 from app.service.rules import Check
 from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.service import Approval, Bay, Concern, PromiseChange, RepairOrder
+from db.tables.service import Approval, Bay, PromiseChange, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
     ApprovalMedium,
@@ -61,19 +62,6 @@ class CarFacts:
     energy: Energy | None
     odometer: int | None
     model_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConcernRow:
-    """One concern of the customer."""
-
-    id: int
-    words: str
-    finding: str | None
-    cause: str | None
-    correction: str | None
-    internal_note: str | None
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +224,12 @@ class OrderSheet:
             return noted.bringer_name or "", noted.bringer_phone
         return (self.customer.name, self.customer.phone) if self.customer else ("", None)
 
+    def jobs_of(self, concern: ConcernRow) -> str:
+        """The names of the jobs that answer a concern."""
+        labour = SettlementBlock.LABOUR
+        names = (one.name for one in self.of(labour) if one.id in concern.jobs)
+        return "、".join(names)
+
     def of(self, block: SettlementBlock) -> tuple[AdviceLine, ...]:
         """The lines of one block."""
         return tuple(line for line in self.lines if line.block is block)
@@ -286,7 +280,7 @@ def _names(session: Session, order: RepairOrder) -> dict[str, object]:
 def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
     """What is done and what it costs."""
     return {
-        "concerns": _concerns(session, order.id),
+        "concerns": concerns(session, order.id),
         "lines": advice.lines(session, (order.id,)),
         "totals": money.totals(session, order.id),
         "agreed": money.agreed(session, order.id),
@@ -319,11 +313,6 @@ def _party(session: Session, person_id: int | None) -> Party | None:
     number = first_number(Person.id).label("phone")
     party = select(Person.id, Person.name, number).where(Person.id == person_id)
     return fetch_one(session, Party, party) if person_id else None
-
-
-def _concerns(session: Session, order_id: int) -> tuple[ConcernRow, ...]:
-    concerns = select(*columns_of(ConcernRow, Concern)).where(Concern.order_id == order_id)
-    return tuple(fetch(session, ConcernRow, concerns.order_by(Concern.position, Concern.id)))
 
 
 def _approvals(session: Session, order_id: int) -> tuple[ApprovalRow, ...]:

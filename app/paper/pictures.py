@@ -1,0 +1,44 @@
+"""Draws photos two side by side, each with its words beneath."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.paper.lines import broken
+from app.paper.pen import Pen
+from app.paper.pieces import Piece
+from app.paper.style import GUTTER, MARGIN, MM, SMALL
+
+HIGH = 62 * MM
+BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPicture:
+    """A JPEG with what is said of it."""
+
+    jpeg: bytes
+    words: str
+
+
+def pictures(shown: Sequence[PaperPicture], *, room: float) -> list[Piece]:
+    """Rows of pictures; a row is never cut by the end of a page."""
+    wide = (room - GUTTER * (BESIDE - 1)) / BESIDE
+    rows = [shown[at : at + BESIDE] for at in range(0, len(shown), BESIDE)]
+    return [_row(row, wide) for row in rows]
+
+
+def _row(row: Sequence[PaperPicture], wide: float) -> Piece:
+    words = [broken(one.words, SMALL, room=wide) for one in row]
+    below = max(len(lines) for lines in words) * SMALL.leading
+    paint = partial(_paint, row=row, words=words, wide=wide)
+    return Piece(HIGH + below + 2 * MM, paint, before=3 * MM)
+
+
+def _paint(
+    pen: Pen, top: float, *, row: Sequence[PaperPicture], words: list[list[str]], wide: float
+) -> None:
+    for at, (one, lines) in enumerate(zip(row, words, strict=True)):
+        x = MARGIN + at * (wide + GUTTER)
+        pen.picture(one.jpeg, x, top=top, size=(wide, HIGH))
+        pen.lines(lines, SMALL, at=(x, top - HIGH - 1 * MM))

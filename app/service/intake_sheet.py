@@ -1,0 +1,95 @@
+"""Draws 接车问诊与环车检查单: in which state the car came, with photos, for two signatures."""
+
+from app.body_marks import place_of, read
+from app.formatting import joined, kilometres, show_moment
+from app.labels import label
+from app.local_time import local
+from app.paper.closing import Signature
+from app.paper.grid import Fact, Strong
+from app.paper.paper import Paper
+from app.paper.pictures import PaperPicture
+from app.paper.table import PaperColumn, Rows
+from app.service import paper_blocks as blocks
+from app.service.inspection_sheet import add_findings
+from app.service.paper_blocks import NUMBER
+from app.service.queries.facts import OrderFacts
+from app.service.queries.photos import WholePhoto
+from app.service.queries.sheet import OrderSheet
+from app.service.settings import IntakeSettings
+from app.text import N_, _
+from db.inspection_words import Light, PhotoDate
+from db.vocabulary import PaperKind
+
+CONCERNS = (
+    NUMBER,
+    PaperColumn(N_("Customer's words"), 88),
+    PaperColumn(N_("When, where, how often; finding"), 69.5),
+)
+
+
+def intake_sheet(facts: OrderFacts) -> bytes:
+    """One page without photos; the customer signs for what was seen."""
+    order = facts.order
+    paper = Paper(
+        label(PaperKind.INTAKE_SHEET),
+        order.number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        subject=joined(blocks.plate(order), show_moment(order.received_at)),
+    )
+    paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(order)])
+    concerns = [
+        [str(place), row.words, row.finding or ""] for place, row in enumerate(order.concerns, 1)
+    ]
+    paper.table(CONCERNS, Rows(concerns, blank=2), name=_("Concerns"))
+    paper.grid(_left_in_car(order)).together().body_sketch(read(order.intake.damage_marks))
+    for inspection in facts.inspections:
+        add_findings(paper, inspection, lights=(Light.RED, Light.AMBER))
+    customer = Signature(
+        _("Customer (signature)"),
+        said=_("I have taken my valuables; the car was looked at together."),
+    )
+    advisor = Signature(_("Service advisor {name}").format(name=order.advisor))
+    paper.signatures([customer, advisor], internal=True)
+    if facts.settings.of(IntakeSettings).print_photos and facts.photos:
+        paper.pictures([_picture(one, facts) for one in facts.photos])
+    return paper.build()
+
+
+def _arrival(order: OrderSheet) -> list[list[Fact]]:
+    return [
+        [
+            (_("Date in"), show_moment(order.received_at)),
+            (_("Odometer in"), Strong(kilometres(order.intake.odometer))),
+            (_("Fuel level"), label(order.intake.fuel)),
+        ],
+        [
+            (_("Service type"), label(order.service_type)),
+            (_("Promised hand-over"), show_moment(order.promised_at)),
+            (_("Key tag"), Strong(order.intake.key_tag or "")),
+        ],
+    ]
+
+
+def _left_in_car(order: OrderSheet) -> list[list[Fact]]:
+    noted = order.intake
+    return [
+        [
+            (_("Belongings left in the car"), noted.belongings or _("None")),
+            (_("Damage seen"), noted.damage or _("None")),
+        ],
+        blocks.wanted(noted),
+    ]
+
+
+def _picture(photo: WholePhoto, facts: OrderFacts) -> PaperPicture:
+    """A photo with the number of its mark or the name of its item, and its date."""
+    row = photo.row
+    place = place_of(row.mark, facts.order.intake.damage_marks)
+    items = (one for inspection in facts.inspections for one in inspection.findings)
+    item = next((one.name for one in items if one.id == row.finding_id), "")
+    source = "" if row.dated_by is PhotoDate.CAMERA else label(row.dated_by)
+    taken = joined(show_moment(local(row.taken_at)), source)
+    mark = _("Mark {number}").format(number=place) if place else ""
+    return PaperPicture(photo.jpeg, joined(mark, item, row.caption, taken))
