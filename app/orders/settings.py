@@ -26,6 +26,9 @@ class ClosingSettings:
     close_needs_odometer: bool = setting(True, label=N_("The odometer reading is entered"))
     close_needs_approval: bool = setting(True, label=N_("Everything was approved or declined"))
     close_needs_quality_check: bool = setting(True, label=N_("The quality check is passed"))
+    close_needs_signature: bool = setting(
+        False, label=N_("The signed contract still says what the order says")
+    )
     close_needs_payment: bool = setting(True, label=N_("The bill is paid"))
 
 

@@ -237,6 +237,9 @@ DESK = DeskSpec(
             kept_years=KEPT_YEARS,
         ),
         PaperSpec(
+            PaperKind.ADDITIONAL_WORK, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=KEPT_YEARS
+        ),
+        PaperSpec(
             PaperKind.SETTLEMENT_LIST,
             worded=True,
             noun=Noun.REPAIR_ORDER,

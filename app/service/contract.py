@@ -1,8 +1,11 @@
 """Draws 维修委托书: what the customer wants, what it will cost, and what was agreed."""
 
+from decimal import Decimal
+
 from app.body_marks import read
-from app.formatting import joined, kilometres, show_moment
+from app.formatting import joined, kilometres, money, show_moment
 from app.labels import label
+from app.orders.rules import product
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
@@ -11,6 +14,7 @@ from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
+from app.service.settings import PriceSettings
 from app.settings import StoreSettings
 from app.text import N_, _
 from db.vocabulary import PaperKind
@@ -42,9 +46,10 @@ def repair_contract(facts: OrderFacts) -> bytes:
     marks = read(order.intake.damage_marks)
     if marks.marks:
         paper.together().body_sketch(marks)
-    blocks.priced_lines(paper, order)
+    blocks.estimated_lines(paper, order)
     paper.total(_("Estimated total (RMB in capitals):"), order.totals.total)
-    paper.grid([_promised(facts), *blocks.approvals(order), *blocks.declined(order)])
+    answers = (*blocks.alternatives(order), *blocks.approvals(order), *blocks.declined(order))
+    paper.grid([_promised(facts), [_band(facts)], *answers])
     paper.clauses(facts.clauses, small=True)
     advisor = Signature(
         _("Workshop (seal)"), _("Service advisor {name}").format(name=order.advisor)
@@ -88,6 +93,17 @@ def _condition(facts: OrderFacts) -> list[list[Fact]]:
         ],
         blocks.wanted(noted),
     ]
+
+
+def _band(facts: OrderFacts) -> Fact:
+    """How far the bill may differ before the customer is asked again."""
+    percent = facts.settings.of(PriceSettings).estimate_deviation
+    total = facts.order.totals.total
+    more = product(total, Decimal(percent) / 100)
+    told = _("±{percent} % ({least} to {most})").format(
+        percent=percent, least=money(total - more), most=money(total + more)
+    )
+    return (_("Asked again beyond"), told)
 
 
 def _promised(facts: OrderFacts) -> list[Fact]:

@@ -3,6 +3,8 @@
 It has no price and no telephone number.
 """
 
+from collections.abc import Iterator
+
 from app.formatting import joined, kilometres, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
@@ -90,8 +92,19 @@ def _job(order: OrderSheet) -> list[list[Fact]]:
 def _noted(order: OrderSheet) -> list[list[Fact]]:
     return [
         [(_("Damage seen"), order.intake.damage or "")],
-        [(_("Internal note"), order.intake.internal_note or "")],
+        [(_("Internal note"), "\n".join(_internal_notes(order)))],
     ]
+
+
+def _internal_notes(order: OrderSheet) -> Iterator[str]:
+    """What is for the workshop alone: of the order, its concerns and its lines."""
+    yield from filter(None, [order.intake.internal_note])
+    for concern in order.concerns:
+        if concern.internal_note:
+            yield joined(concern.words, concern.internal_note, by=": ")
+    for line in order.lines:
+        if line.internal_note:
+            yield joined(line.name, line.internal_note, by=": ")
 
 
 def _add_jobs(paper: Paper, order: OrderSheet) -> None:

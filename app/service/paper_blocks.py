@@ -12,6 +12,7 @@ from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn, Rows
+from app.service.job_lines import heads
 from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import ApprovalRow, IntakeFacts, OrderSheet
@@ -121,16 +122,46 @@ def concern_rows(order: OrderSheet) -> list[list[str]]:
 
 def priced_lines(paper: Paper, order: OrderSheet) -> None:
     """Labour, material and the rest, each a block with its subtotal."""
-    _labour(paper, charged(order, SettlementBlock.LABOUR), order.totals.labour)
-    _material(paper, charged(order, SettlementBlock.MATERIAL), order.totals.material)
-    _other(paper, charged(order, SettlementBlock.OTHER), order.totals.other)
+    _labour(paper, charged(order, SettlementBlock.LABOUR))
+    _material(paper, charged(order, SettlementBlock.MATERIAL))
+    _other(paper, charged(order, SettlementBlock.OTHER))
 
 
-def _labour(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+def estimated_lines(paper: Paper, order: OrderSheet) -> None:
+    """The same blocks; a job whose lines are hidden has one price in a block of its own.
+
+    The settlement list never hides a line: the law wants labour and material apart there.
+    """
+    jobs = [job for job in heads(order.lines) if job.line.hides_lines and job.line.state in CHARGED]
+    hidden = {one.ref for job in jobs for one in order.lines if job.line.leads(one)}
+    labour, material, other = (
+        [line for line in charged(order, block) if line.ref not in hidden]
+        for block in SettlementBlock
+    )
+    if jobs:
+        rows = [
+            [str(place), named(job.line), two_decimals(job.total)]
+            for place, job in enumerate(jobs, 1)
+        ]
+        total = sum((job.total for job in jobs), NOTHING)
+        totals = ["", _("Jobs at one price, subtotal"), two_decimals(total)]
+        paper.table(OTHER, Rows(rows, [totals]), name=_("One price"))
+    if labour or not jobs:
+        _labour(paper, labour)
+    if material or not jobs:
+        _material(paper, material)
+    _other(paper, other)
+
+
+def _total(lines: Sequence[AdviceLine]) -> str:
+    return two_decimals(sum((line.amount for line in lines), NOTHING))
+
+
+def _labour(paper: Paper, lines: Sequence[AdviceLine]) -> None:
     """Jobs with hours, rate and fee."""
     rows = [[str(place), *_labour_cells(line)] for place, line in enumerate(lines, 1)]
     hours = number(sum((line.quantity or NOTHING for line in lines), NOTHING))
-    totals = ["", "", _("Labour subtotal"), hours, "", two_decimals(total)]
+    totals = ["", "", _("Labour subtotal"), hours, "", _total(lines)]
     paper.table(LABOUR, Rows(rows or [_none(LABOUR)], [totals]), name=_("Labour fee"))
 
 
@@ -139,10 +170,10 @@ def _labour_cells(line: AdviceLine) -> list[str]:
     return [line.code or "", named(line), number(line.quantity), price, fee]
 
 
-def _material(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+def _material(paper: Paper, lines: Sequence[AdviceLine]) -> None:
     """Parts with their legal label; a part that the customer brought says so."""
     rows = [[str(place), *_part_cells(line)] for place, line in enumerate(lines, 1)]
-    totals = ["", "", _("Material subtotal"), "", "", "", "", "", two_decimals(total)]
+    totals = ["", "", _("Material subtotal"), "", "", "", "", "", _total(lines)]
     paper.table(MATERIAL, Rows(rows or [_none(MATERIAL)], [totals]), name=_("Material fee"))
 
 
@@ -170,13 +201,13 @@ def amount_of(line: AdviceLine) -> str:
     return joined(number(line.quantity), line.unit, by=" ")
 
 
-def _other(paper: Paper, lines: Sequence[AdviceLine], total: Decimal) -> None:
+def _other(paper: Paper, lines: Sequence[AdviceLine]) -> None:
     if lines:
         rows = [
             [str(place), line.name, two_decimals(line.amount)]
             for place, line in enumerate(lines, 1)
         ]
-        totals = ["", _("Other subtotal"), two_decimals(total)]
+        totals = ["", _("Other subtotal"), _total(lines)]
         paper.table(OTHER, Rows(rows, [totals]), name=_("Others"))
 
 
@@ -203,5 +234,24 @@ def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]
 
 
 def named(line: AdviceLine) -> str:
-    """The name; work added after the first agreement says so."""
-    return _("{name} (additional)").format(name=line.name) if line.additional else line.name
+    """The name with its printed note; work added after the first agreement says so."""
+    name = _("{name} (additional)").format(name=line.name) if line.additional else line.name
+    return joined(name, line.note)
+
+
+def under(line: AdviceLine) -> str:
+    """What stands under a job, in a few words: `制动盘 × 2 件`."""
+    quantity = amount_of(line) if line.block is SettlementBlock.MATERIAL else ""
+    return joined(line.name, quantity, by=" × ")
+
+
+def alternatives(order: OrderSheet) -> list[list[Fact]]:
+    """What is offered instead of a job, with its price, until the customer has chosen."""
+    said = [
+        _("{name} {amount} instead of {job}").format(
+            name=job.line.name, amount=money(job.total), job=job.instead_of
+        )
+        for job in heads(order.lines)
+        if job.line.state is LineState.ALTERNATIVE
+    ]
+    return [[(_("Offered as an alternative"), "\n".join(said))]] if said else []

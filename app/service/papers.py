@@ -1,6 +1,7 @@
 """Draws the papers of an order from frozen facts."""
 
 from app.paper.reprint import copy_of
+from app.service.additional_work import additional_work
 from app.service.certificate import certificate
 from app.service.contract import repair_contract
 from app.service.inspection_sheet import inspection_sheet
@@ -13,7 +14,14 @@ from app.service.settlement_list import settlement_list
 from app.text import speaking
 from db.vocabulary import PaperKind
 
-__all__ = ["build", "repair_contract", "repair_record", "settlement_list", "workshop_copy"]
+__all__ = [
+    "additional_work",
+    "build",
+    "repair_contract",
+    "repair_record",
+    "settlement_list",
+    "workshop_copy",
+]
 
 
 def given(asked: ToPrint, *, anew: bool = False) -> bytes:
@@ -28,6 +36,7 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
     """The paper of this kind."""
     drawn = {
         PaperKind.REPAIR_CONTRACT: repair_contract,
+        PaperKind.ADDITIONAL_WORK: additional_work,
         PaperKind.WORKSHOP_COPY: workshop_copy,
         PaperKind.SETTLEMENT_LIST: settlement_list,
         PaperKind.REPAIR_RECORD: repair_record,

@@ -20,6 +20,8 @@ MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
 MOST_TOTAL = Decimal("999999999999.99")
 """The largest sum that papers write in capitals; columns bound single amounts."""
+MOST_NAMED = 80
+"""Characters that name what a contract states otherwise."""
 QUARTER = timedelta(minutes=15)
 MOST_AT_ONCE, MOST_A_DAY = 10_000, 400
 """Kilometres that need no second look: at once, and more for each day since the last reading."""
@@ -175,6 +177,8 @@ class CloseChecklist:
     agreed: Decimal | None = None
     """All that the customer agreed to: first agreement and supplements; None without any."""
     total: Decimal = Decimal(0)
+    void: str = ""
+    """What the order says otherwise than the contract that was printed."""
     loan_out: str = ""
     """Plate of the loan car that is still out."""
     free_until: str = ""
@@ -184,7 +188,8 @@ class CloseChecklist:
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     """All checks that found something, what stops first; the store's settings decide what does."""
     limit = settings.of(PriceSettings).estimate_deviation
-    found = [*_missing(closing, settings.of(ClosingSettings)), *_unusual(closing, limit)]
+    asked = settings.of(ClosingSettings)
+    found = [*_missing(closing, asked), *_unusual(closing, limit, asked=asked)]
     return tuple(sorted(found, key=lambda check: not check.stops))
 
 
@@ -203,13 +208,17 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
         yield Check("quality", message, stops, "quality")
 
 
-def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
-    """Checks that are shown; only a bill beyond what was agreed stops."""
+def _unusual(closing: CloseChecklist, limit: int, *, asked: ClosingSettings) -> Iterator[Check]:
+    """Checks that are shown; a bill beyond what was agreed stops, by setting a void contract."""
     if not closing.lines:
         yield _note("no_lines", N_("There are no lines: the bill will be zero."), "lines")
     if closing.uncorrected:
         message = N_("Concerns of the customer without a correction: {count}.")
         yield _note("concerns", message, "intake", count=closing.uncorrected)
+    if closing.void:
+        message = N_("The contract does not hold any more: {changed}. Print it again to be signed.")
+        told = closing.void if len(closing.void) <= MOST_NAMED else closing.void[:MOST_NAMED] + "…"
+        yield Check("contract", message, asked.close_needs_signature, "approval", {"changed": told})
     if closing.missing_parts:
         message = N_("Parts that have not arrived: {count}.")
         yield _note("parts", message, "lines", count=closing.missing_parts)

@@ -10,6 +10,7 @@ from app.labels import label
 from app.local_time import local_day
 from app.orders.rules import NOTHING
 from app.service.commands import approvals
+from app.service.commands.papers import sign_contract
 from app.service.job_lines import JobLine, heads
 from app.service.values import Answer, Deferral, LineRef
 from app.text import N_, _
@@ -22,6 +23,7 @@ from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
 from ui.parts.naming import named
 from ui.parts.table import Column, Table
+from ui.service.contract_strip import ContractStrip
 from ui.service.job_question import JobQuestion
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
@@ -49,6 +51,8 @@ class ApprovalSection(OrderSection):
     def build(self) -> None:
         self._questions: dict[LineRef, JobQuestion] = {}
         self.totals = TotalsStrip()
+        self.contract = ContractStrip()
+        self.contract.sign.clicked.connect(self._sign)
         self._scroll = self._question_list()
         self._none = Empty(
             _("Every line is answered. A new or changed line appears here."), icon=Icon.CHECK_CHECK
@@ -59,6 +63,7 @@ class ApprovalSection(OrderSection):
         self.history = Table(HISTORY, empty=N_("No answer recorded yet."), name="approvals")
         self.form.submitted.connect(self._save)
         self.column.addWidget(self.totals)
+        self.column.addWidget(self.contract)
         self.column.addWidget(self._scroll, 2)
         self.column.addWidget(self._none, 2)
         self.column.addWidget(self.chosen)
@@ -86,12 +91,16 @@ class ApprovalSection(OrderSection):
         if self.sheet is None:
             return
         self.totals.show_totals(self.sheet.totals)
+        self.contract.show_contract(self.sheet, may_sign=self.may(*self.writers))
         self._ask([job for job in heads(self.sheet.lines) if job.line.state in approvals.OPEN])
         self.history.show_rows(self.sheet.approvals)
         self.history.setVisible(self.form.isHidden())
         if new:
             customer = self.sheet.customer.name if self.sheet.customer else None
             self.form.set_value({"given_by": self.sheet.intake.bringer_name or customer})
+
+    def _sign(self) -> None:
+        self.act(sign_contract, form=self.form)
 
     def _ask(self, jobs: list[JobLine]) -> None:
         """One question for each job; what was chosen for a job that did not change stays."""

@@ -36,6 +36,7 @@ CONCERN = (
     field("concern.cause", half=True),
     field("concern.correction", half=True),
     Field("jobs", N_("Jobs that answer it"), Chips),
+    field("concern.internal_note", more=True),
 )
 
 

@@ -65,6 +65,7 @@ PAPERS = (
     PaperKind.INTAKE_SHEET,
     PaperKind.INSPECTION_SHEET,
     PaperKind.REPAIR_CONTRACT,
+    PaperKind.ADDITIONAL_WORK,
     PaperKind.WORKSHOP_COPY,
     PaperKind.QUALITY_SHEET,
     PaperKind.SETTLEMENT_LIST,

@@ -24,12 +24,13 @@ from app.service.operations import (
     reopen,
     unlocked,
 )
+from app.service.queries.signed_contract import ContractState, contract_facts
 from app.service.rules import check_total
 from app.service.values import Answer, LineRef
 from app.text import N_
 from app.vehicles.rules import COMES_BACK
-from db.tables.service import Approval
-from db.vocabulary import LineState, Role, Stage
+from db.tables.service import Approval, RepairOrder
+from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 
 OPEN = frozenset({LineState.PROPOSED, LineState.ALTERNATIVE})
 """How a job stands that waits for an answer."""
@@ -67,6 +68,8 @@ def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: d
     for head, verdict in said.items():
         _write_job(session, head, verdict, approval.id)
     clocks.stop_unagreed(session, order_id, at=at)
+    if answer.medium is ApprovalMedium.PAPER:
+        _note_signature(session, order, at)
     if order.stage is Stage.WAITING_APPROVAL:
         operations.move(session, order, Stage.WAITING, by=by, at=at)
     return approval.id
@@ -112,6 +115,13 @@ def set_reminder(
         consent.check_reminder(until, today=local_day(at))
     for one in job_of(session, head_of(session, line)):
         one.remind_on = until
+
+
+def _note_signature(session: Session, order: RepairOrder, at: datetime) -> None:
+    """An answer on paper is the signature of the contract that was printed and still holds."""
+    session.flush()
+    if contract_facts(session, order).state is ContractState.UNSIGNED:
+        order.signed_at = at
 
 
 def _said(session: Session, order_id: int, answer: Answer) -> dict[AnyLine, Verdict]:

@@ -6,13 +6,17 @@ from sqlalchemy.orm import Session
 
 from app.admin import archive
 from app.admin.archive import ToKeep
+from app.errors import Refused
 from app.orders import operations
+from app.orders.rules import check_not_cancelled
 from app.permissions import Actor, allow
 from app.service.queries import quality
 from app.service.queries.facts import NOUN
+from app.service.queries.signed_contract import ContractState, contract_facts, states
 from app.service.values import GivenOut
-from app.text import language
+from app.text import N_, language
 from db.money_words import PayerKind
+from db.tables.service import RepairOrder
 from db.vocabulary import PaperKind, Role
 
 READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
@@ -20,16 +24,42 @@ READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 
 @allow(*READERS)
 def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, at: datetime) -> int:
-    """Stores a printed paper; the order notes the edition of a contract that was signed.
+    """Stores a printed paper; the order notes what a contract states, to be signed.
 
-    Returns the number of the copy.
+    Another print of the same statement leaves a signature as it is. Returns the number of the copy.
     """
     order = operations.find(session, order_id)
     bill = operations.bills(session, order_id).get(PayerKind.CUSTOMER)
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
     if paper.kind is PaperKind.CERTIFICATE and (issued := quality.certificate(session, order_id)):
         number = issued.number
-    if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
-        order.contract_edition, order.signed_at = paper.edition, at
+    if paper.kind is PaperKind.REPAIR_CONTRACT:
+        _note_contract(session, order, paper.edition)
     kept = ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf)
     return archive.keep(session, kept, by=by, at=at)
+
+
+@allow(Role.ADVISOR, Role.CONTROLLER)
+def sign_contract(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
+    """Notes that the customer signed the contract as it was printed last."""
+    order = operations.find(session, order_id)
+    check_not_cancelled(order.stage)
+    state = contract_facts(session, order).state
+    if state is ContractState.NOT_PRINTED:
+        message = N_("Print the contract first: the customer signs what it states.")
+        raise Refused("contract.not_printed", message)
+    if state is ContractState.VOID:
+        message = N_("The order says something else by now. Print the contract again, then sign.")
+        raise Refused("contract.void", message)
+    if state is ContractState.UNSIGNED:
+        order.signed_at = at
+
+
+def _note_contract(session: Session, order: RepairOrder, edition: int) -> None:
+    """A contract that states something else, or in other words, waits for a new signature."""
+    stated = states(session, order)
+    is_void = contract_facts(session, order).state is ContractState.VOID
+    if is_void or order.contract_edition != edition:
+        order.signed_at = None
+    if is_void or order.signed_at is None:
+        order.contract_edition, order.contract_states = edition, stated

@@ -20,6 +20,7 @@ from app.paper.frame import Printed, StoreHead
 from app.service.queries.inspections import InspectionRow, inspections
 from app.service.queries.photos import WholePhoto, whole_photos
 from app.service.queries.sheet import OrderSheet, sheet
+from app.service.queries.signed_contract import ContractState
 from app.service.queries.support import SupportFacts, support
 from app.session_desks import desks_of
 from app.settings import Settings
@@ -65,6 +66,9 @@ def order_facts(
     order = sheet(session, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
+    if kind is PaperKind.ADDITIONAL_WORK and not any(line.additional for line in order.lines):
+        message = N_("Nothing was added to this order since the customer's first answer.")
+        raise Refused("paper.nothing_added", message)
     store, wording = settings.load(session), archive.clauses(session, kind, language())
     kind_of_repair = repair_class(session, order_id)
     promised = guarantee(kind_of_repair, store.of(GuaranteeSettings))
@@ -116,8 +120,8 @@ class ToPrint:
 def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
     """Reads what a paper would say, and the valid one that was given out.
 
-    A contract stays valid as it was signed; a settlement list until something was paid or handed
-    over; the workshop's copy never.
+    A contract stays valid until the order says something else; a settlement list until something
+    was paid or handed over; other papers never.
     """
     facts = order_facts(session, order_id, kind=kind, by=by, at=at)
     if kind is PaperKind.CERTIFICATE and facts.order.quality.certificate is None:
@@ -131,8 +135,10 @@ def _is_valid(order: OrderSheet, kept: Issued) -> bool:
     if kept.kind is PaperKind.CERTIFICATE:
         paper = order.quality.certificate
         return paper is not None and kept.number == paper.number
+    if kept.kind is PaperKind.REPAIR_CONTRACT:
+        return order.contract.state is not ContractState.VOID
     if kept.kind is not PaperKind.SETTLEMENT_LIST:
-        return kept.kind is PaperKind.REPAIR_CONTRACT
+        return False
     moments = (order.departure.at, *(row.at for row in order.payments))
     is_unchanged = all(moment <= kept.issued_at for moment in moments if moment is not None)
     return order.bill is not None and kept.number == order.bill.number and is_unchanged

@@ -13,6 +13,7 @@ from app.order_money import NET, STANDS, is_settled
 from app.orders import guarantees
 from app.orders.quality_state import quality_state
 from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
+from app.service.queries.signed_contract import contract_facts
 from app.service.rules import CloseChecklist
 from app.service.values import LineRef
 from app.text import _
@@ -102,6 +103,7 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
         missing_parts=_count(session, PartLine, order, IS_MISSING),
         agreed=agreed(session, order.id),
         total=add_up(lines).total - discount if billed is None else billed,
+        void=", ".join(contract_facts(session, order).changed),
         loan_out=fleet.loan_out(session, order.id),
         free_until=_free_until(session, order),
     )

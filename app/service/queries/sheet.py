@@ -19,6 +19,7 @@ from app.service.queries.advice import AdviceLine, EarlierWork
 from app.service.queries.bills import BillFacts, CreditRow, PaymentRow
 from app.service.queries.concerns import ConcernRow, concerns
 from app.service.queries.quality import QualityFacts
+from app.service.queries.signed_contract import ContractFacts, contract_facts
 from app.service.rules import Check
 from db.money_words import PayerKind
 from db.tables.admin import Staff
@@ -161,6 +162,7 @@ class OrderSheet:
     checks: tuple[Check, ...]
     """All problems before bill and hand-over, what stops first."""
     quality: QualityFacts
+    contract: ContractFacts
     advice: tuple[EarlierWork, ...]
     row: OrderRow
     """The order as lists and the board show it."""
@@ -286,6 +288,7 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "agreed": money.agreed(session, order.id),
         "checks": quality.problems(session, order),
         "quality": quality.quality(session, order.id),
+        "contract": contract_facts(session, order),
         "advice": advice.advice_for(session, order.vehicle_id, before=order.id),
     }
 
