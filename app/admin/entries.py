@@ -29,6 +29,7 @@ class SourceEntry(Entry):
     """Where customers come from; a campaign is a source with its cost and its days."""
 
     name: str | None
+    lead_target: int | None = None
     cost: Decimal | None = None
     begins_on: date | None = None
     ends_on: date | None = None

@@ -143,7 +143,10 @@ def _demo_cars(session: Session, facts: dict[str, Any], models: list[CarModel]) 
 
 
 def _note_costs(session: Session, facts: dict[str, Any], day: date) -> None:
+    """What campaigns cost, and how many leads a month are wanted of a source."""
     sources = session.scalars(select(Source).order_by(Source.position)).all()
+    for place, target in facts["source_targets"]:
+        sources[place].lead_target = target
     for place, cost in facts["source_costs"]:
         source = sources[place]
         source.cost = Decimal(cost)

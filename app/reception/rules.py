@@ -1,5 +1,6 @@
 """Decides on first and return visits, turns, the contact-kept rate and register rows."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +13,7 @@ from app.text import N_
 from db.vocabulary import VisitKind
 
 MOST_PEOPLE = 99
-FEN = Decimal("0.01")
+FEN, TENTH = Decimal("0.01"), Decimal("0.1")
 CLOCK_SLACK = timedelta(minutes=2)  # two workstations never agree to the second
 
 
@@ -103,6 +104,13 @@ class Campaign:
         return self.cost_until(last) - self.cost_until(first - timedelta(days=1))
 
 
+def due_leads(monthly: int, first: date, *, last: date) -> Decimal:
+    """What of a monthly target is due on these days, to a tenth: each day has its share."""
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    shares = (Decimal(monthly) / monthrange(day.year, day.month)[1] for day in days)
+    return sum(shares, Decimal(0)).quantize(TENTH, ROUND_HALF_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
     """What a source or campaign brought in a period.
@@ -117,6 +125,13 @@ class SourceFigures:
     cost: Decimal | None = None
     """What of its cost falls on the period; None without a cost, or where it runs elsewhere."""
     orders: int = 0
+    target: Decimal | None = None
+    """How many leads were due in the period; None where the store wants no number."""
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the source brought what was due; None without a target."""
+        return None if self.target is None else self.leads >= self.target
 
     @property
     def cost_per_lead(self) -> Decimal | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.local_time import day_bounds, on_days
 from app.reception.rates import replaced
-from app.reception.rules import Campaign, SourceFigures
+from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.rows import columns_of, fetch
 from db.nouns import Noun
 from db.tables.admin import Level, Source, Staff
@@ -78,6 +78,7 @@ def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
             begun[one.id],
             _cost(one, first, last=last),
             bought[one.id],
+            None if one.lead_target is None else due_leads(one.lead_target, first, last=last),
         )
         for one in ordered
     ]

@@ -69,6 +69,9 @@ class Source(Edited, Base):
         label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
     )
     cost: Mapped[Decimal | None] = column(label=N_("Cost"), minimum=0, maximum=MOST_MONEY)
+    lead_target: Mapped[int | None] = column(
+        label=N_("Leads wanted a month"), minimum=0, maximum=9_999
+    )
     begins_on: Mapped[date | None] = column(label=N_("Begins"))
     ends_on: Mapped[date | None] = column(label=N_("Ends"))
     active: Mapped[bool] = column(label=N_("In use"), default=True)

@@ -66,6 +66,7 @@ SOURCES = house_list(
     SourceEntry,
     Noun.SOURCE,
     name_column(N_("Source")),
+    listed("source.lead_target", width=120, align="right"),
     listed("source.cost", width=120),
     listed("source.begins_on", width=120, text=_day),
     listed("source.ends_on", width=120, text=_day),
@@ -73,7 +74,8 @@ SOURCES = house_list(
     empty=N_("No source yet. Add where your customers come from."),
     fields=(
         field("source.name"),
-        field("source.cost", Money, hint=N_("What a campaign costs")),
+        field("source.lead_target", Number, half=True),
+        field("source.cost", Money, half=True, hint=N_("What a campaign costs")),
         field("source.begins_on", DateField, half=True),
         field("source.ends_on", DateField, half=True),
     ),

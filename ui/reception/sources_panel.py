@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import short_moment, whole_yuan
+from app.formatting import joined, short_moment, whole_yuan
 from app.labels import label
 from app.local_time import local_day
 from app.reception import sources
@@ -56,8 +56,19 @@ def _cost(row: SourceFigures) -> str:
     return _("cost {amount}").format(amount=whole_yuan(row.cost)) if row.cost is not None else ""
 
 
-SOURCES = (
-    Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
+def _name(row: SourceFigures) -> str:
+    """The source with its cost, and how many leads are due of it by now."""
+    due = _("due {count}").format(count=f"{row.target:g}") if row.target is not None else ""
+    return joined(row.name, due, _cost(row))
+
+
+def _judged(row: SourceFigures) -> str:
+    if row.is_met is None:
+        return Tone.NEUTRAL
+    return Tone.GOOD if row.is_met else Tone.WARN
+
+
+FIGURES = (
     _figure(Measure.LEADS, 80, lambda row: row.cost_per_lead),
     _figure(Measure.PROSPECTS, 72),
     _figure(Measure.ORDERS, 96, lambda row: row.cost_per_order),
@@ -83,9 +94,10 @@ class SourcesPanel(ListPanel):
     def __init__(self, shell: Shell) -> None:
         self._asked: tuple[int, Measure] | None = None
         self._figures: tuple[SourceFigures, ...] = ()
+        self._longest = Decimal(1)
         self.period = self._build_period()
         empty = N_("No source yet. Add sources and their cost in Settings.")
-        table = Table(SOURCES, empty=empty, name="sources_table")
+        table = Table((self._source_column(), *FIGURES), empty=empty, name="sources_table")
         none = N_("Nothing came from there in this period.")
         self.rows = Table(ROWS, empty=none, dense=True, name="source_rows")
         self._heading = Label("", "label", elide=True)
@@ -93,6 +105,27 @@ class SourcesPanel(ListPanel):
         title = _("Sources and campaigns")
         super().__init__(shell, table, title=title, body=body, name="sources_panel")
         self._connect()
+
+    def _source_column(self) -> Column:
+        """The name over a bar of its leads; the tick stands where the target is due."""
+        return Column(
+            "name",
+            N_("Source"),
+            96,
+            ink=True,
+            stretch=True,
+            get=_name,
+            bar=self._bar,
+            tone=_judged,
+            filed=lambda row: row.name,
+            beside=(Column("target", N_("Leads due")), Column("cost", N_("Cost"))),
+        )
+
+    def _bar(self, row: SourceFigures) -> tuple[float, float | None]:
+        """Leads and target per cent of the longest bar."""
+        share = Decimal(100) / self._longest
+        target = None if row.target is None else float(row.target * share)
+        return float(row.leads * share), target
 
     def _build_period(self) -> Segments:
         period = Segments([(key, _(text)) for key, text in PERIODS])
@@ -131,6 +164,8 @@ class SourcesPanel(ListPanel):
     def show_sources(self, figures: list[SourceFigures]) -> None:
         """Show the leads (visits and calls that left a number), prospects and orders."""
         self._figures = tuple(figures)
+        most = (max(Decimal(row.leads), row.target or Decimal(0)) for row in figures)
+        self._longest = max(Decimal(1), *most)
         self.table.show_rows(figures)
 
     def _days(self) -> tuple[date, date]:

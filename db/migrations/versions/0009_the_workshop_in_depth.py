@@ -34,6 +34,11 @@ ORDER BY moved.id
 """
 
 
+def give_sources_a_target() -> None:
+    """How many leads a month a source should bring; none is set for those that are there."""
+    _add_bounded("source", "lead_target", "INTEGER", most=9_999)
+
+
 def bill_each_payer() -> None:
     """Every line has a payer, every payer of an order a bill; what is there the customer pays."""
     money = "INTEGER" if op.get_context().dialect.name == "sqlite" else "BIGINT"
@@ -261,6 +266,7 @@ def _make_till_days() -> None:
 
 def upgrade() -> None:
     """Subjects in the order written; each is a function above."""
+    give_sources_a_target()
     _make_templates()
     _make_findings()
     _make_photos()

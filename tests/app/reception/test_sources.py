@@ -19,7 +19,7 @@ from app.admin.entries import SourceEntry
 from app.errors import Refused
 from app.prospects import commands as prospects
 from app.reception import commands, sources
-from app.reception.rules import Campaign, SourceFigures
+from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.reception.values import NewVisit
 from db.tables.prospects import Prospect
 from db.vocabulary import VisitKind
@@ -205,3 +205,23 @@ def test_a_cost_needs_its_days(act: Any) -> None:
         assert refusal.value.field == field
     whole = SourceEntry(name="户外", cost=Decimal(10), begins_on=TODAY, ends_on=TODAY)
     act(house_commands.save_entry, whole)
+
+
+def test_what_is_due_of_a_target_grows_with_the_days() -> None:
+    november = date(2026, 11, 1)
+    assert due_leads(30, november, last=date(2026, 11, 21)) == Decimal("21.0")
+    assert due_leads(40, november, last=date(2026, 11, 21)) == Decimal("28.0")
+    assert due_leads(40, november, last=date(2026, 11, 30)) == Decimal("40.0")
+    two_months = due_leads(31, date(2026, 10, 1), last=date(2026, 11, 15))
+    assert two_months == Decimal("46.5")
+
+
+def test_a_source_is_held_against_what_is_due_of_it(
+    write: Any, fair: int, make: Any, told: Any
+) -> None:
+    make(makers.source, "直播间", lead_target=60)
+    write(phone="13800138000", source_id=fair)
+    figures = told()
+    assert (figures["车展"].target, figures["车展"].is_met) == (None, None)
+    assert figures["直播间"].target == due_leads(60, TODAY.replace(day=1), last=TODAY)
+    assert figures["直播间"].is_met is False
