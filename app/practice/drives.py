@@ -9,7 +9,7 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.local_time import at_local, local_day
+from app.local_time import at_local, local, local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import LENT, PracticeLists
 from app.practice.numbering import Numbering
@@ -30,6 +30,7 @@ from db.vocabulary import (
 
 LICENCES = (LicenceClass.C1, LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)
 SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
+OPENS, CLOSES, SAME_DAY = 9, 18, 0.4
 AHEAD = 3
 """Days after today that have bookings already."""
 AGES = (20, 70)
@@ -72,7 +73,7 @@ class Drives:
         car, person = self._cars[self._turn % len(self._cars)], self._people.pop()
         route = lists.routes[1 if random.random() < LONG else 0]
         ends = starts + timedelta(minutes=30)
-        booked = min(starts - timedelta(hours=random.randint(2, 40)), now)
+        booked = min(self._booked(starts), now)
         drive = TestDrive(
             number=self.numbers.next("S", starts),
             car_id=car.id,
@@ -91,6 +92,14 @@ class Drives:
             self._out_and_back(drive, car, route.kilometres, now=now)
         self.session.add(drive)
         return drive
+
+    def _booked(self, starts: datetime) -> datetime:
+        """Some hours before, or on one of the days before while the store was open."""
+        random, day = self.random, local_day(starts)
+        if random.random() < SAME_DAY and local(starts).hour > OPENS + 2:
+            return starts - timedelta(minutes=random.randint(60, 110))
+        clock = time(random.randint(OPENS, CLOSES - 1), random.randint(0, 59))
+        return at_local(day - timedelta(days=random.randint(1, 3)), clock)
 
     def _next(self, role: Role) -> int:
         people = self.lists.staff[role]

@@ -12,6 +12,8 @@ from db.vocabulary import Energy, ServiceType, Trade
 
 FIRST_KM = range(3_500, 7_600)
 """When a new car comes to its first maintenance."""
+MAINTAINED = (ServiceType.FIRST_MAINTENANCE, ServiceType.MAINTENANCE)
+"""Nobody brings a car to its usual maintenance before the first one is due."""
 WARRANTY_YEARS = 3
 CLOSES, LAST_PROMISE, NEXT_MORNING = time(17, 50), time(17, 30), time(11)
 LATE = 0.12
@@ -58,6 +60,8 @@ def choose(random: Random, lists: PracticeLists, *, owner: Owner, on: date) -> U
     first = [one for one in fitting if one["type"] == ServiceType.FIRST_MAINTENANCE]
     if is_first and (on - owner.bought).days < 365:
         return _job(random, lists, first[0])
+    if owner.driven(on) < FIRST_KM.stop:
+        fitting = [one for one in fitting if one["type"] not in MAINTAINED]
     if (on - owner.bought).days > WARRANTY_YEARS * 365:
         fitting = [one for one in fitting if one["type"] != ServiceType.WARRANTY]
     weights = [one["weight"] for one in fitting]

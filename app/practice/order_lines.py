@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.practice.jobs import UsualJob, suits
 from app.practice.lists import PracticeLists, labour_values, part_values
+from db.money_words import PayerKind
 from db.tables.service import Approval, Concern, LabourLine, PartLine, RepairOrder
 from db.vocabulary import ApprovalMedium, Energy, LineState, ServiceType, Stage
 
@@ -18,6 +19,7 @@ ADDITIONAL, DECLINED = 0.14, 0.18
 """How many orders get more work, and how many customers do not want some of the advice."""
 FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
 NOTHING = Decimal(0)
+WARRANTY = ServiceType.WARRANTY
 Line = LabourLine | PartLine
 
 
@@ -111,12 +113,15 @@ def _add(
         for code in codes
     ]
     for line in labour:
+        line.payer = payer_of(order)
         line.finished_at = order.stage_since if done else None
     waits = order.stage is Stage.WAITING_PARTS
     goods = [
         PartLine(order_id=order.id, arrived=not waits, **part_values(lists.parts[key], Decimal(n)))
         for key, n in parts
     ]
+    for part_line in goods:
+        part_line.payer = payer_of(order)
     made.labour += labour
     made.parts += goods
     return [*labour, *goods]
@@ -147,6 +152,11 @@ def _approve(
     for line in agreed:
         line.state, line.approval_id = LineState.APPROVED, given.id
         line.agreed_amount = line.fee if isinstance(line, LabourLine) else line.amount
+
+
+def payer_of(order: RepairOrder) -> PayerKind:
+    """The manufacturer pays what the warranty covers."""
+    return PayerKind.WARRANTY if order.service_type is WARRANTY else PayerKind.CUSTOMER
 
 
 def _counts(line: Line) -> bool:

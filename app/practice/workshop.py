@@ -18,7 +18,8 @@ from app.practice.fake_identities import FakeIdentities
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from app.practice.order_lines import Lines, lines
+from app.practice.order_lines import Lines, lines, payer_of
+from db.money_words import PayerKind
 from db.tables.bills import Payment, Settlement
 from db.tables.service import PromiseChange, RepairOrder, StageChange
 from db.vocabulary import FuelLevel, OldParts, PaymentMethod, PersonKind, Role, Stage
@@ -189,6 +190,7 @@ class Workshop:
             bill.discount_reason = self.random.choice(self.lists.facts["discounts"])
         bill.total = before - bill.discount
         bill.settled_at, bill.settled_by = at, order.advisor_id
+        bill.payer = payer_of(order)
         self.session.add(bill)
         if bill.total:
             self._pay(order, owner, bill.total, at=times.leaves - timedelta(minutes=5))
@@ -196,10 +198,12 @@ class Workshop:
 
     def _pay(self, order: RepairOrder, owner: Owner, amount: Decimal, *, at: datetime) -> None:
         method = self.random.choices(list(METHODS), list(METHODS.values()))[0]
-        if owner.person.kind is PersonKind.COMPANY:
+        if payer_of(order) is PayerKind.WARRANTY:
+            method = PaymentMethod.TRANSFER
+        elif owner.person.kind is PersonKind.COMPANY:
             method = PaymentMethod.ON_ACCOUNT
         payment = Payment(order_id=order.id, method=method, amount=amount, at=at)
-        payment.number = self.numbers.next("R", at)
+        payment.number, payment.payer = self.numbers.next("R", at), payer_of(order)
         payment.taken_by = self.lists.staff[Role.CASHIER][0].id
         self.session.add(payment)
 

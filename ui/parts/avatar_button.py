@@ -1,7 +1,7 @@
 """A person as a button: avatar, name, and how they are, which opens their record."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.tones import Tone
@@ -12,7 +12,7 @@ from ui.parts.labels import plain_tooltip
 from ui.parts.naming import named
 from ui.parts.ring import ring_on_focus
 
-WIDTH = 60
+WIDTH, WIDEST = 60, 84
 
 
 class AvatarButton(QAbstractButton):
@@ -37,7 +37,8 @@ class AvatarButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The avatar over two captions."""
-        return QSize(WIDTH, LARGE + 2 * theme.size("space-4") + 2)
+        note = QFontMetrics(theme.font("caption")).horizontalAdvance(self._note) + 4
+        return QSize(max(WIDTH, min(WIDEST, note)), LARGE + 2 * theme.size("space-4") + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names are cut with dots; the whole is in the tooltip."""

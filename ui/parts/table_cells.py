@@ -103,6 +103,8 @@ class Cells(QStyledItemDelegate):
             value, target = bar
             words_at, under_at = inner.adjusted(0, 6, 0, -24), inner.adjusted(0, 30, 0, -8)
             paint.text(painter, words_at, words, color=color, font="label", align=align)
+            second = column.second(row) if column.second else ""
+            _paint_beside(painter, words_at, second, after=words)
             full = tone or Tone.ACCENT
             paint_target_bar(painter, under_at, value=value, target=target, tone=full)
         elif second := column.second(row) if column.second else "":
@@ -121,6 +123,14 @@ def cell_width(column: Column, text: str) -> int:
     icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
     round_ = SMALL + theme.size("space-2") if column.avatar else 0
     return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + round_ + 2 * PAD
+
+
+def _paint_beside(painter: QPainter, line: QRect, words: str, *, after: str) -> None:
+    """At the right of the words before it, where both have room."""
+    used = painter.fontMetrics().horizontalAdvance(after) + theme.size("space-2")
+    font = QFontMetrics(theme.font("caption"))
+    if words and font.horizontalAdvance(words) + used < line.width():
+        paint.text(painter, line, words, color="ink-2", font="caption", align=paint.RIGHT)
 
 
 def _paint_sign(painter: QPainter, inner: QRect, column: Column, *, row: Any) -> QRect:

@@ -57,9 +57,9 @@ def _cost(row: SourceFigures) -> str:
 
 
 def _name(row: SourceFigures) -> str:
-    """The source with its cost, and how many leads are due of it by now."""
+    """The source, and how many leads are due of it by now."""
     due = _("due {count}").format(count=f"{row.target:g}") if row.target is not None else ""
-    return joined(row.name, due, _cost(row))
+    return joined(row.name, due)
 
 
 def _judged(row: SourceFigures) -> str:
@@ -69,9 +69,9 @@ def _judged(row: SourceFigures) -> str:
 
 
 FIGURES = (
-    _figure(Measure.LEADS, 80, lambda row: row.cost_per_lead),
-    _figure(Measure.PROSPECTS, 72),
-    _figure(Measure.ORDERS, 96, lambda row: row.cost_per_order),
+    _figure(Measure.LEADS, 88, lambda row: row.cost_per_lead),
+    _figure(Measure.PROSPECTS, 76),
+    _figure(Measure.ORDERS, 88, lambda row: row.cost_per_order),
 )
 ROWS = (
     Column("at", N_("When"), 104, text=short_moment),
@@ -115,6 +115,7 @@ class SourcesPanel(ListPanel):
             ink=True,
             stretch=True,
             get=_name,
+            second=_cost,
             bar=self._bar,
             tone=_judged,
             filed=lambda row: row.name,
