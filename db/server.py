@@ -11,6 +11,7 @@ from psycopg.types.string import StrDumper
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from db import schema_version
 from db.failures import Cause, Trouble
@@ -103,6 +104,8 @@ def open_store(address: ServerAddress) -> Engine:
         execution_options={"store": address},
     )
     event.listen(engine, "connect", _adapt)
+    event.listen(engine, "connect", lambda _raw, record: record.info.update(pool=engine.pool))
+    event.listen(engine, "checkin", lambda _raw, record: _close_late(engine, record))
     event.listen(engine, "begin", _lock)
     event.listen(engine, "handle_error", _hide_values)
     return engine
@@ -216,6 +219,12 @@ def _hide_values(context: ExceptionContext) -> None:
         error.args = (f"{error.sqlstate} {error.diag.constraint_name or ''}".rstrip(),)
         if context.sqlalchemy_exception is not None:
             context.sqlalchemy_exception.args = error.args
+
+
+def _close_late(engine: Engine, record: ConnectionPoolEntry) -> None:
+    """Closes a connection that comes back to a pool which was let go of while it was out."""
+    if record.info.get("pool") is not engine.pool:
+        record.invalidate()
 
 
 def _adapt(raw: Any, _record: object) -> None:

@@ -50,6 +50,15 @@ def test_every_pooled_connection_is_set_up_for_the_store(engine: Engine) -> None
             assert found == EXPECTED
 
 
+def test_a_connection_that_was_out_while_the_pool_was_let_go_of_is_closed(engine: Engine) -> None:
+    with engine.connect() as late:
+        raw = late.connection.driver_connection
+        engine.dispose()
+        with engine.connect() as anew:
+            kept = anew.connection.driver_connection
+    assert (raw.closed, kept.closed) == (True, False)
+
+
 def test_a_cut_cable_is_noticed(engine: Engine) -> None:
     with engine.connect() as connection:
         given = connection.connection.driver_connection.info.get_parameters()
