@@ -59,15 +59,21 @@ class BookingForm(Form):
         self.drive_id: int | None = None
         self._consultant: int | None = None
         self._lists = BookingChoices()
+        self.built.connect(self._take_offer)
 
     def offer(self, lists: BookingChoices, *, consultant_id: int | None) -> None:
         """The lists to choose from; `consultant_id` is proposed in a new booking."""
         self._lists = lists
+        self._consultant = consultant_id
+        if self.is_built:
+            self._take_offer()
+
+    def _take_offer(self) -> None:
+        lists = self._lists
         self["car_id"].set_options(map(_car, lists.cars))
         self["route_id"].set_options((route.id, _route(route)) for route in lists.routes)
         for name in ("consultant_id", "companion_id"):
             self[name].set_options((person.id, person.name) for person in lists.consultants)
-        self._consultant = consultant_id
         if self.drive_id is None and not self.is_dirty:
             self.begin()
 
@@ -192,10 +198,17 @@ class BlockForm(Form):
             field("car_booking.reason", reason),
         )
         super().__init__(fields, submit=N_("Block the car"), name="block")
+        self._cars: tuple[DemoCarRow, ...] = ()
+        self.built.connect(self._take_offer)
 
     def offer(self, cars: Iterable[DemoCarRow]) -> None:
         """The cars to choose from."""
-        self["car_id"].set_options(map(_car, cars))
+        self._cars = tuple(cars)
+        if self.is_built:
+            self._take_offer()
+
+    def _take_offer(self) -> None:
+        self["car_id"].set_options(map(_car, self._cars))
 
     def wanted(self) -> NewBlock:
         """The block that the form asks for."""
