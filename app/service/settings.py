@@ -13,6 +13,9 @@ class PriceSettings:
 
     labour_rate: str = setting("120.00", label=N_("Rate per hour"), more=check_rate)
     estimate_deviation: int = setting(10, label=N_("Ask again above (%)"), maximum=100, unit="%")
+    advisor_sees_margin: bool = setting(
+        False, label=N_("Advisors see the margin while they price an order")
+    )
     wash_default: bool = setting(True, label=N_("Cars are washed unless the customer declines"))
 
 

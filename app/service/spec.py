@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import DeskSpec, Erasure, SettingGroup
 from app.formatting import joined
+from app.service import today
 from app.service.settings import (
     AuthoritySettings,
     IntakeSettings,
@@ -49,6 +50,7 @@ DESK = DeskSpec(
         Noun.CREDIT_LINE: N_("Line of a credit note"),
         Noun.ORDER_PAYER: N_("Payer of an order"),
     },
+    today=today.LISTS,
     settings=(
         SettingGroup(
             "prices",

@@ -13,6 +13,7 @@ from app.service.commands import approvals, jobs, lines
 from app.service.commands.approvals import OPEN
 from app.service.job_lines import JobLine, heads, job_lines
 from app.service.queries.advice import AdviceLine
+from app.service.queries.margin import margin
 from app.service.queries.newest import newest_line
 from app.service.queries.sheet import OrderSheet
 from app.service.settings import PriceSettings
@@ -24,7 +25,9 @@ from db.vocabulary import LineState
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.labels import Label
 from ui.parts.menu_button import MenuAct
+from ui.parts.naming import named
 from ui.parts.panel import inset
 from ui.parts.table import Table
 from ui.service.earlier_work import EarlierWorkList
@@ -32,7 +35,7 @@ from ui.service.line_form import LineForm
 from ui.service.line_table import LINES
 from ui.service.package_button import PackageButton
 from ui.service.section import OrderSection
-from ui.service.totals import TotalsStrip
+from ui.service.totals import TotalsStrip, show_margin
 from ui.shell.editing.record_form import RecordSource
 
 ADDERS = (
@@ -58,6 +61,8 @@ class LineSection(OrderSection):
         self.form.hide()
         self.form.offered_acts = self._line_acts
         self.earlier = EarlierWorkList()
+        self.margin = named(Label("", "caption"), "margin")
+        self.margin.hide()
         self.packages = PackageButton(self.work)
         self._job: int | None = None
         self.finish = Button("", icon=Icon.CHECK, name="finish_labour")
@@ -78,6 +83,7 @@ class LineSection(OrderSection):
             adders.addWidget(button)
         adders.addWidget(self.packages)
         self.column.addWidget(self.totals)
+        self.column.addWidget(self.margin)
         self.column.addWidget(self.earlier)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))
@@ -112,6 +118,9 @@ class LineSection(OrderSection):
         self.table.show_rows(job_lines(self.sheet.lines))
         self.form.offer_jobs([(job.line.id, job.line.name) for job in _jobs(self.sheet)])
         self.totals.show_totals(self.sheet.totals)
+        show = partial(show_margin, self.margin)
+        viewer, topic = self.work.actor, (self, "margin")
+        self.work.ask(margin, self.sheet.id, viewer=viewer, then=show, topic=topic)
         locked = self._is_locked(self.sheet)
         if not self.form.isHidden():
             # who only reads keeps the line that is chosen

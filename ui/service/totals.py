@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.formatting import money
+from app.formatting import joined, money
 from app.orders.rules import Totals
-from app.text import N_, _
+from app.service.queries.margin import Margin
+from app.text import N_, _, ngettext
 from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Label
@@ -51,3 +52,15 @@ def _sum(name: str) -> Label:
     value.setObjectName(f"sum_{name}")
     value.setFont(theme.font("body", bold=name == "total"))
     return value
+
+
+def show_margin(shown: Label, margin: Margin | None) -> None:
+    """What the order earns before wages; nothing for who may not know it."""
+    shown.setVisible(margin is not None and bool(margin.charged))
+    if margin is None or margin.percent is None:
+        return
+    told = _("Margin before wages {earned} ({percent} %), parts cost {cost}").format(
+        earned=money(margin.earned), percent=margin.percent, cost=money(margin.cost)
+    )
+    unknown = ngettext("{n} part without cost", "{n} parts without cost", margin.unknown)
+    shown.say(joined(told, unknown.format(n=margin.unknown) if margin.unknown else ""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 
 OPEN = frozenset({LineState.PROPOSED, LineState.ALTERNATIVE})
 """How a job stands that waits for an answer."""
+ONE_DAY = timedelta(days=1)
 ANSWERED = N_("The customer has already answered this line.")
 
 
@@ -107,12 +108,12 @@ def offer_again(session: Session, order_id: int, ref: LineRef, *, by: Actor, at:
 def set_reminder(
     session: Session, ref: LineRef, until: date | None, *, by: Actor, at: datetime
 ) -> None:
-    """Moves the day on which the customer is reminded of work, None for never."""
+    """Moves the day on which the customer is reminded of work, from today on; None for never."""
     line = found(session, ref)
     if line is None or line.state not in COMES_BACK:
         raise Refused("line.unknown", N_("This line does not exist any more."))
     if until is not None:
-        consent.check_reminder(until, today=local_day(at))
+        consent.check_reminder(until, today=local_day(at) - ONE_DAY)
     for one in job_of(session, head_of(session, line)):
         one.remind_on = until
 

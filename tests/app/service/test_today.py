@@ -1,0 +1,48 @@
+"""Work that was put off appears on its day, for its advisor, until somebody reminded."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from app import settings
+from app.permissions import Actor
+from app.service.commands import approvals, jobs, opening
+from app.service.today import work_to_recall
+from app.service.values import Answer, Deferral, NewOrder
+from app.today_spec import AskedDay, TodayItem
+from app.urgency import Urgency
+from db.vocabulary import ApprovalMedium
+from tests.make import NOON
+
+DAY = date(2026, 12, 21)
+ON_DAY = NOON + timedelta(days=30)
+
+
+def due(desk: Any, viewer: Actor, at: Any = ON_DAY) -> tuple[TodayItem, ...]:
+    with desk.records.read() as session:
+        return work_to_recall(session, AskedDay(viewer, at, settings.load(session)))
+
+
+def test_what_was_put_off_is_called_about_on_its_day(desk: Any, order: int) -> None:
+    job = desk.labour(order, "更换雨刮")
+    said = Answer(ApprovalMedium.PHONE, "张伟", (), (), (Deferral(job, DAY, "发薪后"),))
+    desk.act(approvals.approve, order, said)
+    assert due(desk, desk.advisor, ON_DAY - timedelta(days=1)) == ()
+    (item,) = due(desk, desk.advisor)
+    assert (item.who, item.urgency, item.opens[1]) == ("张伟", Urgency.TODAY, order)
+    assert "更换雨刮" in item.why and "发薪后" in item.why and "30" in item.why
+    (late,) = due(desk, desk.advisor, ON_DAY + timedelta(days=2))
+    assert late.urgency is Urgency.OVERDUE
+    colleague = replace(desk.advisor, staff_id=desk.technician.staff_id)
+    assert due(desk, colleague) == (), "an advisor calls about the own orders"
+    assert len(due(desk, desk.manager)) == 1
+    command, arguments = item.act.command or (None, ())
+    undo, back = item.act.undo or (None, ())
+    desk.act(command, *arguments, at=ON_DAY)
+    assert due(desk, desk.advisor) == ()
+    desk.act(undo, *back, at=ON_DAY)
+    assert len(due(desk, desk.advisor)) == 1
+    again = desk.act(opening.open_order, NewOrder("京A12345"), at=ON_DAY)
+    assert [work.line.name for work in desk.sheet(again).advice] == ["更换雨刮"]
+    desk.act(jobs.take_up_advice, again, (job,), at=ON_DAY)
+    assert due(desk, desk.advisor) == (), "nobody is called about what is on an order"
