@@ -49,24 +49,26 @@ class HitGroup:
     noun: str
     title: str
     hits: tuple[Hit, ...]
+    has_more: bool = False
 
 
-def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[HitGroup]:
+def find(
+    session: Session, text: str, *, limit: int = 6, only: str = "", clear: bool = False
+) -> list[HitGroup]:
     """People, cars and orders that hold the fragment; groups without an answer are left out.
 
-    `clear` shows whole telephone numbers.
+    `only` asks for one noun. `clear` shows whole telephone numbers.
     """
-    every, questions = kinds(session), _questions(session, text)
-    answers = _found(session, [kind.name for kind in every], questions, limit=limit)
-    return [
-        HitGroup(
-            kind.name,
-            kind.title,
-            tuple(kind.hits(session, answers[kind.name], questions[0], clear=clear)),
-        )
-        for kind in every
-        if answers[kind.name]
-    ]
+    every = [kind for kind in kinds(session) if only in ("", kind.name)]
+    questions = _questions(session, text)
+    answers = _found(session, [kind.name for kind in every], questions, limit=limit + 1)
+
+    def group(kind: SearchKind) -> HitGroup:
+        found = answers[kind.name]
+        hits = kind.hits(session, found[:limit], questions[0], clear=clear)
+        return HitGroup(kind.name, kind.title, tuple(hits), len(found) > limit)
+
+    return [group(kind) for kind in every if answers[kind.name]]
 
 
 def find_ids(session: Session, kind: str, text: str, *, limit: int) -> list[int]:

@@ -282,3 +282,17 @@ def test_surnames_are_spelt_as_people_say_them(name: str, spelt: set[str]) -> No
 def test_a_name_in_letters_is_spelt_as_it_is() -> None:
     assert spellings("John O'Neill") == ()
     assert "A李" not in spellings("A李")
+
+
+def test_behind_six_answers_the_rest_of_a_kind_can_be_asked_for(
+    make: Callable[..., int], records: Records, car: int
+) -> None:
+    for number in range(8):
+        make(makers.person, f"欧阳{number}", f"1390000000{number}")
+    with records.read() as session:
+        (few,) = search.find(session, "欧阳")
+        (rest,) = search.find(session, "欧阳", only="person", limit=60)
+        (six,) = search.find(session, "1390000000", only="person", limit=8)
+    assert (len(few.hits), few.has_more) == (6, True)
+    assert (len(rest.hits), rest.has_more) == (8, False)
+    assert (len(six.hits), six.has_more) == (8, False)

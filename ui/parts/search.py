@@ -25,6 +25,8 @@ from ui.parts.text_inputs import LineInput
 
 HINT = N_("Search name, phone, plate, VIN, action")
 MOST_ROWS = 14
+MORE = object()
+"""What a row carries that asks for more answers of its kind."""
 NOTHING = N_("Nothing found for “{text}”")
 UNKNOWN = N_("Not known: the store's data cannot be reached just now.")
 
@@ -51,6 +53,8 @@ class ResultGroup:
     title: str
     hits: tuple[SearchResult, ...] = ()
     icon: str = Icon.SEARCH
+    has_more: bool = False
+    """A last row asks for the rest."""
 
 
 class SearchBox(LineInput):
@@ -61,6 +65,8 @@ class SearchBox(LineInput):
     """
 
     asked = Signal(str)
+    more_asked = Signal(str, str)
+    """The question and the kind of whose answers more are wanted."""
     chosen = Signal(str, object)
     begins = Signal()
     ended = Signal()
@@ -175,10 +181,14 @@ class SearchBox(LineInput):
         return self._drop
 
     def _choose(self, payload: tuple[str, Any]) -> None:
+        kind, chosen = payload
+        if chosen is MORE:
+            self.more_asked.emit(self.text().strip(), kind)
+            return
         self.close_results()
         self.clear()
         self._give_back()
-        self.chosen.emit(*payload)
+        self.chosen.emit(kind, chosen)
 
     def leave(self) -> None:
         """Ends the search where it began."""
@@ -198,7 +208,9 @@ class SearchBox(LineInput):
 
 
 def _rows_of(group: ResultGroup, question: str) -> list[DropRow]:
-    return [DropRow(group.title, head=True), *(_row(group, hit, question) for hit in group.hits)]
+    found = [_row(group, hit, question) for hit in group.hits]
+    more = DropRow(_("More: {title}").format(title=group.title), payload=(group.kind, MORE))
+    return [DropRow(group.title, head=True), *found, *([more] if group.has_more else [])]
 
 
 def _row(group: ResultGroup, hit: SearchResult, question: str) -> DropRow:

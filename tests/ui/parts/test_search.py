@@ -76,3 +76,22 @@ def test_nothing_found_is_said(window) -> None:
     window.search.show_results("𠀀", ())
     view = window.findChild(QWidget, "drop_list")
     assert view.model().index(0, 0).data() == "Nothing found for “𠀀”"
+
+
+def test_more_of_a_kind_is_asked_for_and_shown_in_its_place(window, qtbot) -> None:
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    commit(window.search, "张")
+    people = ResultGroup("person", "People", GROUPS[0].hits, has_more=True)
+    window.search.show_results("张", (people, GROUPS[1]))
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.search.more_asked) as asked:
+        press(window, Qt.Key.Key_Return)
+    assert asked.args == ["张", "person"]
+    assert window.search.hasFocus() and window.search.text() == "张"
+    rest = tuple(SearchResult(number, f"张{number}") for number in range(60))
+    window.search.show_results("张", (ResultGroup("person", "People", rest),))
+    press(window, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.search.chosen) as chosen:
+        press(window, Qt.Key.Key_Return)
+    assert chosen.args == ["person", 1]

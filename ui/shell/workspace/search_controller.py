@@ -6,6 +6,7 @@ It also finds the desks of the person and what can be done there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ui.shell.work import Work
     from ui.shell.workspace.workspace import Workspace
 
+MOST = 60
+"""So many answers of one kind are shown once more are asked for."""
 ENTRY = "entry"
 """The kind of an answer that is no record; its id is the entry itself."""
 
@@ -41,6 +44,7 @@ class SearchController(QObject):
         box.installEventFilter(self)
         box.asked.connect(self._ask)
         box.chosen.connect(self._choose)
+        box.more_asked.connect(self._ask_more)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever comes to the box for the first time will type in a moment.
@@ -72,6 +76,13 @@ class SearchController(QObject):
         else:
             self._box.show_results(text, tuple(self._beginning()))
 
+    def _ask_more(self, text: str, kind: str) -> None:
+        """The rest of one kind, in the place of everything else."""
+        clear = self._work.actor is not None and rules.sees_phones(self._work.actor.roles)
+        show = lambda found: self._box.show_results(text, tuple(map(self._group, found)))  # noqa: E731 - of this question
+        ask = partial(self._work.ask, search.find, text, only=kind, limit=MOST, clear=clear)
+        ask(then=show, failed=lambda _error: self._miss(text), topic=self)
+
     def _miss(self, text: str) -> None:
         """Without the store the desks are still found."""
         groups = tuple(group for group in self._own(text) if group.hits)
@@ -101,7 +112,7 @@ class SearchController(QObject):
         hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
         desk = desk_of(self._workspace.desks, found.noun) if self._workspace is not None else None
         icon = desk.icon if desk is not None else Icon.SEARCH
-        return ResultGroup(found.noun, _(found.title), hits, icon)
+        return ResultGroup(found.noun, _(found.title), hits, icon, found.has_more)
 
     def _choose(self, kind: Noun | str, chosen: Any) -> None:
         if kind != ENTRY:
