@@ -18,8 +18,10 @@ from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.quality import CheckItem
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
+from db.tables.warranty import FaultCode
 from db.tables.workshop import MessageTemplate
 from db.vocabulary import PaperKind
+from db.warranty_words import MainPart
 
 TABLES: dict[str, type[Base]] = {
     "sources": Source,
@@ -42,6 +44,9 @@ def plant(session: Session, language: str, *, at: datetime) -> None:
         for position, values in enumerate(lists[name]):
             session.add(noun(position=position, **values))
     plant_inspections(session, language)
+    for values in lists["fault_codes"]:
+        part = MainPart(values["part"]) if "part" in values else None
+        session.add(FaultCode(**{**values, "part": part}))
     for wording in read("wording", language):
         row = Wording(kind=PaperKind(wording["kind"]), language=wording["language"], since=at)
         row.edition, row.clauses = 1, "\n".join(wording["clauses"])

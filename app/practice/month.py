@@ -11,7 +11,7 @@ from app import search
 from app.local_time import local_day
 from app.people import latest
 from app.permissions import Actor
-from app.practice import appointments, clocks, customers, drives, lists, losses
+from app.practice import appointments, clocks, customers, drives, lists, losses, warranty
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
@@ -63,6 +63,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     numbers = Numbering()
     past.know(made, by)
     owners = customers.owners(session, identities, lists=made, count=OWNERS, at=at)
+    warranty.sell(owners)
     visitors = customers.people(session, identities, lists=made, count=VISITORS, at=at)
     drivers, visitors = visitors.copy(), [*visitors, *(one.person for one in owners[:RETURNING])]
     showroom = Showroom(session, identities, made, people=visitors)
@@ -83,6 +84,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         at=at
     )
     clocks.plant(session, identities, made, at=at)
+    warranty.fill(session, identities, made, at=at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)

@@ -32,6 +32,7 @@ from db.tables.people import Consent, Licence, Person
 from db.tables.reception import Visit, VisitStep
 from db.tables.service import LabourLine, RepairOrder
 from db.tables.vehicles import Vehicle
+from db.tables.warranty import OrderFault, RecallCar
 from db.vocabulary import CustomerClass, Energy, LineState, ServiceType, Stage
 from tests.make import AFTERNOON
 
@@ -175,6 +176,9 @@ def test_every_desk_is_filled(session: Session) -> None:
         RepairOrder.bringer_name.is_not(None),
         RepairOrder.damage.is_not(None),
         Settlement.discount > 0,
+        OrderFault.id > 0,
+        RecallCar.done_on.is_(None),
+        Vehicle.invoiced_on.is_not(None),
     ):
         assert (session.scalar(select(func.count()).where(condition)) or 0) >= 2, condition
     vips = session.scalar(select(func.count()).where(Person.customer_class == CustomerClass.VIP))

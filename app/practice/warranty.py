@@ -1,0 +1,72 @@
+"""Makes the warranty rights of the practice store: sales, faults, a recall and a demand."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.local_time import local_day
+from app.practice.customers import Owner
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
+from db.tables.service import RepairOrder
+from db.tables.vehicles import Vehicle
+from db.tables.warranty import FaultCode, OrderFault, Recall, RecallCar, WarrantyDemand
+from db.vocabulary import OPEN_STAGES, PersonKind, Role, ServiceType
+from db.warranty_words import CarUse, DemandKind
+
+RECALLED, DONE = 6, 2
+"""Cars of the recall, and how many of them are done."""
+RECEIVED = timedelta(days=9)
+"""How long ago a buyer demanded another car."""
+
+
+def sell(owners: Sequence[Owner]) -> None:
+    """Says of every car that was bought here when, for what and for whom."""
+    for owner in owners:
+        car = owner.vehicle
+        if not car.bought_here:
+            continue
+        is_company = owner.person.kind is PersonKind.COMPANY
+        car.car_use = CarUse.COMPANY if is_company else CarUse.PRIVATE
+        car.invoiced_on = car.delivered_on = owner.bought
+        car.invoice_price = car.trim.list_price if car.trim is not None else None
+
+
+def fill(
+    session: Session, identities: FakeIdentities, lists: PracticeLists, *, at: datetime
+) -> None:
+    """Gives warranty orders their faults, recalls a few cars, and takes one demand."""
+    codes = list(session.scalars(select(FaultCode).order_by(FaultCode.id)))
+    of_warranty = select(RepairOrder).where(RepairOrder.service_type == ServiceType.WARRANTY)
+    orders = list(session.scalars(of_warranty.order_by(RepairOrder.id)))
+    for order in orders:
+        code = identities.random.choice([one for one in codes if not one.serious])
+        session.add(OrderFault(order_id=order.id, fault_code_id=code.id))
+    _recall(session, lists, at)
+    if orders:
+        _demand(session, lists, orders[0], at)
+    session.flush()
+
+
+def _recall(session: Session, lists: PracticeLists, at: datetime) -> None:
+    """One car of the recall stands in the workshop."""
+    recall = Recall(since=local_day(at) - timedelta(days=40), **lists.facts["recall"])
+    session.add(recall)
+    session.flush()
+    here = select(RepairOrder.vehicle_id).where(RepairOrder.stage.in_(OPEN_STAGES))
+    known = select(Vehicle.vin).where(Vehicle.bought_here, Vehicle.vin.is_not(None))
+    first = session.scalars(known.where(Vehicle.id.in_(here)).order_by(Vehicle.id).limit(1))
+    others = session.scalars(known.where(Vehicle.id.not_in(here)).limit(RECALLED - 1))
+    done_on = local_day(at) - timedelta(days=20)
+    for place, vin in enumerate((*first, *others)):
+        is_done = place >= RECALLED - DONE
+        session.add(RecallCar(recall_id=recall.id, vin=vin, done_on=done_on if is_done else None))
+
+
+def _demand(session: Session, lists: PracticeLists, order: RepairOrder, at: datetime) -> None:
+    demand = WarrantyDemand(vehicle_id=order.vehicle_id, person_id=order.customer_id)
+    demand.kind, demand.received_on = DemandKind.EXCHANGE, local_day(at - RECEIVED)
+    demand.words, demand.taken_by = lists.facts["demand"], lists.staff[Role.ADVISOR][0].id
+    session.add(demand)
