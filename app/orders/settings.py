@@ -30,6 +30,14 @@ class ClosingSettings:
         False, label=N_("The signed contract still says what the order says")
     )
     close_needs_payment: bool = setting(True, label=N_("The bill is paid"))
+    close_needs_correction: bool = setting(
+        False, label=N_("Every concern says what was done about it")
+    )
+    close_needs_parts: bool = setting(False, label=N_("Every part has arrived"))
+    close_needs_inspection: bool = setting(
+        True, label=N_("Inspections that were begun are finished")
+    )
+    close_needs_intake: bool = setting(False, label=N_("Fuel and belongings were noted"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,10 @@ class CloseChecklist:
     """True where the law wants a final inspection."""
     uncorrected: int = 0
     missing_parts: int = 0
+    uninspected: int = 0
+    """Inspections that were begun and not finished."""
+    walked_round: bool = True
+    """True once fuel level and belongings are noted."""
     agreed: Decimal | None = None
     """All that the customer agreed to: first agreement and supplements; None without any."""
     total: Decimal = Decimal(0)
@@ -206,22 +210,38 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
         message = N_("The quality check is not passed yet.")
         stops = asked.close_needs_quality_check or closing.inspected
         yield Check("quality", message, stops, "quality")
+    yield from _unfinished(closing, asked)
+
+
+def _unfinished(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]:
+    """What was begun at intake or in the workshop and lacks its end."""
+    if closing.uncorrected:
+        message = N_("Concerns of the customer without a correction: {count}.")
+        facts = {"count": closing.uncorrected}
+        yield Check("concerns", message, asked.close_needs_correction, "concerns", facts)
+    if closing.missing_parts:
+        message, facts = (
+            N_("Parts that have not arrived: {count}."),
+            {"count": closing.missing_parts},
+        )
+        yield Check("parts", message, asked.close_needs_parts, "lines", facts)
+    if closing.uninspected:
+        message = N_("Inspections that are not finished: {count}.")
+        facts = {"count": closing.uninspected}
+        yield Check("inspection", message, asked.close_needs_inspection, "inspection", facts)
+    if not closing.walked_round and asked.close_needs_intake:
+        message = N_("Fuel level and belongings were not noted at arrival.")
+        yield Check("intake", message, True, "intake/fuel")
 
 
 def _unusual(closing: CloseChecklist, limit: int, *, asked: ClosingSettings) -> Iterator[Check]:
     """Checks that are shown; a bill beyond what was agreed stops, by setting a void contract."""
     if not closing.lines:
         yield _note("no_lines", N_("There are no lines: the bill will be zero."), "lines")
-    if closing.uncorrected:
-        message = N_("Concerns of the customer without a correction: {count}.")
-        yield _note("concerns", message, "intake", count=closing.uncorrected)
     if closing.void:
         message = N_("The contract does not hold any more: {changed}. Print it again to be signed.")
         told = closing.void if len(closing.void) <= MOST_NAMED else closing.void[:MOST_NAMED] + "…"
         yield Check("contract", message, asked.close_needs_signature, "approval", {"changed": told})
-    if closing.missing_parts:
-        message = N_("Parts that have not arrived: {count}.")
-        yield _note("parts", message, "lines", count=closing.missing_parts)
     if closing.free_until and closing.total > 0:
         message = N_("A rework inside the guarantee (until {until}) is free: ¥{total} is charged.")
         facts = {"until": closing.free_until, "total": two_decimals(closing.total)}

@@ -107,6 +107,7 @@ class LabourValue:
     note: str | None = None
     internal_note: str | None = None
     payer: PayerKind | None = None
+    service_type: ServiceType | None = None
     id: int | None = None
     version: int | None = None
 
@@ -129,6 +130,7 @@ class PartLineValue:
     note: str | None = None
     internal_note: str | None = None
     payer: PayerKind | None = None
+    service_type: ServiceType | None = None
     id: int | None = None
     version: int | None = None
 

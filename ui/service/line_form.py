@@ -15,7 +15,7 @@ from app.service.commands import lines
 from app.service.queries.advice import AdviceLine
 from app.service.values import LabourValue, OtherValue, PartLineValue
 from app.text import N_, _
-from db.vocabulary import PartKind, Trade
+from db.vocabulary import PartKind, ServiceType, Trade
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field
@@ -34,9 +34,18 @@ FIELDS = {
         "job_id",
         "fixed_price",
         "hides_lines",
+        "service_type",
         *NOTES,
     ),
-    SettlementBlock.MATERIAL: ("quantity", "price", "kind", "by_customer", "job_id", *NOTES),
+    SettlementBlock.MATERIAL: (
+        "quantity",
+        "price",
+        "kind",
+        "by_customer",
+        "job_id",
+        "service_type",
+        *NOTES,
+    ),
     SettlementBlock.OTHER: ("amount", *NOTES),
 }
 
@@ -54,6 +63,7 @@ LINE = (
     field("part_line.job_id", Choice, more=True),
     field("labour_line.fixed_price", Money, half=True, more=True),
     field("labour_line.hides_lines", Toggle, half=True, more=True),
+    field("labour_line.service_type", choice_of(Choice, ServiceType), more=True),
     field("labour_line.note", more=True),
     field("labour_line.internal_note", more=True),
 )
@@ -139,6 +149,7 @@ class LineForm(QWidget):
             "job_id": row.job_id,
             "fixed_price": row.fixed_price,
             "hides_lines": row.hides_lines,
+            "service_type": row.service_type,
             "note": row.note,
             "internal_note": row.internal_note,
         }
@@ -185,6 +196,7 @@ class LineForm(QWidget):
             alternative_id=self._instead_of,
             fixed_price=value["fixed_price"],
             hides_lines=bool(value["hides_lines"]),
+            service_type=value["service_type"],
             **which,
         )
 
@@ -203,6 +215,7 @@ class LineForm(QWidget):
             by_customer=bool(value["by_customer"]),
             arrived=same.arrived if same else True,
             job_id=value["job_id"],
+            service_type=value["service_type"],
             **which,
         )
 

@@ -32,6 +32,7 @@ def detail(shown: JobLine) -> str:
         _("fixed price") if row.fixed_price is not None else "",
         _("Customer's own") if row.by_customer else kind,
         _("additional") if row.additional else "",
+        label(row.service_type),
         _("finished {when}").format(when=short_moment(row.finished_at)) if row.finished_at else "",
         "" if row.arrived else _("not arrived"),
     )

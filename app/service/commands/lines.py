@@ -57,6 +57,7 @@ NOT_AGREED = frozenset(
         "concern_id",
         "finding_id",
         "hides_lines",
+        "service_type",
         "note",
         "internal_note",
     }

@@ -19,6 +19,7 @@ from app.service.values import LineRef
 from app.text import _
 from db.money_words import PayerKind
 from db.tables.bills import Settlement
+from db.tables.inspections import Inspection
 from db.tables.service import (
     Approval,
     Concern,
@@ -101,6 +102,8 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
         inspected=inspected.needs_certificate,
         uncorrected=_count(session, Concern, order, func.coalesce(Concern.correction, "") == ""),
         missing_parts=_count(session, PartLine, order, IS_MISSING),
+        uninspected=_count(session, Inspection, order, Inspection.finished_at.is_(None)),
+        walked_round=order.fuel is not None and bool(order.belongings),
         agreed=agreed(session, order.id),
         total=add_up(lines).total - discount if billed is None else billed,
         void=", ".join(contract_facts(session, order).changed),
@@ -122,7 +125,7 @@ def _billed(session: Session, order_id: int) -> Decimal | None:
 
 def _count(
     session: Session,
-    table: type[Concern | PartLine],
+    table: type[Concern | PartLine | Inspection],
     order: RepairOrder,
     where: ColumnElement[bool],
 ) -> int:

@@ -79,6 +79,25 @@ def test_each_switch_decides_alone_what_stops(
         rules.check_closing(closing, store)
 
 
+@pytest.mark.parametrize(
+    ("switch", "code", "found"),
+    [
+        ("close_needs_correction", "concerns", {"uncorrected": 2}),
+        ("close_needs_parts", "parts", {"missing_parts": 1}),
+        ("close_needs_inspection", "inspection", {"uninspected": 1}),
+        ("close_needs_intake", "intake", {"walked_round": False}),
+    ],
+)
+def test_the_store_switches_on_what_else_stops(switch: str, code: str, found: dict) -> None:
+    closing = CloseChecklist(Stage.READY, odometer=True, lines=1, proposed=0, checked=True, **found)
+    on = {one.code: one.stops for one in rules.checks(closing, Settings({switch: True}))}
+    off = {one.code: one.stops for one in rules.checks(closing, Settings({switch: False}))}
+    assert on == {code: True} and off in ({code: False}, {})
+    with pytest.raises(Refused):
+        rules.check_closing(closing, Settings({switch: True}))
+    rules.check_closing(closing, Settings({switch: False}))
+
+
 def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
     closing = CloseChecklist(
         Stage.WAITING,
@@ -94,7 +113,7 @@ def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
     found = rules.checks(closing, Settings({"close_needs_approval": False}))
     assert [check.stops for check in found] == [True, True, False, False, False, False, False]
     assert all(
-        check.where in {"intake/odometer", "intake", "lines", "approval", "quality"}
+        check.where in {"intake/odometer", "concerns", "lines", "approval", "quality"}
         and check.text()
         for check in found
     )
