@@ -31,13 +31,34 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Which field of a form takes which part of a scan, the first that the form has."""
 
 
+class Burst:
+    """Keys that come faster than a person types; `text()` is "" for slower ones."""
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self._now, self._typed, self._last = now, "", -inf
+
+    def add(self, typed: str) -> bool:
+        """One more key; True where a new burst begins with it."""
+        if not typed or not typed.isprintable():
+            return False
+        at = self._now()
+        begins = not self._typed or at - self._last > FASTEST_TYPIST
+        self._typed = typed if begins else self._typed + typed
+        self._last = at
+        return begins
+
+    def end(self) -> str:
+        """What came as one burst up to now; the next key begins another."""
+        typed, self._typed = self._typed, ""
+        return typed if self._now() - self._last <= FASTEST_TYPIST else ""
+
+
 class Scanner(QObject):
     """Watches the fields of a form for bursts that end with Enter or Tab."""
 
     def __init__(self, form: Form, now: Callable[[], float] = monotonic) -> None:
         super().__init__(form)
-        self._form, self._now = form, now
-        self._burst, self._last = "", -inf
+        self._form, self._burst = form, Burst(now)
         self._start: tuple[QObject, str] | None = None
         for row in form.rows.values():
             row.input.installEventFilter(self)
@@ -53,19 +74,14 @@ class Scanner(QObject):
         return super().eventFilter(watched, event)
 
     def _collect(self, watched: QObject, typed: str) -> None:
-        if not typed or not typed.isprintable():
-            return
-        at = self._now()
-        if not self._burst or at - self._last > FASTEST_TYPIST:
-            self._burst = ""
-            self._start = (watched, watched.text() if isinstance(watched, LineInput) else "")
-        self._burst += typed
-        self._last = at
+        before = watched.text() if isinstance(watched, LineInput) else ""
+        if self._burst.add(typed):
+            self._start = (watched, before)
 
     def _finish(self) -> bool:
         """True where the burst was a scan that this form has fields for."""
-        burst, self._burst = self._burst, ""
-        if len(burst) < LEAST or self._now() - self._last > FASTEST_TYPIST:
+        burst = self._burst.end()
+        if len(burst) < LEAST:
             return False
         values = values_of(read_scan(burst), self._form)
         if not values or self._start is None:

@@ -19,6 +19,7 @@ from ui.shell.workspace.header import WindowHeader
 from ui.shell.workspace.history import History
 from ui.shell.workspace.menu import person_menu
 from ui.shell.workspace.navigation import Navigation
+from ui.shell.workspace.scan_anywhere import ScanAnywhere
 from ui.shell.workspace.status import StatusLine
 from ui.shell.workspace.workspace import Workspace
 
@@ -53,6 +54,7 @@ def build_workspace(
     status.help_asked.connect(lambda: overlays.show_help(workspace))
     status.keys_asked.connect(lambda: overlays.show_shortcuts(workspace))
     window_keys.bind(workspace, _keys(window, workspace))
+    ScanAnywhere(window, shell, workspace)
     return workspace, header, status
 
 

@@ -1,0 +1,64 @@
+"""Finds the one record whose number a scanner read: an order, a car, a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.formatting import joined, money
+from app.identity import plate as plates
+from app.identity import vin as vins
+from app.identity.characters import half_width
+from db.nouns import Noun
+from db.tables.parts import Part
+from db.tables.service import RepairOrder
+from db.tables.vehicles import Plate, Vehicle
+
+LEAST = 5
+"""Fewer characters than this are no number of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedRecord:
+    """A record and how it is called; a part is told with price and stock."""
+
+    noun: Noun
+    id: int
+    title: str
+
+
+def scanned(session: Session, text: str) -> ScannedRecord | None:
+    """The record that has exactly this number; None for a number that nobody knows."""
+    told = half_width(text).strip().upper()
+    if len(told) < LEAST:
+        return None
+    return _order(session, told) or _car(session, told) or _part(session, told)
+
+
+def _order(session: Session, number: str) -> ScannedRecord | None:
+    wanted = select(RepairOrder.id, RepairOrder.plate).where(RepairOrder.number == number)
+    found = session.execute(wanted).first()
+    if found is None:
+        return None
+    title = joined(plates.shown(found.plate or ""), number)
+    return ScannedRecord(Noun.REPAIR_ORDER, found.id, title)
+
+
+def _car(session: Session, text: str) -> ScannedRecord | None:
+    """A car by its VIN or the plate that it carries now."""
+    by_vin = select(Vehicle.id).where(Vehicle.vin == vins.normalise(text))
+    number = plates.normalise(text)
+    by_plate = select(Plate.vehicle_id).where(Plate.number == number, Plate.until_on.is_(None))
+    found = session.scalar(by_vin.limit(1)) or session.scalar(by_plate.limit(1))
+    title = plates.shown(number) if plates.judge(number).is_fine else text
+    return ScannedRecord(Noun.VEHICLE, found, title) if found is not None else None
+
+
+def _part(session: Session, number: str) -> ScannedRecord | None:
+    found = session.scalar(select(Part).where(Part.number == number, Part.active))
+    if found is None:
+        return None
+    stock = f"{found.stock.normalize():f} {found.unit}"
+    return ScannedRecord(Noun.PART, found.id, joined(found.name, number, money(found.price), stock))

@@ -1,0 +1,46 @@
+"""A scanned number finds exactly its record, however it is written."""
+
+import pytest
+
+from app.scanned import scanned
+from db.nouns import Noun
+from tests import make as makers
+from tests.app.service.store import Desk, desk, order
+
+__all__ = ["desk", "order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("W261121-001", Noun.REPAIR_ORDER),
+        (" w261121-001 ", Noun.REPAIR_ORDER),
+        ("LGBH52E0XKY012345", Noun.VEHICLE),
+        ("lgbh52e0xky012345", Noun.VEHICLE),
+        ("京A·12345", Noun.VEHICLE),
+        ("京ａ12345", Noun.VEHICLE),
+        ("15208-65F0E", Noun.PART),
+        ("W261121-002", None),
+        ("LGBH52E0XKY012346", None),
+        ("京A1234", None),
+        ("1", None),
+        ("", None),
+    ],
+)
+def test_a_number_finds_its_record(
+    text: str, noun: Noun | None, desk: Desk, order: int, make: object
+) -> None:
+    make(makers.part, "15208-65F0E")
+    with desk.records.read() as session:
+        found = scanned(session, text)
+    assert (found.noun if found else None) == noun
+
+
+def test_an_order_is_told_with_its_plate_and_a_part_with_price_and_stock(
+    desk: Desk, order: int, make: object
+) -> None:
+    make(makers.part, "15208-65F0E", name="机油滤清器")
+    with desk.records.read() as session:
+        car, part = scanned(session, "W261121-001"), scanned(session, "15208-65F0E")
+    assert car is not None and car.title == "京A·12345 · W261121-001"
+    assert part is not None and part.title.startswith("机油滤清器 · 15208-65F0E · ¥45.00 · ")
