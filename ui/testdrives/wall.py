@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import joined, short_moment
@@ -27,6 +27,7 @@ LEAST, MOST = 64, 168
 """Height of a row in pixels; between, the cars share the screen."""
 HEAD = 0.7
 SMALL = 0.5
+TITLE_SCALES = (2.0, 1.7, 1.4, 1.1)
 HINT_MS = 6000
 
 
@@ -139,12 +140,18 @@ class Wall(QWidget):
         if not self._answered.is_unknown and self._answered.is_filled:
             out = sum(bool(car.out_at) for car in self._cars)
             words = _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars))
-        title = joined(self._store, words)
-        _write(painter, area, title, WallStyle("ink", 2.0, bold=True))
+        title, clock, room = joined(self._store, words), WallStyle("ink", 2.4, True, True), 0
         if self._now is not None:
             follower = self._answered.follower
             words = short_moment(self._now) if follower.reads() else follower.as_of_text()
-            _write(painter, area, words, WallStyle("ink", 2.4, bold=True, right=True))
+            _write(painter, area, words, clock)
+            room = _width(words, clock) + theme.size("space-5")
+        rest = area.adjusted(0, 0, -room, 0)
+        for scale in TITLE_SCALES:
+            style = WallStyle("ink", scale, bold=True)
+            if _width(title, style) <= rest.width():
+                break
+        _write(painter, rest, title, style)
 
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
         names = (
@@ -161,7 +168,7 @@ class Wall(QWidget):
     def _paint_row(self, painter: QPainter, area: QRect, row: WallRow) -> None:
         is_late = row.tone == Tone.BAD
         self._paint_card(painter, area, row.tone)
-        scale = min(2.8, area.height() / 44)
+        scale = self._scale(area)
         plain = WallStyle(Tone.BAD if is_late else "ink", scale)
         bold = replace(plain, bold=True)
         car, who, consultant, since, due, state = self._cells(area)
@@ -171,6 +178,12 @@ class Wall(QWidget):
         _two(painter, since, row.since, plain)
         _two(painter, due, row.due, bold)
         self._paint_state(painter, state, row, scale=scale)
+
+    def _scale(self, area: QRect) -> float:
+        """As large as the row, and so that the longest plate is whole in its column."""
+        room = self._cells(area)[0].width()
+        widest = max(_width(row.plate, WallStyle("ink", 1.0, bold=True)) for row in self.rows)
+        return min(2.8, area.height() / 44, 0.95 * room / max(1, widest))
 
     def _paint_card(self, painter: QPainter, area: QRect, tone: str) -> None:
         """The ground of a row, with its tone at the left edge."""
@@ -207,6 +220,11 @@ class Wall(QWidget):
         )
         self.setAccessibleDescription(said)
         self.update()
+
+
+def _width(words: str, style: WallStyle) -> int:
+    font = theme.font("body", scale=style.scale, bold=style.bold)
+    return QFontMetrics(font).horizontalAdvance(words)
 
 
 def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: WallStyle) -> None:

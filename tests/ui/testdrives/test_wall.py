@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 from tests.ui.testdrives.cars import at, drive, lend, send_out
+from ui import theme
 from ui.shell.keys.actions import equip
 from ui.testdrives.page import DrivesPage
 
@@ -156,3 +159,17 @@ def test_the_wall_has_the_whole_screen_and_gives_it_back(
     page.show()
     qtbot.keyClick(page.modes.wall, Qt.Key.Key_Escape)
     assert covered == [True, False, True, False]
+
+
+@pytest.mark.parametrize("wide", [800, 1366, 1920])
+def test_no_plate_is_cut_on_a_narrow_wall(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, wide: int
+) -> None:
+    page = open_page()
+    page.show_wall()
+    wall = page.modes.wall
+    qtbot.waitUntil(lambda: len(wall.rows) == 2)
+    area = QRect(0, 0, wide, 168)
+    font = theme.font("body", scale=wall._scale(area), bold=True)
+    room = wall._cells(area)[0].width()
+    assert all(QFontMetrics(font).horizontalAdvance(row.plate) <= room for row in wall.rows)

@@ -6,6 +6,7 @@ What was last saved, where the data lies, how old the backup is, and two keys.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,7 +18,7 @@ from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.keys import Key
-from ui.parts.labels import Label
+from ui.parts.labels import Label, plain_tooltip
 from ui.parts.layouts import STRETCH, hbox
 from ui.shell.workspace.status_link import StatusLink
 
@@ -33,7 +34,8 @@ class StatusLine(QWidget):
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="status")
         self.setFixedHeight(theme.size("status"))
-        self._saved, self._place = Label("", "caption"), Label(place, "caption")
+        self._saved, self._place = Label("", "caption"), Label(where(place), "caption")
+        self._place.setToolTip(plain_tooltip(place))
         self._backup, self._busy = Label("", "caption"), Label("", "caption")
         facts = (self._saved, self._place, self._backup, self._busy)
         help_ = self._link(_("Help"), Key.HELP, self.help_asked)
@@ -67,6 +69,13 @@ class StatusLine(QWidget):
         link = StatusLink(text, key)
         link.clicked.connect(lambda: asked.emit())
         return link
+
+
+def where(place: str) -> str:
+    """Whether the data lies on this PC or on a server; the path itself is in the tooltip."""
+    if not place:
+        return ""
+    return _("Data on this PC") if Path(place).is_absolute() else _("Data on the server")
 
 
 def _say(label: Label, text: str, tone: str = "") -> None:
