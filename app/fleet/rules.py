@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from app.errors import Refused
 from app.formatting import clock, short_moment
+from app.identity import plate as plates
 from app.local_time import local, local_day
 from app.text import N_
 from db.vocabulary import BookingKind, BookingState, FuelLevel
@@ -242,7 +243,7 @@ def minutes_late(due_at: datetime, now: datetime) -> int:
 def _named(claim: Claim, until: datetime) -> dict[str, str]:
     show = clock if local_day(claim.starts_at) == local_day(until) else short_moment
     return {
-        "plate": claim.plate,
+        "plate": plates.shown(claim.plate),
         "who": claim.who,
         "consultant": claim.consultant or "—",
         "order": claim.order,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Refused, check_seen
 from app.formatting import clock
+from app.identity import plate as plates
 from app.labels import label
 from app.orders import operations
 from app.permissions import Actor, allow
@@ -81,7 +82,7 @@ def _moved_meanwhile(session: Session, order: RepairOrder) -> Conflict:
         "order.moved",
         N_("{who} moved {plate} to {stage} at {time}. Look again before you move it."),
         who=step.name,
-        plate=order.plate or order.number,
+        plate=plates.shown(order.plate or "") or order.number,
         stage=label(order.stage),
         time=clock(step.at),
     )
@@ -106,7 +107,8 @@ def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
     standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
     other = session.scalar(standing.where(RepairOrder.id != order_id))
     if other is not None:
-        message, shown = N_("{plate} stands in this bay. Move it first."), other.plate
+        message = N_("{plate} stands in this bay. Move it first.")
+        shown = plates.shown(other.plate or "")
         raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.admin.letterhead import letterhead
 from app.admin.settings import ReasonSettings
 from app.errors import Refused
+from app.identity import plate as plates
 from app.labels import label
 from app.orders import rules
 from app.orders.queries import OrderRow
@@ -162,7 +163,8 @@ class BoardPage(Page):
         def moved(old: Stage) -> None:
             self._undo = (row.id, old, stage)
             self.board.select(row.id)
-            text = _("{plate}: {stage}").format(plate=row.plate or row.number, stage=label(stage))
+            plate = plates.shown(row.plate or "") or row.number
+            text = _("{plate}: {stage}").format(plate=plate, stage=label(stage))
             self.shell.notices.say(text, undo=self.undo_move)
 
         step, refuse = CardMove(stage, row.stage, reason), partial(_refuse, self)

@@ -88,7 +88,7 @@ def test_the_refusal_names_the_booking_that_was_there_first() -> None:
     assert (
         "张伟" in refused.value.text()
         and "李强" in refused.value.text()
-        and "京A12345" in refused.value.text()
+        and "京A·12345" in refused.value.text()
     )
     with pytest.raises(Refused, match=r"drive\.car_blocked"):
         rules.check_free(claim(10, 30), [claim(0, 60, 0, kind=BookingKind.BLOCK, who="保养")])

@@ -200,6 +200,7 @@ def test_a_test_drive_during_the_loan_is_refused_naming_it_and_the_other_way_rou
     with pytest.raises(Refused) as caught:
         lent.lend()
     assert caught.value.code == "drive.car_taken" and "李娜" in caught.value.text()
+    assert "京A·" in caught.value.text()
     lent.desk.act(drives.cancel, free, "改天", by=lent.desk.manager)
 
 

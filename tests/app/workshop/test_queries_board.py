@@ -67,7 +67,7 @@ def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
     with pytest.raises(Refused) as refusal:
         act(commands.assign, second, commands.Assignment(technician, bay))
     assert (refusal.value.code, refusal.value.field) == ("bay.taken", "bay_id")
-    assert "京A11111" in refusal.value.text()
+    assert "京A·11111" in refusal.value.text()
     act(commands.move, first, Stage.WASH)
     act(commands.assign, second, commands.Assignment(technician, bay))
 
@@ -163,5 +163,5 @@ def test_who_moves_a_card_second_is_told_who_moved_it_and_when(
         act(commands.move_seen, key, CardMove(Stage.CANCELLED, Stage.WAITING))
     assert told.value.facts["who"] == "赵师傅"
     assert told.value.facts["time"] == "12:07"
-    assert "京A12345" in told.value.text()
+    assert "京A·12345" in told.value.text()
     act(commands.move_seen, key, CardMove(Stage.QUALITY_CHECK, Stage.IN_WORK))
