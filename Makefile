@@ -1,6 +1,6 @@
 # Everything starts from a bare Python 3.11: each command first sets up what it needs, quickly when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test nightly lint shots bench locale migration lock
+.PHONY: help setup run test nightly lint shots bench soak locale migration lock
 
 BIN := .venv/bin
 ARGS ?=
@@ -31,6 +31,9 @@ shots: setup ## screenshots of every page into out/shots
 
 bench: setup ## the promised speeds, measured here
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
+
+soak: setup ## the board on the wall for hours, its memory and handles (ARGS="--hours 0.1")
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.soak $(ARGS)
 
 locale: setup ## merge and compile the translations
 	@$(BIN)/python installer/catalogue.py

@@ -121,6 +121,20 @@ def demo(given: argparse.Namespace) -> int:
     return int(runner.run(data, given.out, store=store))
 
 
+def wall(given: argparse.Namespace) -> int:
+    """Shows the workshop over the whole screen; nobody signs in, Esc ends it."""
+    gc.disable()  # a window collects on its own thread only
+    from app.admin import stores
+    from app.desks import DESKS
+    from ui.workshop import wall_program
+
+    place = place_of(given)
+    start = wall_program.WallStart(
+        lambda: stores.open_store(place, DESKS), config=_config(given.data)
+    )
+    return int(wall_program.run(start))
+
+
 def daily_sheet(given: argparse.Namespace) -> int:
     """Writes one of the day's sheets as PDF, with masked numbers; the history tells of it."""
     import platform
@@ -190,6 +204,7 @@ def identity(given: argparse.Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "run": run,
     "demo": demo,
+    "wall": wall,
     "daily-sheet": daily_sheet,
     "backup": back_up,
     "restore": restore,

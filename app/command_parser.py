@@ -36,6 +36,7 @@ def build(run_by: Mapping[str, Command], *, version: str) -> Parser:
     add("demo", said=_("drive the window through a whole day")).add_argument(
         "--out", type=Path, metavar="DIR", required=True
     )
+    add("wall", said=_("show the workshop on a screen on the wall, without signing in"))
     _add_sheet(add)
     _add_care(add)
     host_command_line.add_commands(add)

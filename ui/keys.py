@@ -57,6 +57,8 @@ class Key(StrEnum):
     ASSIGN = "Ctrl+B"
     OPEN_ORDER = "Ctrl+O"
     MOVE_TO = "Ctrl+M"
+    CARRY_OVER = "Ctrl+Shift+E"
+    STAGE_TIMES = "Ctrl+Shift+T"
 
     # customers
     ADD_CAR = "Ctrl+Shift+V"

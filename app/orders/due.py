@@ -8,7 +8,7 @@ from app.formatting import clock, clock_on, duration, joined, minutes_between, s
 from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
-from app.text import _
+from app.text import _, ngettext
 from app.tones import Tone
 from db.vocabulary import Stage
 
@@ -30,16 +30,26 @@ class Due:
 def due(row: OrderRow, *, now: datetime, risk_minutes: int) -> Due:
     """`15:30`, `2 h 05 min over`; a late one says since when, one at risk says why."""
     if row.promised_at is None:
-        return Due("", _("No promised time"), Tone.NEUTRAL)
+        words = ready(row, now) if row.stage is Stage.READY else _("No promised time")
+        return Due("", words, Tone.NEUTRAL)
     clock = clock_on(row.promised_at, local_day(now))
     if row.stage in (Stage.DELIVERED, Stage.CANCELLED):
         return Due(clock, "", Tone.NEUTRAL)
     if row.stage is Stage.READY:
-        ready = _("ready for {span}").format(span=_span(row.stage_since, now))
-        return Due(clock, ready, Tone.NEUTRAL)
+        return Due(clock, ready(row, now), Tone.NEUTRAL)
     timing = row.timing(now, risk_minutes)
     words = why_at_risk(row, now) if timing is Timing.AT_RISK else _left(row, now)
     return Due(clock, words, TONES[timing])
+
+
+def ready(row: OrderRow, now: datetime) -> str:
+    """How long a car waits for its customer, and whether the customer knows."""
+    days = (local_day(now) - local_day(row.stage_since)).days
+    span = ngettext("{n} day", "{n} days", days).format(n=days) if days else None
+    waits = _("ready for {span}").format(span=span or _span(row.stage_since, now))
+    if row.told_at is None:
+        return joined(waits, _("not told"))
+    return joined(waits, _("told {when}").format(when=_short(row.told_at, now)))
 
 
 def why_at_risk(row: OrderRow, now: datetime) -> str:

@@ -41,8 +41,9 @@ from db.tables.service import (
     StageChange,
 )
 from db.tables.vehicles import Vehicle
+from db.tables.workshop import AWAY, ReadyNotice, SubletTrip
 from db.types import Hundredths
-from db.vocabulary import LineState, ServiceType, Stage
+from db.vocabulary import LineState, ServiceType, Sex, Stage
 
 Line = LabourLine | PartLine | OtherLine
 Which = ColumnElement[bool] | TextClause
@@ -93,6 +94,13 @@ class OrderRow:
     """Parts that have not arrived."""
     quick: QuickKind | None = None
     quick_minutes: int | None = None
+    sex: Sex | None = None
+    """How the customer is addressed."""
+    sublet_to: str | None = None
+    sublet_until: datetime | None = None
+    """Where the car is worked on elsewhere, and when it is expected back."""
+    told_at: datetime | None = None
+    """When the customer was told last that the car is ready."""
     clocked: tuple[ClockedLine, ...] = ()
 
     @property
@@ -229,6 +237,11 @@ def _totals(sums: tuple[Subquery, Subquery, Subquery], bills: Subquery) -> list[
 
 def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     advisor, technician = aliased(Staff), aliased(Staff)
+    told = (
+        select(func.max(ReadyNotice.at))
+        .where(ReadyNotice.order_id == RepairOrder.id, ReadyNotice.at >= RepairOrder.stage_since)
+        .scalar_subquery()
+    )
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(OrderRow, RepairOrder),
         RepairOrder.model_name.label("model"),
@@ -239,6 +252,10 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         Vehicle.colour.label("colour"),
         QuickService.kind.label("quick"),
         QuickService.minutes.label("quick_minutes"),
+        Person.sex.label("sex"),
+        SubletTrip.workshop.label("sublet_to"),
+        SubletTrip.expected_at.label("sublet_until"),
+        told.label("told_at"),
         *more,
     )
     return (
@@ -248,6 +265,7 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
         .outerjoin(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
         .outerjoin(QuickService, QuickService.order_id == RepairOrder.id)
+        .outerjoin(SubletTrip, (SubletTrip.order_id == RepairOrder.id) & AWAY)
     )
 
 

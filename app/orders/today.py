@@ -10,6 +10,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.local_time import day_bounds, local_day
 from app.orders import queries
+from app.orders.carried_over import CarriedRow, carried
 from app.orders.due import due
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
@@ -38,7 +39,8 @@ MARKS = {Timing.LATE: Tone.BAD, Timing.AT_RISK: Tone.WARN}
 
 def hand_overs(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Cars promised for today or before: advisors and technicians see their own."""
-    return tuple(_item(row, asked) for row in _promised(session, asked))
+    notes = carried(session, local_day(asked.at))
+    return tuple(_item(row, asked, carried=notes.get(row.id)) for row in _promised(session, asked))
 
 
 def cars_of_the_day(session: Session, asked: AskedDay) -> StripFacts:
@@ -77,7 +79,8 @@ def _is_of(row: OrderRow, asked: AskedDay) -> bool:
     return mine or asked.viewer.may(*WHOLE_SHOP)
 
 
-def _item(row: OrderRow, asked: AskedDay) -> TodayItem:
+def _item(row: OrderRow, asked: AskedDay, *, carried: CarriedRow | None) -> TodayItem:
+    left = _("carried over: {reason}").format(reason=carried.reason) if carried else ""
     car = joined(plates.shown(row.plate or ""), row.model, by=" ")
     who = row.customer or plates.shown(row.plate or "") or row.number
     waits_here = row.waits_in_store and row.stage is not Stage.READY
@@ -86,7 +89,7 @@ def _item(row: OrderRow, asked: AskedDay) -> TodayItem:
         at=row.promised_at or row.received_at,
         who=_("{who}, waiting in the store").format(who=who) if waits_here else who,
         what=car if row.customer else row.model or "",
-        why=joined(due(row, now=asked.at, risk_minutes=_risk(asked)).words, _stage(row)),
+        why=joined(due(row, now=asked.at, risk_minutes=_risk(asked)).words, left, _stage(row)),
         act=TodayAct(_act(row, asked)),
         urgency=URGENCIES.get(_timing(row, asked), Urgency.LATER),
         waits=True,

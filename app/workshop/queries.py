@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, order_money, settings
 from app.audit import Newest, last_saved
+from app.labels import label
 from app.local_time import day_bounds, local_day, on_days
 from app.order_money import NOTHING
 from app.orders import past_orders
@@ -19,6 +20,7 @@ from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings, WorkSettings
 from app.orders.technicians import TechnicianNow, technicians
 from app.workshop.rules import Answers, answer
+from app.workshop.titles import TitleRow, titles
 from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Stage
@@ -37,6 +39,12 @@ class BoardDay:
     answers: Answers
     risk_minutes: int
     overtime_percent: int
+    titles: tuple[TitleRow, ...] = ()
+    """Columns that the store calls or colours otherwise."""
+
+    def title(self, stage: Stage) -> str:
+        """What the store calls a column."""
+        return next((row.name for row in self.titles if row.stage is stage), label(stage))
 
     def used(self, row: OrderRow) -> Decimal:
         """Hours for which people have worked at a car, to a tenth."""
@@ -96,7 +104,7 @@ def board(session: Session, *, at: datetime) -> BoardDay:
         now=at,
         risk_minutes=risk,
     )
-    return BoardDay(at, rows, bays, people, answers, risk, percent)
+    return BoardDay(at, rows, bays, people, answers, risk, percent, tuple(titles(session)))
 
 
 def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:

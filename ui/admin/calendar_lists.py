@@ -30,7 +30,7 @@ def _absence(typed: dict[str, Any], row: AbsenceRow | None) -> AbsenceEntry:
     return AbsenceEntry(**(typed | spans), id=row.id if row is not None else None)
 
 
-def _removal(command: Any, again: Any) -> Step:
+def removal(command: Any, again: Any) -> Step:
     """Takes the row out of the list; the undo adds it again."""
     return Step(
         name="remove",
@@ -59,7 +59,7 @@ SPECIAL_DAYS = RecordDesk(
     ),
     save=commands.save_day,
     value=partial(with_id, kind=SpecialDayEntry),
-    steps=(_removal(commands.remove_day, commands.save_day),),
+    steps=(removal(commands.remove_day, commands.save_day),),
     name_of=lambda row: show_date(row.day),
 )
 ABSENCES = RecordDesk(
@@ -83,5 +83,5 @@ ABSENCES = RecordDesk(
     save=commands.save_absence,
     value=_absence,
     options={"staff_id": calendar.people_options, "bay_id": calendar.bay_options},
-    steps=(_removal(commands.remove_absence, commands.save_absence),),
+    steps=(removal(commands.remove_absence, commands.save_absence),),
 )

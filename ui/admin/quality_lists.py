@@ -7,17 +7,22 @@ from functools import partial
 from app.admin import calendar, inspectors
 from app.admin.entries import CheckItemEntry, MessageEntry
 from app.admin.inspectors import InspectorEntry
+from app.labels import label
 from app.service.message_text import example
 from app.text import N_
+from app.workshop import titles
+from app.workshop.titles import TitleEntry
 from db.nouns import Noun
-from ui.admin.calendar_lists import with_id
+from db.quality_words import ColumnColour
+from db.vocabulary import Stage
+from ui.admin.calendar_lists import removal, with_id
 from ui.admin.retiring import STATE, retiring
 from ui.admin.store_lists import house_list, name_column
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area, Choice, Toggle
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk
-from ui.record_desk.inputs import yes_no
+from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 CHECK_ITEMS = house_list(
     CheckItemEntry,
@@ -70,4 +75,24 @@ INSPECTORS = RecordDesk(
         lambda row, back: Gesture(inspectors.retire_inspector, (row.id,), {"back": back})
     ),
     options={"staff_id": calendar.people_options},
+)
+BOARD_TITLES = RecordDesk(
+    name=Noun.BOARD_TITLE,
+    add=N_("Change a column"),
+    empty=N_("Every column has its own title. Change one; what happened keeps its stage."),
+    query=titles.titles,
+    columns=(
+        listed("board_title.stage", width=160, text=label),
+        Column("name", N_("Title on the board"), width=160, ink=True, stretch=True),
+        listed("board_title.colour", width=120, text=label),
+    ),
+    fields=(
+        field("board_title.stage", one_of(Stage)),
+        field("board_title.title", hint=N_("Empty: the usual title")),
+        field("board_title.colour", segment_of(ColumnColour)),
+    ),
+    save=titles.save_title,
+    value=partial(with_id, kind=TitleEntry),
+    blank={"colour": ColumnColour.PLAIN},
+    steps=(removal(titles.remove_title, titles.save_title),),
 )

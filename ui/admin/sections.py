@@ -66,6 +66,9 @@ SECTIONS = (
         Icon.MESSAGE_SQUARE,
         _list(quality_lists.TEMPLATES),
     ),
+    Declared(
+        "board_titles", N_("Columns of the board"), Icon.KANBAN, _list(quality_lists.BOARD_TITLES)
+    ),
     Declared("bays", N_("Bays"), Icon.WAREHOUSE, _list(store_lists.BAYS)),
     Declared("teams", N_("Teams"), Icon.USERS, _list(store_lists.TEAMS)),
     Declared(

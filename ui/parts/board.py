@@ -55,6 +55,8 @@ class Board(QWidget):
         self.columns = tuple(columns)
         self._current_id: CardId = None
         self._filling = False
+        self._titles: dict[str, str] = {}
+        self._folded: frozenset[str] = frozenset()
         self._boxes = {column.key: self._make_column(column, scale) for column in self.columns}
         page = boxed(hbox(*self._boxes.values(), STRETCH, spacing=1))
         self._area = ScrollArea(page)
@@ -80,14 +82,33 @@ class Board(QWidget):
         self._filling = True
         for column in self.columns:
             box, here = self._boxes[column.key], tuple(cards.get(column.key, ()))
-            box.cards.show_cards(here)
-            box.tell(_(column.title), len(here), note=(notes or {}).get(column.key, ""))
+            box.cards.show_cards(() if column.key in self._folded else here)
+            box.tell(
+                self._titles.get(column.key, _(column.title)),
+                len(here),
+                note=(notes or {}).get(column.key, ""),
+            )
         self._filling = False
         self._stack.fill(self._says_empty and not any(cards.values()))
         self._find_again(focused)
         there = self._box_of(self._current_id)
         if there is not None and there is not before:
             self._area.ensureWidgetVisible(there, 0, 0)
+
+    def dress_columns(
+        self,
+        titles: Mapping[str, str],
+        colours: Mapping[str, str],
+        *,
+        folded: frozenset[str] = frozenset(),
+    ) -> None:
+        """Other titles and tones by key, and the columns that are folded by hand.
+
+        Seen when the cards are shown the next time.
+        """
+        self._titles, self._folded = dict(titles), folded
+        for key, box in self._boxes.items():
+            box.dress(colours.get(key, ""), folded=key in folded)
 
     def current(self) -> CardId:
         """The id of the current card."""

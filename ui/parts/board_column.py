@@ -60,6 +60,7 @@ class CardList(ReadOnlyListView):
         self._find_id = find_id
         self._target = False
         self.folded_title = ""
+        self.folded_count = "0"
         """What stands upright in the column while it is folded."""
         self.cards = Cards(self)
         self.setModel(self.cards)
@@ -160,7 +161,9 @@ class CardList(ReadOnlyListView):
             painter.end()
         super().paintEvent(event)
         if self.folded_title:
-            _upright(QPainter(self.viewport()), self.viewport().rect(), self.folded_title)
+            title = self.folded_title
+            place = self.viewport().rect()
+            _upright(QPainter(self.viewport()), place, title, count=self.folded_count)
 
     def _entered(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
@@ -201,11 +204,13 @@ class ColumnBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self.cards, self._title, self._scale = cards, title, scale
-        name = Label(title, "body", elide=True)
-        name.setFont(theme.font("body", scale=scale, bold=True))
+        self._colour = ""
+        self._is_folded = False
+        self._name = Label(title, "body", elide=True)
+        self._name.setFont(theme.font("body", scale=scale, bold=True))
         self._count = _label("0", "label", scale=scale)
         self._note = _label("", "label", scale=scale)
-        row = hbox(stretched(name), self._count, self._note, margins=(1, 0, 2, 0))
+        row = hbox(stretched(self._name), self._count, self._note, margins=(1, 0, 2, 0))
         self._head = boxed(row)
         vbox(self._head, stretched(cards), parent=self, spacing=1)
         self._fold(True)
@@ -213,10 +218,27 @@ class ColumnBox(QWidget):
 
     def tell(self, title: str, count: int, *, note: str) -> None:
         """Count and sum of hours."""
+        self._title = title
+        self._name.say(title)
         self._count.say(str(count))
         self._note.say(note)
-        self._fold(not count)
+        self.cards.folded_count = str(count)
+        self._fold(not count or self._is_folded)
         self.cards.setAccessibleName(f"{title} {count} {note}".strip())
+
+    def dress(self, colour: str, *, folded: bool) -> None:
+        """A line in this tone under the head, "" for none; `folded` by hand."""
+        self._colour, self._is_folded = colour, folded
+        self.cards.setProperty("folded", folded)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The coloured line under the head."""
+        super().paintEvent(event)
+        if self._colour and not self._head.isHidden():
+            painter = QPainter(self)
+            line = QRect(0, self._head.geometry().bottom(), self.width(), theme.size("edge"))
+            painter.fillRect(line, paint.ink(self._colour))
 
     def _fold(self, folded: bool) -> None:
         """A column without cards is a narrow place that still takes one."""
@@ -228,15 +250,15 @@ class ColumnBox(QWidget):
         self.cards.viewport().update()
 
 
-def _upright(painter: QPainter, rect: QRect, title: str) -> None:
-    """The nought and the title in a folded column: wide characters under each other."""
+def _upright(painter: QPainter, rect: QRect, title: str, *, count: str) -> None:
+    """The count and the title in a folded column: wide characters under each other."""
     line = QPen(theme.token("line"), 1)
     place = rect.adjusted(2, 2, -2, -2)
     paint.box(painter, place, "canvas", line=line, radius=theme.size("radius"))
     high = theme.size("board-line")
     spot = QRect(place.left(), place.top() + theme.size("space-2"), place.width(), high)
     bold = theme.font("label", bold=True)
-    paint.text(painter, spot, "0", color="ink-2", font=bold, align=paint.CENTER)
+    paint.text(painter, spot, count, color="ink-2", font=bold, align=paint.CENTER)
     if all(ord(one) > LAST_NARROW for one in title):
         for one in title:
             spot.translate(0, high - 2)

@@ -31,6 +31,7 @@ from ui.parts.panel import Panel, inset
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
+from ui.workshop.sublet_form import SubletForm
 
 ASSIGNMENT = (
     field("repair_order.technician_id", Choice),
@@ -52,6 +53,7 @@ class CardPanel(Panel):
         self.form = Form(fields, submit=N_("Assign"), clear="", name="assign")
         source = RecordSource(newest_card, _value)
         self.editing = RecordForm(shell, self.form, source, draft="board.{key}")
+        self.sublet = SubletForm(shell)
         self._stage = Chip("", Tone.NEUTRAL)
         self._facts = QFormLayout()
         super().__init__(parent=parent, body=self._build_body(), closable=True, name="card_panel")
@@ -66,6 +68,7 @@ class CardPanel(Panel):
         self._open.clicked.connect(self._ask_order)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
+        self.sublet.sent.connect(self.assigned)
 
     def _build_body(self) -> QWidget:
         self._facts.setHorizontalSpacing(theme.size("space-4"))
@@ -73,7 +76,14 @@ class CardPanel(Panel):
         stage = inset(self._stage)
         stage.addStretch(1)
         body = QWidget()
-        vbox(stage, inset(self._facts), stretched(self.form), parent=body, spacing=3)
+        vbox(
+            stage,
+            inset(self._facts),
+            stretched(self.form),
+            self.sublet,
+            parent=body,
+            spacing=3,
+        )
         return body
 
     def show_row(self, row: OrderRow, day: BoardDay) -> None:
@@ -84,6 +94,7 @@ class CardPanel(Panel):
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
         self._ask(row)
+        self.sublet.show_row(row)
         if self.editing.key != row.id or not self.form.is_dirty:
             self._offer(row, day)
         self.editing.load(row.id, _value(row), version=row.version)
@@ -117,6 +128,7 @@ class CardPanel(Panel):
             (_("Promised"), str(due(row, now=day.at, risk_minutes=day.risk_minutes))),
             (_("Hours left"), f"{row.hours_left(day.at):f} / {row.hours:f}"),
             (_("Key tag"), row.key_tag or ""),
+            (_("Other workshop"), row.sublet_to or ""),
         )
         for name, value in facts:
             if value:

@@ -14,13 +14,31 @@ from app.text import _, ngettext
 from app.tones import Tone
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
+from db.quality_words import ColumnColour
 from db.vocabulary import OPEN_STAGES, Stage
 from ui.parts.board import BoardColumn, Card
+
+COLOURS = {
+    ColumnColour.BLUE: Tone.ACCENT,
+    ColumnColour.GREEN: Tone.GOOD,
+    ColumnColour.AMBER: Tone.WARN,
+    ColumnColour.RED: Tone.BAD,
+}
 
 
 def columns() -> tuple[BoardColumn, ...]:
     """One column for every open stage, in the order of the work."""
     return tuple(BoardColumn(stage.value, label(stage)) for stage in OPEN_STAGES)
+
+
+def titles(day: BoardDay) -> dict[str, str]:
+    """What the store calls its columns."""
+    return {row.stage.value: row.name for row in day.titles}
+
+
+def colours(day: BoardDay) -> dict[str, str]:
+    """The tones of the lines under the heads."""
+    return {row.stage.value: COLOURS.get(row.colour, "") for row in day.titles}
 
 
 def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
@@ -50,7 +68,10 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
         colour=row.colour or "",
         people=tuple(name for name in (row.advisor, row.technician) if name),
         lines=(row.model or "", place),
-        ends=(_parts(row, day) or label(row.service_type), beside or _standing(row, day)),
+        ends=(
+            _parts(row, day) or _away(row, day) or label(row.service_type),
+            beside or _standing(row, day),
+        ),
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
         due_text=str(stands),
         due_short=_what_matters(stands, row),
@@ -72,6 +93,8 @@ def _hours(hours: Decimal) -> str:
 
 def _place(row: OrderRow) -> tuple[str, str]:
     """Whether the customer waits, else the bay, and what stands beside it."""
+    if row.stage is Stage.SUBLET:
+        return row.sublet_to or "", ""
     if row.waits_in_store and row.stage not in FINISHED:
         return _("waits here"), row.bay or ""
     return row.bay or "", ""
@@ -83,6 +106,15 @@ def _parts(row: OrderRow, day: BoardDay) -> str:
         return ""
     when = clock_on(row.parts_expected_at, local_day(day.at))
     return _("parts {when}").format(when=when)
+
+
+def _away(row: OrderRow, day: BoardDay) -> str:
+    """When the car comes back from another workshop, else which one that is."""
+    if row.stage is not Stage.SUBLET or row.sublet_to is None:
+        return ""
+    if row.sublet_until is None:
+        return row.sublet_to
+    return _("back {when}").format(when=clock_on(row.sublet_until, local_day(day.at)))
 
 
 def _standing(row: OrderRow, day: BoardDay) -> str:

@@ -31,10 +31,13 @@ from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
-from ui.workshop.card_panel import CardPanel
+from ui.workshop.board_view import NAME as VIEW
 from ui.workshop.desk import DESK
 from ui.workshop.move_menu import move_menu
 from ui.workshop.shop_strip import ShopStrip
+from ui.workshop.side_panels import SidePanels
+from ui.workshop.view_button import ViewButton
+from ui.workshop.wall import show_wall
 
 TICK_MS = 20_000
 
@@ -47,6 +50,8 @@ class BoardPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.day: BoardDay | None = None
+        self.seen: BoardDay | None = None
+        """The whole board; `day` has the cards that the view shows."""
         self._undo: tuple[int, Stage, Stage] | None = None
         empty = Empty(
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
@@ -57,7 +62,11 @@ class BoardPage(Page):
             empty.offer(door)
         self.board = Board(cards.columns(), empty=empty, name="board")
         self.shop = ShopStrip()
-        self.panel = CardPanel(shell)
+        self.side = SidePanels(shell)
+        self.panel = self.side.card
+        self.carry_over, self.stage_times = self.side.show_carry, self.side.show_times
+        self.show_wall = partial(show_wall, self)
+        self.view_button = ViewButton(self.recall(VIEW), partial(self.keep, VIEW))
         self.confirm = ConfirmBar(self)
         self._lay_out()
         self._connect()
@@ -68,8 +77,8 @@ class BoardPage(Page):
         )
         self.board.opened.connect(self.show_card)
         self.board.menu_asked.connect(self._open_menu)
-        self.panel.closed.connect(self._close_panel)
-        self.panel.assigned.connect(self._close_panel)
+        self.side.closed.connect(self._close_panel)
+        self.view_button.chosen.connect(lambda: self.seen is not None and self._show(self.seen))
         self.shop.opened.connect(self.show_card)
         self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         timer = QTimer(self, interval=TICK_MS)
@@ -89,14 +98,19 @@ class BoardPage(Page):
         row = self._row(order_id)
         if row is None:
             return
-        if reason is None and rules.needs_reason(row.stage, stage):
+        if stage is Stage.SUBLET and row.sublet_to is None:
+            self.show_card(order_id)
+            self.panel.sublet.ask()
+        elif reason is None and rules.needs_reason(row.stage, stage):
             self._ask_reason(order_id, stage)
         else:
             self._send(row, stage, reason)
 
     def _ask_reason(self, order_id: int, stage: Stage) -> None:
         self.confirm.ask(
-            _("Back to {stage}: why?").format(stage=label(stage)),
+            _("Back to {stage}: why?").format(
+                stage=self.seen.title(stage) if self.seen else label(stage)
+            ),
             act=_("Move the card"),
             then=lambda said: self.move_card(order_id, stage, reason=said),
             reason=ReasonList(
@@ -113,7 +127,7 @@ class BoardPage(Page):
         if row is None or self.day is None:
             return
         self.panel.show_row(row, self.day)
-        self.panel.show()
+        self.side.show_only(self.panel)
         if self.panel.form.isVisible():
             self.panel.form.start()
 
@@ -170,10 +184,13 @@ class BoardPage(Page):
         step, refuse = CardMove(stage, row.stage, reason), partial(_refuse, self)
         self.work.act(commands.move_seen, row.id, step, then=moved, refuse=refuse)
 
-    def _show(self, day: BoardDay) -> None:
-        self.day = day
+    def _show(self, seen: BoardDay) -> None:
+        self.seen = seen
+        day = self.day = self.view_button.show_day(seen)
+        folded = self.view_button.view.folded
+        self.board.dress_columns(cards.titles(day), cards.colours(day), folded=folded)
         self.board.show_cards(cards.cards(day), cards.notes(day))
-        self.shop.show_day(day)
+        self.shop.show_day(seen)
         self.assign_button.setEnabled(bool(day.rows))
         if self.panel.isVisible():
             self._show_again(day)
@@ -187,7 +204,7 @@ class BoardPage(Page):
             self._close_panel()
 
     def _close_panel(self) -> None:
-        self.panel.hide()
+        self.side.show_only(None)
         self.board.setFocus()
         if self.panel.row is not None:
             self.board.select(self.panel.row.id)
@@ -204,9 +221,9 @@ class BoardPage(Page):
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         self.assign_button = self.action_button("assign")
         head, act = self.shop.figures(), self.assign_button
-        header = PageHeader(_("Board"), head, act, extra=(sheet,))
-        self.panel.hide()
-        lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.panel))
+        more = (self.view_button, self.action_button("wall", "quiet", icon=Icon.MONITOR), sheet)
+        header = PageHeader(_("Board"), head, act, extra=more)
+        lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.side))
 
 
 def _refuse(page: BoardPage, refused: Refused) -> None:

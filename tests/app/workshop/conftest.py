@@ -1,5 +1,22 @@
-"""The service desk for the tests beside this file."""
+"""Orders on the board of a store in which the manager works."""
 
-from tests.app.service.store import agreed, desk, order
+from collections.abc import Callable
+from typing import Any
 
-__all__ = ["agreed", "desk", "order"]
+import pytest
+
+from tests import make as makers
+
+
+@pytest.fixture
+def car(make: Callable[..., int]) -> Callable[..., int]:
+    """An order of a car by its plate, with what is said of it."""
+
+    def made(plate: str, **facts: Any) -> int:
+        def maker(session: Any) -> Any:
+            vehicle = makers.vehicle(session, plate)
+            return makers.repair_order(session, vehicle, by=1, plate=plate, **facts)
+
+        return make(maker)
+
+    return made

@@ -1,0 +1,66 @@
+"""How long cars stood in each stage in the last thirty days, and how often work came back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from app.formatting import duration
+from app.labels import label
+from app.local_time import local_day
+from app.text import N_, _
+from app.workshop import cycle_times
+from app.workshop.cycle_times import QualityFigures, StageTime
+from ui.parts.labels import Label
+from ui.parts.layouts import stretched, vbox
+from ui.parts.panel import Panel, inset
+from ui.parts.table import Column, Table
+from ui.shell.workspace.page import Shell
+
+DAYS = 30
+COLUMNS = (
+    Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
+    Column("stays", N_("Stays"), width=64, align="right", sortable=False),
+    Column("average", N_("Average"), width=104, align="right", text=duration, sortable=False),
+    Column("middle", N_("Median"), width=104, align="right", text=duration, sortable=False),
+    Column("longest", N_("Longest"), width=104, align="right", text=duration, sortable=False),
+)
+
+
+class TimesPanel(Panel):
+    """A table of the stages, and the rework of the same days beneath."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._work = shell.work
+        empty = N_("No car has left a stage in these days.")
+        self.table = Table(COLUMNS, empty=empty, row_id="stage", name="stage_times")
+        self.rework = Label("", "body", wrap=True)
+        body = QWidget()
+        vbox(stretched(self.table), inset(self.rework), parent=body, spacing=3)
+        super().__init__(parent=parent, body=body, closable=True, name="times_panel")
+
+    def ask(self) -> None:
+        """Read the last thirty days."""
+        last = local_day(self._work.now())
+        first = last - timedelta(days=DAYS)
+        self.show_body(_("Time in each stage, last {days} days").format(days=DAYS), self.body())
+        self._work.ask(cycle_times.stage_times, first, last, then=self._show, topic=(self, "times"))
+        told = (self, "rework")
+        self._work.ask(cycle_times.quality_figures, first, last, then=self._tell, topic=told)
+
+    def _show(self, times: list[StageTime]) -> None:
+        self.table.show_rows(times)
+
+    def _tell(self, found: QualityFigures) -> None:
+        text = _(
+            "Handed over: {left}. Reworks of them: {again} ({percent} %). Failed checks: {failed}."
+        )
+        self.rework.say(
+            text.format(
+                left=found.handed_over,
+                again=found.reworks,
+                percent=f"{found.rework_percent:.1f}",
+                failed=found.failed,
+            )
+        )
