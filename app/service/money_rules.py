@@ -81,6 +81,6 @@ def is_within_credit(amount: Decimal, *, owed: Decimal, limit: Decimal | None) -
 def check_shares(percents: list[Decimal | None]) -> None:
     """Refused unless each share is over 0 and all together are 100 %."""
     known = [percent for percent in percents if percent is not None and percent > 0]
-    if len(known) < len(percents) or len(known) < 2 or sum(known) != 100:
+    if not known or len(known) < len(percents) or sum(known) != 100:
         message = N_("Enter shares that make 100 % together, each more than 0.")
         raise Refused("line.shares", message, field="percent")

@@ -235,20 +235,17 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """A line that several pay for."""
-
-    ref: LineRef
-    shares: tuple[Share, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NamedPayer:
-    """The person or company behind a payer of an order."""
+    """Who pays the named lines, all of each or `percent` of it; `name` is the person or company.
 
-    payer: PayerKind
-    name: str | None
+    Without lines only the name is noted.
+    """
+
+    payer: PayerKind | None
+    name: str | None = None
     phone: str | None = None
+    lines: tuple[LineRef, ...] = ()
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

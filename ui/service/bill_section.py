@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.formatting import money, short_moment
 from app.labels import label
 from app.service.commands import bill, credit, payers, payments
+from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import OrderSheet
 from app.service.values import Bill, Credit, NamedPayer, PaymentValue
 from app.text import N_, _
@@ -55,6 +56,9 @@ CREDIT = (
     field("credit_note.reason", partial(Choice, free=True)),
 )
 PAYER = (
+    Field("lines", N_("Lines that are paid by somebody else"), Chips),
+    field("settlement.payer", choice_of(Segments, PayerKind)),
+    Field("percent", N_("Only this share"), partial(Number, decimals=2, maximum=100, unit="%")),
     Field("name", N_("Billed to"), half=True, make=partial(Choice, free=True)),
     field("phone.number", PhoneInput, name="phone", half=True),
 )
@@ -106,14 +110,14 @@ class BillSection(OrderSection):
             Form(CREDIT, submit=N_("Make the credit note"), leaves=True, name="credit")
         )
         self.payer_form = self.adds(
-            Form(PAYER, submit=N_("Name the payer"), leaves=True, name="payer")
+            Form(PAYER, submit=N_("Let them pay"), leaves=True, name="payer")
         )
         self.signing = SecondSignIn(self.work, self)
         self.payments = Table(RECEIPTS, empty=N_("Nothing paid yet."), name="payments")
         self.deposit = _link(_("Take a deposit…"), Icon.BANKNOTE, "deposit")
         self.back = _link(_("Pay back…"), Icon.UNDO_2, "pay_back")
         self.credit = _link(_("Credit note…"), Icon.ROTATE_CCW, "credit_note")
-        self.billed_to = _link(_("Billed to…"), Icon.USER, "name_payer")
+        self.billed_to = _link(_("Who pays…"), Icon.USER, "name_payer")
         self._links = {
             Mode.DEPOSIT: self.deposit,
             Mode.REFUND: self.back,
@@ -146,7 +150,7 @@ class BillSection(OrderSection):
         self.pay_form.submit_button.show_text(_("Pay back") if is_refund else _("Take the payment"))
         self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
         self.payments.show_rows(one.payments)
-        self._offer_lines(one)
+        self._offer_lines(sheet, one)
         for widget, is_shown in self._shown(sheet, one).items():
             widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
@@ -164,12 +168,12 @@ class BillSection(OrderSection):
         self.payers.set_value(before if before in known else known[0])
         self.payers.setVisible(len(known) > 1)
 
-    def _offer_lines(self, one: OrderSheet) -> None:
-        """The lines of the bill that a credit note may take back, and the usual reasons."""
-        lines = one.charged if one.bills else ()
-        self.credit_form["lines"].set_options(
-            (line.ref, f"{line.name} {money(line.amount)}") for line in lines
-        )
+    def _offer_lines(self, sheet: OrderSheet, one: OrderSheet) -> None:
+        """The lines that a credit note may take back, those without a bill, the usual reasons."""
+        lines, billed = one.charged if one.bills else (), {bill.payer for bill in sheet.bills}
+        self.credit_form["lines"].set_options((line.ref, _line_text(line)) for line in lines)
+        open_lines = (line for line in sheet.charged if line.payer not in billed)
+        self.payer_form["lines"].set_options((line.ref, _line_text(line)) for line in open_lines)
         reasons = self.shell.settings.of(ReasonSettings).of("refund")
         self.credit_form["reason"].set_options((reason, reason) for reason in reasons)
 
@@ -184,17 +188,17 @@ class BillSection(OrderSection):
         pays = owes or mode is Mode.REFUND or (is_open and mode is Mode.DEPOSIT)
         return {
             self.totals: not has_bill,
-            self.checks_view: is_open and mode is not Mode.CREDIT,
+            self.checks_view: is_open and mode not in (Mode.CREDIT, Mode.PAYER),
             self.summary: bool(self.summary.text()),
             self.settle_form: forms and is_open and plain and self.may(Role.ADVISOR, Role.CASHIER),
             self.pay_form: forms and cashier and pays,
             self.credit_form: forms and mode is Mode.CREDIT and has_bill and cashier,
-            self.payer_form: mode is Mode.PAYER and not has_bill,
+            self.payer_form: mode is Mode.PAYER,
             self.payments: has_bill and mode is not Mode.CREDIT,
             self.deposit: cashier and is_open and not has_bill and plain and is_paid_here,
             self.back: cashier and one.account.received > 0 and plain,
             self.credit: cashier and has_bill and plain,
-            self.billed_to: not has_bill and plain and self.may(*payers.SHARING),
+            self.billed_to: is_open and plain and self.may(*payers.SHARING),
         }
 
     def start(self) -> None:
@@ -279,11 +283,14 @@ class BillSection(OrderSection):
         self.credit_form.clear()
         self.shell.notices.say(_("Credit note {number}.").format(number=number))
 
-    def _name(self) -> None:
-        value = self.payer_form.value()
-        who = NamedPayer(self.payer, value["name"], value["phone"])
-        done = lambda _key: self._leave()  # noqa: E731 - one word for the answer
-        self.save(payers.name_payer, who, form=self.payer_form, then=done)
+    def _assign(self) -> None:
+        wanted = NamedPayer(**self.payer_form.value())
+        form, done = self.payer_form, self._assigned
+        self.save(payers.assign_payer, wanted, form=form, then=done)
+
+    def _assigned(self, _count: int) -> None:
+        self.payer_form.clear()
+        self._leave()
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
@@ -304,11 +311,15 @@ class BillSection(OrderSection):
         self.settle_form.submitted.connect(self._settle)
         self.pay_form.submitted.connect(self._pay)
         self.credit_form.submitted.connect(self._credit)
-        self.payer_form.submitted.connect(self._name)
+        self.payer_form.submitted.connect(self._assign)
         for form in (self.pay_form, self.credit_form, self.payer_form):
             form.left.connect(self._leave)
         for mode, link in self._links.items():
             link.clicked.connect(partial(self._open, mode))
+
+
+def _line_text(line: AdviceLine) -> str:
+    return f"{line.name} {money(line.amount)}"
 
 
 def _link(text: str, icon: Icon, name: str) -> Button:

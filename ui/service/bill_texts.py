@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.formatting import joined, show_date, two_decimals
 from app.labels import label
 from app.order_money import OrderAccount
+from app.service.queries.advice import AdviceLine
 from app.service.queries.bills import BillFacts, CreditRow
 from app.service.queries.sheet import OrderSheet
 from app.text import _
@@ -16,6 +17,12 @@ def payer_tab(sheet: OrderSheet, payer: PayerKind) -> str:
     one = sheet.for_payer(payer)
     amount = one.bills[0].left if one.bills else one.totals.total
     return f"{label(payer)} ¥{two_decimals(amount)}"
+
+
+def payer_of(line: AdviceLine) -> str:
+    """Who pays a line and which share of it, where that is not simply the customer."""
+    share = "" if line.share is None else f" {line.share.normalize():f} %"
+    return "" if line.payer is PayerKind.CUSTOMER and not share else f"{label(line.payer)}{share}"
 
 
 def summary(one: OrderSheet, *, may_pay: bool) -> str:

@@ -12,6 +12,7 @@ from db.vocabulary import LineState
 from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.table import Column
+from ui.service.bill_texts import payer_of
 
 ICONS = {
     SettlementBlock.LABOUR: Icon.WRENCH,
@@ -32,6 +33,7 @@ def detail(shown: JobLine) -> str:
         _("fixed price") if row.fixed_price is not None else "",
         _("Customer's own") if row.by_customer else kind,
         _("additional") if row.additional else "",
+        payer_of(row),
         label(row.service_type),
         _("finished {when}").format(when=short_moment(row.finished_at)) if row.finished_at else "",
         "" if row.arrived else _("not arrived"),

@@ -1,5 +1,6 @@
 """Says who pays: line by line, by shares of a line, and under which name (K3)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.orders import money_rules
-from app.orders.rules import CHARGED
+from app.orders.rules import CHARGED, NOTHING
 from app.people import operations as people
 from app.people.lookup import LIVING
 from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.service import money_rules as rules
-from app.service.operations import AnyLine, check_unbilled, line_of, unlocked
-from app.service.values import NamedPayer, Split
+from app.service.operations import AnyLine, check_unbilled, head_of, line_of, reopen, unlocked
+from app.service.values import LineRef, NamedPayer, Share
 from app.text import N_
 from db.money_words import PayerKind
 from db.tables.bills import OrderPayer
@@ -25,65 +26,98 @@ from db.tables.service import LabourLine, PartLine
 from db.vocabulary import PersonKind, Role
 
 SHARING = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER)
-LEAST = Decimal("0.01")
+LEAST, WHOLE = Decimal("0.01"), Decimal(100)
 
 
 @allow(*SHARING)
-def split_line(session: Session, order_id: int, value: Split, *, by: Actor, at: datetime) -> int:
+def assign_payer(
+    session: Session, order_id: int, value: NamedPayer, *, by: Actor, at: datetime
+) -> int:
+    """Lets somebody pay some lines, or a share of them, and notes under which name.
+
+    The rest of a shared line stays with who paid it before. Returns how many lines were assigned.
+    """
+    unlocked(session, order_id)
+    payer = value.payer
+    if payer is None:
+        raise Refused("payer.none", N_("Who pays? Choose one."), field="payer")
+    for ref in value.lines:
+        part = WHOLE if value.percent is None else value.percent
+        shares = [Share(payer, part)]
+        if part != WHOLE:
+            shares.append(Share(line_of(session, order_id, ref).payer, WHOLE - part))
+        _split(session, order_id, ref, shares=shares)
+    if value.name or value.phone or not value.lines:
+        _name_payer(session, order_id, payer, who=value, by=by, at=at)
+    return len(value.lines)
+
+
+def _name_payer(
+    session: Session,
+    order_id: int,
+    payer: PayerKind,
+    *,
+    who: NamedPayer,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Names the person or company; without a name nobody is named any more.
+
+    The customer's bill follows the payer of the intake.
+    """
+    order = unlocked(session, order_id)
+    check_unbilled(session, order_id, payer)
+    kind = PersonKind.PERSON if payer is PayerKind.CUSTOMER else PersonKind.COMPANY
+    contact = Contact(who.name or "", who.phone, kind=kind)
+    person_id = None
+    if contact.name.strip():
+        people.phone_number(contact.phone, "phone")
+        known = _company(session, contact)
+        person = people.find_or_add(session, replace(contact, person_id=known), by=by, at=at)
+        session.flush()
+        person_id = person.id
+    if payer is PayerKind.CUSTOMER:
+        order.payer_id = person_id
+    else:
+        _name(session, order_id, payer, person_id=person_id)
+
+
+def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[Share]) -> None:
     """Shares a line out by percent: one line for each payer, the last takes the rest.
 
-    Hours and pieces are shared with the amount. Returns how many lines there are now.
+    Hours and pieces are shared with the amount.
     """
-    ref, shares = value.ref, value.shares
-    unlocked(session, order_id)
     line = line_of(session, order_id, ref)
-    rules.check_shares([share.percent for share in shares])
-    check_unbilled(session, order_id, line.payer, *(share.payer for share in shares))
-    if line.state not in CHARGED:
-        raise Refused("line.not_charged", N_("Nobody pays for this line."))
-    percents = [share.percent or Decimal(0) for share in shares]
-    if isinstance(line, PartLine) and min(money_rules.split(line.quantity, percents)) < LEAST:
-        message = N_("One share would be less than a hundredth of a piece.")
-        raise Refused("line.share_small", message, field="percent")
-    if isinstance(line, LabourLine):
+    percents = _check_split(session, line, shares)
+    if isinstance(line, LabourLine) and len(shares) > 1:
         line.fixed_price = None  # the shares have prices of their own from now on
     lines = [line, *(_copy(session, line) for _share in shares[1:])]
     for name in _shared_columns(line):
         parts = _parts(getattr(line, name), percents)
         for one, part in zip(lines, parts, strict=True):
             setattr(one, name, part)
-    whole = line.share or Decimal(100)
+    whole, was_customer = line.share or WHOLE, line.payer is PayerKind.CUSTOMER
     for one, share, percent in zip(lines, shares, percents, strict=True):
         one.payer = share.payer
-        one.share = (percent * whole / 100).quantize(LEAST)
+        if one.payer is PayerKind.CUSTOMER and not was_customer:
+            reopen(session, head_of(session, one))
+        if len(shares) > 1:
+            one.share = (percent * whole / 100).quantize(LEAST)
     session.flush()
-    return len(lines)
 
 
-@allow(*SHARING)
-def name_payer(
-    session: Session, order_id: int, named: NamedPayer, *, by: Actor, at: datetime
-) -> int | None:
-    """Names the person or company that pays; without a name nobody is named any more.
-
-    The customer's bill follows the payer of the intake. Returns the id of the file.
-    """
-    payer = named.payer
-    kind = PersonKind.PERSON if payer is PayerKind.CUSTOMER else PersonKind.COMPANY
-    who = Contact(named.name or "", named.phone, kind=kind)
-    order = unlocked(session, order_id)
-    check_unbilled(session, order_id, payer)
-    person = None
-    if who.name.strip():
-        people.phone_number(who.phone, "phone")
-        known = _company(session, who)
-        person = people.find_or_add(session, replace(who, person_id=known), by=by, at=at)
-        session.flush()
-    if payer is PayerKind.CUSTOMER:
-        order.payer_id = person.id if person else None
-    else:
-        _name(session, order_id, payer, person_id=person.id if person else None)
-    return person.id if person else None
+def _check_split(session: Session, line: AnyLine, shares: Sequence[Share]) -> list[Decimal]:
+    """The percentages; Refused for a billed or rejected line, and for shares that do not sum."""
+    rules.check_shares([share.percent for share in shares])
+    payers = {line.payer, *(share.payer for share in shares)}
+    check_unbilled(session, line.order_id, *payers)
+    if line.state not in CHARGED:
+        raise Refused("line.not_charged", N_("Nobody pays for this line."))
+    percents = [share.percent or NOTHING for share in shares]
+    if isinstance(line, PartLine) and min(money_rules.split(line.quantity, percents)) < LEAST:
+        message = N_("One share would be less than a hundredth of a piece.")
+        raise Refused("line.share_small", message, field="percent")
+    return percents
 
 
 def _company(session: Session, who: Contact) -> int | None:

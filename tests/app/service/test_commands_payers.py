@@ -25,15 +25,13 @@ from app.service.values import (
     NewOrder,
     OtherValue,
     PaymentValue,
-    Share,
-    Split,
 )
 from db.money_words import PayerKind
 from db.tables.admin import Staff
-from db.tables.bills import CreditNote, Settlement
+from db.tables.bills import CreditNote, OrderPayer, Settlement
 from db.tables.people import Person
 from db.tables.till import TillDay
-from db.vocabulary import OldParts, PaymentMethod, ServiceType
+from db.vocabulary import LineState, OldParts, PaymentMethod, ServiceType
 from tests.app.service.store import NOON
 from tests.conftest import PASSWORD
 
@@ -149,22 +147,43 @@ def test_only_the_customer_has_to_pay_before_the_car_leaves(desk: Any, shared: i
 def test_goodwill_is_shared_by_percent_and_sums_to_the_fen(desk: Any, order: int) -> None:
     """1.5 h x 128.53 = 192.795 -> 192.80; 70 % = 134.96 and 1.05 h, the rest 57.84 and 0.45."""
     ref = desk.labour(order, hours="1.50", rate="128.53")
-    shares = (Share(WARRANTY, Decimal(70)), Share(CUSTOMER, Decimal(30)))
-    assert desk.act(payers.split_line, order, Split(ref, shares)) == 2
+    goodwill = NamedPayer(WARRANTY, lines=(ref,), percent=Decimal(70))
+    assert desk.act(payers.assign_payer, order, goodwill) == 1
     seen = desk.sheet(order)
     assert [(line.payer, line.amount, line.quantity, line.share) for line in seen.lines] == [
         (WARRANTY, Decimal("134.96"), Decimal("1.05"), Decimal("70.00")),
         (CUSTOMER, Decimal("57.84"), Decimal("0.45"), Decimal("30.00")),
     ]
     assert seen.totals.total == Decimal("192.80")
-    wrong = Split(ref, (Share(WARRANTY, Decimal(70)), Share(CUSTOMER, Decimal(29))))
-    assert refused(desk, payers.split_line, order, wrong).field == "percent"
+    wrong = NamedPayer(WARRANTY, lines=(ref,), percent=Decimal("100.01"))
+    assert refused(desk, payers.assign_payer, order, wrong).field == "percent"
+
+
+def test_somebody_pays_a_share_and_what_falls_to_the_customer_is_asked_anew(
+    desk: Any, agreed: int
+) -> None:
+    """30 % of 96.00 is 28.80; the customer keeps 67.20 and the answer, until it comes back."""
+    labour = desk.sheet(agreed).lines[0].ref
+    desk.act(
+        payers.assign_payer, agreed, NamedPayer(WARRANTY, lines=(labour,), percent=Decimal(30))
+    )
+    seen = [(line.payer, line.amount, line.state) for line in desk.sheet(agreed).lines[:2]]
+    assert seen == [
+        (WARRANTY, Decimal("28.80"), LineState.APPROVED),
+        (CUSTOMER, Decimal("67.20"), LineState.APPROVED),
+    ]
+    assert desk.sheet(agreed).totals.total == Decimal("186.00")
+    desk.act(payers.assign_payer, agreed, NamedPayer(CUSTOMER, lines=(labour,)))
+    first = desk.sheet(agreed).lines[0]
+    assert (first.payer, first.state) == (CUSTOMER, LineState.PROPOSED)
 
 
 def test_a_payer_is_named_once_and_found_again_by_name(desk: Any, shared: int) -> None:
-    first = desk.act(payers.name_payer, shared, NamedPayer(WARRANTY, "东风日产"))
+    desk.act(payers.assign_payer, shared, NamedPayer(WARRANTY, "东风日产"))
     again = desk.act(opening.open_order, NewOrder("京C33333", intake=Intake(odometer=1)))
-    assert desk.act(payers.name_payer, again, NamedPayer(WARRANTY, "东风日产 ")) == first
+    desk.act(payers.assign_payer, again, NamedPayer(WARRANTY, "东风日产 "))
+    with desk.records.read() as session:
+        assert len(set(session.scalars(select(OrderPayer.person_id)))) == 1
     desk.act(bill.settle, shared, Bill())
     assert [one.billed_to for one in desk.sheet(shared).bills] == ["张伟", "东风日产", "", ""]
     due = {one.payer: one.due_on for one in desk.sheet(shared).bills}
