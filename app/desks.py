@@ -14,6 +14,7 @@ from app.prospects.spec import DESK as PROSPECTS
 from app.reception.spec import DESK as RECEPTION
 from app.service.spec import DESK as SERVICE
 from app.testdrives.spec import DESK as TESTDRIVES
+from app.till.spec import DESK as TILL
 from app.vehicles.spec import DESK as VEHICLES
 from app.warranty.spec import DESK as WARRANTY
 from app.workbench.spec import DESK as WORKBENCH
@@ -30,6 +31,7 @@ DESKS: Desks = (
     APPOINTMENTS,
     ORDERS,
     SERVICE,
+    TILL,
     WARRANTY,
     WORKSHOP,
     WORKBENCH,

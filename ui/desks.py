@@ -13,6 +13,7 @@ from ui.reception.desk import DESK as RECEPTION
 from ui.service.desk import DESK as SERVICE
 from ui.shell.desk import Desk
 from ui.testdrives.desk import DESK as TESTDRIVES
+from ui.till.desk import DESK as TILL
 from ui.today.desk import DESK as TODAY
 from ui.warranty.desk import DESK as WARRANTY
 from ui.workbench.desk import DESK as WORKBENCH
@@ -27,6 +28,7 @@ DESKS: tuple[Desk, ...] = (
     SERVICE,
     WORKSHOP,
     WORKBENCH,
+    TILL,
     WARRANTY,
     PEOPLE,
     HOUSE,

@@ -39,7 +39,7 @@ from app.settings import declared_of
 from app.text import N_, _
 from db.nouns import Noun
 from db.search import FoundRecord
-from db.tables.bills import Payment
+from db.tables.bills import CreditNote, Payment
 from db.tables.people import Person
 from db.tables.service import IN_SHOP, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
@@ -114,6 +114,14 @@ def _orders(session: Session, ids: Select[Any]) -> Iterator[RepairOrder]:
     """The orders with these ids that were not cancelled."""
     live = select(RepairOrder).where(RepairOrder.stage != Stage.CANCELLED)
     yield from session.scalars(live.where(RepairOrder.id.in_(ids)))
+
+
+def _payments_of(people: Sequence[int]) -> Select[Any]:
+    return select(Payment.id).where(Payment.order_id.in_(_orders_of(people)))
+
+
+def _notes_of(people: Sequence[int]) -> Select[Any]:
+    return select(CreditNote.id).where(CreditNote.order_id.in_(_orders_of(people)))
 
 
 def _orders_for(vehicle_id: int) -> Select[Any]:
@@ -235,6 +243,10 @@ DESK = DeskSpec(
             noun=Noun.REPAIR_ORDER,
             of=_orders_of,
             kept_years=KEPT_YEARS,
+        ),
+        PaperSpec(PaperKind.RECEIPT, noun=Noun.PAYMENT, of=_payments_of, kept_years=KEPT_YEARS),
+        PaperSpec(
+            PaperKind.CREDIT_NOTE, noun=Noun.CREDIT_NOTE, of=_notes_of, kept_years=KEPT_YEARS
         ),
         PaperSpec(
             PaperKind.ADDITIONAL_WORK, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=KEPT_YEARS

@@ -299,3 +299,13 @@ class GivenOut:
     kind: PaperKind
     pdf: bytes
     edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyGiven:
+    """A receipt or credit note that a printer has taken; `id` and `number` are its own."""
+
+    kind: PaperKind
+    id: int
+    number: str
+    pdf: bytes

@@ -11,57 +11,32 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.admin.settings import ReasonSettings
 from app.admin.values import Approver
 from app.errors import Refused
-from app.formatting import money, short_moment
+from app.formatting import short_moment
 from app.labels import label
 from app.service.commands import bill, credit, payers, payments
-from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import OrderSheet
-from app.service.values import Bill, Credit, NamedPayer, PaymentValue
+from app.service.values import PaymentValue
 from app.text import N_, _
 from db.money_words import PayerKind
-from db.vocabulary import PaymentMethod, Role
+from db.vocabulary import Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.columns import choice_of, field, listed
-from ui.parts.fields import Chips, Choice, Money, Number, PhoneInput, Segments
-from ui.parts.form import Field, Form
+from ui.parts.columns import listed
+from ui.parts.fields import Segments
+from ui.parts.form import Form
 from ui.parts.labels import Label
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.naming import named
 from ui.parts.scroll import HeadScroll
 from ui.parts.table import Column, Table
-from ui.service import bill_texts
+from ui.service import bill_papers, bill_texts
+from ui.service.bill_forms import PAYMENT, CreditForm, PayerForm, SettleForm
 from ui.service.check_list import CheckList
 from ui.service.second_sign_in import SecondSignIn
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 
-SETTLEMENT = (
-    field("settlement.discount", Money, half=True),
-    Field(
-        "labour_percent",
-        N_("Discount on labour"),
-        partial(Number, decimals=2, maximum=100, unit="%"),
-        half=True,
-    ),
-    field("settlement.discount_reason"),
-)
-PAYMENT = (
-    field("payment.method", choice_of(Segments, PaymentMethod)),
-    field("payment.amount", Money, half=True),
-    field("payment.note", half=True),
-)
-CREDIT = (
-    Field("lines", N_("Only these lines; none for the whole bill"), Chips),
-    field("credit_note.reason", partial(Choice, free=True)),
-)
-PAYER = (
-    Field("lines", N_("Lines that are paid by somebody else"), Chips),
-    field("settlement.payer", choice_of(Segments, PayerKind)),
-    Field("percent", N_("Only this share"), partial(Number, decimals=2, maximum=100, unit="%")),
-    Field("name", N_("Billed to"), half=True, make=partial(Choice, free=True)),
-    field("phone.number", PhoneInput, name="phone", half=True),
-)
 RECEIPTS = (
     Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
     listed("payment.at", width=104, text=short_moment, sortable=False),
@@ -102,22 +77,23 @@ class BillSection(OrderSection):
         self.checks_view.show_page(self.checks)
         self.checks_view.setMinimumHeight(2 * theme.size("row"))
         self.summary = Label("", "body", wrap=True)
-        self.settle_form = self.adds(Form(SETTLEMENT, submit=N_("Settle"), clear="", name="settle"))
-        self.pay_form = self.adds(
-            Form(PAYMENT, submit=N_("Take the payment"), clear="", name="pay")
+        self.settle_form, self.credit_form, self.payer_form = (
+            SettleForm(),
+            CreditForm(),
+            PayerForm(),
         )
-        self.credit_form = self.adds(
-            Form(CREDIT, submit=N_("Make the credit note"), leaves=True, name="credit")
-        )
-        self.payer_form = self.adds(
-            Form(PAYER, submit=N_("Let them pay"), leaves=True, name="payer")
-        )
+        self.pay_form = Form(PAYMENT, submit=N_("Take the payment"), clear="", name="pay")
+        for form in self._forms():
+            self.adds(form)
         self.signing = SecondSignIn(self.work, self)
         self.payments = Table(RECEIPTS, empty=N_("Nothing paid yet."), name="payments")
         self.deposit = _link(_("Take a deposit…"), Icon.BANKNOTE, "deposit")
         self.back = _link(_("Pay back…"), Icon.UNDO_2, "pay_back")
         self.credit = _link(_("Credit note…"), Icon.ROTATE_CCW, "credit_note")
         self.billed_to = _link(_("Who pays…"), Icon.USER, "name_payer")
+        self.papers = MenuButton(
+            "", self._papers, icon=Icon.PRINTER, name="bill_papers", says=_("Papers of this payer")
+        )
         self._links = {
             Mode.DEPOSIT: self.deposit,
             Mode.REFUND: self.back,
@@ -150,7 +126,9 @@ class BillSection(OrderSection):
         self.pay_form.submit_button.show_text(_("Pay back") if is_refund else _("Take the payment"))
         self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
         self.payments.show_rows(one.payments)
-        self._offer_lines(sheet, one)
+        self.credit_form.payer = self.payer
+        self.credit_form.offer(one, self.shell.settings.of(ReasonSettings).of("refund"))
+        self.payer_form.offer(sheet)
         for widget, is_shown in self._shown(sheet, one).items():
             widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
@@ -167,15 +145,6 @@ class BillSection(OrderSection):
         self.payers.set_options((one, bill_texts.payer_tab(sheet, one)) for one in known)
         self.payers.set_value(before if before in known else known[0])
         self.payers.setVisible(len(known) > 1)
-
-    def _offer_lines(self, sheet: OrderSheet, one: OrderSheet) -> None:
-        """The lines that a credit note may take back, those without a bill, the usual reasons."""
-        lines, billed = one.charged if one.bills else (), {bill.payer for bill in sheet.bills}
-        self.credit_form["lines"].set_options((line.ref, _line_text(line)) for line in lines)
-        open_lines = (line for line in sheet.charged if line.payer not in billed)
-        self.payer_form["lines"].set_options((line.ref, _line_text(line)) for line in open_lines)
-        reasons = self.shell.settings.of(ReasonSettings).of("refund")
-        self.credit_form["reason"].set_options((reason, reason) for reason in reasons)
 
     def _shown(self, sheet: OrderSheet, one: OrderSheet) -> dict[QWidget, bool]:
         """What applies now: settling before the bill, money and its way back after it."""
@@ -198,6 +167,7 @@ class BillSection(OrderSection):
             self.deposit: cashier and is_open and not has_bill and plain and is_paid_here,
             self.back: cashier and one.account.received > 0 and plain,
             self.credit: cashier and has_bill and plain,
+            self.papers: has_bill or bool(one.payments or one.credits),
             self.billed_to: is_open and plain and self.may(*payers.SHARING),
         }
 
@@ -245,61 +215,58 @@ class BillSection(OrderSection):
         saving.save(command, self.sheet.id, make(approver), then=done, refuse=refuse)
 
     def _settle(self) -> None:
-        value = self.settle_form.value()
-        discount, reason = value["discount"], value["discount_reason"]
-        percent = value["labour_percent"]
-        made = lambda signed: Bill(discount, reason, percent, signed)  # noqa: E731 - one value
-        self._send(self.settle_form, bill.settle, make=made, then=self._settled)
+        form = self.settle_form
+        self._send(form, bill.settle, make=form.bill, then=self._settled)
 
     def _settled(self, number: str) -> None:
-        self.settle_form.clear()
         self._money_next = True
-        self.shell.notices.say(_("Settled as {number}.").format(number=number))
+        self._finish(self.settle_form, _("Settled as {number}.").format(number=number))
 
     def _pay(self) -> None:
-        value = self.pay_form.value()
-        method, amount, note = value["method"], value["amount"], value["note"]
+        value, payer = self.pay_form.value(), self.payer
         command = payments.pay_back if self._mode is Mode.REFUND else payments.pay
-        payer = self.payer
-
-        def made(approver: Approver | None) -> PaymentValue:
-            return PaymentValue(method, amount, note, payer, approver=approver)
-
-        self._send(self.pay_form, command, make=made, then=self._paid)
-
-    def _paid(self, number: str) -> None:
-        self._mode = Mode.NONE
-        self.pay_form.clear()
-        self.shell.notices.say(_("Receipt {number}.").format(number=number))
+        self._send(
+            self.pay_form,
+            command,
+            make=lambda approver: PaymentValue(**value, payer=payer, approver=approver),
+            then=lambda number: self._finish(
+                self.pay_form, _("Receipt {number}.").format(number=number)
+            ),
+        )
 
     def _credit(self) -> None:
-        value = self.credit_form.value()
-        reason, lines, payer = value["reason"], value["lines"], self.payer
-        made = lambda signed: Credit(reason, lines, payer, signed)  # noqa: E731 - one value
-        self._send(self.credit_form, credit.credit, make=made, then=self._credited)
-
-    def _credited(self, number: str) -> None:
-        self._mode = Mode.NONE
-        self.credit_form.clear()
-        self.shell.notices.say(_("Credit note {number}.").format(number=number))
+        form = self.credit_form
+        told = lambda number: _("Credit note {number}.").format(number=number)  # noqa: E731
+        then = lambda number: self._finish(form, told(number))  # noqa: E731
+        self._send(form, credit.credit, make=form.credit, then=then)
 
     def _assign(self) -> None:
-        wanted = NamedPayer(**self.payer_form.value())
-        form, done = self.payer_form, self._assigned
-        self.save(payers.assign_payer, wanted, form=form, then=done)
+        form = self.payer_form
+        self.save(payers.assign_payer, form.named(), form=form, then=lambda _n: self._finish(form))
 
-    def _assigned(self, _count: int) -> None:
-        self.payer_form.clear()
-        self._leave()
+    def _finish(self, form: Form, told: str = "") -> None:
+        """What was asked for is done: the form is empty, the links come back."""
+        self._mode = Mode.NONE
+        form.clear()
+        if told:
+            self.shell.notices.say(told)
+        self.refresh(False)
+
+    def _forms(self) -> tuple[Form, ...]:
+        return self.settle_form, self.pay_form, self.credit_form, self.payer_form
+
+    def _papers(self) -> list[MenuAct]:
+        return bill_papers.acts(self.shell, self.sheet, payer=self.payer) if self.sheet else []
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
         for link in self._links.values():
             links.addWidget(link)
         links.addStretch(1)
+        links.addWidget(self.papers)
         for widget in (self.payers, self.totals, self.checks_view, self.summary):
             self.column.addWidget(widget)
-        for form in (self.settle_form, self.pay_form, self.credit_form, self.payer_form):
+        for form in self._forms():
             self.column.addWidget(form)
         self.column.addWidget(self.signing)
         self.column.addLayout(links)
@@ -316,10 +283,6 @@ class BillSection(OrderSection):
             form.left.connect(self._leave)
         for mode, link in self._links.items():
             link.clicked.connect(partial(self._open, mode))
-
-
-def _line_text(line: AdviceLine) -> str:
-    return f"{line.name} {money(line.amount)}"
 
 
 def _link(text: str, icon: Icon, name: str) -> Button:

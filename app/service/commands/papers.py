@@ -13,9 +13,10 @@ from app.permissions import Actor, allow
 from app.service.queries import quality
 from app.service.queries.facts import NOUN
 from app.service.queries.signed_contract import ContractState, contract_facts, states
-from app.service.values import GivenOut
+from app.service.values import GivenOut, MoneyGiven
 from app.text import N_, language
 from db.money_words import PayerKind
+from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.vocabulary import PaperKind, Role
 
@@ -63,3 +64,11 @@ def _note_contract(session: Session, order: RepairOrder, edition: int) -> None:
         order.signed_at = None
     if is_void or order.signed_at is None:
         order.contract_edition, order.contract_states = edition, stated
+
+
+@allow(*READERS)
+def keep_money_paper(session: Session, given: MoneyGiven, *, by: Actor, at: datetime) -> int:
+    """Stores a receipt or a credit note that was printed, and counts its copies."""
+    noun = Noun.PAYMENT if given.kind is PaperKind.RECEIPT else Noun.CREDIT_NOTE
+    kept = ToKeep(given.kind, noun, given.id, given.number, language(), None, given.pdf)
+    return archive.keep(session, kept, by=by, at=at)

@@ -25,6 +25,7 @@ from app.service.queries.support import SupportFacts, support
 from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
+from db.money_words import PayerKind
 from db.nouns import Noun
 from db.vocabulary import PaperKind
 
@@ -60,15 +61,27 @@ WITH_PHOTOS = frozenset({PaperKind.INTAKE_SHEET, PaperKind.INSPECTION_SHEET})
 
 
 def order_facts(
-    session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime
+    session: Session,
+    order_id: int,
+    *,
+    kind: PaperKind,
+    by: str,
+    at: datetime,
+    payer: PayerKind | None = None,
 ) -> OrderFacts:
-    """The facts of a paper as they are now, numbered as the next copy."""
+    """The facts of a paper as they are now, numbered as the next copy.
+
+    A settlement list shows the lines of one payer alone, the customer's where none is named.
+    """
     order = sheet(session, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
     if kind is PaperKind.ADDITIONAL_WORK and not any(line.additional for line in order.lines):
         message = N_("Nothing was added to this order since the customer's first answer.")
         raise Refused("paper.nothing_added", message)
+    if kind is PaperKind.SETTLEMENT_LIST:
+        first = PayerKind.CUSTOMER if PayerKind.CUSTOMER in order.payers else order.payers[0]
+        order = order.for_payer(payer or first)
     store, wording = settings.load(session), archive.clauses(session, kind, language())
     kind_of_repair = repair_class(session, order_id)
     promised = guarantee(kind_of_repair, store.of(GuaranteeSettings))

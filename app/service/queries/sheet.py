@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.labels import label
 from app.order_money import NOTHING, Accounts, OrderAccount, order_accounts
 from app.orders import queries as orders
 from app.orders.queries import OrderRow, StageMove
@@ -205,11 +206,16 @@ class OrderSheet:
     def for_payer(self, payer: PayerKind) -> "OrderSheet":
         """The order as its list shows it to one payer: its lines, its bill, its money."""
         lines = tuple(line for line in self.lines if line.payer is payer)
+        bills = tuple(bill for bill in self.bills if bill.payer is payer)
+        name = bills[0].billed_to if bills else ""
+        other = None if payer is PayerKind.CUSTOMER else Party(0, name or label(payer), None)
         return replace(
             self,
             lines=lines,
+            payer=other or self.payer,
+            settled=bool(bills),
             totals=add_up(Priced(one.block, one.amount, one.state) for one in lines),
-            bills=tuple(bill for bill in self.bills if bill.payer is payer),
+            bills=bills,
             credits=tuple(row for row in self.credits if row.payer is payer),
             payments=tuple(row for row in self.payments if row.payer is payer),
             accounts={payer: self.accounts.get(payer, OrderAccount())},

@@ -1,0 +1,160 @@
+"""Reads the takings of a till, and the bills that are not paid."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased
+
+from app import order_money, settings
+from app.admin.letterhead import letterhead
+from app.labels import label
+from app.local_time import local_day, on_days
+from app.order_money import IS_OWED, IS_RECEIPT, NET, NOTHING, paid_of_bill
+from app.orders.money_rules import age_group
+from app.paper.frame import Printed
+from app.rows import columns_of, fetch
+from app.text import language
+from app.till.facts import (
+    ClosedTill,
+    OwedBill,
+    ReceiptRow,
+    ReceivableFacts,
+    Receivables,
+    TakingsFacts,
+    TillFacts,
+    by_debtor,
+)
+from db.tables.admin import Staff
+from db.tables.bills import Payment, Settlement
+from db.tables.people import Person
+from db.tables.service import RepairOrder
+from db.tables.till import TillDay
+
+
+def till_day(session: Session, day: date, *, till: int = 1) -> TillFacts:
+    """The takings of a till on a day, and how it was counted."""
+    counts = _counts(session, (TillDay.day == day) & (TillDay.till == till))
+    closed = next((one for one in counts if one.reopened_at is None), None)
+    return TillFacts(
+        day=day,
+        till=till,
+        receipts=tuple(receipts(session, day, till=till)),
+        opening=counts[-1].opening if counts else _left_before(session, day, till=till),
+        closed=closed,
+        earlier=tuple(one for one in counts if one.reopened_at is not None),
+        promised=order_money.promised_on_day(session, day),
+        credited=order_money.credited_on_day(session, day),
+    )
+
+
+def receipts(session: Session, day: date, *, till: int) -> list[ReceiptRow]:
+    """The receipts of a till on a day, in the order of saving; promises are none."""
+    signer = aliased(Staff)
+    wanted = select(
+        *columns_of(ReceiptRow, Payment),
+        RepairOrder.number.label("order"),
+        RepairOrder.plate.label("plate"),
+        Staff.name.label("staff"),
+        signer.name.label("approved"),
+    ).join(RepairOrder, RepairOrder.id == Payment.order_id)
+    wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
+    wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
+    of_day = wanted.where(on_days(Payment.at, day), Payment.till == till, IS_RECEIPT)
+    return fetch(session, ReceiptRow, of_day.order_by(Payment.id))
+
+
+def receivables(session: Session, day: date) -> Receivables:
+    """What is owed on a day by customers, manufacturers and insurers, oldest bill first."""
+    return Receivables(day, by_debtor(_owed(session, day)))
+
+
+def takings(session: Session, day: date, *, by: str, at: datetime, till: int = 1) -> TakingsFacts:
+    """The facts of the takings sheet."""
+    head = letterhead(settings.load(session), internal=True)
+    return TakingsFacts(till_day(session, day, till=till), head, language(), Printed(at, by))
+
+
+def receivable_sheet(session: Session, day: date, *, by: str, at: datetime) -> ReceivableFacts:
+    """The facts of the sheet of receivables."""
+    head = letterhead(settings.load(session), internal=True)
+    return ReceivableFacts(receivables(session, day), head, language(), Printed(at, by))
+
+
+def overdue(session: Session, day: date) -> tuple[int, Decimal]:
+    """How many bills should have been paid by a day, and what is owed of them."""
+    late = [bill.owed for bill in _owed(session, day) if bill.overdue]
+    return len(late), sum(late, NOTHING)
+
+
+def _owed(session: Session, day: date) -> Iterator[OwedBill]:
+    for row in session.execute(_unpaid()):
+        made_on = local_day(row.settled_at)
+        due_on = row.due_on or made_on
+        yield OwedBill(
+            id=row.id,
+            number=row.number,
+            order_id=row.order_id,
+            order=row.order,
+            plate=row.plate,
+            payer=row.payer,
+            debtor_id=row.payer_id,
+            debtor=row.name or label(row.payer),
+            made_on=made_on,
+            due_on=due_on,
+            total=row.net,
+            paid=row.paid,
+            group=age_group(made_on, day),
+            age=(day - made_on).days,
+            overdue=due_on < day,
+        )
+
+
+def _unpaid() -> Select[*tuple[Any, ...]]:
+    """Bills of which something is owed, the oldest first."""
+    paid = paid_of_bill()
+    wanted: Select[*tuple[Any, ...]] = select(
+        Settlement.id,
+        Settlement.number,
+        Settlement.order_id,
+        Settlement.payer,
+        Settlement.payer_id,
+        Settlement.settled_at,
+        Settlement.due_on,
+        NET.label("net"),
+        paid.label("paid"),
+        RepairOrder.number.label("order"),
+        RepairOrder.plate,
+        Person.name,
+    ).join(RepairOrder, RepairOrder.id == Settlement.order_id)
+    wanted = wanted.outerjoin(Person, Person.id == Settlement.payer_id)
+    owed = Settlement.total - Settlement.credited > paid
+    return wanted.where(IS_OWED, owed).order_by(Settlement.settled_at, Settlement.id)
+
+
+def _counts(session: Session, which: ColumnElement[bool]) -> list[ClosedTill]:
+    opener = aliased(Staff)
+    wanted = select(
+        *columns_of(ClosedTill, TillDay),
+        Staff.name.label("staff"),
+        opener.name.label("reopened"),
+    ).join(Staff, Staff.id == TillDay.closed_by)
+    wanted = wanted.outerjoin(opener, opener.id == TillDay.reopened_by)
+    return fetch(session, ClosedTill, wanted.where(which).order_by(TillDay.id))
+
+
+def _left_before(session: Session, day: date, *, till: int) -> Decimal:
+    """What stayed in the till when it was closed last."""
+    before = select(TillDay.left_in).where(TillDay.day < day, TillDay.till == till)
+    last = before.where(TillDay.reopened_at.is_(None)).order_by(TillDay.day.desc())
+    return session.scalar(last.limit(1)) or NOTHING
+
+
+def days_to_close(session: Session, day: date) -> list[date]:
+    """Days of the week before with cash receipts whose till nobody has closed."""
+    past = [day - timedelta(days=back) for back in range(7, 0, -1)]
+    closed = select(TillDay.day).where(TillDay.day.in_(past), TillDay.reopened_at.is_(None))
+    done = set(session.scalars(closed))
+    return [one for one in past if one not in done and receipts(session, one, till=1)]

@@ -1,0 +1,74 @@
+"""Receipts, credit notes and the lists of several payers, read again from their pages."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.paper import pages
+from app.service import money_papers
+from app.service.commands import bill, credit, payers, payments
+from app.service.commands.papers import keep_money_paper
+from app.service.queries import money_papers as queries
+from app.service.queries.facts import order_facts
+from app.service.settlement_list import settlement_list
+from app.service.values import Bill, Credit, MoneyGiven, NamedPayer, PaymentValue
+from db.money_words import PayerKind
+from db.vocabulary import PaperKind, PaymentMethod
+from tests.app.service.store import NOON
+
+WHO = {"by": "周敏", "at": NOON}
+
+
+def told(pdf: bytes) -> str:
+    """The text of every page."""
+    return "".join(pages.page_text(pdf, at) for at in range(pages.page_count(pdf)))
+
+
+@pytest.fixture
+def shared(desk: Any, agreed: int) -> int:
+    """The labour 96.00 is the manufacturer's, the material 90.00 the customer's; both billed."""
+    labour = desk.sheet(agreed).lines[0].ref
+    assigned = NamedPayer(PayerKind.WARRANTY, "东风日产", lines=(labour,))
+    desk.act(payers.assign_payer, agreed, assigned)
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    return agreed
+
+
+def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, shared: int) -> None:
+    with desk.records.read() as session:
+        mine = order_facts(session, shared, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+        theirs = queries.payers_list(session, shared, payer=PayerKind.WARRANTY, **WHO)
+    customer, maker = told(settlement_list(mine)), told(money_papers.payers_list(theirs))
+    assert "机油滤清器" in customer and "更换机油机滤" not in customer
+    assert "更换机油机滤" in maker and "机油滤清器" not in maker
+    assert "J261121-001" in customer and "90.00" in customer
+    assert "J261121-002" in maker and "东风日产" in maker
+    assert mine.order.total + theirs.order.total == desk.sheet(shared).total == Decimal("186.00")
+
+
+def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(desk: Any, shared: int) -> None:
+    desk.act(
+        payments.pay, shared, PaymentValue(PaymentMethod.CASH, Decimal("86.05")), by=desk.cashier
+    )
+    [payment] = desk.sheet(shared).payments
+    with desk.records.read() as session:
+        first = queries.receipt(session, shared, payment.id, **WHO)
+    pdf = money_papers.receipt(first)
+    assert "R261121-001" in told(pdf) and "86.05" in told(pdf) and "捌拾陆元零伍分" in told(pdf)
+    given = MoneyGiven(PaperKind.RECEIPT, payment.id, payment.number, pdf)
+    assert desk.act(keep_money_paper, given, by=desk.cashier) == 1
+    with desk.records.read() as session:
+        assert queries.receipt(session, shared, payment.id, **WHO).printed.copy == 2
+
+
+def test_a_credit_note_names_the_bill_the_lines_and_who_signed(desk: Any, shared: int) -> None:
+    note = Credit("多收", payer=PayerKind.WARRANTY, approver=desk.signed)
+    desk.act(credit.credit, shared, note, by=desk.cashier)
+    [row] = desk.sheet(shared).credits
+    with desk.records.read() as session:
+        facts = queries.credit_note(session, shared, row.id, **WHO)
+    text = told(money_papers.credit_note(facts))
+    for words in ("H261121-001", "J261121-002", "更换机油机滤", "-96.00", "王敏", "多收"):
+        assert words in text

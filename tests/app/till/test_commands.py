@@ -1,0 +1,161 @@
+"""The day of a till, counted by hand, and what is owed by age."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.errors import Refused
+from app.order_money import receipts_of_day
+from app.orders.money_rules import AgeGroup
+from app.paper import pages
+from app.service.commands import bill, opening, payments
+from app.service.values import Bill, NewOrder, PaymentValue
+from app.till import commands, papers, queries
+from app.till.values import Count
+from db.money_words import PayerKind
+from db.vocabulary import PaymentMethod, Role
+from tests.app.service.store import NOON, agreed, desk, order
+
+__all__ = ["agreed", "desk", "order"]
+CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
+TODAY = date(2026, 11, 21)
+
+
+def pay(desk: Any, order: int, amount: str, method: PaymentMethod = CASH, **more: Any) -> None:
+    more.setdefault("by", desk.cashier)
+    desk.act(payments.pay, order, PaymentValue(method, Decimal(amount)), **more)
+
+
+def close(desk: Any, counted: str | None, **more: Any) -> int:
+    at = more.pop("at", NOON)
+    opening_cash, left = Decimal(more.pop("opening", "0")), Decimal(more.pop("left_in", "0"))
+    count = Count(
+        more.pop("day", TODAY), opening_cash, Decimal(counted) if counted else None, left, **more
+    )
+    return int(desk.act(commands.close_till, count, by=desk.cashier, at=at))
+
+
+def refused(desk: Any, *args: Any, **more: Any) -> Refused:
+    with pytest.raises(Refused) as caught:
+        close(desk, *args, **more)
+    return caught.value
+
+
+def day(desk: Any, on: date = TODAY) -> Any:
+    with desk.records.read() as session:
+        return queries.till_day(session, on)
+
+
+def told(pdf: bytes) -> str:
+    """The text of every page."""
+    return "".join(pages.page_text(pdf, at) for at in range(pages.page_count(pdf)))
+
+
+@pytest.fixture
+def paid(desk: Any, agreed: int) -> int:
+    """186.00: 100.00 in cash of which 14.00 go back, 86.00 by card, 14.00 on account."""
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    pay(desk, agreed, "100.00")
+    pay(desk, agreed, "86.00", CARD)
+    back = PaymentValue(CASH, Decimal("14.00"), "多收", approver=desk.signed)
+    desk.act(payments.pay_back, agreed, back, by=desk.cashier)
+    pay(desk, agreed, "14.00", LATER, by=desk.manager)
+    return agreed
+
+
+def test_the_day_equals_its_receipts_and_a_difference_needs_a_reason(desk: Any, paid: int) -> None:
+    """200.00 at the start + 86.00 cash = 286.00; 285.50 counted, 0.50 missing."""
+    before = day(desk)
+    assert before.by_method == {CASH: Decimal("86.00"), CARD: Decimal("86.00")}
+    assert (before.total, before.promised) == (Decimal("172.00"), Decimal("14.00"))
+    told = refused(desk, "285.50", opening="200.00")
+    assert (told.code, told.field) == ("till.difference", "reason")
+    assert "-0.50" in told.text()
+    assert refused(desk, None).field == "counted"
+    assert refused(desk, "286.00", opening="200.00", left_in="286.01").field == "left_in"
+    close(desk, "285.50", opening="200.00", left_in="200.00", reason="找零差错")
+    closed = day(desk).closed
+    assert (closed.difference, closed.receipts) == (Decimal("-0.50"), Decimal("172.00"))
+    with desk.records.read() as session:
+        assert closed.receipts == sum(receipts_of_day(session, TODAY).values())
+
+
+def test_a_second_cashier_reads_who_closed_the_till_and_when(desk: Any, paid: int) -> None:
+    close(desk, "86.00")
+    told = refused(desk, "86.00")
+    assert told.code == "till.closed_already"
+    assert "周敏 counted and closed this till at 11-21 12:00." in told.text()
+
+
+def test_what_stays_in_the_till_is_there_the_next_morning(desk: Any, paid: int) -> None:
+    close(desk, "86.00", left_in="50.00")
+    assert day(desk, TODAY + timedelta(days=1)).opening == Decimal("50.00")
+    assert refused(desk, "1.00", day=TODAY + timedelta(days=1)).code == "till.future"
+
+
+def test_a_receipt_after_the_close_opens_the_day_to_be_counted_again(desk: Any, paid: int) -> None:
+    close(desk, "86.00")
+    pay(desk, paid, "14.00", by=desk.manager)
+    again = day(desk)
+    assert (again.closed, again.earlier[0].reopened) == (None, "王敏")
+    assert again.cash == Decimal("100.00")
+    close(desk, "100.00")
+    assert day(desk).closed.receipts == Decimal("186.00")
+
+
+def test_a_day_that_nobody_closed_waits(desk: Any, paid: int) -> None:
+    with desk.records.read() as session:
+        assert queries.days_to_close(session, TODAY + timedelta(days=1)) == [TODAY]
+    close(desk, "86.00")
+    with desk.records.read() as session:
+        assert queries.days_to_close(session, TODAY + timedelta(days=1)) == []
+
+
+def test_what_is_owed_is_sorted_by_age_and_debtor(desk: Any, paid: int) -> None:
+    """14.00 of 张伟 on 21 November; on 22 December it is 31 days old and overdue."""
+    with desk.records.read() as session:
+        now = queries.receivables(session, TODAY)
+        later = queries.receivables(session, date(2026, 12, 22))
+        late = queries.overdue(session, date(2026, 12, 22))
+    [debtor] = now.debtors
+    assert (debtor.name, debtor.payer, now.total) == ("张伟", PayerKind.CUSTOMER, Decimal("14.00"))
+    assert (now.of(AgeGroup.TO_30), later.of(AgeGroup.TO_60)) == (Decimal(14), Decimal(14))
+    assert [(one.number, one.owed, one.overdue) for one in later.debtors[0].bills] == [
+        ("J261121-001", Decimal("14.00"), True)
+    ]
+    assert late == (1, Decimal("14.00"))
+
+
+@pytest.mark.parametrize("count", [1, 40, 400])
+def test_the_takings_sheet_holds_every_receipt(desk: Any, count: int) -> None:
+    made = desk.act(opening.open_order, NewOrder("京C33333"))
+
+    def take(session: Any, *, by: Any, at: Any) -> None:
+        for number in range(count):
+            value = PaymentValue(CASH, Decimal(number + 1))
+            payments.pay(session, made, value, by=by, at=at)
+
+    desk.act(take, by=desk.cashier)
+    with desk.records.read() as session:
+        facts = queries.takings(session, TODAY, by="周敏", at=NOON)
+    text = told(papers.takings_sheet(facts))
+    assert f"R261121-{count:03d}" in text
+    assert f"{count * (count + 1) // 2:,}.00" in text
+
+
+def test_the_sheet_of_receivables_names_debtor_bill_and_age(desk: Any, paid: int) -> None:
+    with desk.records.read() as session:
+        facts = queries.receivable_sheet(session, date(2026, 12, 22), by="周敏", at=NOON)
+    text = told(papers.receivables_sheet(facts))
+    for words in ("张伟", "J261121-001", "14.00"):
+        assert words in text
+
+
+def test_only_the_till_closes_it(desk: Any) -> None:
+    with pytest.raises(Refused) as caught:
+        desk.act(commands.close_till, Count(TODAY, None, Decimal(0)), by=desk.advisor)
+    assert caught.value.code == "permission.denied"
+    assert commands.close_till.roles == {Role.CASHIER}

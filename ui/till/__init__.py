@@ -1,0 +1,1 @@
+"""Windows of the till: takings of the day, and what is owed by age."""
