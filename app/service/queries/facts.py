@@ -80,8 +80,7 @@ def order_facts(
         message = N_("Nothing was added to this order since the customer's first answer.")
         raise Refused("paper.nothing_added", message)
     if kind is PaperKind.SETTLEMENT_LIST:
-        first = PayerKind.CUSTOMER if PayerKind.CUSTOMER in order.payers else order.payers[0]
-        order = order.for_payer(payer or first)
+        order = order.for_payer(payer or _first_payer(order))
     store, wording = settings.load(session), archive.clauses(session, kind, language())
     kind_of_repair = repair_class(session, order_id)
     promised = guarantee(kind_of_repair, store.of(GuaranteeSettings))
@@ -114,6 +113,11 @@ def _looked_at(session: Session, order_id: int) -> dict[str, Any]:
     """What was inspected and photographed."""
     rows = inspections(session, order_id).rows
     return {"inspections": rows, "photos": whole_photos(session, order_id)}
+
+
+def _first_payer(order: OrderSheet) -> PayerKind:
+    """The customer, or who pays where the customer pays nothing."""
+    return PayerKind.CUSTOMER if PayerKind.CUSTOMER in order.payers else order.payers[0]
 
 
 def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
