@@ -125,12 +125,22 @@ def _inspect_file(path: Path) -> int:
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
         if not application and not raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
             return 0  # a first start that was cut off before its one transaction ended
-    if application != schema_version.APPLICATION:
+        is_ours = application == schema_version.APPLICATION and _has_our_tables(raw, number)
+    if not is_ours:
         raise Trouble(Cause.FOREIGN, str(path))
     if number > schema_version.SCHEMA:
         raise Trouble(Cause.NEWER, str(path))
     check_writable(path)
     return number
+
+
+def _has_our_tables(raw: Any, number: int) -> bool:
+    """True for a store: another program's file may bear the same mark by chance or on purpose."""
+    if number > schema_version.SCHEMA:
+        return True  # a newer program's tables are not known here
+    raw.execute("SELECT id FROM audit LIMIT 1")
+    revision = raw.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
+    return bool(revision == f"{number:04}")
 
 
 def check_writable(place: StorePlace) -> None:

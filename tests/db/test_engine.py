@@ -68,6 +68,25 @@ def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) ->
     assert (trouble.value.cause, path.read_bytes()) == (Cause.FOREIGN, before)
 
 
+@pytest.mark.parametrize("tables", ["", "alembic_version", "alembic_version, audit"])
+def test_another_programs_database_with_our_mark_is_refused_and_not_touched(
+    tmp_path: Path, tables: str
+) -> None:
+    path = tmp_path / "store.db"
+    other = sqlite3.connect(path)
+    for table in ("theirs", *filter(None, tables.split(", "))):
+        other.execute(f"CREATE TABLE {table} (id INTEGER, version_num TEXT)")
+    other.execute(f"PRAGMA application_id={schema_version.APPLICATION}")
+    other.execute("PRAGMA user_version=3")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(Trouble) as refused:
+        upgrade.prepare(path)
+    assert refused.value.cause is Cause.FOREIGN
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["store.db"]
+
+
 def test_a_newer_store_is_refused_and_not_touched(empty_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     path.write_bytes(empty_store.read_bytes())
