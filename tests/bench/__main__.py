@@ -20,7 +20,7 @@ from tests.bench import clock, store
 from tests.bench.figure import HEAD, Figure
 from tests.bench.promise import measure
 
-MODULES = ("start", "tabs", "kit", "table", "desk", "window", "finding", "writers")
+MODULES = ("start", "tabs", "kit", "table", "desk", "window", "finding", "server", "writers")
 
 
 def main() -> int:

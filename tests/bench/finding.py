@@ -30,7 +30,7 @@ SMALL = 10_000
 def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     """On the store as it is, beside a small one, and after a month of coming and going."""
     small = Records(engines.open_store(store.made(SMALL) / "store.db"), DESKS)
-    floor = middle([first for first, _best in _asked(small, fragments(small))])
+    floor = middle([first for first, _best in asked_once_and_again(small, fragments(small))])
     small.close()
     records = Records(engines.open_store(path), DESKS)
     try:
@@ -69,12 +69,12 @@ def _pieces(values: list[str], length: int, dice: random.Random) -> Iterator[str
 
 def _searched(records: Records, name: str, floor: float) -> Iterator[Figure]:
     asked = fragments(records)
-    runs = _asked(records, asked)
+    runs = asked_once_and_again(records, asked)
     first = [once for once, _best in runs]
     dice = random.Random(7)
     with records.read() as session:
         wrong = sum(
-            _differs(session, kind, dice.sample(pieces, min(60, len(pieces))))
+            differs(session, kind, dice.sample(pieces, min(60, len(pieces))))
             for kind, pieces in asked.items()
         )
     yield Figure(
@@ -93,7 +93,9 @@ def _searched(records: Records, name: str, floor: float) -> Iterator[Figure]:
     yield Figure(name=f"{name}: answers unlike brute force", value=wrong, unit="", goal=0)
 
 
-def _asked(records: Records, asked: dict[str, list[str]]) -> list[tuple[float, float]]:
+def asked_once_and_again(
+    records: Records, asked: dict[str, list[str]]
+) -> list[tuple[float, float]]:
     """Every fragment: how long it took the first time, and at best. As in the program, the
     questions were put together before and
     the collector does not go through what stands there for good.
@@ -116,7 +118,7 @@ def _timed(session: Session, piece: str) -> float:
     return (clock.now() - start) * 1000
 
 
-def _differs(session: Session, kind: str, pieces: list[str], limit: int = 50) -> int:
+def differs(session: Session, kind: str, pieces: list[str], limit: int = 50) -> int:
     """How many answers are not what reading every document gives.
 
     Equal values first, then the newest.
