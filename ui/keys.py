@@ -57,6 +57,7 @@ class Key(StrEnum):
     ASSIGN = "Ctrl+B"
     OPEN_ORDER = "Ctrl+O"
     MOVE_TO = "Ctrl+M"
+    HEALTH_RECORDS = "Ctrl+Shift+H"
     CARRY_OVER = "Ctrl+Shift+E"
     STAGE_TIMES = "Ctrl+Shift+T"
 

@@ -35,6 +35,9 @@ UNREAD = {
     "repair_order.delivered_by": "K9: who explained the bill",
     "repair_order.cancelled_reason": "R3: cancelled orders by reason; the steps tell it already",
     "settlement.reversed_reason": "K5: printed on the credit note",
+    "certificate.void_at": "K1: db/tables/quality.py asks in SQL for the one that stands",
+    "certificate.void_reason": "K1: why a certificate was replaced",
+    "sublet_trip.sent_by": "L1: who sent the car away",
     # nobody fills it yet
     "clock_correction.new_ended_at": "I6: the span itself says it, the history tells",
     "clock_correction.new_started_at": "I6: the span itself says it, the history tells",

@@ -50,6 +50,13 @@ DESK = Desk(
             chosen=True,
         ),
         Action("print", N_("Print the order's paper"), Key.PRINT, "print_paper", chosen=True),
+        Action(
+            "health_records",
+            N_("Report to the health record"),
+            Key.HEALTH_RECORDS,
+            "health_records",
+            roles=(Role.ADVISOR, Role.CASHIER),
+        ),
         Action("find", N_("Find an order"), Key.FIND, "find_order"),
     ),
     records=(Noun.REPAIR_ORDER,),

@@ -33,6 +33,7 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
 from ui.service.desk import DESK, OPENERS
+from ui.service.health_panel import HealthPanel
 from ui.service.open_panel import OpenPanel
 from ui.service.order_list import OrderList
 from ui.service.order_panel import OrderPanel
@@ -58,6 +59,8 @@ class ServicePage(Page):
         self._right = QWidget(self)
         self.open_panel = OpenPanel(shell, self._right)
         self.order_panel = OrderPanel(shell, self._right)
+        self.health = HealthPanel(shell, self._right)
+        self.health_records = self.health.open
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
         self._listen()
@@ -96,6 +99,7 @@ class ServicePage(Page):
         self.order_id = None
         self.order_panel.sheet = None
         self.order_panel.hide()
+        self.health.hide()
         self.open_panel.setVisible(_may_open(self.work))
         self.new_button.dress("primary")
         self.list.table.clear_choice()
@@ -154,6 +158,7 @@ class ServicePage(Page):
         if found is None or found.id != self.order_id:
             return
         self.open_panel.hide()
+        self.health.hide()
         asked, self._section = self._section, ""
         self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
@@ -183,6 +188,10 @@ class ServicePage(Page):
         self.open_panel.opened.connect(self._opened)
         self.open_panel.order_asked.connect(self.open_order)
         self.order_panel.closed.connect(self.close_order)
+        self.health.closed.connect(self.close_order)
+        self.health.shown.connect(
+            partial(_show_alone, self.health, self.open_panel, self.order_panel)
+        )
         self.order_panel.paper_asked.connect(self.print_paper)
         self.order_panel.handed_over.connect(
             lambda: self.print_paper(PaperKind.SETTLEMENT_LIST.value)
@@ -198,9 +207,17 @@ class ServicePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)
         row.addWidget(self.order_panel)
+        row.addWidget(self.health)
         self.order_panel.hide()
+        self.health.hide()
         self.open_panel.setVisible(_may_open(self.work))
         lay_out_page(self, header, Split(surface(self.list, parent=self), self._right))
+
+
+def _show_alone(panel: QWidget, *others: QWidget) -> None:
+    for other in others:
+        other.hide()
+    panel.show()
 
 
 def _search() -> Text:

@@ -22,7 +22,15 @@ DAYS = 30
 COLUMNS = (
     Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
     Column("stays", N_("Stays"), width=64, align="right", sortable=False),
-    Column("average", N_("Average"), width=104, align="right", text=duration, sortable=False),
+    Column(
+        "average",
+        N_("Average"),
+        width=104,
+        align="right",
+        get=lambda row: row.average,
+        text=duration,
+        sortable=False,
+    ),
     Column("middle", N_("Median"), width=104, align="right", text=duration, sortable=False),
     Column("longest", N_("Longest"), width=104, align="right", text=duration, sortable=False),
 )

@@ -1,0 +1,42 @@
+"""A settled order is reported once, with the thirteen elements of the standard."""
+
+import json
+from typing import Any
+
+from app.service import health_record
+from app.service.commands import bill, health
+from app.service.queries.health import health_records, health_rows
+from app.service.values import Bill
+
+
+def test_the_file_has_the_elements_of_the_standard_and_the_mark_stays(
+    desk: Any, agreed: int
+) -> None:
+    with desk.records.read() as session:
+        assert health_rows(session) == [], "nothing is settled"
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    number = desk.sheet(agreed).bill.number
+    with desk.records.read() as session:
+        rows = tuple(health_rows(session))
+        content = health_record.as_file(health_records(session, rows))
+    (body,) = json.loads(content)
+    assert body["basicInfo"] == {
+        "vehicleplatenumber": "京A12345",
+        "companyname": body["basicInfo"]["companyname"],
+        "vin": "LGBH52E0XKY012345",
+        "repairdate": "20261121",
+        "repairmileage": "40000",
+        "settledate": "20261121",
+        "faultdescription": "刹车有异响；空调不凉",
+        "costlistcode": number,
+    }
+    assert body["repairprojectlist"] == [{"repairproject": "更换机油机滤", "workinghours": "0.8"}]
+    (part,) = body["vehiclepartslist"]
+    assert (part["partsname"], part["partsquantity"]) == ("机油滤清器", "2")
+    keys = tuple(row.id for row in rows)
+    assert desk.act(health.mark_reported, keys) == 1
+    assert desk.act(health.mark_reported, keys) == 0, "twice counts once"
+    with desk.records.read() as session:
+        assert health_rows(session) == []
+        assert [row.id for row in health_rows(session, reported=True)] == list(keys)
