@@ -63,7 +63,7 @@ COLUMNS = (
             Column("bays", N_("Bay")),
         ),
     ),
-    Column("advisor", N_("Advisor"), width=88),
+    Column("advisor", N_("Advisor"), width=116),
     state_column(width=128),
 )
 

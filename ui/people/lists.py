@@ -65,7 +65,7 @@ def seen_text(row: people.PersonRow) -> str:
     if row.seen is None:
         return ""
     if row.seen.is_in_shop:
-        return joined(_("In the shop"), label(row.seen.stage))
+        return label(row.seen.stage)
     return label(row.seen.service_type) or _(SEEN[row.seen.noun][0])
 
 
@@ -137,7 +137,7 @@ INCOMPLETE = (
         ink=True,
         text=lambda missing: _(", ").join(map(_, missing)),
     ),
-    Column("staff", N_("Consultant"), width=110, yields=2),
+    Column("staff", N_("Consultant"), width=116, yields=2),
     Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: Tone.WARN),
 )
 """What is missing two days after a delivery, for each consultant."""
@@ -298,7 +298,7 @@ class Files(QWidget):
                 "person.name",
                 ink=True,
                 stretch=True,
-                width=176,
+                width=160,
                 sortable=False,
                 avatar=lambda row: row.name,
                 second=self._phone,
@@ -308,7 +308,7 @@ class Files(QWidget):
             Column(
                 "seen",
                 N_("Recently"),
-                width=150,
+                width=172,
                 get=seen_text,
                 icon=seen_icon,
                 second=lambda row: self._ago(row.last_seen),
@@ -319,14 +319,14 @@ class Files(QWidget):
             Column(
                 "coming",
                 N_("Coming up"),
-                width=128,
+                width=150,
                 get=self._coming,
                 tone=self._tone_of_coming,
                 sortable=False,
                 yields=3,
             ),
             LEVEL,
-            Column("owner", N_("Consultant"), width=88, sortable=False, yields=4),
+            Column("owner", N_("Consultant"), width=116, sortable=False, yields=4),
         )
 
     def _ago(self, at: datetime | None) -> str:

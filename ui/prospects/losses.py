@@ -137,7 +137,7 @@ LOSSES = RecordDesk(
             second=lambda row: shown(row.rival_price),
             beside=(listed("prospect.rival_price"),),
         ),
-        Column("owner", N_("Consultant"), width=88, yields=1),
+        Column("owner", N_("Consultant"), width=116, yields=1),
         Column(
             "asked_at",
             N_("Reported"),

@@ -81,7 +81,7 @@ VISITORS = (
     Column("arrived_at", N_("Arrived at"), 80, text=clock),
     Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
     Column("model", N_("Model"), 100, stretch=True, yields=2),
-    Column("consultant", N_("Consultant"), 100, yields=1),
+    Column("consultant", N_("Consultant"), 116, yields=1),
 )
 LEAVES = Column(
     "leave",
@@ -101,7 +101,7 @@ REGISTER = (
         icon=lambda row: Icon.LOCK if row.reviewed else "",
     ),
     Column("left_at", N_("Left at"), 64, get=_left, filed=lambda row: row.left_at, yields=3),
-    Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=lambda row: row.called),
+    Column("who", N_("Visitor"), 128, ink=True, stretch=True, get=lambda row: row.called),
     Column("phone", N_("Phone"), 128, widest=widest.phones, yields=1),
     Column(
         "party_size",
@@ -113,7 +113,7 @@ REGISTER = (
     ),
     Column("model", N_("Model"), 84, stretch=True, yields=4),
     Column("level", N_("Level"), 56, yields=2),
-    Column("consultant", N_("Consultant"), 96, yields=4),
+    Column("consultant", N_("Consultant"), 116, yields=4),
     Column("order", N_("Visit"), 140, get=_order, tone=_order_tone, chip=True),
 )
 """The rows of a day, one for each visit or call."""

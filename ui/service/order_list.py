@@ -73,7 +73,7 @@ PROGRESS = (
         tone=lambda row: tone(row.stage),
         icon=lambda row: icon_name(row.stage),
     ),
-    Column("advisor", N_("Advisor"), width=80, yields=3),
+    Column("advisor", N_("Advisor"), width=116, yields=3),
     Column(
         "total",
         N_("Total"),
