@@ -117,7 +117,7 @@ def credited_on_day(session: Session, day: date) -> Decimal:
 
 
 def bills_at(session: Session, orders: Iterable[int], moment: datetime) -> dict[int, Decimal]:
-    """What the bills of each of these orders came to at a moment, less its credit notes by then."""
+    """The bills of each order at a moment, less the credit notes by then."""
     wanted = list(orders)
     stood = Settlement.settled_at < moment, or_(STANDS, Settlement.reversed_at >= moment)
     bills = select(Settlement.order_id, Settlement.total).where(*stood)

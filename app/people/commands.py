@@ -61,6 +61,7 @@ def add(session: Session, facts: Mapping[str, Any], *, by: Actor, at: datetime) 
     """
     person = Person(kind=PersonKind.PERSON, name="", created_at=at, created_by=by.staff_id or None)
     session.add(person)
+    _check_credit(person, facts, by=by)
     _write(session, person, facts)
     _refuse_second(session, person)
     session.flush()
@@ -84,6 +85,7 @@ def edit(
     person = session.get_one(Person, person_id)
     check_seen(version, person.version, noun=Noun.PERSON, id=person_id)
     _check_living(person)
+    _check_credit(person, facts, by=by)
     _write(session, person, facts)
     audit.touched(session, Noun.PERSON, person_id)
     operations.step(session, person, version, because_of="phone")
@@ -238,6 +240,18 @@ def _checked_licence(facts: LicenceFacts) -> str:
     return number
 
 
+def _check_credit(person: Person, facts: Mapping[str, Any], *, by: Actor) -> None:
+    """Refused where somebody else than a manager changes what a customer may owe."""
+    for name in ("credit_limit", "credit_days"):
+        if name in facts and facts[name] != getattr(person, name) and not by.may(Role.MANAGER):
+            message = N_("Only a manager decides what a customer may owe.")
+            raise Refused("person.credit", message, field=name)
+
+
+OF_THE_STORE = ("cash_only", "credit_limit", "credit_days", "do_not_contact")
+"""What the store decides about a customer; nobody tells it."""
+
+
 def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
     name = operations.checked_name(facts["name"]) if "name" in facts else person.name
     numbers = _numbers(facts)
@@ -245,7 +259,7 @@ def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
     person.name, person.kind = name, facts.get("kind") or person.kind
     if "id_number" in facts:
         person.id_number = operations.identity_number(facts["id_number"])
-    for field in facts.keys() & {*PLAIN, "cash_only", "do_not_contact"}:
+    for field in facts.keys() & {*PLAIN, *OF_THE_STORE}:
         setattr(person, field, _trimmed(facts[field]))
     if "phone" in facts:
         _write_phones(session, person, numbers)

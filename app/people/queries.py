@@ -54,6 +54,8 @@ class PersonCard:
     alert: str | None
     complaint: str | None
     cash_only: bool
+    credit_limit: Decimal | None
+    credit_days: int | None
     do_not_contact: bool
     version: int
 

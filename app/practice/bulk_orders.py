@@ -133,7 +133,7 @@ class BulkOrders:
         self._lines(order, plan)
         self._moves(order, plan)
         if plan.is_gone:
-            self._bill(order, plan)
+            self._bill(order, plan, payer_id=car.owner_id)
 
     def _plan(self, received: datetime, stage: Stage, energy: Energy) -> Plan:
         random, staff = self._random, self._staff
@@ -199,7 +199,7 @@ class BulkOrders:
             self._writer.add(StageChange, order_id=order, **stages, at=at, staff_id=plan.advisor)
             old = new
 
-    def _bill(self, order: int, plan: Plan) -> None:
+    def _bill(self, order: int, plan: Plan, *, payer_id: int | None) -> None:
         at, by, package = plan.leaves, plan.advisor, plan.package
         total = package.fees + package.goods
         self._writer.add_record(
@@ -207,6 +207,7 @@ class BulkOrders:
             at,
             saved_by=by,
             order_id=order,
+            payer_id=payer_id,
             number=self._number("J", local_day(at)),
             labour=package.fees,
             material=package.goods,

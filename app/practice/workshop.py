@@ -28,6 +28,8 @@ PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.REA
 SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
 """Until which share of its stay a car has come to the stages of the path."""
 FUELS = (FuelLevel.QUARTER, FuelLevel.HALF, FuelLevel.THREE_QUARTERS)
+CREDIT, CREDIT_DAYS = Decimal(50_000), 15
+"""What a company may owe, and for how long."""
 WASHED, WAITS, BROUGHT, DISCOUNT = 0.8, 0.35, 0.12, 0.12
 HANGS = 5
 OLD_PARTS = (OldParts.SHOP_KEEPS, OldParts.SHOP_KEEPS, OldParts.CUSTOMER_TOOK)
@@ -190,7 +192,12 @@ class Workshop:
             bill.discount_reason = self.random.choice(self.lists.facts["discounts"])
         bill.total = before - bill.discount
         bill.settled_at, bill.settled_by = at, order.advisor_id
-        bill.payer = payer_of(order)
+        bill.payer, bill.due_on = payer_of(order), local_day(at)
+        if bill.payer is PayerKind.CUSTOMER:
+            bill.payer_id = order.payer_id or order.customer_id
+        if owner.person.kind is PersonKind.COMPANY:
+            owner.person.credit_limit, owner.person.credit_days = CREDIT, CREDIT_DAYS
+            bill.due_on += timedelta(days=CREDIT_DAYS)
         self.session.add(bill)
         if bill.total:
             self._pay(order, owner, bill.total, at=times.leaves - timedelta(minutes=5))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from app import order_money, settings
 from app.admin.letterhead import letterhead
 from app.labels import label
-from app.local_time import local_day, on_days
+from app.local_time import day_bounds, local_day, on_days
 from app.order_money import IS_OWED, IS_RECEIPT, NET, NOTHING, paid_of_bill
 from app.orders.money_rules import age_group
 from app.paper.frame import Printed
@@ -32,6 +32,8 @@ from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.till import TillDay
+
+LATELY = 400
 
 
 def till_day(session: Session, day: date, *, till: int = 1) -> TillFacts:
@@ -84,13 +86,17 @@ def receivable_sheet(session: Session, day: date, *, by: str, at: datetime) -> R
 
 
 def overdue(session: Session, day: date) -> tuple[int, Decimal]:
-    """How many bills should have been paid by a day, and what is owed of them."""
-    late = [bill.owed for bill in _owed(session, day) if bill.overdue]
+    """How many bills should have been paid by a day, and what is owed of them.
+
+    Bills of the last 400 days: Today asks often, the page of the till looks at all.
+    """
+    lately = Settlement.settled_at >= day_bounds(day - timedelta(days=LATELY))[0]
+    late = [bill.owed for bill in _owed(session, day, lately) if bill.overdue]
     return len(late), sum(late, NOTHING)
 
 
-def _owed(session: Session, day: date) -> Iterator[OwedBill]:
-    for row in session.execute(_unpaid()):
+def _owed(session: Session, day: date, *which: ColumnElement[bool]) -> Iterator[OwedBill]:
+    for row in session.execute(_unpaid().where(*which)):
         made_on = local_day(row.settled_at)
         due_on = row.due_on or made_on
         yield OwedBill(

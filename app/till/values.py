@@ -7,7 +7,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The cash of a till at the end of a day; `left_in` stays in it for the next one."""
+    """The cash of a till at the end of a day.
+
+    `left_in` stays in it for the next one.
+    """
 
     day: date
     opening: Decimal | None

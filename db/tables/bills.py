@@ -84,9 +84,9 @@ class Settlement(Edited, Base):
 
 
 class CreditNote(Base):
-    """What is taken back of a bill, with a number of its own; counts on the day it is made.
+    """What is taken back of a bill, with a number of its own.
 
-    A note of the whole bill is its reversal.
+    It counts on the day it is made. A note of the whole bill is its reversal.
     """
 
     __tablename__ = "credit_note"

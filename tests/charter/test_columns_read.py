@@ -12,8 +12,6 @@ WRITERS = {"commands", "operations", "practice"}
 """What writes records is no reader of them."""
 UNREAD = {
     # commands alone obey these
-    "staff.failures": "R4: signing in counts them",
-    "staff.locked_until": "R4: signing in refuses until then",
     "staff.locked_on": "R4: the lock lasts there whatever its clock shows",
     "staff.locked_uptime": "R4: the lock lasts there whatever its clock shows",
     "merge.changes": "B5: the undo of a merge reads what it did",
@@ -24,6 +22,10 @@ UNREAD = {
     "audit_chain.audit_key": "A10: the chain",
     "audit_chain.audit_start": "A10: the chain",
     "audit_chain.audit_start_id": "A10: the chain",
+    "credit_line.line_id": "K5: no line of a bill is credited twice",
+    "order_payer.order_id": "K3: the bill takes its payer from here",
+    "order_payer.kind": "K3: the same",
+    "order_payer.person_id": "K3: the same",
     # who, when and why: told by the history of changes (R2) until their own row is built
     "person.created_at": "A6: new customers of a month",
     "vehicle.created_at": "B10: counters of the car",

@@ -48,6 +48,8 @@ class Segments(QWidget):
         """Another row of buttons; what was chosen stays chosen when it is still there."""
         value = self.value()
         for button in self._buttons:
+            button.hide()
+            self._row.removeWidget(button)
             button.deleteLater()
         self._options = tuple(options)
         self._buttons = self._make_buttons()

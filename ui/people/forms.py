@@ -55,6 +55,8 @@ PERSON = (
     "alert",
     "complaint",
     "cash_only",
+    "credit_limit",
+    "credit_days",
     "customer_class",
     "do_not_contact",
 )
@@ -97,6 +99,8 @@ FOLDED = (
     field("person.alert", more=True),
     field("person.complaint", more=True),
     field("person.cash_only", Toggle, more=True),
+    field("person.credit_limit", Money, more=True, half=True),
+    field("person.credit_days", Number, more=True, half=True),
     field("person.note", partial(Area, rows=2), more=True),
     Field("do_not_contact", N_("Contact"), lambda: Toggle(_("Do not contact")), more=True),
 )

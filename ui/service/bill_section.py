@@ -156,7 +156,7 @@ class BillSection(OrderSection):
         owes = plain and one.account.owed > 0 and is_paid_here
         pays = owes or mode is Mode.REFUND or (is_open and mode is Mode.DEPOSIT)
         return {
-            self.totals: not has_bill,
+            self.totals: not has_bill and len(sheet.payers) == 1,
             self.checks_view: is_open and mode not in (Mode.CREDIT, Mode.PAYER),
             self.summary: bool(self.summary.text()),
             self.settle_form: forms and is_open and plain and self.may(Role.ADVISOR, Role.CASHIER),

@@ -46,7 +46,7 @@ RECEIPTS = (
         beside=(Column("plate", N_("Plate"), text=plates.shown),),
     ),
     listed("payment.payer", width=120, text=label, yields=1),
-    listed("payment.method", width=104, text=label, second=lambda row: row.note or ""),
+    listed("payment.method", width=144, text=label, second=lambda row: row.note or ""),
     listed("payment.amount", width=112, ink=True),
 )
 

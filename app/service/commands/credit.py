@@ -14,9 +14,9 @@ from app.orders import operations
 from app.orders.money_rules import spread
 from app.orders.rules import NOTHING, SettlementBlock
 from app.permissions import Actor, allow
-from app.service.commands.payments import free_promise
 from app.service.queries import money
 from app.service.queries.money import BilledLine
+from app.service.receipts import free_promise
 from app.service.signing import sign
 from app.service.values import Credit, LineRef
 from app.text import N_

@@ -13,12 +13,12 @@ from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import short_moment, two_decimals
 from app.local_time import local_day
-from app.numbers import next_number
 from app.order_money import IS_RECEIPT, OrderAccount
 from app.orders import operations
 from app.orders.rules import NOTHING, check_not_cancelled
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
+from app.service.receipts import free_promise, take
 from app.service.signing import sign
 from app.service.values import PaymentValue
 from app.text import N_, _
@@ -44,7 +44,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     if payment.method is PaymentMethod.ON_ACCOUNT:
         money_rules.check_payment(payment.amount, balance=account.due)
         approved_by = _check_on_account(session, order_id, payment, account, by=by, at=at)
-        return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+        return take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
     most = None if account.billed is None else account.owed
     last = _last(session, order_id, payment.payer)
     amount = money_rules.check_payment(payment.amount, balance=most, last=last)
@@ -52,7 +52,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     # what is open is paid first, then what was promised
     promised = min(amount - account.due, account.on_account)
     free_promise(session, order_id, promised, payer=payment.payer, by=by, at=at)
-    return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+    return take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
 
 
 @allow(Role.CASHIER)
@@ -70,16 +70,7 @@ def pay_back(
     approved_by = sign(session, payment.approver, by=by, at=at)
     _open_till(session, payment.till, payment.approver, by=by, at=at)
     back = PaymentValue(payment.method, -amount, payment.note, payment.payer, payment.till)
-    return _take(session, order_id, back, approved_by=approved_by, by=by, at=at)
-
-
-def free_promise(
-    session: Session, order_id: int, amount: Decimal, *, payer: PayerKind, by: Actor, at: datetime
-) -> None:
-    """Takes back a promise to pay later, as far as it is paid or its bill is gone."""
-    if amount > 0:
-        freed = PaymentValue(PaymentMethod.ON_ACCOUNT, -amount, payer=payer)
-        _take(session, order_id, freed, approved_by=None, by=by, at=at)
+    return take(session, order_id, back, approved_by=approved_by, by=by, at=at)
 
 
 def _check_method(payment: PaymentValue) -> None:
@@ -184,32 +175,6 @@ def _last(session: Session, order_id: int, payer: PayerKind) -> str:
         when=short_moment(payment.at),
         number=payment.number,
     )
-
-
-def _take(
-    session: Session,
-    order_id: int,
-    payment: PaymentValue,
-    *,
-    approved_by: int | None,
-    by: Actor,
-    at: datetime,
-) -> str:
-    row = Payment(
-        number=next_number(session, "R", at),
-        order_id=order_id,
-        payer=payment.payer,
-        till=payment.till,
-        method=payment.method,
-        amount=payment.amount,
-        note=(payment.note or "").strip() or None,
-        at=at,
-        taken_by=by.staff_id,
-        approved_by=approved_by,
-    )
-    session.add(row)
-    session.flush()
-    return row.number
 
 
 def _paid_by(session: Session, order_id: int, payment: PaymentValue) -> Decimal:
