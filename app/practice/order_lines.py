@@ -58,10 +58,14 @@ def lines(
     energy: Energy | None,
 ) -> Lines:
     """The concern, the lines of the job, more work and advice, with the answers."""
-    session.add(_concern(order, job))
+    concern = _concern(order, job)
+    session.add(concern)
+    session.flush()
     made, waits = Lines(), order.stage is Stage.WAITING_APPROVAL
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
+    for answer in made.labour:
+        answer.concern_id = concern.id
     _approve(
         session,
         order,

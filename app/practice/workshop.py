@@ -15,6 +15,7 @@ from app.practice import jobs
 from app.practice.board import Bays, expected
 from app.practice.customers import Owner
 from app.practice.fake_identities import FakeIdentities
+from app.practice.intake import note_intake
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
@@ -96,6 +97,7 @@ class Workshop:
         made = lines(
             self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
         )
+        note_intake(self.session, order, now=now)
         self._tell_moves(order, times)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)

@@ -1,0 +1,130 @@
+"""Makes filled inspections, damage marks and painted photos for the cars of the last days.
+
+Every order has its own source of chance, so that nothing else in the invented store moves.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from random import Random
+
+from PIL import Image, ImageDraw
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.service.inspection_rules import Limits, light_of
+from db.inspection_words import ItemKind, Light, PhotoDate
+from db.tables.inspections import (
+    Inspection,
+    InspectionFinding,
+    InspectionItem,
+    InspectionTemplate,
+    Photo,
+)
+from db.tables.service import RepairOrder
+from db.vocabulary import ServiceType, Stage
+
+LAST = timedelta(days=2)
+"""How far back cars are inspected: older ones would only make the store large."""
+MARKS = ("scratch@412,520", "dent@300,330", "paint@655,560", "scratch@180,150")
+SIZE, SMALL = (640, 480), (240, 180)
+COPIED = (
+    *("position", "group_name", "name", "kind", "unit", "green_limit", "red_limit"),
+    *("required", "labour_item_id"),
+)
+Colour = tuple[int, int, int]
+PAINTS: tuple[Colour, ...] = ((214, 218, 222), (58, 92, 138), (150, 40, 40), (70, 74, 80))
+
+
+def note_intake(session: Session, order: RepairOrder, *, now: datetime) -> None:
+    """Damage, photos and for maintenance an inspection, where the car came lately."""
+    if order.stage is Stage.CANCELLED or order.received_at < now - LAST:
+        return
+    random = Random(order.number)
+    if order.damage:
+        order.damage_marks = f"sedan {random.choice(MARKS)}"
+    _photograph(session, order, random)
+    if order.service_type is ServiceType.MAINTENANCE and order.technician_id:
+        _inspect(session, order, random, now=now)
+
+
+def _photograph(session: Session, order: RepairOrder, random: Random) -> None:
+    """The damage where there is one, and the odometer."""
+    paint, mark = random.choice(PAINTS), (order.damage_marks or "").removeprefix("sedan ")
+    shown = [(painted(paint, ""), mark or None)] if mark else []
+    shown.append((painted((24, 28, 34), f"{order.odometer_in or 0} km"), None))
+    for minute, (picture, shows) in enumerate(shown, 2):
+        taken = order.received_at + timedelta(minutes=minute)
+        photo = Photo(order_id=order.id, mark=shows, taken_at=taken, dated_by=PhotoDate.CAMERA)
+        photo.added_at, photo.added_by = taken + timedelta(minutes=3), order.advisor_id
+        photo.width, photo.height = SIZE
+        photo.jpeg, photo.small = picture, reduced(picture)
+        photo.sha256 = hashlib.sha256(picture).hexdigest()
+        session.add(photo)
+
+
+def _inspect(session: Session, order: RepairOrder, random: Random, *, now: datetime) -> None:
+    """The first template of the store, filled in as a car of this age looks."""
+    template = session.scalar(select(InspectionTemplate).order_by(InspectionTemplate.position))
+    if template is None:
+        return
+    begun = order.received_at + timedelta(minutes=20)
+    made = Inspection(order_id=order.id, template_id=template.id, name=template.name)
+    made.begun_at = made.held_since = begun
+    made.holder_id, ended = order.technician_id, begun + timedelta(minutes=18)
+    is_done = ended <= now and order.stage is not Stage.IN_WORK
+    made.finished_at = ended if is_done else None
+    session.add(made)
+    session.flush()
+    items = select(InspectionItem).where(InspectionItem.template_id == template.id)
+    for item in session.scalars(items.order_by(InspectionItem.position)):
+        copied = {name: getattr(item, name) for name in COPIED}
+        finding = InspectionFinding(inspection_id=made.id, order_id=order.id, **copied)
+        if is_done or random.random() < 0.6:
+            _fill(finding, random)
+        session.add(finding)
+
+
+def _fill(finding: InspectionFinding, random: Random) -> None:
+    """Mostly green; a figure lies between a little under red and well above green."""
+    limits = Limits(finding.green_limit, finding.red_limit)
+    if finding.kind is ItemKind.FIGURE and limits.green is not None and limits.red is not None:
+        worst, span = limits.red, limits.green - limits.red
+        place = Decimal(str(round(random.uniform(-0.2, 2.4), 2)))
+        finding.figure = max(Decimal(0), worst + span * place).quantize(Decimal("0.1"))
+        finding.light = light_of(finding.figure, limits)
+    elif finding.kind is ItemKind.LIGHT:
+        lit = random.choices(list(Light), weights=(86, 11, 3))[0]
+        finding.light = lit
+
+
+@cache
+def painted(colour: Colour, words: str) -> bytes:
+    """A painted door with a scratch, or a dark panel with words, as JPEG bytes."""
+    image = Image.new("RGB", SIZE, colour)
+    draw = ImageDraw.Draw(image)
+    if words:
+        draw.rounded_rectangle((120, 160, 520, 320), 24, fill=(12, 14, 18), outline=(90, 98, 110))
+        draw.text((200, 215), words, fill=(235, 240, 245), font_size=48)
+    else:
+        draw.rounded_rectangle((40, 30, 600, 220), 40, fill=(190, 212, 228), outline=(40, 44, 50))
+        draw.line((40, 240, 600, 240), fill=(40, 44, 50), width=4)
+        draw.rounded_rectangle((430, 262, 540, 286), 12, fill=(30, 32, 36))
+        for shift in range(3):
+            points = [(180 + shift * 3, 330 + shift * 9), (300, 350 + shift * 9), (410, 338)]
+            draw.line(points, fill=(245, 245, 245), width=3)
+    return _jpeg(image)
+
+
+@cache
+def reduced(jpeg: bytes) -> bytes:
+    """The small picture of a strip."""
+    return _jpeg(Image.open(BytesIO(jpeg)).resize(SMALL))
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    target = BytesIO()
+    image.save(target, "JPEG", quality=76)
+    return target.getvalue()
