@@ -58,14 +58,10 @@ def lines(
     energy: Energy | None,
 ) -> Lines:
     """The concern, the lines of the job, more work and advice, with the answers."""
-    concern = _concern(order, job)
-    session.add(concern)
-    session.flush()
     made, waits = Lines(), order.stage is Stage.WAITING_APPROVAL
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
-    for answer in made.labour:
-        answer.concern_id = concern.id
+    _answer(session, _concern(order, job), made)
     _approve(
         session,
         order,
@@ -91,6 +87,14 @@ def lines(
     made.number()
     session.add_all([*made.labour, *made.parts])
     return made
+
+
+def _answer(session: Session, concern: Concern, made: Lines) -> None:
+    """Saves what the customer said, with the jobs that answer it."""
+    session.add(concern)
+    session.flush()
+    for job_line in made.labour:
+        job_line.concern_id = concern.id
 
 
 def _concern(order: RepairOrder, job: UsualJob) -> Concern:

@@ -19,6 +19,7 @@ PAPERS = {
     "test-drive-agreement": "试乘试驾协议书",
     "repair-contract": "委托书",
     "workshop-copy": "京A·12345",
+    "intake-sheet": "环车检查单",
     "settlement-list": "结算清单",
     "daily-sheet-visits": "登记表",
     "daily-sheet-testdrives": "登记表",

@@ -82,7 +82,11 @@ class DemoDay:
         header = self.program.window.header
         if header is None or desk not in header.tabs():
             raise DemoFailed(f"there is no tab {desk}")
-        self.driver.press(TABS[header.tabs().index(desk)])
+        place = header.tabs().index(desk)
+        if place < len(TABS):
+            self.driver.press(TABS[place])
+        else:
+            header.tab_chosen.emit(desk)
         return self.driver.until(f"the page of {desk}", lambda: self._shown(desk))
 
     def form(self, name: str) -> Form:

@@ -20,6 +20,7 @@ from app.text import N_, _
 from app.workshop.queries import board
 from db.vocabulary import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
 from ui.demo.day import DemoDay, DemoStep
+from ui.demo.look_round import add_photo, inspect_car
 from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
 from ui.keys import Key
 from ui.parts.board_column import CardList
@@ -67,6 +68,12 @@ def note_arrival(day: DemoDay) -> None:
     day.driver.fill(form, odometer="41860", fuel="1/2")
     day.save()
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
+
+
+def photograph_car(day: DemoDay) -> None:
+    """The photo is on the sheet that the customer signs."""
+    add_photo(day)
+    _print(day, PaperKind.INTAKE_SHEET, "intake-sheet", PLATE_SHOWN, "41,860")
 
 
 def add_lines(day: DemoDay) -> None:
@@ -283,6 +290,8 @@ def _move(day: DemoDay, stage: Stage) -> None:
 STEPS = (
     DemoStep("11:00", N_("Open a repair order for a known plate in five actions"), open_order),
     DemoStep("11:03", N_("Note odometer and fuel"), note_arrival),
+    DemoStep("11:04", N_("Walk round the car and find all in order"), inspect_car),
+    DemoStep("11:05", N_("Add a photo and print the intake sheet"), photograph_car),
     DemoStep("11:06", N_("Price the job and its parts"), add_lines),
     DemoStep("11:10", N_("Take the customer's answer by phone"), approve_by_phone),
     DemoStep("11:12", N_("Print the repair contract"), print_contract),
