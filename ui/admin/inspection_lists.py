@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from app import record_lists
 from app.admin import commands, lists
-from app.admin.entries import ItemEntry, TemplateEntry
+from app.admin.entries import Entry, ItemEntry, TemplateEntry
 from app.service.inspection_rules import Limits, limits_told
 from app.text import N_
 from db.inspection_words import ItemKind
@@ -25,17 +26,17 @@ ITEM = (
 )
 
 
-def _of(kind: type) -> Any:
+def _of(kind: type[Entry]) -> Callable[[dict[str, Any], Row | None], Entry]:
     """Makes an entry of what was typed over the row that was read."""
 
-    def value(typed: dict[str, Any], row: Row | None) -> Any:
+    def value(typed: dict[str, Any], row: Row | None) -> Entry:
         own = {"id": row.id, "active": row.active, "version": row.version} if row else {}
         return kind(**typed, **own)
 
     return value
 
 
-def _limits(row: Any) -> str:
+def _limits(row: ItemEntry) -> str:
     return limits_told(Limits(row.green_limit, row.red_limit), row.unit)
 
 

@@ -14,7 +14,10 @@ from db.tables.inspections import Photo
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo as a strip shows it; `small` are the bytes of a picture of at most 240 px."""
+    """A photo as a strip shows it.
+
+    `small` are the bytes of a picture of at most 240 px.
+    """
 
     id: int
     order_id: int
