@@ -60,6 +60,7 @@ class Key(StrEnum):
     HEALTH_RECORDS = "Ctrl+Shift+H"
     CARRY_OVER = "Ctrl+Shift+E"
     STAGE_TIMES = "Ctrl+Shift+T"
+    DISPATCH = "Ctrl+G"
 
     # customers
     ADD_CAR = "Ctrl+Shift+V"

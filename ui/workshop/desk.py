@@ -25,6 +25,14 @@ DESK = Desk(
             primary=True,
             chosen=True,
         ),
+        Action(
+            "dispatch",
+            N_("Give out jobs"),
+            Key.DISPATCH,
+            "dispatch",
+            roles=(Role.CONTROLLER, Role.ADVISOR),
+            chosen=True,
+        ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
         Action("wall", N_("On the wall"), Key.WALL, "show_wall"),
         Action(

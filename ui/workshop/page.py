@@ -82,7 +82,7 @@ class BoardPage(Page):
         self.shop.opened.connect(self.show_card)
         self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         timer = QTimer(self, interval=TICK_MS)
-        timer.timeout.connect(self._tick)
+        timer.timeout.connect(lambda: self.reload() if self.isVisible() else None)
         timer.start()
 
     def reload(self) -> None:
@@ -141,6 +141,13 @@ class BoardPage(Page):
             return
         self.show_card(current)
 
+    def dispatch(self) -> None:
+        """Ctrl+G: give the jobs of the current card, or of the first one, to technicians."""
+        key = self.board.current() or (self.day.rows[0].id if self.day and self.day.rows else None)
+        row = self._row(key) if key is not None else None
+        if row is not None and self.day is not None:
+            self.side.show_jobs(row, self.day)
+
     def move_to(self) -> None:
         """Ctrl+M: choose from the stages to which the current card may go."""
         current = self.board.current()
@@ -191,7 +198,8 @@ class BoardPage(Page):
         self.board.dress_columns(cards.titles(day), cards.colours(day), folded=folded)
         self.board.show_cards(cards.cards(day), cards.notes(day))
         self.shop.show_day(seen)
-        self.assign_button.setEnabled(bool(day.rows))
+        for button in (self.assign_button, self.jobs_button):
+            button.setEnabled(bool(day.rows))
         if self.panel.isVisible():
             self._show_again(day)
 
@@ -209,10 +217,6 @@ class BoardPage(Page):
         if self.panel.row is not None:
             self.board.select(self.panel.row.id)
 
-    def _tick(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     def _row(self, order_id: int) -> OrderRow | None:
         rows = self.day.rows if self.day is not None else ()
         return next((row for row in rows if row.id == order_id), None)
@@ -221,7 +225,13 @@ class BoardPage(Page):
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         self.assign_button = self.action_button("assign")
         head, act = self.shop.figures(), self.assign_button
-        more = (self.view_button, self.action_button("wall", "quiet", icon=Icon.MONITOR), sheet)
+        self.jobs_button = self.action_button("dispatch", "quiet", icon=Icon.USERS)
+        more = (
+            self.jobs_button,
+            self.view_button,
+            self.action_button("wall", "quiet", icon=Icon.MONITOR),
+            sheet,
+        )
         header = PageHeader(_("Board"), head, act, extra=more)
         lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.side))
 
