@@ -24,6 +24,7 @@ from app.order_money import NET, STANDS
 from app.orders.clock_rules import ClockedLine, as_time
 from app.orders.clock_rules import hours as as_hours
 from app.orders.clocks import STANDARD, clocked
+from app.orders.quick_rules import Countdown
 from app.orders.rules import CHARGED, NOTHING, Timing, earliest_end, timing
 from app.rows import columns_of, fetch
 from db.clock_words import QuickKind
@@ -101,7 +102,16 @@ class OrderRow:
     """Where the car is worked on elsewhere, and when it is expected back."""
     told_at: datetime | None = None
     """When the customer was told last that the car is ready."""
+    waived: Decimal | None = None
+    """The fee that a manager waived because quick service was late."""
     clocked: tuple[ClockedLine, ...] = ()
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """The countdown of a quick service; None for an ordinary order."""
+        if self.quick_minutes is None:
+            return None
+        return Countdown(self.received_at, self.quick_minutes, self.delivered_at)
 
     @property
     def parts_at(self) -> datetime | None:
@@ -256,6 +266,7 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         SubletTrip.workshop.label("sublet_to"),
         SubletTrip.expected_at.label("sublet_until"),
         told.label("told_at"),
+        QuickService.waived_amount.label("waived"),
         *more,
     )
     return (

@@ -43,10 +43,6 @@ UNREAD = {
     # nobody fills it yet
     "clock_correction.new_ended_at": "I6: the span itself says it, the history tells",
     "clock_correction.new_started_at": "I6: the span itself says it, the history tells",
-    "quick_service.waived_amount": "S177: waived fees, landed next",
-    "quick_service.waived_at": "S177: waived fees, landed next",
-    "quick_service.waived_by": "S177: waived fees, landed next",
-    "quick_service.waived_reason": "S177: waived fees, landed next",
     "staff.pin_failures": "I1: a shared screen counts them",
     "staff.pin_locked_until": "I1: a shared screen refuses until then",
 }

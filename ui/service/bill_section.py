@@ -116,6 +116,10 @@ class BillSection(OrderSection):
         if new:
             self._mode = Mode.NONE
             self.signing.leave()
+            if sheet.row.waived and not sheet.bills:
+                why = _("Quick service was late")
+                offered = {"discount": sheet.row.waived, "discount_reason": why}
+                self.settle_form.set_value(offered)
         self._show_payers(sheet)
         one = sheet.for_payer(self.payer)
         self.totals.show_totals(one.totals)

@@ -101,10 +101,17 @@ class OrderActs(QObject):
             partial(self.section_asked.emit, "notice"),
             icon=Icon.MESSAGE_SQUARE,
         )
+        quick = MenuAct(
+            "quick_service",
+            _("Quick service"),
+            partial(self.section_asked.emit, "quick"),
+            icon=Icon.CLOCK,
+        )
         told = [tell] if order.stage is Stage.READY else []
         return [
             *told,
             loan,
+            quick,
             warranty,
             *(self._moves(order) if may(self.work, *opening.move.roles) else ()),
         ]

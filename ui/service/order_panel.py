@@ -39,6 +39,7 @@ from ui.service.order_head import LOAN, OrderHead
 from ui.service.photo_bar import PhotoDrop
 from ui.service.progress_section import ProgressSection
 from ui.service.quality_section import QualitySection
+from ui.service.quick_section import QUICK, QuickSection
 from ui.service.section import OrderSection
 from ui.service.warranty_section import WarrantySection
 from ui.shell.alert_strip import AlertStrip
@@ -58,6 +59,7 @@ SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
 ASIDE: dict[str, type[OrderSection]] = {
     LOAN: LoanSection,
     NOTICE: NoticeSection,
+    QUICK: QuickSection,
     "warranty": WarrantySection,
 }
 """Sections without a tab: they open from the dots and from checks."""

@@ -62,20 +62,18 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
     """Plate; model and job; who works where and how long it has stood; the promised time."""
     place, beside = _place(row)
     stands = due(row, now=day.at, risk_minutes=day.risk_minutes)
+    over = _("overtime") if day.overtime(row) else ""
     return Card(
         id=row.id,
         title=plates.shown(row.plate or "") or row.number,
         colour=row.colour or "",
         people=tuple(name for name in (row.advisor, row.technician) if name),
         lines=(row.model or "", place),
-        ends=(
-            _parts(row, day) or _away(row, day) or label(row.service_type),
-            beside or _standing(row, day),
-        ),
+        ends=(_first(row, day), beside or _standing(row, day)),
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
-        due_text=str(stands),
+        due_text=joined(str(stands), over),
         due_short=_what_matters(stands, row),
-        due_tone=stands.tone,
+        due_tone=_tone(row, day, stands),
         tooltip=joined(row.number, row.model, row.advisor, row.technician),
     )
 
@@ -98,6 +96,23 @@ def _place(row: OrderRow) -> tuple[str, str]:
     if row.waits_in_store and row.stage not in FINISHED:
         return _("waits here"), row.bay or ""
     return row.bay or "", ""
+
+
+def _first(row: OrderRow, day: BoardDay) -> str:
+    """The countdown of a quick service, when missing parts come, else the kind of job."""
+    if row.countdown is not None and row.stage is not Stage.READY:
+        return row.countdown.told(day.at)[0]
+    return _parts(row, day) or _away(row, day) or label(row.service_type)
+
+
+def _tone(row: OrderRow, day: BoardDay, stands: Due) -> Tone:
+    """What is late is red; quick service and overtime colour what is in time."""
+    quick = row.countdown.told(day.at)[1] if row.countdown is not None else Tone.NEUTRAL
+    if Tone.BAD in (stands.tone, quick):
+        return Tone.BAD
+    if stands.tone is Tone.NEUTRAL and (quick is Tone.WARN or day.overtime(row)):
+        return Tone.WARN
+    return stands.tone
 
 
 def _parts(row: OrderRow, day: BoardDay) -> str:

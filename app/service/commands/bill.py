@@ -20,6 +20,7 @@ from app.orders.money_rules import percent_off
 from app.orders.rules import CENT, NOTHING, Totals
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
+from app.service.commands import quick
 from app.service.operations import unlocked
 from app.service.queries import money
 from app.service.settings import AuthoritySettings, ReceivableSettings
@@ -48,7 +49,10 @@ def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: dateti
     closing = money.closing(session, order, discount=discount)
     rules.check_closing(closing, settings.load(session))
     rules.check_total(sum((totals.total for totals in wanted.values()), NOTHING))
-    approved_by = _check_discount(session, bill, discount, customer, by=by, at=at)
+    money_rules.check_discount(discount, bill.discount_reason, total=customer.total)
+    approved_by = quick.signed(session, order_id, discount)
+    if approved_by is None:
+        approved_by = _check_discount(session, bill, discount, customer, by=by, at=at)
     made = []
     for payer, totals in wanted.items():
         row = _bill(session, order, payer, totals, by=by, at=at)
@@ -86,7 +90,6 @@ def _check_discount(
     session: Session, bill: Bill, discount: Decimal, customer: Totals, *, by: Actor, at: datetime
 ) -> int | None:
     """Who signed for a discount above the own limit; Refused where nobody did."""
-    money_rules.check_discount(discount, bill.discount_reason, total=customer.total)
     store = settings.load(session).of(AuthoritySettings)
 
     def limit(roles: frozenset[Role]) -> Decimal:
