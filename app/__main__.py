@@ -95,9 +95,15 @@ def run(given: argparse.Namespace) -> int:
 
         return sign_in_info.read_sign_in_info(place)
 
+    def only_read(path: Path) -> "Records":
+        from app.admin import stores
+
+        return stores.open_to_read(path, _load_desks())
+
     house = Backend(
         open_store,
         lambda _records, _at: None,
+        open_to_read=only_read,
         read_sign_in_info=glance,
         practice_password=data_folders.PRACTICE_PASSWORD,
     )

@@ -35,7 +35,10 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.READ_ONLY: FailureAdvice(
         N_("The store's data can be read but not written: {where}"),
-        N_("Nothing new is saved. Ask whoever looks after this PC for permission to write there."),
+        N_(
+            "Reading, printing, exports and a copy elsewhere work; nothing new is saved. Ask"
+            " whoever looks after this PC for permission to write there, then start again."
+        ),
     ),
     Cause.FULL: FailureAdvice(
         N_("Not saved: the disk is full ({where})."),

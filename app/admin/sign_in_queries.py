@@ -2,16 +2,21 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import passwords
 from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.admin.values import StaffChoice
+from app.errors import Refused
+from app.permissions import Actor
 from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
+from app.text import N_
 from db.tables.admin import ListView, Staff
 
 MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
@@ -45,6 +50,24 @@ def _state(told: str) -> dict[str, Any]:
     except ValueError:
         return {}
     return state if isinstance(state, dict) else {}
+
+
+def sign_in_to_read(
+    session: Session, staff_id: int, password: str, *, workstation: str, at: datetime
+) -> Actor | Refused:
+    """Signs a person in to a store that cannot be written, so that nothing of it is recorded.
+
+    Who is locked stays locked; a wrong password is returned as Refused.
+    """
+    person = session.get(Staff, staff_id)
+    if person is not None and person.locked_until is not None and person.locked_until > at:
+        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
+        wait = int((person.locked_until - at).total_seconds()) + 1
+        return Refused("password.wait", message, field="password", wait=wait)
+    matches = passwords.matches(person.password_hash if person else None, password)
+    if person is None or not person.active or not matches:
+        return Refused("password.wrong", N_("The password is not right."), field="password")
+    return Actor(person.id, person.name, person.roles, workstation)
 
 
 def is_new_store(session: Session) -> bool:

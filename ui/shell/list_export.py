@@ -70,6 +70,9 @@ class ListExporter(QObject):
         actor = self._work.actor
         stamp = SheetStamp(_(declared.title), actor.name if actor else "", self._work.now())
         write = partial(self._write, columns, rows, stamp=stamp, path=path)
+        if self._work.connection.reads and not self._work.connection.saves:
+            write()  # a store that takes nothing can note nothing
+            return
         self._work.act(commands.export_list, declared.table, len(rows), then=lambda _noted: write())
 
     def _write(

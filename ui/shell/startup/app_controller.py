@@ -6,6 +6,7 @@ Imported only after the first paint.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -63,6 +64,8 @@ class AppController(QObject):
         self._path = store
         self._records: Records | None = None
         self._shell: Shell | None = None
+        self._only_read: Trouble | None = None
+        """Why the store that is open takes nothing; None where it can be written."""
         self.backups = Backups(work, self)
         self.health = Health(work, self._window.notices, self)
         AccessKeys(self._window)
@@ -137,7 +140,14 @@ class AppController(QObject):
         is_new = data_folders.is_missing(path)
         if is_new and str(path) in self._window.workstation.stores:
             raise Trouble(Cause.GONE, str(path))
-        records = self._house.open(path)
+        try:
+            records = self._house.open(path)
+        except Trouble as trouble:
+            if self._house.open_to_read is None or not _is_only_read(trouble, path):
+                raise
+            self._only_read = trouble
+            return self._house.open_to_read(path)
+        self._only_read = None
         if path != self._own and is_new:
             self._house.practise(records, at)
         return records
@@ -149,6 +159,8 @@ class AppController(QObject):
         self._window.notices.clear("trouble")
         self._window.place = str(self._path)
         self._work.open(records)
+        if self._only_read is not None:
+            self._work.connection.lose(self._only_read)
         self.sign_in_flow.password_hint = (
             self._house.practice_password if self._path != self._own else ""
         )
@@ -235,3 +247,9 @@ class AppController(QObject):
     def _stay(self, _error: Any) -> None:
         """The banner says why; whoever closes again leaves without the backup."""
         self.states.say(AppState.CLOSING, _("The backup failed. Close again to leave without it."))
+
+
+def _is_only_read(trouble: Trouble, path: StorePlace) -> bool:
+    """True for the file of a store, existing and readable, on a disk that takes nothing."""
+    is_file = isinstance(path, Path) and path.is_file()
+    return trouble.cause is Cause.READ_ONLY and is_file

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class Backend:
     """Make the store ready and open it; raises Trouble."""
     practise: Callable[[Records, datetime], None]
     """Fill a new store with a made-up month up to this moment."""
+    open_to_read: Callable[[Path], Records] | None = None
+    """Open a store's file that cannot be written; None where only a whole store will do."""
     read_sign_in_info: Callable[[StorePlace], SignInInfo | None] = lambda _place: None
     """Who may sign in, read in a moment and without the database library; None where opening has
     something else to tell first.

@@ -64,7 +64,8 @@ class Backups(QObject):
         from app.admin import backup
 
         ours = self._records is not None and backup.is_made_here(self._records.place)
-        return ours and (self._changed or self.newest is None)
+        takes = self._work.connection.saves
+        return ours and takes and (self._changed or self.newest is None)
 
     def make(
         self,
