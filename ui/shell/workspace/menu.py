@@ -50,8 +50,8 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     looks = {key: _(text) for key, text in THEME_NAMES.items()}
     speech = menu.addMenu(theme.icon(Icon.LANGUAGES), "中文 / English")
     light = menu.addMenu(theme.icon(Icon.SUN), _("Light or dark"))
-    _choices(speech, LANGUAGE_NAMES, language()).connect(window.speak)
-    _choices(light, looks, window.workstation.theme).connect(window.dress)
+    _choices(speech, LANGUAGE_NAMES, language()).connect(lambda key: window.choose(language=key))
+    _choices(light, looks, window.theme_choice).connect(lambda key: window.choose(theme=key))
     menu.addSeparator()
     _add_all(menu, _help_entries(window, workspace))
     menu.addSeparator()

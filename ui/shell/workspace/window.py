@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ui.parts.store_state import StoreState
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
+    from ui.shell.workspace.own_look import Look
     from ui.shell.workspace.page import Shell
     from ui.shell.workspace.status import StatusLine
     from ui.shell.workspace.workspace import Workspace
@@ -68,6 +70,10 @@ class Window(QMainWindow):
         self.status: StatusLine | None = None
         self.start_screen = StartScreen()
         self._shell: Shell | None = None
+        self._left: tuple[Actor, History] | None = None
+        """Whose trail was kept when the window took on the look of the PC."""
+        self._look: Look | None = None
+        """What the person who works has chosen; None at the door."""
         self.build = build
         self._covers = False
         self._body = QStackedWidget()
@@ -87,7 +93,7 @@ class Window(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             self._follow_system, Qt.ConnectionType.QueuedConnection
         )
-        if not theme.is_right(self._app(), self.workstation.theme):
+        if not theme.is_right(self._app(), self.theme_choice):
             self._dress()
 
     def admit(self, shell: Shell) -> None:
@@ -97,9 +103,13 @@ class Window(QMainWindow):
         """
         actor = shell.work.actor
         assert actor is not None
-        if self.workspace is None or self.workspace.actor != actor or self._shell is not shell:
+        from ui.shell.workspace.own_look import own_look
+
+        is_new = self.workspace is None or self.workspace.actor != actor
+        if self._wear(own_look(shell)) or is_new or self._shell is not shell:
+            left, self._left = self._left, None
             self._shell = shell
-            self._build(actor)
+            self._build(actor, left[1] if left is not None and left[0] == actor else None)
         self._show_workspace(True)
         self.workspace.take_focus()
 
@@ -114,6 +124,7 @@ class Window(QMainWindow):
         self.notices.forget()
         self.cover_screen(False)
         self._show_workspace(False)
+        self._wear(None)
 
     def is_open(self) -> bool:
         return self.workspace is not None and self._body.currentWidget() is self.workspace
@@ -127,7 +138,9 @@ class Window(QMainWindow):
             self.header.open_menu()
 
     def speak(self, language: str) -> None:
-        """Another language, without a restart."""
+        """Another language of this PC, without a restart."""
+        if self._look is not None:
+            self._look = replace(self._look, language=language)
         translation.use(self._app(), language)
         self.workstation.change(language=language)
         self._rebuild(self.workspace, self.is_open())
@@ -138,7 +151,27 @@ class Window(QMainWindow):
         Once the button that asked for it has done its part.
         """
         self.workstation.change(theme=choice)
+        if self._look is not None:
+            self._look = replace(self._look, theme=choice)
         QTimer.singleShot(0, self, self._dress)
+
+    @property
+    def theme_choice(self) -> str:
+        """Light, dark or as the system: that of who works, else that of this PC."""
+        return self._look.theme if self._look is not None else self.workstation.theme
+
+    def choose(self, **chosen: str) -> None:
+        """Language or theme of the person who works, remembered with the person."""
+        from ui.shell.workspace.own_look import keep_look, own_look
+
+        assert self._shell is not None
+        keep_look(self._shell, **chosen)
+        self._look = own_look(self._shell)
+        if "language" in chosen:
+            translation.use(self._app(), chosen["language"])
+            self._rebuild(self.workspace, self.is_open())
+        else:
+            QTimer.singleShot(0, self, self._dress)
 
     def cover_screen(self, on: bool) -> None:
         """A page alone on the whole screen, as on a wall, or the window as it was."""
@@ -175,6 +208,27 @@ class Window(QMainWindow):
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
 
+    def _wear(self, look: Look | None) -> bool:
+        """The look of a person, or of this PC; True where what stands was taken down for it."""
+        from ui.shell.workspace.own_look import pc_look
+
+        before, pc = self._look, pc_look(self.workstation)
+        self._look = look
+        now, was = look or pc, before or pc
+        if now == was:
+            return False
+        if self.workspace is not None:
+            self._left = (self.workspace.actor, self.workspace.history)
+        for part in self._drop():
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        if now.language != was.language:
+            translation.use(self._app(), now.language)
+            self.setWindowTitle(_("Dealer Desk"))
+        if now.theme != was.theme:
+            theme.apply(self._app(), now.theme)
+            self.setStyleSheet(theme.style_sheet())
+        return True
+
     def _dress(self) -> None:
         """What stands is taken down first.
 
@@ -183,12 +237,12 @@ class Window(QMainWindow):
         workspace, was_open = self.workspace, self.is_open()
         for part in self._drop():
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-        theme.apply(self._app(), self.workstation.theme)
+        theme.apply(self._app(), self.theme_choice)
         self.setStyleSheet(theme.style_sheet())
         self._rebuild(workspace, was_open)
 
     def _follow_system(self) -> None:
-        if self.workstation.theme == "system":
+        if self.theme_choice == "system":
             self._dress()
 
     def _stand(self) -> None:

@@ -2,10 +2,13 @@
 nothing else.
 """
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import text
+from app.admin import commands
 from app.errors import Cause, Refused, Trouble
 from app.failure_texts import ADVICE, tell
 from app.permissions import Actor
@@ -256,3 +259,31 @@ def test_closing_asks_first(enter, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.close_asked):
         window.close()
     assert window.isVisible()
+
+
+def test_language_and_light_follow_the_person_and_the_door_keeps_those_of_the_pc(
+    enter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[dict[str, str]] = []
+    keep = lambda _session, _name, state, **_more: kept.append(dict(state))  # noqa: E731
+    monkeypatch.setattr(commands, "keep_view", keep)
+    window = enter(Role.RECEPTION)
+    pc = (window.workstation.language, window.workstation.theme)
+    window.workspace.show_desk("board")
+    window.workspace.page().form["who"].setFocus()
+    qtbot.keyClicks(window.workspace.page().form["who"], "Zhang")
+    window.choose(language="zh_CN")
+    window.choose(theme="dark")
+    qtbot.waitUntil(lambda: theme.scheme() == "dark")
+    assert (window.workstation.language, window.workstation.theme) == pc
+    qtbot.waitUntil(lambda: kept[-1:] == [{"language": "zh_CN", "theme": "dark"}])
+    window.show_start_screen()
+    assert (text.language(), theme.scheme()) == (pc[0], "light")
+    window.admit(window.shell_of_test)
+    assert (text.language(), theme.scheme()) == ("zh_CN", "dark")
+    again = window.workspace.page()
+    assert again.objectName() == "page-board" and again.form.value()["who"] == "Zhang"
+    window.shell_of_test.views.clear()
+    window.show_start_screen()
+    window.admit(window.shell_of_test)
+    assert (text.language(), theme.scheme()) == (pc[0], "light")
