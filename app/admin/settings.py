@@ -42,6 +42,21 @@ class ReasonSettings:
     reasons_refund: str = setting(
         "多收；项目取消；客户退货", label=N_("Reversing a bill"), more=check_reasons
     )
+    reasons_discount: str = setting(
+        "老客户；活动优惠；返工补偿；抹零", label=N_("Giving a discount"), more=check_reasons
+    )
+    reasons_decline: str = setting(
+        "价格太高；下次再做；在别处做；自己处理", label=N_("Declining a job"), more=check_reasons
+    )
+    reasons_promise: str = setting(
+        "等配件；追加项目；工位紧张；客户要求", label=N_("Moving a promise"), more=check_reasons
+    )
+    reasons_order: str = setting(
+        "客户不修了；重复开单；改天再来", label=N_("Cancelling an order"), more=check_reasons
+    )
+    reasons_appointment: str = setting(
+        "客户改期；客户不来了；车辆不便", label=N_("Calling off an appointment"), more=check_reasons
+    )
 
     def of(self, name: str) -> tuple[str, ...]:
         """The reasons of one setting, such as "visit"."""

@@ -29,7 +29,7 @@ from ui.record_desk.declaration import Gesture, Link, RecordDesk, Step, by_state
 from ui.record_desk.inputs import shown
 
 HOURS = partial(Number, decimals=2, unit="h", maximum=24)
-REASON = field("appointment.reason", partial(Area, rows=2))
+REASON = field("appointment.reason", partial(Choice, free=True))
 
 
 COLUMNS = (

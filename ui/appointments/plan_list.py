@@ -18,6 +18,7 @@ from db.appointment_words import AppointmentState
 from ui.appointments.booking_panel import BookingPanel
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_list import RecordList
+from ui.shell.reasons import usual
 from ui.shell.workspace.page import Shell
 
 
@@ -66,6 +67,8 @@ class PlanList(RecordList):
     def _take(self, plan: PlanDay) -> None:
         bays, people = [_bay(bay) for bay in plan.choices.bays], plan.choices
         self.panel.step_forms["add_time"].form["bay_id"].set_options(bays)
+        reasons = usual(self.panel.shell, "appointment")
+        self.panel.step_forms["call_off"].form["reason"].set_options(reasons)
         options: dict[str, Any] = {
             "bay_id": bays,
             "technician_id": [(one.id, one.name) for one in people.technicians],

@@ -6,16 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.admin.settings import ReasonSettings
 from app.local_time import local_day
 from app.reception import commands, queries
 from app.reception.queries import Opened, VisitChoices, VisitRow
 from app.reception.rotation import RotationTurn
 from app.text import _
 from db.nouns import Noun
-from ui.parts.confirm import ConfirmBar, ReasonList
+from ui.parts.confirm import ConfirmBar
 from ui.reception import columns
 from ui.reception.row_panel import RowPanel
+from ui.shell.reasons import asked
 from ui.shell.reveal import ask_why
 from ui.shell.workspace.page import Shell
 
@@ -93,10 +93,8 @@ class RowController(QObject):
             _("Strike out {row}?").format(row=columns.title(row)),
             act=_("Strike out"),
             then=lambda reason: strike(reason, then=struck),
-            reason=ReasonList(
-                (),
-                _("Reason, for whoever reads the register later"),
-                self.shell.settings.of(ReasonSettings).of("visit"),
+            reason=asked(
+                self.shell, "visit", words=_("Reason, for whoever reads the register later")
             ),
         )
 

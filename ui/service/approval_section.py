@@ -27,6 +27,7 @@ from ui.service.contract_strip import ContractStrip
 from ui.service.job_question import JobQuestion
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
+from ui.shell.reasons import usual
 
 ANSWER = (
     field("approval.medium", choice_of(Segments, ApprovalMedium)),
@@ -122,7 +123,8 @@ class ApprovalSection(OrderSection):
         self._tell()
 
     def _question(self, job: JobLine) -> JobQuestion:
-        question = JobQuestion(job, today=lambda: local_day(self.work.now()))
+        today, reasons = lambda: local_day(self.work.now()), usual(self.shell, "decline")
+        question = JobQuestion(job, today=today, reasons=reasons)
         question.answered.connect(self._choose_one)
         return question
 

@@ -27,7 +27,7 @@ SETTLEMENT = (
         partial(Number, decimals=2, maximum=100, unit="%"),
         half=True,
     ),
-    field("settlement.discount_reason"),
+    field("settlement.discount_reason", partial(Choice, free=True)),
 )
 PAYMENT = (
     field("payment.method", choice_of(Segments, PaymentMethod)),
@@ -67,10 +67,10 @@ class CreditForm(Form):
         super().__init__(CREDIT, submit=submit, leaves=True, name="credit", parent=parent)
         self.payer = PayerKind.CUSTOMER
 
-    def offer(self, one: OrderSheet, reasons: Iterable[str]) -> None:
+    def offer(self, one: OrderSheet, reasons: Iterable[tuple[str, str]]) -> None:
         """The lines of a payer's bill, and the usual reasons."""
         self["lines"].set_options(_options(one.charged if one.bills else ()))
-        self["reason"].set_options((reason, reason) for reason in reasons)
+        self["reason"].set_options(reasons)
 
     def credit(self, approver: Approver | None) -> Credit:
         """The credit note that is asked for."""

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.admin.settings import ReasonSettings
 from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import short_moment
@@ -36,6 +35,7 @@ from ui.service.check_list import CheckList
 from ui.service.second_sign_in import SecondSignIn
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
+from ui.shell.reasons import usual
 
 RECEIPTS = (
     Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
@@ -131,7 +131,8 @@ class BillSection(OrderSection):
         self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
         self.payments.show_rows(one.payments)
         self.credit_form.payer = self.payer
-        self.credit_form.offer(one, self.shell.settings.of(ReasonSettings).of("refund"))
+        self.credit_form.offer(one, usual(self.shell, "refund"))
+        self.settle_form["discount_reason"].set_options(usual(self.shell, "discount"))
         self.payer_form.offer(sheet)
         for widget, is_shown in self._shown(sheet, one).items():
             widget.setVisible(is_shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -13,7 +13,7 @@ from app.service.job_lines import JobLine
 from app.text import N_, _
 from db.vocabulary import LineState
 from ui import theme
-from ui.parts.fields import DateField, Segments, Text
+from ui.parts.fields import Choice, DateField, Segments
 from ui.parts.labels import Label
 from ui.parts.naming import named
 from ui.service.line_table import answer_story
@@ -36,7 +36,12 @@ class JobQuestion(QWidget):
     answered = Signal(object)
 
     def __init__(
-        self, job: JobLine, *, today: Callable[[], date], parent: QWidget | None = None
+        self,
+        job: JobLine,
+        *,
+        today: Callable[[], date],
+        reasons: Sequence[tuple[str, str]] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.job, self.ref = job, job.ref
@@ -44,7 +49,7 @@ class JobQuestion(QWidget):
         self.answer = Segments(tuple((state, _(text)) for state, text in ANSWERS))
         named(self.answer, f"answer_{key}", says=_("Answer to {name}").format(name=name))
         self.answer.set_value(OPEN if job.instead_of else LineState.APPROVED)
-        self.reason = Text(limit=120, hint=_("Why declined?"))
+        self.reason = Choice(reasons, free=True, limit=120, hint=_("Why declined?"))
         named(self.reason, f"reason_{key}", says=_("Why {name} was declined").format(name=name))
         self.until = DateField(today=today, hint=_("Ask again on"))
         named(

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.admin.settings import ReasonSettings
 from app.fleet import commands
 from app.fleet import queries as fleet
 from app.fleet.queries import LoanRow
@@ -18,7 +17,7 @@ from app.text import _
 from app.tones import Tone
 from db.vocabulary import BookingState, Role
 from ui.parts.buttons import Button
-from ui.parts.confirm import ConfirmBar, ReasonList
+from ui.parts.confirm import ConfirmBar
 from ui.parts.dates import aware
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
@@ -27,6 +26,7 @@ from ui.service import loan_texts as texts
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import send
+from ui.shell.reasons import asked
 from ui.shell.viewer import viewing
 
 
@@ -184,7 +184,7 @@ class LoanSection(OrderSection):
             question,
             act=_("Call it off"),
             then=partial(self._say, commands.call_off),
-            reason=ReasonList((), reason, self.shell.settings.of(ReasonSettings).of("drive")),
+            reason=asked(self.shell, "drive", words=reason),
         )
 
     def _say(self, command: Callable[..., object], reason: str) -> None:

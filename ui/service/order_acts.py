@@ -14,7 +14,7 @@ from app.orders.way import NextStep, next_step
 from app.service.commands import bill, handing_over, opening, payments, quality
 from app.service.order_way import standing
 from app.service.queries.sheet import OrderSheet
-from app.text import _
+from app.text import N_, _
 from db.vocabulary import OPEN_STAGES, Stage
 from ui.icons import Icon
 from ui.labels import icon_name
@@ -22,9 +22,11 @@ from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.panel import Panel
+from ui.shell.reasons import asked
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 
+WHY = N_("Reason, as the customer or the inspector said it")
 WHO = {
     "progress": opening.assign.roles,
     "approval": opening.assign.roles,
@@ -145,7 +147,7 @@ class OrderActs(QObject):
             question.format(number=order.number, stage=label(stage)),
             act=_("Cancel the order") if is_end else _("Move the order"),
             then=lambda reason: self._move(stage, reason),
-            reason=_("Reason, as the customer or the inspector said it"),
+            reason=asked(self.shell, "order" if is_end else "card", words=_(WHY)),
             danger=is_end,
         )
 

@@ -25,6 +25,7 @@ from ui.parts.form import Form
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
+from ui.shell.reasons import usual
 
 LISTS = {"technician_id", "bay_id"}
 
@@ -59,11 +60,12 @@ class ProgressSection(OrderSection):
     writers = (*opening.DESK, Role.TECHNICIAN)
 
     def build(self) -> None:
+        why = partial(Choice, free=True)
         promise = partial(MomentField, today=lambda: local_day(self.work.now()))
         fields = (
             *WHO,
             field("repair_order.promised_at", promise, half=True),
-            field("promise_change.reason", name="promise_reason", half=True),
+            field("promise_change.reason", why, name="promise_reason", half=True),
         )
         self.form = Form(fields, submit=N_("Save the progress"), clear="", name="progress")
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
@@ -77,6 +79,7 @@ class ProgressSection(OrderSection):
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
             return
+        self.form["promise_reason"].set_options(usual(self.shell, "promise"))
         if new:
             self._offered.clear()
             self._ask_lists()

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from app.admin.settings import ReasonSettings
 from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
@@ -17,8 +16,9 @@ from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import BookingState, PaperKind
 from ui.parts.buttons import Button
-from ui.parts.confirm import ConfirmBar, ReasonList
+from ui.parts.confirm import ConfirmBar
 from ui.shell.printing.print_flow import Keep, PaperTask
+from ui.shell.reasons import asked
 from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.drive_panel import DrivePanel
@@ -112,11 +112,7 @@ class OneDrive(DrivePanel):
             question,
             act=_("Cancel the drive"),
             then=self._cancel,
-            reason=ReasonList(
-                (),
-                _("Why? The reason stays with the booking."),
-                self.shell.settings.of(ReasonSettings).of("drive"),
-            ),
+            reason=asked(self.shell, "drive", words=_("Why? The reason stays with the booking.")),
         )
 
     def free(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.admin.letterhead import letterhead
-from app.admin.settings import ReasonSettings
 from app.errors import Refused
 from app.identity import plate as plates
 from app.labels import label
@@ -24,11 +23,12 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind, Stage
 from ui.icons import Icon
 from ui.parts.board import Board
-from ui.parts.confirm import ConfirmBar, ReasonList
+from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
+from ui.shell.reasons import asked
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
 from ui.workshop.board_view import NAME as VIEW
@@ -113,10 +113,8 @@ class BoardPage(Page):
             ),
             act=_("Move the card"),
             then=lambda said: self.move_card(order_id, stage, reason=said),
-            reason=ReasonList(
-                (),
-                _("Reason, as the customer or the inspector said it"),
-                self.shell.settings.of(ReasonSettings).of("card"),
+            reason=asked(
+                self.shell, "card", words=_("Reason, as the customer or the inspector said it")
             ),
             danger=False,
         )

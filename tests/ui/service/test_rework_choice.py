@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.admin.values import Approver
 from app.permissions import Actor
 from app.records import Records
 from app.text import use
@@ -14,6 +15,7 @@ from db.vocabulary import Role, ServiceType
 from tests import make as makers
 from tests.app.service.store import Desk
 from tests.app.service.test_commands_leaving import stay
+from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit, type_text
 
@@ -26,9 +28,9 @@ def finished(records: Records, manager: Actor, make: Any) -> list[int]:
     worker = make(makers.staff, "赵师傅", Role.TECHNICIAN)
     advisor = make(makers.staff, "林涛", Role.ADVISOR)
     technician = Actor(worker, "赵师傅", frozenset({Role.TECHNICIAN}), "")
-    desk = Desk(
-        records, Actor(advisor, "林涛", frozenset({Role.ADVISOR}), ""), manager, manager, technician
-    )
+    by = Actor(advisor, "林涛", frozenset({Role.ADVISOR}), "")
+    signed = Approver(manager.staff_id, PASSWORD)
+    desk = Desk(records, by, manager, manager, technician, signed, signed)
     return [
         stay(desk, ServiceType.ASSEMBLY, at=NOON - 50 * DAY, odometer=40_000),
         stay(desk, ServiceType.SECOND_LEVEL, at=NOON - 45 * DAY, odometer=41_000),
