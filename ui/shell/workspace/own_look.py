@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, cast
 
-from app.admin import commands
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+
+from app.text import _
+from ui import theme
+from ui.shell.workspace import translation
 from ui.shell.workstation import LANGUAGES, THEMES
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.permissions import Actor
+    from ui.shell.workspace.history import History
     from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.workspace import Workspace
     from ui.shell.workstation import Workstation
 
 VIEW = "Window.look"
@@ -40,8 +49,80 @@ def own_look(shell: Shell) -> Look:
 
 def keep_look(shell: Shell, **chosen: str) -> None:
     """Remembers a choice of the person in the store."""
+    from app.admin import commands
+
     shell.views[VIEW] = state = shell.views.get(VIEW, {}) | chosen
     work, by = shell.work, shell.work.actor
     if by is not None and work.records is not None:
         # without "saved" in the foot of the window, as the views of lists
         work.run(work.records.act, commands.keep_view, VIEW, state, by=by, at=work.now())
+
+
+class Wearer(Protocol):
+    """What a window lends to its look."""
+
+    workstation: Workstation
+    workspace: Workspace | None
+
+    def app(self) -> QApplication: ...
+    def is_open(self) -> bool: ...
+    def take_down(self) -> list[QWidget]: ...
+    def rebuild(self, workspace: Workspace | None, was_open: bool) -> None: ...
+    def dress_again(self) -> None: ...
+    def setWindowTitle(self, title: str) -> None: ...
+    def setStyleSheet(self, sheet: str) -> None: ...
+
+
+class WindowLook:
+    """What the window wears: the look of who works, at the door that of this PC."""
+
+    def __init__(self, window: Wearer) -> None:
+        self._window = window
+        self._own: Look | None = None
+        self._left: tuple[Actor, History] | None = None
+        """Whose trail was kept when the window took on another look."""
+
+    @property
+    def theme(self) -> str:
+        """Light, dark or as the system."""
+        return self._own.theme if self._own is not None else self._window.workstation.theme
+
+    def follow_pc(self, **changed: str) -> None:
+        """This PC was given another look: it is seen at once."""
+        if self._own is not None:
+            self._own = replace(self._own, **changed)
+
+    def choose(self, shell: Shell, **chosen: str) -> None:
+        """Language or theme of the person who works, remembered with the person."""
+        window = self._window
+        keep_look(shell, **chosen)
+        self._own = own_look(shell)
+        if "language" in chosen:
+            translation.use(window.app(), chosen["language"])
+            window.rebuild(window.workspace, window.is_open())
+        else:
+            QTimer.singleShot(0, cast("QWidget", window), window.dress_again)
+
+    def trail_of(self, actor: Actor) -> History | None:
+        """The trail of a person whose pages were taken down for another look; once."""
+        left, self._left = self._left, None
+        return left[1] if left is not None and left[0] == actor else None
+
+    def wear(self, look: Look | None) -> bool:
+        """The look of a person, or of this PC; True where what stands was taken down for it."""
+        window, pc = self._window, pc_look(self._window.workstation)
+        now, was = look or pc, self._own or pc
+        self._own = look
+        if now == was:
+            return False
+        if window.workspace is not None:
+            self._left = (window.workspace.actor, window.workspace.history)
+        for part in window.take_down():
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        if now.language != was.language:
+            translation.use(window.app(), now.language)
+            window.setWindowTitle(_("Dealer Desk"))
+        if now.theme != was.theme:
+            theme.apply(window.app(), now.theme)
+            window.setStyleSheet(theme.style_sheet())
+        return True

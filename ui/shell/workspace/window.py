@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
@@ -21,6 +20,7 @@ from ui import theme
 from ui.parts.layouts import boxed, stretched, vbox
 from ui.shell.notices import Notices
 from ui.shell.workspace import translation
+from ui.shell.workspace.own_look import WindowLook, own_look
 
 if TYPE_CHECKING:
     from app.permissions import Actor
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ui.parts.store_state import StoreState
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
-    from ui.shell.workspace.own_look import Look
     from ui.shell.workspace.page import Shell
     from ui.shell.workspace.status import StatusLine
     from ui.shell.workspace.workspace import Workspace
@@ -70,10 +69,7 @@ class Window(QMainWindow):
         self.status: StatusLine | None = None
         self.start_screen = StartScreen()
         self._shell: Shell | None = None
-        self._left: tuple[Actor, History] | None = None
-        """Whose trail was kept when the window took on the look of the PC."""
-        self._look: Look | None = None
-        """What the person who works has chosen; None at the door."""
+        self.look = WindowLook(self)
         self.build = build
         self._covers = False
         self._body = QStackedWidget()
@@ -93,8 +89,8 @@ class Window(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             self._follow_system, Qt.ConnectionType.QueuedConnection
         )
-        if not theme.is_right(self._app(), self.theme_choice):
-            self._dress()
+        if not theme.is_right(self.app(), self.look.theme):
+            self.dress_again()
 
     def admit(self, shell: Shell) -> None:
         """Show the desks of whoever signed in.
@@ -103,13 +99,10 @@ class Window(QMainWindow):
         """
         actor = shell.work.actor
         assert actor is not None
-        from ui.shell.workspace.own_look import own_look
-
         is_new = self.workspace is None or self.workspace.actor != actor
-        if self._wear(own_look(shell)) or is_new or self._shell is not shell:
-            left, self._left = self._left, None
+        if self.look.wear(own_look(shell)) or is_new or self._shell is not shell:
             self._shell = shell
-            self._build(actor, left[1] if left is not None and left[0] == actor else None)
+            self._build(actor, self.look.trail_of(actor))
         self._show_workspace(True)
         self.workspace.take_focus()
 
@@ -124,7 +117,7 @@ class Window(QMainWindow):
         self.notices.forget()
         self.cover_screen(False)
         self._show_workspace(False)
-        self._wear(None)
+        self.look.wear(None)
 
     def is_open(self) -> bool:
         return self.workspace is not None and self._body.currentWidget() is self.workspace
@@ -139,11 +132,10 @@ class Window(QMainWindow):
 
     def speak(self, language: str) -> None:
         """Another language of this PC, without a restart."""
-        if self._look is not None:
-            self._look = replace(self._look, language=language)
-        translation.use(self._app(), language)
+        self.look.follow_pc(language=language)
+        translation.use(self.app(), language)
         self.workstation.change(language=language)
-        self._rebuild(self.workspace, self.is_open())
+        self.rebuild(self.workspace, self.is_open())
 
     def dress(self, choice: str) -> None:
         """Light, dark, or as the system has it.
@@ -151,27 +143,8 @@ class Window(QMainWindow):
         Once the button that asked for it has done its part.
         """
         self.workstation.change(theme=choice)
-        if self._look is not None:
-            self._look = replace(self._look, theme=choice)
-        QTimer.singleShot(0, self, self._dress)
-
-    @property
-    def theme_choice(self) -> str:
-        """Light, dark or as the system: that of who works, else that of this PC."""
-        return self._look.theme if self._look is not None else self.workstation.theme
-
-    def choose(self, **chosen: str) -> None:
-        """Language or theme of the person who works, remembered with the person."""
-        from ui.shell.workspace.own_look import keep_look, own_look
-
-        assert self._shell is not None
-        keep_look(self._shell, **chosen)
-        self._look = own_look(self._shell)
-        if "language" in chosen:
-            translation.use(self._app(), chosen["language"])
-            self._rebuild(self.workspace, self.is_open())
-        else:
-            QTimer.singleShot(0, self, self._dress)
+        self.look.follow_pc(theme=choice)
+        QTimer.singleShot(0, self, self.dress_again)
 
     def cover_screen(self, on: bool) -> None:
         """A page alone on the whole screen, as on a wall, or the window as it was."""
@@ -208,42 +181,21 @@ class Window(QMainWindow):
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
 
-    def _wear(self, look: Look | None) -> bool:
-        """The look of a person, or of this PC; True where what stands was taken down for it."""
-        from ui.shell.workspace.own_look import pc_look
-
-        before, pc = self._look, pc_look(self.workstation)
-        self._look = look
-        now, was = look or pc, before or pc
-        if now == was:
-            return False
-        if self.workspace is not None:
-            self._left = (self.workspace.actor, self.workspace.history)
-        for part in self._drop():
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-        if now.language != was.language:
-            translation.use(self._app(), now.language)
-            self.setWindowTitle(_("Dealer Desk"))
-        if now.theme != was.theme:
-            theme.apply(self._app(), now.theme)
-            self.setStyleSheet(theme.style_sheet())
-        return True
-
-    def _dress(self) -> None:
+    def dress_again(self) -> None:
         """What stands is taken down first.
 
         To dress thousands of widgets anew takes seconds, to build those that are seen does not.
         """
         workspace, was_open = self.workspace, self.is_open()
-        for part in self._drop():
+        for part in self.take_down():
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-        theme.apply(self._app(), self.theme_choice)
+        theme.apply(self.app(), self.look.theme)
         self.setStyleSheet(theme.style_sheet())
-        self._rebuild(workspace, was_open)
+        self.rebuild(workspace, was_open)
 
     def _follow_system(self) -> None:
-        if self.theme_choice == "system":
-            self._dress()
+        if self.look.theme == "system":
+            self.dress_again()
 
     def _stand(self) -> None:
         self._column = vbox(self.notices.banners, stretched(self._body), spacing=0)
@@ -259,7 +211,7 @@ class Window(QMainWindow):
     def _build(self, actor: Actor, history: History | None = None) -> None:
         """Builds header, workspace and foot of one person in one language."""
         assert self.build is not None and self._shell is not None
-        self._drop()
+        self.take_down()
         self.workspace, self.header, self.status = self.build(
             self, self._shell, actor=actor, history=history
         )
@@ -269,7 +221,7 @@ class Window(QMainWindow):
         self.workspace.begin()
         self.rebuilt.emit()
 
-    def _drop(self) -> list[QWidget]:
+    def take_down(self) -> list[QWidget]:
         """Takes down what was built for somebody, and tells what that was."""
         parts = [part for part in (self.header, self.status, self.workspace) if part is not None]
         self.header = self.status = self.workspace = None
@@ -279,7 +231,7 @@ class Window(QMainWindow):
             part.deleteLater()
         return parts
 
-    def _rebuild(self, workspace: Workspace | None, was_open: bool) -> None:
+    def rebuild(self, workspace: Workspace | None, was_open: bool) -> None:
         self.setWindowTitle(_("Dealer Desk"))
         if workspace is None:
             self.rebuilt.emit()
@@ -295,7 +247,7 @@ class Window(QMainWindow):
             if part is not None:
                 part.setVisible(shown)
 
-    def _app(self) -> QApplication:
+    def app(self) -> QApplication:
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
         return app

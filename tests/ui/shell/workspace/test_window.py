@@ -272,8 +272,8 @@ def test_language_and_light_follow_the_person_and_the_door_keeps_those_of_the_pc
     window.workspace.show_desk("board")
     window.workspace.page().form["who"].setFocus()
     qtbot.keyClicks(window.workspace.page().form["who"], "Zhang")
-    window.choose(language="zh_CN")
-    window.choose(theme="dark")
+    window.look.choose(window.shell_of_test, language="zh_CN")
+    window.look.choose(window.shell_of_test, theme="dark")
     qtbot.waitUntil(lambda: theme.scheme() == "dark")
     assert (window.workstation.language, window.workstation.theme) == pc
     qtbot.waitUntil(lambda: kept[-1:] == [{"language": "zh_CN", "theme": "dark"}])
