@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.text import _
+from app.tones import Tone
 from db.nouns import Noun
 from ui import theme
 from ui.admin.desk import DESK
@@ -14,13 +15,14 @@ from ui.admin.section import Section, SettingsSection
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.answered import UNKNOWN
 from ui.parts.labels import Empty
 from ui.parts.layouts import hbox, stretched
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import lay_out_page
-from ui.shell.workspace.page import Page, Shell, last_known
+from ui.shell.workspace.page import NOTHING_HERE, Page, Shell, last_known
 
 PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
 
@@ -86,6 +88,8 @@ class SettingsPage(Page):
     def add(self) -> None:
         if self.section is not None and self.section.can_add():
             self.section.add()
+        else:
+            self.shell.notices.say(_(NOTHING_HERE[Key.NEW]), Tone.NEUTRAL)
 
     def find(self) -> None:
         """Ctrl+F: narrow the list of the section."""

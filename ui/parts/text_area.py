@@ -1,7 +1,7 @@
 """Several lines of text; too many characters are kept and reported, never cut."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.text import ngettext
@@ -71,7 +71,11 @@ class Area(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is for the form, unless a word is being composed."""
+        """Esc is for the form, unless a word is being composed; undo without text for the page."""
+        is_undo = event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and not self.document().isUndoAvailable():
+            event.ignore()
+            return
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif not self.composing:

@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.text import _
@@ -170,6 +177,9 @@ class LineInput(QLineEdit):
         """Keys of the input method stop here while composing."""
         if self.composing and event.key() in KEYS_OF_THE_INPUT_METHOD:
             event.accept()
+            return
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()  # no text to take back: the page takes back the last act
             return
         super().keyPressEvent(event)
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.admin import commands
-from app.text import _
+from app.text import N_, _
+from app.tones import Tone
 from db.nouns import Noun
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.filter_tabs import FilterTabs
 from ui.shell.list_export import ListExporter
@@ -31,6 +33,14 @@ if TYPE_CHECKING:
     from ui.shell.printing.print_flow import Printing
     from ui.shell.work import Work
     from ui.shell.workstation import Workstation
+
+
+NOTHING_HERE = {
+    Key.NEW: N_("Nothing new is begun on this page."),
+    Key.PRINT: N_("Nothing on this page is printed."),
+    Key.SAVE_TOO: N_("There is nothing to save here."),
+}
+"""What a key of every page says where the page has no use for it."""
 
 
 @dataclass(slots=True)
@@ -162,6 +172,16 @@ class Page(QWidget):
             button.hide()
         return button
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of every page that nothing on this one has taken: undo, or why nothing happens."""
+        told = {key: text for key, text in NOTHING_HERE.items() if _is_key(event, key)}
+        if _is_key(event, Key.UNDO):
+            self.shell.notices.undo_last()
+        elif told:
+            self.shell.notices.say(_(next(iter(told.values()))), Tone.NEUTRAL)
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -183,6 +203,10 @@ class Page(QWidget):
 
     def _view(self, name: str) -> str:
         return f"{type(self).__name__}.{name}"
+
+
+def _is_key(event: QKeyEvent, key: Key) -> bool:
+    return event.keyCombination() == QKeySequence(key)[0]
 
 
 def last_known(reader: Reader, work: Work) -> datetime | None:
