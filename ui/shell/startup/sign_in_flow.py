@@ -44,6 +44,13 @@ def _explain(error: object) -> str:
     return f"{told.happened} {told.todo}"
 
 
+def _only_reading(work: Work, station: str) -> Callable[..., Actor | Refused]:
+    """Signs in to a store that takes nothing: it is read and printed."""
+    from app.admin import sign_in_queries
+
+    return partial(sign_in_queries.sign_in_to_read, workstation=station, at=work.now())
+
+
 class SignInFlow(QObject):
     """Leads to `SIGN_IN` and `LOCKED`, and says who may go on to `WORKING`.
 
@@ -204,29 +211,13 @@ class SignInFlow(QObject):
                 self._come_in(answer)
 
         if not self._work.connection.saves and self._work.connection.reads:
-            self._read_in(staff_id, password, judged, page)
+            query = _only_reading(self._work, self._window.workstation.station)
+            failed = lambda _error: page.let_go()  # noqa: E731 - bound to the page
+            self._work.ask(query, staff_id, password, then=judged, failed=failed)
             return
         # the clock may be set, how long this PC has run may not
         sign_in = partial(commands.sign_in, uptime=uptime())
         self._act(sign_in, staff_id, password, then=judged, page=page)
-
-    def _read_in(
-        self,
-        staff_id: int,
-        password: str,
-        judged: Callable[[Any], None],
-        page: SignIn,
-    ) -> None:
-        """Signs in to a store that takes nothing: it is read and printed."""
-        from app.admin import sign_in_queries
-
-        query = partial(
-            sign_in_queries.sign_in_to_read,
-            workstation=self._window.workstation.station,
-            at=self._work.now(),
-        )
-        failed = lambda _error: page.let_go()  # noqa: E731 - bound to the page
-        self._work.ask(query, staff_id, password, then=judged, failed=failed)
 
     def _act(
         self,
