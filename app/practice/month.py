@@ -92,7 +92,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
 
 
 def _put_last_visitors_first(session: Session, at: datetime) -> None:
-    """Who was here last stands at the front of the lists, as in a store that worked for a month."""
+    """Puts who was here last at the front of the lists and the search."""
     day = local_day(at).isoformat()
     people = list(session.scalars(select(Person.id)))
     seen = latest.last_seen(session, people)

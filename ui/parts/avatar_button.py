@@ -37,8 +37,9 @@ class AvatarButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The avatar over two captions."""
-        note = QFontMetrics(theme.font("caption")).horizontalAdvance(self._note) + 4
-        return QSize(max(WIDTH, min(WIDEST, note)), LARGE + 2 * theme.size("space-4") + 2)
+        font = QFontMetrics(theme.font("caption"))
+        widest = max(map(font.horizontalAdvance, (self._name, self._note))) + 4
+        return QSize(max(WIDTH, min(WIDEST, widest)), LARGE + 2 * theme.size("space-4") + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names are cut with dots; the whole is in the tooltip."""

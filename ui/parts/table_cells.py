@@ -134,7 +134,7 @@ def _paint_beside(painter: QPainter, line: QRect, words: str, *, after: str) -> 
 
 
 def _paint_sign(painter: QPainter, inner: QRect, column: Column, *, row: Any) -> QRect:
-    """The round or the icon of a cell at the left; gives the room that is left beside it."""
+    """Draws the round or the icon of a cell; gives the room beside it."""
     if column.avatar is not None:
         place = QRect(inner.left(), inner.center().y() - SMALL // 2 + 1, SMALL, SMALL)
         avatar(painter, place, column.avatar(row), tone=Tone.NEUTRAL)

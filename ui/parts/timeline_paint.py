@@ -99,7 +99,7 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
 
 
 def _words(painter: QPainter, box: QRect, value: TimeBlock, *, free: int) -> None:
-    """Inside the block; beside it or in two halves where that is too short: a name is never cut."""
+    """Draws them in the block, beside it, or in two halves: no name is cut."""
     tight = box.width() < TIGHT
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)

@@ -17,7 +17,7 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind, ServiceType, Stage
 from ui import theme
 from ui.icons import Icon
-from ui.parts.fields import Segments
+from ui.parts.filter_tabs import FilterTabs
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.late import LateWidgets
@@ -122,8 +122,8 @@ class OrderPanel(Panel):
             section.show_sheet(self.sheet)
         return section
 
-    def _build_tabs(self) -> Segments:
-        tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
+    def _build_tabs(self) -> FilterTabs:
+        tabs = FilterTabs(tuple((name, _(title)) for name, title, _make in SECTIONS))
         named(tabs, "order_sections", says=_("Section of the order"))
         tabs.edited.connect(self._choose)
         return tabs
