@@ -67,7 +67,7 @@ def of_the_window(words: list[str], run: Command) -> argparse.Namespace | None:
 def add_run(parser: argparse.ArgumentParser, run: Command, **options: Any) -> Any:
     """Declares the window and returns the place of the other commands."""
     parser.set_defaults(command=run, data=None, database=None, language=None, self_test=False)
-    commands = parser.add_subparsers(title=_("commands"), metavar="")
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     said = _("open the window (the default)")
     made = commands.add_parser("run", help=said, description=said, parents=[common()], **options)
     made.set_defaults(command=run)

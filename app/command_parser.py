@@ -19,7 +19,8 @@ def build(run_by: Mapping[str, Command], *, version: str) -> Parser:
         epilog=arguments.exit_codes(),
         parents=[common()],
     )
-    parser.add_argument("--version", action="version", version=f"Dealer Desk {version}".rstrip())
+    said, told = f"Dealer Desk {version}".rstrip(), _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=said, help=told)
     commands = add_run(parser, run_by["run"])
 
     def add(name: str, command: Command | None = None, *, said: str) -> Any:

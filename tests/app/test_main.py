@@ -221,3 +221,17 @@ def test_check_writes_the_search_index_anew_when_asked(
     assert run("check", "--data", data) == 1
     assert run("check", "--data", data, "--mend-search") == 0
     assert run("check", "--data", data) == 0
+
+
+def test_an_unknown_command_is_named_in_the_language_of_the_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        line.main(["--language", "zh_CN", "frobnicate"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "参数 命令" in said and "frobnicate" in said
+    with pytest.raises(SystemExit):
+        line.main(["--language", "zh_CN", "--help"])
+    told = capsys.readouterr().out
+    assert "显示版本号并退出" in told and "version number" not in told
