@@ -12,6 +12,7 @@ from app.permissions import Actor
 from app.rows import columns_of, fetch
 from app.text import N_
 from db.licence_words import LicencePage
+from db.tables.admin import Staff
 from db.tables.people import LicenceCopy
 from db.vocabulary import ConsentPurpose
 
@@ -26,6 +27,7 @@ class CopyRow:
     id: int
     page: LicencePage
     added_at: datetime
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class CopyState:
 
 def state(session: Session, person_id: int) -> CopyState:
     """The newest copy of each page."""
-    rows = select(*columns_of(CopyRow, LicenceCopy)).where(LicenceCopy.person_id == person_id)
+    rows = select(*columns_of(CopyRow, LicenceCopy), Staff.name.label("staff"))
+    rows = rows.join(Staff, Staff.id == LicenceCopy.added_by)
+    rows = rows.where(LicenceCopy.person_id == person_id)
     newest = {row.page: row for row in fetch(session, CopyRow, rows.order_by(LicenceCopy.id))}
     pages = tuple(newest[page] for page in LicencePage if page in newest)
     return CopyState(is_agreed(session, person_id), pages)

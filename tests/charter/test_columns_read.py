@@ -15,7 +15,6 @@ UNREAD = {
     "staff.locked_on": "R4: the lock lasts there whatever its clock shows",
     "staff.locked_uptime": "R4: the lock lasts there whatever its clock shows",
     "merge.changes": "B5: the undo of a merge reads what it did",
-    "repair_order.contract_edition": "D6: the first signed contract fixes it",
     "repair_order.odometer_before": "G5: a correction or cancelled order gives it back to the car",
     "inspection_finding.labour_item_id": "G9: what is red proposes this job",
     # db/audit_chain.py reads these in SQL

@@ -88,11 +88,11 @@ class _PageCopy(QWidget):
         if row is None or (self._row is not None and row.id != self._row.id):
             self.picture.hide()
         self._row = row
-        told = _("{page}, copied on {day}")
+        told = _("{page}, copied on {day} by {name}")
         page = label(self._page)
         none = _("{page}: no copy").format(page=page)
         day = show_date(local(row.added_at)) if row is not None else ""
-        self._said.say(told.format(page=page, day=day) if row is not None else none)
+        self._said.say(told.format(page=page, day=day, name=row.staff) if row is not None else none)
         self.see.setEnabled(row is not None)
         self.remove.setEnabled(row is not None)
 
