@@ -1,0 +1,154 @@
+"""Checks, a certificate, a notice, a sublet and a carried-over car of the practice store."""
+
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.local_time import at_local, local_day
+from app.practice.lists import PracticeLists
+from app.practice.numbering import Numbering
+from db.quality_words import CheckStep, NoticeWay
+from db.tables.admin import Staff
+from db.tables.quality import Certificate, Inspector, QualityCheck
+from db.tables.service import RepairOrder, StageChange
+from db.tables.workshop import CarryOver, ReadyNotice, SubletTrip
+from db.vocabulary import OPEN_STAGES, Role, ServiceType, Stage
+
+NUMBER = "YS-QC-004"
+AFTER = (Stage.WASH, Stage.READY)
+
+
+def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
+    """Who checked every finished car, and one example of each case."""
+    session.flush()
+    inspector = lists.staff[Role.TECHNICIAN][-1]
+    session.add(Inspector(staff_id=inspector.id, number=NUMBER))
+    _pass_checks(session)
+    standing = select(RepairOrder).where(RepairOrder.stage.in_(OPEN_STAGES))
+    rows = list(session.scalars(standing.order_by(RepairOrder.id)))
+    ready = [row for row in rows if row.stage is Stage.READY]
+    busy = [row for row in rows if row.stage is Stage.IN_WORK]
+    waiting = [row for row in rows if row.stage is Stage.WAITING]
+    said: dict[str, str] = lists.facts["quality"]
+    controller = lists.staff[Role.CONTROLLER][0]
+    if ready:
+        _tell(session, ready[0], words=said["words"], at=at)
+        _certify(session, ready[-1], (controller, inspector), number=numbers.next("HG", at), at=at)
+    if busy:
+        _fail(session, busy[-1], said["fault"], by=controller, at=at)
+    if waiting or busy[:-1]:
+        _send_out(session, [*busy[:-1], *waiting][-1], said, by=controller, at=at)
+    _carry_over(session, rows, said["carried"], by=controller, at=at)
+    session.flush()
+
+
+def _pass_checks(session: Session) -> None:
+    """Moving on from the check passed it; it is about the work that began before."""
+    steps = session.scalars(select(StageChange).order_by(StageChange.order_id, StageChange.id))
+    work: int | None = None
+    for before, step in pairwise([None, *steps]):
+        assert step is not None
+        if before is None or before.order_id != step.order_id:
+            work = None
+        if step.new_stage is Stage.IN_WORK:
+            work = step.id
+        if step.old_stage is Stage.QUALITY_CHECK and step.new_stage in AFTER:
+            _add_check(
+                session, step.order_id, CheckStep.LEADER, work=work, by=step.staff_id, at=step.at
+            )
+
+
+def _add_check(
+    session: Session, order_id: int, step: CheckStep, *, work: int | None, by: int, at: datetime
+) -> QualityCheck:
+    row = QualityCheck(order_id=order_id, work_id=work, step=step, staff_id=by, at=at, passed=True)
+    session.add(row)
+    return row
+
+
+def _work_of(session: Session, order: RepairOrder) -> StageChange | None:
+    steps = select(StageChange).where(
+        StageChange.order_id == order.id, StageChange.new_stage == Stage.IN_WORK
+    )
+    return session.scalar(steps.order_by(StageChange.id.desc()).limit(1))
+
+
+def _tell(session: Session, order: RepairOrder, *, words: str, at: datetime) -> None:
+    told = max(order.stage_since, at - timedelta(minutes=25))
+    row = ReadyNotice(order_id=order.id, way=NoticeWay.WECHAT, words=words, at=told)
+    row.staff_id = order.advisor_id
+    session.add(row)
+
+
+def _certify(
+    session: Session,
+    order: RepairOrder,
+    people: tuple[Staff, Staff],
+    *,
+    number: str,
+    at: datetime,
+) -> None:
+    """A second-level maintenance that was inspected; its certificate lies ready."""
+    _controller, inspector = people
+    work = _work_of(session, order)
+    if work is None or order.odometer_in is None or order.technician_id == inspector.id:
+        return
+    order.service_type = ServiceType.SECOND_LEVEL
+    worker = order.technician_id or order.advisor_id
+    done = order.stage_since
+    for step, by in ((CheckStep.SELF, worker), (CheckStep.FINAL, inspector.id)):
+        _add_check(session, order.id, step, work=work.id, by=by, at=done)
+    paper = Certificate(order_id=order.id, number=number, inspector_number=NUMBER)
+    paper.leaves_on, paper.odometer = local_day(at), order.odometer_in + 3
+    paper.issued_at, paper.issued_by = done, inspector.id
+    session.add(paper)
+
+
+def _fail(session: Session, order: RepairOrder, reason: str, *, by: Staff, at: datetime) -> None:
+    """The car was in the check and went back to work."""
+    work = _work_of(session, order)
+    since = at - timedelta(minutes=20)
+    if work is None or work.at > since - timedelta(minutes=10):
+        return
+    row = _add_check(session, order.id, CheckStep.LEADER, work=work.id, by=by.id, at=since)
+    row.passed, row.reason, row.road_tested, row.road_km = False, reason, True, 3
+    steps = (
+        (Stage.IN_WORK, Stage.QUALITY_CHECK, None, since - timedelta(minutes=5)),
+        (Stage.QUALITY_CHECK, Stage.IN_WORK, reason, since),
+    )
+    for old, new, why, when in steps:
+        step = StageChange(order_id=order.id, old_stage=old, new_stage=new, reason=why, at=when)
+        step.staff_id = by.id
+        session.add(step)
+        session.flush()
+    order.stage_since = since
+
+
+def _send_out(
+    session: Session, order: RepairOrder, said: dict[str, str], *, by: Staff, at: datetime
+) -> None:
+    """The car is painted in another workshop until tomorrow."""
+    sent = max(order.stage_since, at - timedelta(hours=1))
+    trip = SubletTrip(order_id=order.id, workshop=said["workshop"], work=said["work"])
+    trip.sent_at = sent
+    trip.sent_by = by.id
+    trip.expected_at = at_local(local_day(at) + timedelta(days=1), time(11))
+    step = StageChange(order_id=order.id, old_stage=order.stage, new_stage=Stage.SUBLET, at=sent)
+    step.staff_id = by.id
+    order.stage, order.stage_since, order.bay_id = Stage.SUBLET, sent, None
+    session.add_all([trip, step])
+
+
+def _carry_over(
+    session: Session, rows: list[RepairOrder], reason: str, *, by: Staff, at: datetime
+) -> None:
+    """A car of an earlier day was left with its reason yesterday evening."""
+    today = local_day(at)
+    old = [row for row in rows if local_day(row.received_at) < today and row.stage not in AFTER]
+    if old:
+        day = today - timedelta(days=1)
+        row = CarryOver(order_id=old[0].id, day=day, reason=reason, staff_id=by.id)
+        row.promised_at, row.at = old[0].promised_at, at_local(day, time(17, 50))
+        session.add(row)
