@@ -116,6 +116,7 @@ class QualitySection(OrderSection):
         if new or not self.certificate.is_dirty:
             self.certificate.set_value({"odometer": _reading(order), "reason": None})
         self.table.show_rows(facts.checks)
+        self.table.setVisible(bool(facts.checks) or not checks)
 
     def _save(self) -> None:
         if self.sheet is None or self.sheet.quality.next is None:

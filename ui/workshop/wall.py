@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app import settings
-from app.formatting import joined, short_moment
+from app.formatting import clock, joined, short_moment
 from app.settings import Settings, StoreSettings
 from app.text import _
 from app.tones import Tone
@@ -40,7 +40,7 @@ class BoardWall(QWidget):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("board_wall")
-        self.setWindowTitle(_("Workshop"))
+        self.setWindowTitle(_("Workshop board"))
         self._work = work
         self.day: BoardDay | None = None
         self._settings = Settings()
@@ -80,6 +80,7 @@ class BoardWall(QWidget):
 
     def _take(self, store: Settings) -> None:
         self._settings = store
+        self._tell()
 
     def _show(self, day: BoardDay) -> None:
         self.day = day
@@ -91,8 +92,8 @@ class BoardWall(QWidget):
     def _tell(self) -> None:
         """The head and the foot; the clock says since when nothing is read."""
         connection = self._work.connection
-        self.title.say(joined(self._settings.of(StoreSettings).store_name, _("Workshop")))
-        now = short_moment(self._work.now())
+        self.title.say(joined(self._settings.of(StoreSettings).store_name, _("Workshop board")))
+        now = clock(self._work.now())
         self.clock.say(now if connection.reads else _as_of(connection.known_at()))
         day = self.day
         if day is None:
