@@ -14,7 +14,7 @@ from app.practice.fake_identities import latin, with_check_digit
 from app.text import language
 from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.fleet import DemoCar
-from db.tables.parts import LabourItem, Part
+from db.tables.parts import LabourItem, PackageLine, PackageModel, Part, WorkPackage
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
@@ -56,6 +56,7 @@ def plant(session: Session, password_hash: str, *, day: date) -> PracticeLists:
     _note_costs(session, facts, day)
     labour, parts = _labour_items(session, facts), _parts(session, facts)
     session.flush()
+    _work_packages(session, facts, models, labour=labour, parts=parts)
     return PracticeLists(
         facts,
         staff,
@@ -161,6 +162,28 @@ def _labour_items(session: Session, facts: dict[str, Any]) -> dict[str, LabourIt
         items[code] = item
     session.add_all(items.values())
     return items
+
+
+def _work_packages(
+    session: Session,
+    facts: dict[str, Any],
+    models: list[CarModel],
+    *,
+    labour: dict[str, LabourItem],
+    parts: dict[str, Part],
+) -> None:
+    for entry in facts["work_packages"]:
+        price = Decimal(entry["price"]) if entry["price"] else None
+        package = WorkPackage(name=entry["name"], fixed_price=price, hides_lines=bool(price))
+        session.add(package)
+        session.flush()
+        for place, (code, quantity) in enumerate(entry["lines"], 1):
+            line = PackageLine(package_id=package.id, position=place, quantity=Decimal(quantity))
+            line.labour_item_id = labour[code].id if code in labour else None
+            line.part_id = parts[code].id if code in parts else None
+            session.add(line)
+        fits = (models[place].id for place in entry["models"])
+        session.add_all(PackageModel(package_id=package.id, model_id=one) for one in fits)
 
 
 def _parts(session: Session, facts: dict[str, Any]) -> dict[str, Part]:

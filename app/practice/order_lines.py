@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.local_time import local_day
 from app.practice.jobs import UsualJob, suits
-from app.practice.lists import PracticeLists, labour_values, part_values
+from app.practice.lists import PracticeLists, cents, labour_values, part_values
 from db.money_words import PayerKind
 from db.tables.service import Approval, Concern, LabourLine, PartLine, RepairOrder
-from db.vocabulary import ApprovalMedium, Energy, LineState, ServiceType, Stage
+from db.vocabulary import ApprovalMedium, Energy, LineState, PartKind, ServiceType, Stage
 
 MEDIA = (ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)
 CALLED = (ApprovalMedium.PHONE, ApprovalMedium.WECHAT)
@@ -21,6 +23,11 @@ FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVE
 NOTHING = Decimal(0)
 WARRANTY = ServiceType.WARRANTY
 Line = LabourLine | PartLine
+CHEAPER = Decimal("0.6")
+"""What an equivalent part costs of the genuine one."""
+ANSWERS = (LineState.DEFERRED, LineState.DECLINED, LineState.NOT_SHOWN)
+REMINDED = 28
+"""Days until a customer is asked again about work that was put off."""
 
 
 @dataclass(slots=True)
@@ -29,6 +36,8 @@ class Lines:
 
     labour: list[LabourLine] = field(default_factory=list)
     parts: list[PartLine] = field(default_factory=list)
+    under: list[tuple[PartLine, LabourLine]] = field(default_factory=list)
+    """Parts with the job that they stand under."""
 
     def number(self) -> None:
         """Gives each line its place."""
@@ -71,21 +80,20 @@ def lines(
         minutes=8,
     )
     if waits or random.random() < ADDITIONAL:
-        used = {line.code for line in made.labour}
-        extras = [one for one in lists.facts["extras"] if suits(one, energy)]
-        extra = random.choice([one for one in extras if one["labour"] not in used])
+        extra = _extra(random, lists, made, energy=energy)
         more = _add(made, lists, order, codes=[extra["labour"]], parts=[[extra["part"], "1"]])
         for line in more:
             line.additional = True
-        if not waits:
+        if waits:
+            _offer_instead(session, made, lists, order=order)
+        else:
             later = random.randint(35, 60)
             _approve(
                 session, order, more, medium=random.choice(CALLED), given_by=said, minutes=later
             )
     if job.service_type is ServiceType.MAINTENANCE and random.random() < DECLINED:
         _advise(random, lists, order=order, made=made)
-    made.number()
-    session.add_all([*made.labour, *made.parts])
+    _save(session, made)
     return made
 
 
@@ -95,6 +103,26 @@ def _answer(session: Session, concern: Concern, made: Lines) -> None:
     session.flush()
     for job_line in made.labour:
         job_line.concern_id = concern.id
+
+
+def _extra(
+    random: Random, lists: PracticeLists, made: Lines, *, energy: Energy | None
+) -> dict[str, Any]:
+    """More work that suits the car and is not on the order yet."""
+    used = {line.code for line in made.labour}
+    extras = [one for one in lists.facts["extras"] if suits(one, energy)]
+    chosen: dict[str, Any] = random.choice([one for one in extras if one["labour"] not in used])
+    return chosen
+
+
+def _save(session: Session, made: Lines) -> None:
+    """Each line in its place, the jobs first: their parts name them."""
+    made.number()
+    session.add_all(made.labour)
+    session.flush()
+    for part, over in made.under:
+        part.job_id = over.id
+    session.add_all(made.parts)
 
 
 def _concern(order: RepairOrder, job: UsualJob) -> Concern:
@@ -132,14 +160,49 @@ def _add(
         part_line.payer = payer_of(order)
     made.labour += labour
     made.parts += goods
+    made.under += [(part, labour[0]) for part in goods if labour]
     return [*labour, *goods]
+
+
+def _offer_instead(
+    session: Session, made: Lines, lists: PracticeLists, *, order: RepairOrder
+) -> None:
+    """The same job with a cheaper part, beside the one that waits for an answer."""
+    first, part = made.labour[-1], made.parts[-1]
+    made.number()
+    session.add(first)
+    session.flush()
+    values = labour_values(lists.labour[first.code or ""])
+    values["name"] += lists.facts["alternative"]
+    job = LabourLine(order_id=order.id, alternative_id=first.id, additional=True, **values)
+    cheaper = part_values(lists.parts[part.number or ""], part.quantity)
+    cheaper["kind"], cheaper["brand"] = PartKind.ORIGINAL, None
+    cheaper |= {"number": None, "part_id": None, "price": cents(part.price * CHEAPER)}
+    cheaper["amount"] = cents(part.quantity * cheaper["price"])
+    goods = PartLine(order_id=order.id, additional=True, arrived=part.arrived, **cheaper)
+    job.state = goods.state = LineState.ALTERNATIVE
+    made.labour.append(job)
+    made.parts.append(goods)
+    made.under.append((goods, job))
 
 
 def _advise(random: Random, lists: PracticeLists, *, order: RepairOrder, made: Lines) -> None:
     advice = random.choice(lists.facts["advice"])
+    state = ANSWERS[order.id % len(ANSWERS)]
+    made.labour.append(advised(lists, order, advice=advice, state=state))
+
+
+def advised(
+    lists: PracticeLists, order: RepairOrder, *, advice: dict[str, Any], state: LineState
+) -> LabourLine:
+    """Work that was advised and is not done: declined, put off or not shown."""
     line = LabourLine(order_id=order.id, **labour_values(lists.labour[advice["labour"]]))
-    line.state, line.declined_reason = LineState.DECLINED, advice["reason"]
-    made.labour.append(line)
+    line.state = state
+    if state is not LineState.NOT_SHOWN:
+        line.declined_reason = advice["reason"]
+    if state is LineState.DEFERRED:
+        line.remind_on = local_day(order.received_at) + timedelta(days=REMINDED)
+    return line
 
 
 def _approve(

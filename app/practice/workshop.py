@@ -19,11 +19,11 @@ from app.practice.intake import note_intake
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from app.practice.order_lines import Lines, lines, payer_of
+from app.practice.order_lines import Lines, advised, lines, payer_of
 from db.money_words import PayerKind
 from db.tables.bills import Payment, Settlement
 from db.tables.service import PromiseChange, RepairOrder, StageChange
-from db.vocabulary import FuelLevel, OldParts, PaymentMethod, PersonKind, Role, Stage
+from db.vocabulary import FuelLevel, LineState, OldParts, PaymentMethod, PersonKind, Role, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
 SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
@@ -33,6 +33,9 @@ CREDIT, CREDIT_DAYS = Decimal(50_000), 15
 """What a company may owe, and for how long."""
 WASHED, WAITS, BROUGHT, DISCOUNT = 0.8, 0.35, 0.12, 0.12
 HANGS = 5
+LONG_AGO = 245
+"""Days since the first car of today was here before."""
+ADVISED_PLACE = 90
 OLD_PARTS = (OldParts.SHOP_KEEPS, OldParts.SHOP_KEEPS, OldParts.CUSTOMER_TOOK)
 METHODS = {
     PaymentMethod.WECHAT: 5,
@@ -72,11 +75,24 @@ class Workshop:
         opens = at_local(local_day(at) - timedelta(days=days_ago), time(8, 35))
         count = self.random.randint(18, 22) if opens.weekday() >= 5 else self.random.randint(14, 17)
         minutes = sorted(self.random.randint(0, 410) for _ in range(count))
+        if not days_ago and self._owners:
+            self._earlier_visit(opens, at)
         for received in (opens + timedelta(minutes=minute) for minute in minutes):
             if received <= at and self._owners:
                 self._order(received, at)
 
-    def _order(self, received: datetime, now: datetime) -> None:
+    def _earlier_visit(self, opens: datetime, now: datetime) -> None:
+        """The first car of today was here months ago, and its owner did not want some advice."""
+        owner, dice = self._owners[-1], self.random.getstate()
+        order = self._order(opens - timedelta(days=LONG_AGO), now)
+        advice = self.lists.facts["advice"][0]
+        line = advised(self.lists, order, advice=advice, state=LineState.DECLINED)
+        line.position = ADVISED_PLACE
+        self.session.add(line)
+        self._owners.append(owner)
+        self.random.setstate(dice)
+
+    def _order(self, received: datetime, now: datetime) -> RepairOrder:
         owner, random = self._owners.pop(), self.random
         job = jobs.choose(random, self.lists, owner=owner, on=local_day(received))
         times = jobs.plan(random, job, received=received, hangs=self._hangs(received, now))
@@ -101,6 +117,7 @@ class Workshop:
         self._tell_moves(order, times)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)
+        return order
 
     def _hangs(self, received: datetime, now: datetime) -> bool:
         """One in five of today's cars is late by hours."""

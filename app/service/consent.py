@@ -19,7 +19,7 @@ def state_asked_again(state: LineState, *, others: Iterable[LineState]) -> LineS
     """
     if state in (LineState.PROPOSED, LineState.ALTERNATIVE):
         return state
-    leads = state is LineState.APPROVED or not any(other in CHARGED for other in others)
+    leads = not any(other in CHARGED for other in others)
     return LineState.PROPOSED if leads else LineState.ALTERNATIVE
 
 

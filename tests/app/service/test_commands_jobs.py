@@ -269,6 +269,8 @@ def test_three_ways_of_not_doing_work_come_back_apart_with_their_first_order(
     third = desk.act(opening.open_order, NewOrder("京A12345"), at=later + timedelta(days=90))
     again = next(w for w in desk.sheet(third).advice if w.line.name == "更换前制动盘")
     assert (again.order_id, again.received_at) == (order, NOON), "the first order is its origin"
+    desk.act(jobs.take_up_advice, third, (again.line.ref,))
+    assert {line.advised_id for line in desk.sheet(third).lines} == {order}
 
 
 def test_a_line_that_nobody_asked_about_when_the_car_left_was_never_shown(

@@ -53,12 +53,13 @@ CENTS = st.integers(0, 50000).map(lambda fen: Decimal(fen) / 100)
 MOVABLE = [stage for stage in Stage if stage is not Stage.DELIVERED]
 
 
-def may_be_worked(stage: Stage, lines: dict[Any, tuple[Decimal, LineState]]) -> bool:
-    """Work begins with one agreed line and ends without an open question."""
+def may_be_worked(old: Stage, stage: Stage, lines: dict[Any, tuple[Decimal, LineState]]) -> bool:
+    """Work begins with one agreed line, goes back freely, and ends without an open question."""
     states = [state for _amount, state in lines.values()]
     if LineState.PROPOSED not in states:
         return True
-    is_begun = stage not in (Stage.IN_WORK, Stage.SUBLET) or LineState.APPROVED in states
+    begins = stage in (Stage.IN_WORK, Stage.SUBLET) and old not in orders.FINISHED
+    is_begun = not begins or LineState.APPROVED in states
     return is_begun and stage not in orders.WORKED
 
 
@@ -166,7 +167,9 @@ class Life(RuleBasedStateMachine):
         if stage is self.stage:
             return
         allowed = stage in orders.next_stages(self.stage, settled=self.bill is not None)
-        if (stage is Stage.CANCELLED and self.paid) or not may_be_worked(stage, self.lines):
+        if (stage is Stage.CANCELLED and self.paid) or not may_be_worked(
+            self.stage, stage, self.lines
+        ):
             allowed = False
         if stage is Stage.SUBLET:
             self.tried(allowed, send_out, SubletValue("城东钣喷"))

@@ -104,6 +104,9 @@ def test_what_has_a_consent_of_its_own_or_no_place_on_the_paper_voids_nothing(
     assert desk.sheet(signed).contract.signed_at == NOON, "a copy is no new version"
     give_out(desk, signed, edition=2)
     assert state(desk, signed) is ContractState.UNSIGNED, "other terms are another paper"
+    desk.act(papers.sign_contract, signed)
+    desk.labour(signed, "更换刹车片", fee=Decimal("96.01"), id=more.id)
+    assert state(desk, signed) is SIGNED, "added work is asked again by its own consent"
 
 
 def test_a_line_added_before_the_first_answer_belongs_on_the_paper(desk: Any, order: int) -> None:
