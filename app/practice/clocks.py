@@ -11,11 +11,11 @@ from app.orders import clock_rules as rules
 from app.orders.rules import FINISHED
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
-from db.clock_words import ClockEnd, PauseReason, ShiftEnd
+from db.clock_words import ClockEnd, PauseReason, QuickKind, ShiftEnd
 from db.tables.admin import Staff
-from db.tables.clocks import JobClock, ShiftClock, Team
+from db.tables.clocks import JobClock, QuickService, ShiftClock, Team
 from db.tables.service import IN_SHOP, LabourLine, RepairOrder
-from db.vocabulary import LineState, Role, Stage, Trade
+from db.vocabulary import LineState, Role, ServiceType, Stage, Trade
 
 DAYS = 6
 COME, LUNCH, BACK, GO = time(8, 25), time(12), time(12, 40), time(18)
@@ -32,11 +32,23 @@ def plant(
         for place, one in enumerate(people):
             day = local_day(at) - timedelta(days=days_ago)
             _shift(session, identities, one, day=day, forgets=days_ago == 1 and place == 0, at=at)
+    _quick(session, at)
     session.flush()
     begin = at_local(local_day(at) - timedelta(days=DAYS), time())
     for one in people:
         _finished(session, identities, one, since=begin)
         _running(session, one, at=at, late=one is people[0])
+
+
+def _quick(session: Session, at: datetime) -> None:
+    """Two of today's maintenance cars are promised within an hour."""
+    wanted = select(RepairOrder.id).where(
+        IN_SHOP,
+        RepairOrder.service_type == ServiceType.MAINTENANCE,
+        RepairOrder.received_at >= at_local(local_day(at), time()),
+    )
+    for order_id in session.scalars(wanted.order_by(RepairOrder.id.desc()).limit(2)):
+        session.add(QuickService(order_id=order_id, kind=QuickKind.MAINTENANCE, minutes=60))
 
 
 def _teams(session: Session, lists: PracticeLists, people: list[Staff]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.formatting import joined
 from app.orders.clock_rules import working_day
 from app.orders.technicians import TechnicianNow
 from app.text import _
@@ -54,6 +56,7 @@ class WorkbenchPage(Page):
         self.shift = ShiftBar(self.staff_id)
         self.worked = Figure(_("Worked"), name="bench_worked")
         self.sold = Figure(_("Sold"), name="bench_sold")
+        self.available = Figure(_("Available"), name="bench_available")
         self.idle = Figure(_("Idle"), name="bench_idle")
         self.empty = Empty(
             _("No job is yours now. The controller gives you one, or you ask for it."),
@@ -120,9 +123,10 @@ class WorkbenchPage(Page):
 
     def _show_hours(self, bench: Bench) -> None:
         told = bench.hours
-        percent = f" · {told.efficiency:.0f} %" if told.efficiency is not None else ""
-        self.worked.show_value(f"{told.worked:.1f} / {told.attended:.1f} h")
-        self.sold.show_value(f"{told.sold:.1f} h{percent}")
+        present = f"{told.worked:.1f} / {told.attended:.1f} h"
+        self.worked.show_value(joined(present, _percent(told.utilisation)))
+        self.sold.show_value(joined(f"{told.sold:.1f} h", _percent(told.efficiency)))
+        self.available.show_value(joined(f"{told.available:.1f} h", _percent(told.productivity)))
         self.idle.show_value(f"{told.idle:.1f} h", Tone.WARN if told.idle > 1 else Tone.NEUTRAL)
 
     def _show_times(self, rows: list[SpanRow]) -> None:
@@ -176,7 +180,7 @@ class WorkbenchPage(Page):
         times.clicked.connect(self.open_times)
         times.setVisible(may(self.work, *commands.correct.roles))
         pin = Button(_("PIN…"), icon=Icon.KEY, name="open_pin", clicked=self.open_pin)
-        figures = (self.worked, self.sold, self.idle)
+        figures = (self.worked, self.sold, self.available, self.idle)
         header = PageHeader(_("My bay"), figures, extra=(pin, times))
         left = QWidget()
         vbox(self.shift, stretched(ScrollArea(self._list)), parent=left, spacing=3)
@@ -185,3 +189,7 @@ class WorkbenchPage(Page):
         self.times.hide()
         self.pins.hide()
         lay_out_page(self, header, self.confirm, split)
+
+
+def _percent(value: Decimal | None) -> str:
+    return f"{value:.0f} %" if value is not None else ""
