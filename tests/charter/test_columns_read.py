@@ -42,6 +42,7 @@ UNREAD = {
     # nobody fills it yet
     "clock_correction.new_ended_at": "I6: the span itself says it, the history tells",
     "clock_correction.new_started_at": "I6: the span itself says it, the history tells",
+    "staff.pin_hash": "I1: a shared screen compares it",
     "staff.pin_failures": "I1: a shared screen counts them",
     "staff.pin_locked_until": "I1: a shared screen refuses until then",
 }

@@ -14,7 +14,16 @@ CALLED_FROM_OUTSIDE = {
     *("startDrag", "itemAt", "expandingDirections", "paintSection", "nextCheckState"),
     *("process_bind_param", "process_result_value"),
     # pages, watchers and their actions are named by strings in `ui/<desk>/desk.py`
-    *("*Page", "LateAlarm", "*Watch", "ContactPanel", "new_order", "find_order", "move_to"),
+    *(
+        "*Page",
+        "LateAlarm",
+        "*Watch",
+        "ContactPanel",
+        "new_order",
+        "find_order",
+        "move_to",
+        "dispatch",
+    ),
     *("move_up", "move_down"),
     # the wheel's build and the catalogue's test call these
     *("build_*", "get_requires_for_*", "prepare_metadata_*", "translations"),

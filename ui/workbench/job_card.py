@@ -1,4 +1,4 @@
-"""A job of the technician as a card: the car, the time, and one press to start or stop."""
+"""A job as a card: the car, the time, one press to start or stop."""
 
 from datetime import datetime
 from functools import partial

@@ -71,7 +71,7 @@ class ShiftBar(QFrame):
         self.go_button.setVisible(is_here)
 
     def proof(self) -> Who | None:
-        """Whose clock is meant where it is not the own one; the PIN is asked for anew each time."""
+        """Whose clock is meant where it is not the own one; empties the PIN."""
         staff_id = self.who.value()
         if staff_id is None or staff_id == self._own_id:
             return None

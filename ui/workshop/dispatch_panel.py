@@ -1,4 +1,4 @@
-"""Gives the jobs of a car to technicians: who can do them, who is free, who has how much."""
+"""Gives the jobs of a car to technicians by skill, presence and load."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation

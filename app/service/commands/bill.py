@@ -20,11 +20,11 @@ from app.orders.money_rules import percent_off
 from app.orders.rules import CENT, NOTHING, Totals
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
-from app.service.commands import quick
 from app.service.operations import unlocked
 from app.service.queries import money
 from app.service.settings import AuthoritySettings, ReceivableSettings
 from app.service.values import Bill
+from app.service.waivers import signed
 from app.text import N_
 from db.money_words import PayerKind
 from db.tables.bills import OrderPayer, Settlement
@@ -50,7 +50,7 @@ def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: dateti
     rules.check_closing(closing, settings.load(session))
     rules.check_total(sum((totals.total for totals in wanted.values()), NOTHING))
     money_rules.check_discount(discount, bill.discount_reason, total=customer.total)
-    approved_by = quick.signed(session, order_id, discount)
+    approved_by = signed(session, order_id, discount)
     if approved_by is None:
         approved_by = _check_discount(session, bill, discount, customer, by=by, at=at)
     made = []

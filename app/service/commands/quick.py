@@ -1,9 +1,7 @@
 """Promises quick service, and waives its fee when it is late."""
 
 from datetime import datetime
-from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -14,6 +12,7 @@ from app.orders.rules import NOTHING, check_not_cancelled, check_open
 from app.orders.settings import WorkSettings
 from app.permissions import Actor, allow
 from app.service.queries import money
+from app.service.waivers import quick_service
 from app.text import N_
 from db.clock_words import QuickKind
 from db.money_words import PayerKind
@@ -31,7 +30,7 @@ def promise_quick(
     """
     order = operations.find(session, order_id)
     check_open(order.stage)
-    row = found(session, order_id)
+    row = quick_service(session, order_id)
     if row is not None and row.waived_at is not None:
         message = N_("The fee was waived: what was promised stays as it was.")
         raise Refused("quick.waived", message)
@@ -59,7 +58,7 @@ def waive_quick(
     """
     order = operations.find(session, order_id)
     check_not_cancelled(order.stage)
-    row = found(session, order_id)
+    row = quick_service(session, order_id)
     if row is None:
         raise Refused("quick.none", N_("This order is no quick service."))
     if not Countdown(order.received_at, row.minutes, order.delivered_at).is_late(at):
@@ -69,15 +68,3 @@ def waive_quick(
         raise Refused("quick.reason", N_("Say why it was late."), field="reason")
     row.waived_amount = sum(money.fees_of(session, order_id, PayerKind.CUSTOMER), NOTHING)
     row.waived_at, row.waived_by, row.waived_reason = at, by.staff_id, (reason or "").strip()
-
-
-def signed(session: Session, order_id: int, discount: Decimal) -> int | None:
-    """The manager whose waiver covers a discount; None where there is none or it is larger."""
-    row = found(session, order_id)
-    is_covered = row is not None and NOTHING < discount <= (row.waived_amount or NOTHING)
-    return row.waived_by if row is not None and is_covered else None
-
-
-def found(session: Session, order_id: int) -> QuickService | None:
-    """What quick service an order was promised."""
-    return session.scalar(select(QuickService).where(QuickService.order_id == order_id))
