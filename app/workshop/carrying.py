@@ -1,4 +1,4 @@
-"""What is left at the end of a day: each unfinished car gets a new promise or a reason."""
+"""Carries unfinished cars over to another day, with a new promise or a reason."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from app.labels import label
 from app.orders.queries import OrderRow, by_promise
@@ -28,13 +27,14 @@ class BoardView:
     folded: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
-    def restored(cls, kept: Mapping[str, Any]) -> BoardView:
+    def restored(cls, kept: Mapping[str, object]) -> BoardView:
         """As it was left; what is no value counts as not chosen."""
         texts = {name: str(kept.get(name) or "") for name in ("advisor", "team", "kind")}
-        folded = frozenset(str(one) for one in kept.get("folded") or ())
+        listed = kept.get("folded")
+        folded = frozenset(map(str, listed if isinstance(listed, list) else ()))
         return cls(**texts, longest_first=bool(kept.get("longest_first")), folded=folded)
 
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> dict[str, object]:
         """What is remembered."""
         return {
             "advisor": self.advisor,

@@ -26,7 +26,10 @@ from ui.shell.workspace.page import Shell
 
 
 class SubletForm(QWidget):
-    """A link that opens the form; of a car that is away the form is open. `sent` at the end."""
+    """A link that opens the form; `sent` at the end.
+
+    The form of a car that is away is open.
+    """
 
     sent = Signal()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -19,7 +18,9 @@ class ViewButton(MenuButton):
 
     chosen = Signal()
 
-    def __init__(self, kept: Mapping[str, Any], keep: Callable[[dict[str, Any]], object]) -> None:
+    def __init__(
+        self, kept: Mapping[str, object], keep: Callable[[dict[str, object]], object]
+    ) -> None:
         super().__init__(_("View"), self._lines, icon=Icon.SQUARE_KANBAN, name="board_view")
         self.view, self._keep = BoardView.restored(kept), keep
         self._day: BoardDay | None = None

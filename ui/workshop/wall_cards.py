@@ -1,5 +1,7 @@
-"""How an order reads on the wall: no name of a customer, no telephone, no plate where strangers
-look."""
+"""How an order reads on the wall: without names and telephones.
+
+Where strangers look, plates have their middle hidden.
+"""
 
 from __future__ import annotations
 
