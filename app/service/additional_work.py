@@ -84,7 +84,8 @@ def _cells(order: OrderSheet, place: int, *, job: JobLine) -> list[str]:
     labour, material = _split(order, job)
     under = [blocks.under(one) for one in order.lines if line.leads(one) and one is not line]
     hours = blocks.number(line.quantity) if line.block is SettlementBlock.LABOUR else ""
-    said = "\n".join([joined(line.name, line.note), *under])
+    instead = _("instead of {name}").format(name=job.instead_of) if job.instead_of else ""
+    said = "\n".join([joined(line.name, instead, line.note), *under])
     answer = "" if line.state in (LineState.PROPOSED, LineState.ALTERNATIVE) else label(line.state)
     until = show_date(line.remind_on) if line.remind_on else ""
     money_cells = [two_decimals(labour), two_decimals(material), two_decimals(job.total)]

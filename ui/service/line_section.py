@@ -83,7 +83,7 @@ class LineSection(OrderSection):
             adders.addWidget(button)
         adders.addWidget(self.packages)
         self.column.addWidget(self.totals)
-        self.column.addWidget(self.margin)
+        self.column.addLayout(inset(self.margin))
         self.column.addWidget(self.earlier)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))

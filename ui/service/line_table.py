@@ -77,10 +77,10 @@ LINES = (
         "amount",
         N_("Amount"),
         get=lambda row: row.total,
-        width=104,
+        width=120,
         align="right",
         second=lambda row: (
-            _("of it labour {fee}").format(fee=money(row.line.amount))
+            _("labour {fee}").format(fee=money(row.line.amount))
             if row.total != row.line.amount
             else ""
         ),
