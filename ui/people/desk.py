@@ -13,6 +13,7 @@ DESK = Desk(
     icon=Icon.USERS,
     page="ui.people.page:PeoplePage",
     area=DeskArea.CUSTOMERS,
+    watch="ui.workbench.forgotten_watch:ForgottenWatch",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
     actions=(
         Action("new_entry", N_("New customer"), Key.NEW, "new_person", primary=True),

@@ -21,5 +21,4 @@ DESK = Desk(
         " On a screen that several share, choose your name and type your PIN. The controller"
         " corrects times here, with a reason."
     ),
-    watch="ui.workbench.forgotten_watch:ForgottenWatch",
 )

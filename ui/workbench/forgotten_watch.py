@@ -1,4 +1,7 @@
-"""Ends clocks of earlier days that nobody stopped, whatever desk is shown."""
+"""Ends clocks of earlier days that nobody stopped, whatever desk is shown.
+
+The board and the customers name it: between them every colleague has one of the two.
+"""
 
 from PySide6.QtCore import QObject
 

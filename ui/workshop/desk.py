@@ -14,6 +14,7 @@ DESK = Desk(
     icon=Icon.SQUARE_KANBAN,
     page="ui.workshop.page:BoardPage",
     area=DeskArea.AFTER_SALES,
+    watch="ui.workbench.forgotten_watch:ForgottenWatch",
     roles=(Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN, Role.PARTS),
     actions=(
         Action(
