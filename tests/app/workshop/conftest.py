@@ -1,4 +1,4 @@
-"""Orders on the board of a store in which the manager works."""
+"""The service desk for the tests beside this file."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from tests import make as makers
+from tests.app.service.store import agreed, desk, order
+
+__all__ = ["agreed", "desk", "order"]
 
 
 @pytest.fixture
