@@ -43,8 +43,6 @@ class ShiftBar(QFrame):
         self.come_button = TouchButton(_("Come"), icon=Icon.PLAY, name="shift_come")
         self.break_button = TouchButton(_("Break"), icon=Icon.HOURGLASS, name="shift_break")
         self.go_button = TouchButton(_("Go"), icon=Icon.LOG_OUT, name="shift_go")
-        for field in (self.who, self.pin):
-            field.setProperty("touch", "true")
         self.who.edited.connect(self._choose)
         self.come_button.clicked.connect(self.come)
         self.break_button.clicked.connect(self.paused)

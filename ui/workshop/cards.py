@@ -72,7 +72,7 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
         ends=(_first(row, day), beside or _standing(row, day)),
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
         due_text=joined(str(stands), over),
-        due_short=_what_matters(stands, row),
+        due_short=over if over and stands.tone is Tone.NEUTRAL else _what_matters(stands, row),
         due_tone=_tone(row, day, stands),
         tooltip=joined(row.number, row.model, row.advisor, row.technician),
     )
