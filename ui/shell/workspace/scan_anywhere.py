@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from app.scanned import LEAST, ScannedRecord, scanned
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
 from ui.parts.keys import is_enter
 from ui.shell.scanner import Burst
 from ui.shell.workspace.page import Shell
+
+if TYPE_CHECKING:
+    from app.scanned import ScannedRecord
 
 TYPED_IN = (QLineEdit, QPlainTextEdit)
 
@@ -66,6 +69,10 @@ class ScanAnywhere(QObject):
 
     def _finish(self, watched: QObject) -> bool:
         burst = self._burst.end()
+        if not burst:
+            return False
+        from app.scanned import LEAST, scanned
+
         if len(burst) < LEAST:
             return False
         in_field = isinstance(watched, TYPED_IN)
