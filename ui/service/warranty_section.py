@@ -14,6 +14,7 @@ from app.warranty.queries.rights import OrderFaultRow, OrderRights
 from app.warranty.values import OrderFaultValue, SupportValue
 from db.vocabulary import Role
 from db.warranty_words import Replaced
+from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field
@@ -22,7 +23,9 @@ from ui.parts.dates import aware
 from ui.parts.fields import Choice, MomentField, Money, Segments, Toggle
 from ui.parts.form import Form
 from ui.parts.labels import Label
+from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.panel import inset
+from ui.parts.scroll import ScrollArea
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
@@ -173,12 +176,11 @@ class WarrantySection(OrderSection):
             self.work.act(commands.waive_recall, self.sheet.id, reason, refuse=self.tell)
 
     def _lay_out(self) -> None:
-        for widget in (self.recalls, self.done, self.waive, self.confirm, self.loan, self.counted):
-            self.column.addLayout(inset(widget))
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self._remove)
-        self.column.addWidget(self.form)
-        self.column.addWidget(self.support)
+        heads = (self.recalls, self.done, self.waive, self.confirm, self.loan, self.counted)
+        told = [inset(widget) for widget in heads]
+        self.table.setMinimumHeight(4 * theme.size("row"))
+        parts = (*told, stretched(self.table), self._remove, self.form, self.support)
+        self.column.addWidget(ScrollArea(boxed(vbox(*parts, spacing=2))))
 
 
 def _support(found: OrderRights) -> dict[str, Any]:

@@ -65,9 +65,8 @@ def test_the_next_step_is_the_one_filled_button_from_arrival_to_hand_over(
 def test_a_step_back_is_asked_why_and_a_move_forth_is_taken_back(here: Any, make: Any) -> None:
     move(here, Stage.IN_WORK, Stage.QUALITY_CHECK)
     lines = _rest(here)
-    assert list(lines) == ["loan_car", "move_in_work", "move_ready"], (
-        "the next step is on its button"
-    )
+    beside = ["loan_car", "quick_service", "warranty"]
+    assert list(lines) == [*beside, "move_in_work", "move_ready"], "the next step is on its button"
     lines["move_in_work"].trigger()
     confirm = here.page.order_panel.acts.confirm
     assert confirm.isVisible() and here.sheet().stage is Stage.QUALITY_CHECK
@@ -93,9 +92,10 @@ def test_giving_up_an_order_comes_last_and_is_asked_why(here: Any) -> None:
 def test_the_papers_stand_in_one_menu(here: Any) -> None:
     menu = here.page.order_panel.print_button.open_menu()
     assert [line.objectName() for line in menu.actions()] == [
-        *("print_repair_contract", "print_workshop_copy", "print_quality_sheet"),
+        *("print_intake_sheet", "print_inspection_sheet", "print_repair_contract"),
+        *("print_additional_work", "print_workshop_copy", "print_quality_sheet"),
         "print_settlement_list",
     ]
-    menu.actions()[1].trigger()
+    menu.actions()[4].trigger()
     here.wait()
     assert [paper.kind for paper, _more in here.printed] == ["workshop_copy"]

@@ -164,7 +164,7 @@ def test_a_refund_says_why_and_a_second_person_signs_for_it_in_the_same_panel(
             Role.ADVISOR,
             {
                 *("concerns", "intake", "lines", "approval", "progress", "quality"),
-                *("loan", "leaving", "notice"),
+                *("loan", "leaving", "notice", "warranty"),
             },
         ),
     ],
