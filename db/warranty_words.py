@@ -27,7 +27,7 @@ class MainPart(Labelled):
     BODY = "body", N_("Car body")
 
 
-class Replaced(Labelled):
+class ReplacedPart(Labelled):
     """What was replaced because of a fault."""
 
     ASSEMBLY = "assembly", N_("Whole assembly")

@@ -227,7 +227,7 @@ class PaymentValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PayerShare:
     """What one payer takes of a line, in percent."""
 
     payer: PayerKind
@@ -284,7 +284,7 @@ class PhotoNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class FindingJudgement:
     """What is found at one item of an inspection; a figure with limits gives its own light."""
 
     light: Light | None = None

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.warranty import rules
-from app.warranty.rules import Count, Periods
+from app.warranty.rules import Periods, RightCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,12 @@ class CarRights:
     rule_set: rules.RuleSet | None
     periods: Periods | None
     odometer: int | None
-    counts: tuple[Count, ...]
+    counts: tuple[RightCount, ...]
     repairs: int
     price: Decimal | None
 
     @property
-    def marked(self) -> tuple[Count, ...]:
+    def marked(self) -> tuple[RightCount, ...]:
         """Counts that have reached a threshold, rights first."""
         found = (one for one in self.counts if one.mark)
         return tuple(sorted(found, key=lambda one: not one.has_right))

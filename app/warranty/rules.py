@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum, auto
 
-from db.warranty_words import CarUse, MainPart, Replaced
+from db.warranty_words import CarUse, MainPart, ReplacedPart
 
 DAY = timedelta(days=1)
 LOAN_AFTER = timedelta(days=5)
@@ -112,7 +112,7 @@ class Fault:
     code: str
     part: MainPart | None = None
     is_serious: bool = False
-    replaced: Replaced | None = None
+    replaced: ReplacedPart | None = None
     not_cured: bool = False
 
 
@@ -178,7 +178,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class RightCount:
     """One count of a car: `mark` is the threshold reached last (0: none yet).
 
     `what` is the fault code or the assembly, "" for the days.
@@ -191,7 +191,7 @@ class Count:
     has_right: bool = False
 
 
-def counts(repairs: Sequence[Repair], rules: RuleSet, *, at: datetime) -> tuple[Count, ...]:
+def counts(repairs: Sequence[Repair], rules: RuleSet, *, at: datetime) -> tuple[RightCount, ...]:
     """All counts of a car from its repairs in the order of saving, the days first."""
     faults = [(one, fault) for one in repairs for fault in one.faults]
     return (
@@ -202,23 +202,23 @@ def counts(repairs: Sequence[Repair], rules: RuleSet, *, at: datetime) -> tuple[
     )
 
 
-def count_days(repairs: Iterable[Repair], rules: RuleSet, *, at: datetime) -> Count:
+def count_days(repairs: Iterable[Repair], rules: RuleSet, *, at: datetime) -> RightCount:
     """Days in repair, each repair rounded up by itself (article 24, no. 4)."""
     total = sum(one.counted_days(at) for one in repairs)
     mark = _reached(total, rules.day_marks)
-    return Count(Subject.DAYS, "", total, mark, total > rules.days)
+    return RightCount(Subject.DAYS, "", total, mark, total > rules.days)
 
 
-def _same_faults(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iterable[Count]:
+def _same_faults(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iterable[RightCount]:
     found: dict[str, int] = {}
     for _repair, fault in faults:
         found[fault.code] = found.get(fault.code, 0) + 1
     for code, value in found.items():
         mark = _reached(value, rules.repair_marks)
-        yield Count(Subject.SAME_FAULT, code, value, mark, value > rules.repairs)
+        yield RightCount(Subject.SAME_FAULT, code, value, mark, value > rules.repairs)
 
 
-def _replacements(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iterable[Count]:
+def _replacements(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iterable[RightCount]:
     """Replacements by assembly: the second warns, and gives a right if it did not help.
 
     An assembly and its main parts are not counted twice: one replacement for each fault.
@@ -228,14 +228,14 @@ def _replacements(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Ite
         if fault.replaced is not None and fault.part is not None:
             found.setdefault(fault.part, []).append(fault)
     for part, replaced in found.items():
-        alone = part in rules.parts and all(f.replaced is Replaced.ASSEMBLY for f in replaced)
+        alone = part in rules.parts and all(f.replaced is ReplacedPart.ASSEMBLY for f in replaced)
         subject = Subject.ASSEMBLY if alone else Subject.MAIN_PART
         value = len(replaced)
         has_right = value >= 2 and replaced[-1].not_cured
-        yield Count(subject, part, value, min(value, 2), has_right)
+        yield RightCount(subject, part, value, min(value, 2), has_right)
 
 
-def _safety(faults: Sequence[tuple[Repair, Fault]]) -> Iterable[Count]:
+def _safety(faults: Sequence[tuple[Repair, Fault]]) -> Iterable[RightCount]:
     """Two repairs of serious safety faults warn; one that comes after them gives the right."""
     serious = [(one, fault) for one, fault in faults if fault.is_serious]
     if not serious:
@@ -243,7 +243,7 @@ def _safety(faults: Sequence[tuple[Repair, Fault]]) -> Iterable[Count]:
     finished = [one for one, _fault in serious if one.completed_at is not None]
     done = len(finished)
     failed = done >= 2 and (len(serious) > 2 or any(fault.not_cured for _one, fault in serious))
-    yield Count(Subject.SAFETY, "", done, 2 if done >= 2 else 0, failed)
+    yield RightCount(Subject.SAFETY, "", done, 2 if done >= 2 else 0, failed)
 
 
 def _reached(value: int, marks: Iterable[int]) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from db.warranty_words import DemandAnswer, DemandKind, MainPart, Replaced
+from db.warranty_words import DemandAnswer, DemandKind, MainPart, ReplacedPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class OrderFaultValue:
     """A fault of an order; `id` and `version` where it stands there already."""
 
     fault_code_id: int | None
-    replaced: Replaced | None = None
+    replaced: ReplacedPart | None = None
     not_cured: bool = False
     transport_from: datetime | None = None
     transport_until: datetime | None = None

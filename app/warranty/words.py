@@ -9,18 +9,18 @@ from app.text import _, ngettext
 from app.tones import Tone
 from app.warranty import rules
 from app.warranty.facts import CarRights
-from app.warranty.rules import Count, LoanFlag, Repair, Subject
+from app.warranty.rules import LoanFlag, Repair, RightCount, Subject
 from db.warranty_words import MainPart
 
 
-def count_text(count: Count) -> str:
+def count_text(count: RightCount) -> str:
     """`Days in repair: 26`, with the right that follows from it."""
     told = _("{what}: {value}").format(what=_what(count), value=count.value)
     right = _("right to exchange or return") if count.has_right else ""
     return joined(told, right, by=", ")
 
 
-def _what(count: Count) -> str:
+def _what(count: RightCount) -> str:
     if count.subject is Subject.DAYS:
         return _("Days in repair")
     if count.subject is Subject.SAME_FAULT:
@@ -33,7 +33,7 @@ def _what(count: Count) -> str:
     return _("Main part replaced ({part})").format(part=part)
 
 
-def count_tone(count: Count) -> Tone:
+def count_tone(count: RightCount) -> Tone:
     """Red for a right, amber for a threshold that was reached."""
     if count.has_right:
         return Tone.BAD

@@ -17,7 +17,7 @@ from app.permissions import Actor, allow
 from app.settings import HourSettings
 from app.text import N_
 from app.workbench import operations, rules
-from app.workbench.values import ClockKind, CorrectedSpan, Pause, Share, Who
+from app.workbench.values import ClockKind, CorrectedSpan, Pause, Who, WorkShare
 from db.clock_words import ClockEnd, PauseReason, ShiftEnd
 from db.tables.admin import Staff
 from db.tables.clocks import ClockCorrection, JobClock, LineShare, ShiftClock
@@ -157,7 +157,7 @@ def give(
 
 @allow(*DISPATCHERS)
 def share(
-    session: Session, line_id: int, shares: Sequence[Share], *, by: Actor, at: datetime
+    session: Session, line_id: int, shares: Sequence[WorkShare], *, by: Actor, at: datetime
 ) -> None:
     """Several people do one job; their percents sum to 100. The first answers for it."""
     clock_rules.check_shares([(one.staff_id, one.percent) for one in shares])

@@ -43,7 +43,7 @@ class CorrectedSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WorkShare:
     """The part of a job that is one technician's, in percent."""
 
     staff_id: int

@@ -160,7 +160,7 @@ class Concern(Edited, Base):
     )
 
 
-class Answered:
+class AnsweredLine:
     """What each line of an order says of the customer's answer, and its notes.
 
     `advised_id` is the earlier order on which the same work was recommended. An internal note
@@ -196,7 +196,7 @@ class Answered:
     )
 
 
-class LabourLine(Answered, Edited, Base):
+class LabourLine(AnsweredLine, Edited, Base):
     """A job on an order: name and price as they were agreed.
 
     `fee` is what the customer pays for it; with a `fixed_price` the fee is what that leaves beside
@@ -245,7 +245,7 @@ class LabourLine(Answered, Edited, Base):
     finished_at: Mapped[datetime | None] = column(label=N_("Finished at"))
 
 
-class PartLine(Answered, Edited, Base):
+class PartLine(AnsweredLine, Edited, Base):
     """Material on an order. amount = quantity x price, or zero where the customer brought the
     part.
     """
@@ -280,7 +280,7 @@ class PartLine(Answered, Edited, Base):
     arrived: Mapped[bool] = column(label=N_("Arrived"), default=True)
 
 
-class OtherLine(Answered, Edited, Base):
+class OtherLine(AnsweredLine, Edited, Base):
     """Anything else on the bill: towing, inspection fee."""
 
     __tablename__ = "other_line"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from db.columns import N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Word
-from db.warranty_words import DemandAnswer, DemandKind, MainPart, Replaced
+from db.warranty_words import DemandAnswer, DemandKind, MainPart, ReplacedPart
 
 IS_OPEN = text("done_on IS NULL")
 IS_UNFINISHED = text("finished_on IS NULL")
@@ -41,7 +41,7 @@ class OrderFault(Edited, Base):
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     fault_code_id: Mapped[int] = column(ForeignKey("fault_code.id"), label=N_("Fault"))
-    replaced: Mapped[Replaced | None] = column(Word(Replaced), label=N_("Replaced"))
+    replaced: Mapped[ReplacedPart | None] = column(Word(ReplacedPart), label=N_("Replaced"))
     not_cured: Mapped[bool] = column(label=N_("Still not usable"), default=False)
     transport_from: Mapped[datetime | None] = column(label=N_("Special part on its way from"))
     transport_until: Mapped[datetime | None] = column(label=N_("Special part on its way until"))

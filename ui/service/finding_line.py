@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import show_date
 from app.local_time import local
 from app.service.inspection_rules import light_of, limits_told
-from app.service.queries.inspections import FindingRow, Reading
-from app.service.values import Judgement
+from app.service.queries.inspections import EarlierFigure, FindingRow
+from app.service.values import FindingJudgement
 from app.text import _
 from db.inspection_words import ItemKind, Light
 from ui import theme
@@ -31,7 +31,7 @@ class FindingLine(QWidget):
     """Tells what was found at once: there is nothing to save."""
 
     found = Signal(int, object)
-    """Id of the finding, and the `Judgement`."""
+    """Id of the finding, and the `FindingJudgement`."""
     job_asked = Signal(int)
     photo_asked = Signal(int)
     dropped = Signal(int, object)
@@ -69,9 +69,9 @@ class FindingLine(QWidget):
         self._show_before()
         self._show_follow_up(can_write)
 
-    def judgement(self) -> Judgement:
+    def judgement(self) -> FindingJudgement:
         """What the inputs say now."""
-        return Judgement(self.lights.value(), self.figure.value(), self.words.value())
+        return FindingJudgement(self.lights.value(), self.figure.value(), self.words.value())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures of this item are welcome."""
@@ -159,7 +159,7 @@ def _told_before(row: FindingRow) -> str:
     return f"{told} · {'+' if change > 0 else ''}{plain(change)}" if change else told
 
 
-def _trend_told(earlier: tuple[Reading, ...], unit: str) -> str:
+def _trend_told(earlier: tuple[EarlierFigure, ...], unit: str) -> str:
     return "  ".join(
         f"{show_date(local(one.at))}: {plain(one.figure)} {unit}".strip() for one in earlier
     )

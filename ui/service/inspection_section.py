@@ -16,7 +16,7 @@ from app.service.queries.inspections import (
     inspections,
 )
 from app.service.queries.photos import PhotoRow
-from app.service.values import Judgement
+from app.service.values import FindingJudgement
 from app.text import _
 from db.vocabulary import PaperKind
 from ui.icons import Icon
@@ -154,7 +154,7 @@ class InspectionSection(OrderSection):
         line.dropped.connect(lambda key, content: self.photos.add_content(content, finding_id=key))
         return line
 
-    def _judge(self, finding_id: int, found: Judgement) -> None:
+    def _judge(self, finding_id: int, found: FindingJudgement) -> None:
         self.work.act(inspecting.judge, finding_id, found, refuse=self._refuse)
 
     def _propose(self, finding_id: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.formatting import joined
 from app.labels import label
 from app.text import N_, _
@@ -13,7 +11,7 @@ from app.warranty.queries import recalls, rights
 from app.warranty.queries.rights import OrderFaultRow, OrderRights
 from app.warranty.values import OrderFaultValue, SupportValue
 from db.vocabulary import Role
-from db.warranty_words import Replaced
+from db.warranty_words import ReplacedPart
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -44,7 +42,7 @@ FAULTS = (
 )
 FAULT = (
     field("order_fault.fault_code_id", Choice),
-    field("order_fault.replaced", choice_of(Segments, Replaced)),
+    field("order_fault.replaced", choice_of(Segments, ReplacedPart)),
     field("order_fault.not_cured", Toggle),
     field("order_fault.transport_from", MomentField, more=True, half=True),
     field("order_fault.transport_until", MomentField, more=True, half=True),
@@ -147,7 +145,7 @@ class WarrantySection(OrderSection):
         if self.sheet is not None:
             self.editing.save(commands.save_fault, self.sheet.id, value, then=self._saved)
 
-    def _about(self) -> dict[str, Any]:
+    def _about(self) -> dict[str, object]:
         return {"at": self.work.now()}
 
     def _save_support(self) -> None:
@@ -183,10 +181,10 @@ class WarrantySection(OrderSection):
         self.column.addWidget(ScrollArea(boxed(vbox(*parts, spacing=2))))
 
 
-def _support(found: OrderRights) -> dict[str, Any]:
+def _support(found: OrderRights) -> dict[str, object]:
     return {"towed": found.towed, "travel_money": found.travel_money}
 
 
-def _value(row: OrderFaultRow) -> dict[str, Any]:
+def _value(row: OrderFaultRow) -> dict[str, object]:
     names = ("fault_code_id", "replaced", "not_cured", "transport_from", "transport_until")
     return {name: getattr(row, name) for name in names}

@@ -21,7 +21,15 @@ from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Area, DateField, Segments, Text
 from ui.parts.form import Field
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, Link, RecordDesk, Step, by_state, state_column
+from ui.record_desk.declaration import (
+    Gesture,
+    Link,
+    RecordDesk,
+    Step,
+    Typed,
+    by_state,
+    state_column,
+)
 from ui.record_desk.inputs import shown
 from ui.record_desk.page import RecordPage
 from ui.warranty.desk import DESK
@@ -31,7 +39,7 @@ def _value(typed: dict[str, Any], row: DemandRow | None) -> DemandValue:
     return DemandValue(**typed, id=row.id if row is not None else None)
 
 
-def _facts(row: DemandRow) -> list[tuple[str, Any]]:
+def _facts(row: DemandRow) -> list[tuple[str, object]]:
     return [
         (N_("Car"), joined(row.model, plates.shown(row.plate))),
         (N_("Customer"), row.customer),
@@ -55,7 +63,7 @@ def _answers(row: DemandRow, viewer: Actor) -> bool:
     return row.state is DemandState.TO_ANSWER and viewer.may()
 
 
-def _reply(row: DemandRow, typed: Any) -> Gesture:
+def _reply(row: DemandRow, typed: Typed) -> Gesture:
     return Gesture(commands.answer_demand, (row.id, DemandReply(**typed, version=row.version)))
 
 

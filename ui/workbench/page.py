@@ -35,7 +35,7 @@ from ui.workbench.desk import DESK
 from ui.workbench.job_card import JobCard
 from ui.workbench.pin_panel import PinPanel
 from ui.workbench.shift_bar import ShiftBar
-from ui.workbench.times_panel import TimesPanel
+from ui.workbench.times_panel import ClockTimesPanel
 
 TICK_MS = 20_000
 KINDS = {Noun.JOB_CLOCK: ClockKind.JOB, Noun.SHIFT_CLOCK: ClockKind.SHIFT}
@@ -63,7 +63,7 @@ class WorkbenchPage(Page):
             icon=Icon.WRENCH,
         )
         self.confirm = ConfirmBar(self)
-        self.times, self.pins = TimesPanel(shell), PinPanel(shell)
+        self.times, self.pins = ClockTimesPanel(shell), PinPanel(shell)
         self._lay_out()
         self._connect()
 

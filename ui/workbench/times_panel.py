@@ -22,7 +22,7 @@ from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Shell
 
 
-class TimesPanel(Panel):
+class ClockTimesPanel(Panel):
     """One form: which span, from when until when, and why."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

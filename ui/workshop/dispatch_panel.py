@@ -16,7 +16,7 @@ from app.text import N_, _
 from app.tones import Tone
 from app.workbench.commands import give, share
 from app.workbench.queries import DispatchLine, dispatch_lines
-from app.workbench.values import Share
+from app.workbench.values import WorkShare
 from app.workshop.queries import BoardDay
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -135,7 +135,7 @@ class DispatchPanel(Panel):
         if percents is None or len(percents) != len(typed["people"]):
             self.form.say("percents", _("One figure for each, such as 50/30/20."))
             return
-        shares = [Share(who, part) for who, part in zip(typed["people"], percents, strict=True)]
+        shares = [WorkShare(who, part) for who, part in zip(typed["people"], percents, strict=True)]
         for line in chosen:
             self.editing.save(share, line.id, shares, then=self._shared)
 

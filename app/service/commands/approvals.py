@@ -39,7 +39,7 @@ ANSWERED = N_("The customer has already answered this line.")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class JobAnswer:
     """What is written into each line of a job that was answered."""
 
     state: LineState
@@ -91,7 +91,7 @@ def set_aside(session: Session, order_id: int, ref: LineRef, *, by: Actor, at: d
         line.state = LineState.NOT_SHOWN
     for other in offers_of(session, head):
         if other.state is LineState.ALTERNATIVE:
-            _write_job(session, other, Verdict(LineState.NOT_CHOSEN))
+            _write_job(session, other, JobAnswer(LineState.NOT_CHOSEN))
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
@@ -125,9 +125,9 @@ def _note_signature(session: Session, order: RepairOrder, at: datetime) -> None:
         order.signed_at = at
 
 
-def _said(session: Session, order_id: int, answer: Answer) -> dict[AnyLine, Verdict]:
+def _said(session: Session, order_id: int, answer: Answer) -> dict[AnyLine, JobAnswer]:
     """The verdict for each job that the answer names, once."""
-    said: dict[AnyLine, Verdict] = {}
+    said: dict[AnyLine, JobAnswer] = {}
     for ref, verdict in _verdicts(answer):
         head = head_of(session, line_of(session, order_id, ref))
         if head.state not in OPEN:
@@ -138,17 +138,17 @@ def _said(session: Session, order_id: int, answer: Answer) -> dict[AnyLine, Verd
     return said
 
 
-def _verdicts(answer: Answer) -> Iterator[tuple[LineRef, Verdict]]:
+def _verdicts(answer: Answer) -> Iterator[tuple[LineRef, JobAnswer]]:
     for ref in answer.approved:
-        yield ref, Verdict(LineState.APPROVED)
+        yield ref, JobAnswer(LineState.APPROVED)
     for ref, reason in answer.declined:
-        yield ref, Verdict(LineState.DECLINED, (reason or "").strip())
+        yield ref, JobAnswer(LineState.DECLINED, (reason or "").strip())
     for one in answer.deferred:
         reason = (one.reason or "").strip() or None
-        yield one.line, Verdict(LineState.DEFERRED, reason, one.until)
+        yield one.line, JobAnswer(LineState.DEFERRED, reason, one.until)
 
 
-def _with_rejected(session: Session, said: dict[AnyLine, Verdict]) -> dict[AnyLine, Verdict]:
+def _with_rejected(session: Session, said: dict[AnyLine, JobAnswer]) -> dict[AnyLine, JobAnswer]:
     """The verdicts with those of the jobs that were offered instead."""
     whole = dict(said)
     for head, verdict in said.items():
@@ -159,7 +159,7 @@ def _with_rejected(session: Session, said: dict[AnyLine, Verdict]) -> dict[AnyLi
                 message = N_("These jobs are offered instead of one another: agree to one of them.")
                 raise Refused("approval.alternatives", message, field="lines")
             if is_agreed or (told is None and _goes_with(head, other)):
-                whole[other] = Verdict(LineState.NOT_CHOSEN)
+                whole[other] = JobAnswer(LineState.NOT_CHOSEN)
     return whole
 
 
@@ -169,7 +169,7 @@ def _goes_with(head: AnyLine, other: AnyLine) -> bool:
 
 
 def _write_job(
-    session: Session, head: AnyLine, verdict: Verdict, approval_id: int | None = None
+    session: Session, head: AnyLine, verdict: JobAnswer, approval_id: int | None = None
 ) -> None:
     for line in job_of(session, head):
         line.state, line.approval_id = verdict.state, approval_id

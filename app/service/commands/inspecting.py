@@ -20,7 +20,7 @@ from app.service import inspection_rules as rules
 from app.service.inspection_rules import Limits
 from app.service.operations import new_line, unlocked
 from app.service.settings import PriceSettings
-from app.service.values import Judgement, LineRef
+from app.service.values import FindingJudgement, LineRef
 from app.text import N_, language
 from db.inspection_words import ItemKind, Light
 from db.tables.admin import Staff
@@ -73,7 +73,9 @@ def begin_inspection(
 
 
 @allow(*INSPECTORS)
-def judge(session: Session, finding_id: int, found: Judgement, *, by: Actor, at: datetime) -> None:
+def judge(
+    session: Session, finding_id: int, found: FindingJudgement, *, by: Actor, at: datetime
+) -> None:
     """Notes what was found at one item; a figure with limits gives the light.
 
     No version is compared: only the holder writes.

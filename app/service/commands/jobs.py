@@ -9,7 +9,8 @@ from app.errors import Refused
 from app.orders.rules import SettlementBlock
 from app.parts.queries import PackageItem, packages
 from app.permissions import Actor, allow
-from app.service.commands.lines import PRICING, add_line
+from app.service.commands.lines import PRICING
+from app.service.line_operations import add_line
 from app.service.operations import AnyLine, block_of, fit_fixed_price, found, job_of, unlocked
 from app.service.values import LineRef
 from app.text import N_

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import audit, fields
+from app import fields
 from app.errors import Refused, check_seen
 from app.orders import clock_operations as clocks
 from app.orders import operations
@@ -22,18 +22,14 @@ from app.orders.rules import (
 )
 from app.permissions import Actor, allow
 from app.service import rules
-from app.service.consent import state_asked_again
+from app.service.line_operations import add_line, agree_anew, check_job
 from app.service.operations import (
     AnyLine,
     check_unbilled,
     fit_fixed_price,
     head_of,
-    job_of,
     line_of,
-    new_line,
     next_place,
-    offers_of,
-    reopen,
     standard_hours,
     take_out,
     unlocked,
@@ -42,9 +38,8 @@ from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, P
 from app.text import N_
 from app.vehicles.rules import COMES_BACK
 from db.money_words import PayerKind
-from db.nouns import Noun
 from db.tables.service import Concern, LabourLine, OtherLine, PartLine
-from db.vocabulary import Act, LineState, Role
+from db.vocabulary import Role
 
 AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
@@ -63,9 +58,7 @@ NOT_AGREED = frozenset(
     }
 )
 """What may change in a line without asking the customer again: anything else cancels it."""
-MOST_TOLD = 400
 """How much of a change the history tells beside the rows themselves."""
-NO_JOB = N_("Choose a job of this order.")
 
 
 @allow(*PRICING)
@@ -121,7 +114,7 @@ def remove_line(session: Session, order_id: int, ref: LineRef, *, by: Actor, at:
     head = head_of(session, line)
     take_out(session, line)
     if head is not line:
-        _agree_anew(session, head, {"removed": (line.name, None)})
+        agree_anew(session, head, {"removed": (line.name, None)})
         fit_fixed_price(session, head)
 
 
@@ -212,47 +205,6 @@ def _save(
     return LineRef(block, row.id)
 
 
-def add_line(
-    session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
-) -> AnyLine:
-    """A line that comes last; additional where the customer has already agreed to others."""
-    check_job(session, order_id, job_id=values.get("job_id"))
-    row = new_line(session, order_id, block=block, values=values)
-    if isinstance(row, LabourLine) and row.alternative_id is not None:
-        _offer_instead(session, row)
-    head = head_of(session, row)
-    if head is not row:
-        _agree_anew(session, head, {"added": (None, row.name)})
-        row.state = head.state
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _offer_instead(session: Session, row: LabourLine) -> None:
-    """A job that is offered instead of another one of the order is not counted beside it."""
-    ref = LineRef(SettlementBlock.LABOUR, row.alternative_id or 0)
-    other = line_of(session, row.order_id, ref)
-    assert isinstance(other, LabourLine)
-    if other.job_id is not None or row.job_id is not None:
-        raise Refused("line.job", NO_JOB, field="alternative_id")
-    row.alternative_id = other.alternative_id or other.id
-    states = [offer.state for offer in offers_of(session, other)] or [other.state]
-    row.state = state_asked_again(LineState.NOT_CHOSEN, others=states)
-
-
-def check_job(
-    session: Session, order_id: int, *, job_id: int | None, row: AnyLine | None = None
-) -> None:
-    """Refused where a line would stand under what is no job of its order."""
-    if job_id is None:
-        return
-    job = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, job_id))
-    is_job_itself = row is not None and (job is row or len(job_of(session, row)) > 1)
-    if is_job_itself or head_of(session, job) is not job:
-        raise Refused("line.job", NO_JOB, field="job_id")
-
-
 def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
     """Writes the values; a job of which a line changes has to be agreed to again."""
     free = NOT_AGREED if values["payer"] is PayerKind.CUSTOMER else NOT_AGREED | {"payer"}
@@ -260,22 +212,13 @@ def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
     told = {name: (getattr(line, name), values[name]) for name in names}
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
     if changed:
-        _agree_anew(session, head_of(session, line), changed)
+        agree_anew(session, head_of(session, line), changed)
     for name, value in values.items():
         setattr(line, name, value)
     session.flush()
     if "job_id" in changed and line.state is not head_of(session, line).state:
-        _agree_anew(session, head_of(session, line), changed)
+        agree_anew(session, head_of(session, line), changed)
         line.state = head_of(session, line).state
-
-
-def _agree_anew(session: Session, head: AnyLine, changed: dict[str, tuple[Any, Any]]) -> None:
-    """Cancels the customer's answer to a job, and says in the history what changed."""
-    if head.state is LineState.APPROVED and head.approval_id is not None:
-        told = ", ".join(f"{name} {old} -> {new}" for name, (old, new) in changed.items())
-        reason = f"consent cancelled for {head.name}: {told}"[:MOST_TOLD]
-        audit.note(session, Act.CHANGE, Noun.APPROVAL, noun_id=head.approval_id, reason=reason)
-    reopen(session, head)
 
 
 def _concern(session: Session, order_id: int, concern_id: int | None) -> Concern:

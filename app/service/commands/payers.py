@@ -17,7 +17,7 @@ from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.service import money_rules as rules
 from app.service.operations import AnyLine, check_unbilled, head_of, line_of, reopen, unlocked
-from app.service.values import LineRef, NamedPayer, Share
+from app.service.values import LineRef, NamedPayer, PayerShare
 from app.text import N_
 from db.money_words import PayerKind
 from db.tables.bills import OrderPayer
@@ -43,9 +43,9 @@ def assign_payer(
         raise Refused("payer.none", N_("Who pays? Choose one."), field="payer")
     for ref in value.lines:
         part = WHOLE if value.percent is None else value.percent
-        shares = [Share(payer, part)]
+        shares = [PayerShare(payer, part)]
         if part != WHOLE:
-            shares.append(Share(line_of(session, order_id, ref).payer, WHOLE - part))
+            shares.append(PayerShare(line_of(session, order_id, ref).payer, WHOLE - part))
         _split(session, order_id, ref, shares=shares)
     if value.name or value.phone or not value.lines:
         _name_payer(session, order_id, payer, who=value, by=by, at=at)
@@ -82,7 +82,7 @@ def _name_payer(
         _name(session, order_id, payer, person_id=person_id)
 
 
-def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[Share]) -> None:
+def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[PayerShare]) -> None:
     """Shares a line out by percent: one line for each payer, the last takes the rest.
 
     Hours and pieces are shared with the amount.
@@ -106,7 +106,7 @@ def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[Sh
     session.flush()
 
 
-def _check_split(session: Session, line: AnyLine, shares: Sequence[Share]) -> list[Decimal]:
+def _check_split(session: Session, line: AnyLine, shares: Sequence[PayerShare]) -> list[Decimal]:
     """The percentages; Refused for a billed or rejected line, and for shares that do not sum."""
     rules.check_shares([share.percent for share in shares])
     payers = {line.payer, *(share.payer for share in shares)}

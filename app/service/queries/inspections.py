@@ -22,7 +22,7 @@ MOST_EARLIER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EarlierFigure:
     """A figure of the same item at an earlier inspection of the car."""
 
     at: datetime
@@ -47,7 +47,7 @@ class FindingRow:
     figure: Decimal | None
     words: str | None
     version: int
-    earlier: tuple[Reading, ...]
+    earlier: tuple[EarlierFigure, ...]
     job: str
     """Name of the line that was proposed for it; "" for none."""
     photos: int
@@ -149,7 +149,7 @@ def _jobs(session: Session, order_id: int) -> dict[int, str]:
     return {key: name for key, name in found if key is not None}
 
 
-def _earlier(session: Session, order_id: int) -> Mapping[str, Sequence[Reading]]:
+def _earlier(session: Session, order_id: int) -> Mapping[str, Sequence[EarlierFigure]]:
     """The last figures of each item at earlier orders of the same car, oldest first."""
     car = select(RepairOrder.vehicle_id).where(RepairOrder.id == order_id).scalar_subquery()
     wanted = (
@@ -159,7 +159,7 @@ def _earlier(session: Session, order_id: int) -> Mapping[str, Sequence[Reading]]
         .where(RepairOrder.vehicle_id == car, RepairOrder.id < order_id)
         .where(InspectionFinding.figure.is_not(None))
     )
-    found: dict[str, tuple[Reading, ...]] = defaultdict(tuple)
+    found: dict[str, tuple[EarlierFigure, ...]] = defaultdict(tuple)
     for name, at, figure in session.execute(wanted.order_by(Inspection.id, InspectionFinding.id)):
-        found[name] = (*found[name], Reading(at, figure or NOTHING))[-MOST_EARLIER:]
+        found[name] = (*found[name], EarlierFigure(at, figure or NOTHING))[-MOST_EARLIER:]
     return found

@@ -25,7 +25,7 @@ from db.tables.service import Approval, RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault
 from db.vocabulary import OPEN_STAGES, BookingState, ServiceType, Stage
-from db.warranty_words import MainPart, Replaced
+from db.warranty_words import MainPart, ReplacedPart
 
 HAS_FAULT = select(OrderFault.id).where(OrderFault.order_id == RepairOrder.id).exists()
 IS_COUNTED = (RepairOrder.stage != Stage.CANCELLED) & (
@@ -46,7 +46,7 @@ class OrderFaultRow:
     name: str
     part: MainPart | None
     serious: bool
-    replaced: Replaced | None
+    replaced: ReplacedPart | None
     not_cured: bool
     transport_from: datetime | None
     transport_until: datetime | None

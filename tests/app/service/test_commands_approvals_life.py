@@ -35,6 +35,8 @@ from db import upgrade
 from db.vocabulary import ApprovalMedium, LineState, Role
 from tests.make import NOON
 
+pytestmark = pytest.mark.sqlite_only("a model on copies of one file")
+
 MANAGER = Actor(1, "王敏", frozenset({Role.MANAGER}), "服务台")
 OPEN = (LineState.PROPOSED, LineState.ALTERNATIVE)
 COUNTED = (LineState.PROPOSED, LineState.APPROVED)

@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.permissions import Actor
 from app.service.commands import inspecting, lines, opening
 from app.service.queries.inspections import FindingRow, InspectionRow, inspections
-from app.service.values import Intake, Judgement, LineRef, NewOrder
+from app.service.values import FindingJudgement, Intake, LineRef, NewOrder
 from db.inspection_words import ItemKind, Light
 from db.vocabulary import LineState, Role
 from tests import make as makers
@@ -56,7 +56,7 @@ def begin(desk: Desk, order: int, template: int) -> int:
 
 def judge(desk: Desk, order: int, name: str, by: Actor | None = None, **found: object) -> None:
     key = item(desk, order, name).id
-    desk.act(inspecting.judge, key, Judgement(**found), by=by or desk.technician)
+    desk.act(inspecting.judge, key, FindingJudgement(**found), by=by or desk.technician)
 
 
 def test_a_figure_gives_its_light_and_a_light_is_pressed(

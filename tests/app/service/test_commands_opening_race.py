@@ -13,7 +13,7 @@ from app.permissions import Actor
 from app.records import Records
 from app.service.commands import inspecting, opening
 from app.service.queries.inspections import inspections
-from app.service.values import Intake, Judgement, NewOrder
+from app.service.values import FindingJudgement, Intake, NewOrder
 from db import engine as engines
 from db import upgrade
 from db.inspection_words import Light
@@ -88,7 +88,7 @@ def test_one_of_two_takes_a_free_inspection_and_the_other_reads_who(
             finding = inspections(session, order).rows[-1].findings[0].id
         acts = [
             lambda desk=desk, who=who, finding=finding: desk.act(
-                inspecting.judge, finding, Judgement(Light.GREEN), by=who, at=NOON
+                inspecting.judge, finding, FindingJudgement(Light.GREEN), by=who, at=NOON
             )
             for desk, who in zip(desks, people, strict=True)
         ]

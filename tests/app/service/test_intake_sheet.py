@@ -12,7 +12,7 @@ from app.admin import commands as admin
 from app.paper import pages
 from app.service.commands import inspecting, lines, opening, photos
 from app.service.queries.inspections import inspections
-from app.service.values import ConcernValue, Intake, Judgement, NewPhoto
+from app.service.values import ConcernValue, FindingJudgement, Intake, NewPhoto
 from db.inspection_words import Light, PhotoDate
 from db.vocabulary import PaperKind
 from tests.app.service.store import Desk
@@ -38,8 +38,8 @@ def walked(desk: Desk, order: int) -> int:
     desk.act(inspecting.begin_inspection, order, 2)
     with desk.records.read() as session:
         findings = {one.name: one.id for one in inspections(session, order).rows[0].findings}
-    desk.act(inspecting.judge, findings["玻璃"], Judgement(Light.RED, words="左后裂纹"))
-    desk.act(inspecting.judge, findings["内饰"], Judgement(Light.GREEN))
+    desk.act(inspecting.judge, findings["玻璃"], FindingJudgement(Light.RED, words="左后裂纹"))
+    desk.act(inspecting.judge, findings["内饰"], FindingJudgement(Light.GREEN))
     shown = [
         photo((200, 0, 0), mark="dent@300,330"),
         photo((0, 200, 0), finding_id=findings["玻璃"]),
@@ -107,6 +107,6 @@ def test_limits_and_figure_are_printed_in_one_row(desk: Desk, order: int) -> Non
     desk.act(inspecting.begin_inspection, order, 1)
     with desk.records.read() as session:
         tread = inspections(session, order).rows[0].findings[0]
-    desk.act(inspecting.judge, tread.id, Judgement(figure=Decimal("1.5")))
+    desk.act(inspecting.judge, tread.id, FindingJudgement(figure=Decimal("1.5")))
     said, _pdf = drawn(desk, order, PaperKind.INSPECTION_SHEET)
     assert "左前轮花纹≥3/<1.6mm" in said and "1.5mm×立即处理" in said

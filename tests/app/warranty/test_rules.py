@@ -7,7 +7,7 @@ import pytest
 
 from app.warranty import rules
 from app.warranty.rules import Fault, LoanFlag, Repair, Subject
-from db.warranty_words import CarUse, MainPart, Replaced
+from db.warranty_words import CarUse, MainPart, ReplacedPart
 
 
 def moment(text: str) -> datetime:
@@ -19,7 +19,7 @@ def repair(agreed: str, completed: str = "", *faults: Fault, **more: timedelta) 
     return Repair(moment(agreed), end, faults=faults, **more)
 
 
-def count_of(repairs: list[Repair], subject: Subject, what: str = "") -> rules.Count:
+def count_of(repairs: list[Repair], subject: Subject, what: str = "") -> rules.RightCount:
     found = rules.counts(repairs, rules.ORDER_43, at=moment("2026-11-26T18:00"))
     return next(one for one in found if one.subject is subject and one.what == what)
 
@@ -188,9 +188,9 @@ def test_serious_safety_faults_warn_after_two_repairs() -> None:
 
 def test_a_second_replacement_alone_is_a_warning() -> None:
     """Q1: the right needs the mark that the car is still not usable."""
-    first = Fault("G01", MainPart.GEARBOX, replaced=Replaced.ASSEMBLY)
-    cured = Fault("G01", MainPart.GEARBOX, replaced=Replaced.ASSEMBLY)
-    bad = Fault("G01", MainPart.GEARBOX, replaced=Replaced.ASSEMBLY, not_cured=True)
+    first = Fault("G01", MainPart.GEARBOX, replaced=ReplacedPart.ASSEMBLY)
+    cured = Fault("G01", MainPart.GEARBOX, replaced=ReplacedPart.ASSEMBLY)
+    bad = Fault("G01", MainPart.GEARBOX, replaced=ReplacedPart.ASSEMBLY, not_cured=True)
     once = repair("2026-10-01T08:00", "2026-10-02T08:00", first)
     found = count_of([once], Subject.ASSEMBLY, MainPart.GEARBOX)
     assert (found.value, found.mark, found.has_right) == (1, 1, False)

@@ -14,7 +14,7 @@ from app.records import Records
 from app.service.commands import lines
 from app.service.values import LineRef
 from app.workbench import commands
-from app.workbench.values import ClockKind, CorrectedSpan, Pause, Share, Who
+from app.workbench.values import ClockKind, CorrectedSpan, Pause, Who, WorkShare
 from app.workshop import commands as board
 from db.clock_words import ClockEnd, PauseReason, ShiftEnd
 from db.tables.clocks import ClockCorrection, LineShare
@@ -97,7 +97,7 @@ def test_nobody_clocks_at_a_car_that_is_done(shop: Any) -> None:
 def test_a_job_of_a_colleague_is_not_taken_but_shared(shop: Any) -> None:
     refused = shop.refused(commands.start, shop.jobs["brakes"], by=shop.lin)
     assert refused.code == "clock.others" and "马建军" in refused.text()
-    halves = [Share(one.staff_id, Decimal(50)) for one in (shop.ma, shop.lin)]
+    halves = [WorkShare(one.staff_id, Decimal(50)) for one in (shop.ma, shop.lin)]
     shop.act(commands.share, shop.jobs["brakes"], halves, by=shop.controller)
     shop.act(commands.start, shop.jobs["brakes"])
     shop.act(commands.start, shop.jobs["brakes"], by=shop.lin, at=after(1))
@@ -110,15 +110,15 @@ def test_a_job_of_a_colleague_is_not_taken_but_shared(shop: Any) -> None:
 
 
 def test_shares_are_dropped_when_one_gets_the_job(shop: Any) -> None:
-    halves = [Share(one.staff_id, Decimal(50)) for one in (shop.ma, shop.lin)]
+    halves = [WorkShare(one.staff_id, Decimal(50)) for one in (shop.ma, shop.lin)]
     shop.act(commands.share, shop.jobs["oil"], halves, by=shop.controller)
     assert len(shop.rows(LineShare)) == 2
-    uneven = [halves[0], Share(shop.lin.staff_id, Decimal(40))]
+    uneven = [halves[0], WorkShare(shop.lin.staff_id, Decimal(40))]
     refused = shop.refused(commands.share, shop.jobs["oil"], uneven, by=shop.controller)
     assert refused.code == "share.sum"
     shop.act(commands.give, [shop.jobs["oil"]], shop.lin.staff_id, by=shop.controller)
     assert shop.rows(LineShare) == []
-    seller = Share(shop.manager.staff_id, Decimal(100))
+    seller = WorkShare(shop.manager.staff_id, Decimal(100))
     refused = shop.refused(commands.share, shop.jobs["oil"], [seller], by=shop.controller)
     assert refused.code == "order.technician"
 

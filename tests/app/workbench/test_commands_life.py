@@ -41,6 +41,8 @@ from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
 
+pytestmark = pytest.mark.sqlite_only("a model on copies of one file")
+
 WHO, JOB = st.integers(0, 1), st.integers(0, 2)
 CONTROLLER = Actor(1, "王敏", frozenset({Role.MANAGER}), "车间")
 
@@ -222,7 +224,6 @@ def run(store: Path, examples: int) -> None:
     )
 
 
-@pytest.mark.sqlite_only("the races run on both engines")
 def test_the_clocks_live_as_the_model_says(founded_store: Path) -> None:
     run(founded_store, 8)
 
@@ -285,7 +286,6 @@ def planted(fault: str) -> Iterator[None]:
         yield
 
 
-@pytest.mark.sqlite_only("the races run on both engines")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(fault: str, founded_store: Path) -> None:
     with planted(fault), pytest.raises(BaseException) as told:
