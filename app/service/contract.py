@@ -40,16 +40,18 @@ def repair_contract(facts: OrderFacts) -> bytes:
         subtitle=_("Two copies, one for each party"),
     )
     paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(facts)])
-    if facts.order.concerns:
-        paper.table(CONCERNS, _concerns(facts.order), name=_("Concerns"))
-    paper.grid(_condition(facts))
+    answered = any(row.finding or order.jobs_of(row) for row in order.concerns)
+    if answered:
+        paper.table(CONCERNS, _concerns(order), name=_("Concerns"))
+    words = [] if answered else [[(_("In the customer's words"), blocks.words(order) or _("None"))]]
+    paper.grid([*words, *_condition(facts)])
     marks = read(order.intake.damage_marks)
     if marks.marks:
         paper.together().body_sketch(marks)
     blocks.estimated_lines(paper, order)
     paper.total(_("Estimated total (RMB in capitals):"), order.totals.total)
     answers = (*blocks.alternatives(order), *blocks.approvals(order), *blocks.declined(order))
-    paper.grid([_promised(facts), [_band(facts)], *answers])
+    paper.grid([[*_promised(facts), _band(facts)], *answers])
     paper.clauses(facts.clauses, small=True)
     advisor = Signature(
         _("Workshop (seal)"), _("Service advisor {name}").format(name=order.advisor)

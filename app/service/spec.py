@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Erasure, SettingGroup
+from app.desk_spec import DeskSpec, Erasure, ListExport, SettingGroup
 from app.formatting import joined
 from app.service import today
 from app.service.settings import (
@@ -50,6 +50,10 @@ DESK = DeskSpec(
         Noun.CREDIT_LINE: N_("Line of a credit note"),
         Noun.ORDER_PAYER: N_("Payer of an order"),
     },
+    exports=(
+        ListExport("inspection_template_table", N_("Inspections"), Noun.INSPECTION_TEMPLATE),
+        ListExport("inspection_item_table", N_("Inspection items"), Noun.INSPECTION_ITEM),
+    ),
     today=today.LISTS,
     settings=(
         SettingGroup(
@@ -60,7 +64,7 @@ DESK = DeskSpec(
         ),
         SettingGroup(
             "authority",
-            N_("Discounts and second signatures"),
+            N_("Discounts, second sign-in"),
             AuthoritySettings,
             lambda rules: _("Advisor up to {percent} % of the labour").format(
                 percent=rules.advisor_percent

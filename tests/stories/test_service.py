@@ -224,4 +224,4 @@ def test_s184_what_is_finished_and_inspected_is_settled_before_the_car_leaves(
     act(payments.pay, order, PaymentValue(PaymentMethod.CASH, Decimal("120.00")), by=cashier)
     act(handing_over.hand_over, order, leave, by=advisor)
     with records.read() as session:
-        assert overview(session, Shown.OPEN, now=NOON, risk_minutes=30).in_shop == 0
+        assert overview(session, Shown.OPEN, now=NOON, risk_minutes=30).counts[Shown.OPEN] == 0

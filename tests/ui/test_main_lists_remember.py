@@ -29,6 +29,8 @@ FILTERS = {
     "people": ("people_switch", 1),
 }
 WIDER = 37
+WITHOUT_LIST = ("workbench",)
+"""Pages of large buttons."""
 FIXED = {"service": ("list_concerns",)}
 """One column over the whole width, in the order of the customer's words: nothing to arrange."""
 
@@ -104,9 +106,8 @@ def test_every_list_is_found_again_as_it_was_left(
 ) -> None:
     first = open_page(desk)
     usual = {name: table.state() for name, table in _tables(first).items()}
-    assert usual and len(usual) == len(first.findChildren(Table)), (
-        "every list has a name of its own"
-    )
+    assert usual or desk.name in WITHOUT_LIST
+    assert len(usual) == len(first.findChildren(Table)), "every list has a name of its own"
     left = {name: _rearrange(table) for name, table in _tables(first).items()}
     fixed = [name for name in left if left[name] == usual[name]]
     assert fixed == [name for name in FIXED.get(desk.name, ()) if name in left]

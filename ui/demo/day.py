@@ -17,7 +17,7 @@ from app.local_time import local, local_day
 from app.paper import pages
 from app.text import _
 from ui.demo.ui_driver import DemoFailed, UiDriver
-from ui.keys import TABS, Key
+from ui.keys import Key
 from ui.main import Program
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -82,9 +82,10 @@ class DemoDay:
         header = self.program.window.header
         if header is None or desk not in header.tabs():
             raise DemoFailed(f"there is no tab {desk}")
-        place = header.tabs().index(desk)
-        if place < len(TABS):
-            self.driver.press(TABS[place])
+        workspace = self.program.window.workspace
+        here = workspace.here() if workspace is not None else ""
+        if key := header.navigation.key_of(desk, here):
+            self.driver.press(key)
         else:
             header.tab_chosen.emit(desk)
         return self.driver.until(f"the page of {desk}", lambda: self._shown(desk))

@@ -201,9 +201,9 @@ def hand_over(day: DemoDay) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
-    day.driver.fill(
-        form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800"
-    )
+    day.driver.fill(form, odometer_out="41863")
+    day.driver.choose(form["old_parts"], label(OldParts.CUSTOMER_TOOK))
+    day.driver.fill(form, next_service_km="51800")
     day.save()
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
     day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ui.keys import Key
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.form import Form
+from ui.parts.tab_row import TabRow
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput
 from ui.shell.work import Work
@@ -134,7 +135,9 @@ class UiDriver:
             for word in (answer,) if isinstance(answer, str) else answer:
                 button = self._button(field, word)
                 # a second press would take the choice back
-                if not button.isChecked():
+                if not button.isVisible():
+                    self._unfold(field, button)
+                elif not button.isChecked():
                     self.click(button)
         elif isinstance(field, Toggle):
             if bool(field.value()) is not bool(answer):
@@ -146,6 +149,17 @@ class UiDriver:
             self.type(str(answer))
         else:
             raise DemoFailed(f"no way to answer {type(field).__name__} {field.objectName()}")
+
+    def _unfold(self, field: QWidget, button: QAbstractButton) -> None:
+        """A tab for which there is no room, from the menu of the others."""
+        row = field.findChild(TabRow)
+        if row is None:
+            raise DemoFailed(f"{button.objectName()} cannot be pressed")
+        self.click(row.more)
+        menu = self.until("the menu of the tabs", QApplication.activePopupWidget)
+        wanted = button.accessibleName()
+        line = next(line for line in menu.actions() if line.text().split("\t")[0] == wanted)
+        self.click(menu, menu.actionGeometry(line).center())
 
     def choose(self, field: QWidget, typed: str) -> None:
         """A list under a field: type a scrap, Enter takes the marked line."""

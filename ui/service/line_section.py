@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from app.orders.rules import SettlementBlock, may_work_on
 from app.parts import queries as price_lists
@@ -22,9 +22,9 @@ from app.text import N_, _, ngettext
 from app.vehicles.rules import COMES_BACK
 from db.nouns import Noun
 from db.vocabulary import LineState
-from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.flow import Flow
 from ui.parts.labels import Label
 from ui.parts.menu_button import MenuAct
 from ui.parts.naming import named
@@ -77,17 +77,16 @@ class LineSection(OrderSection):
         )
 
     def _lay_out(self) -> None:
-        adders = QHBoxLayout()
-        adders.setSpacing(theme.size("space-2"))
-        for button in self._buttons:
+        room = QWidget()
+        adders = Flow(room)
+        for button in (*self._buttons, self.packages):
             adders.addWidget(button)
-        adders.addWidget(self.packages)
         self.column.addWidget(self.totals)
         self.column.addLayout(inset(self.margin))
         self.column.addWidget(self.earlier)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))
-        self.column.addLayout(inset(adders))
+        self.column.addLayout(inset(room))
         self.column.addWidget(self.form)
 
     def _connect(self) -> None:

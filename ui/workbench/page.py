@@ -62,6 +62,7 @@ class WorkbenchPage(Page):
             _("No job is yours now. The controller gives you one, or you ask for it."),
             icon=Icon.WRENCH,
         )
+        self.empty.hide()  # until it is known
         self.confirm = ConfirmBar(self)
         self.times, self.pins = ClockTimesPanel(shell), PinPanel(shell)
         self._lay_out()
@@ -178,7 +179,8 @@ class WorkbenchPage(Page):
         self._column = vbox(self.empty, STRETCH, parent=self._list, spacing=3)
         times = Button(_("Correct a time…"), icon=Icon.HISTORY, name="open_times")
         times.clicked.connect(self.open_times)
-        times.setVisible(may(self.work, *commands.correct.roles))
+        if not may(self.work, *commands.correct.roles):
+            times.hide()
         pin = Button(_("PIN…"), icon=Icon.KEY, name="open_pin", clicked=self.open_pin)
         figures = (self.worked, self.sold, self.available, self.idle)
         header = PageHeader(_("My bay"), figures, extra=(pin, times))

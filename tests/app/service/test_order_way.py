@@ -10,7 +10,6 @@ from app.service.commands import opening
 from app.service.order_way import standing, way
 from app.service.queries.sheet import sheet
 from app.service.values import Intake, NewOrder
-from app.settings import Settings
 from db.vocabulary import Stage
 from tests.make import NOON
 
@@ -22,7 +21,7 @@ def told(records: Records, key: int) -> dict[Milestone, tuple[str, int | None]]:
     with records.read() as session:
         order = sheet(session, key)
     assert order is not None
-    points = way(order, standing(order, Settings()))
+    points = way(order, standing(order))
     minutes = {one.milestone: one.at and int((one.at - NOON).seconds / 60) for one in points}
     return {one.milestone: (one.state.value, minutes[one.milestone]) for one in points}
 

@@ -35,6 +35,8 @@ NO_FILE = {
     **dict.fromkeys(
         ("lines", "concerns", "approvals", "payments", "steps"), "belongs to one order"
     ),
+    "health_rows": "saved as the file for the health record",
+    "left_over": "belongs to one evening",
     "rules_table": "settings",
     "this_pc_table": "settings of this PC",
     "pcs_table": "settings of this store",

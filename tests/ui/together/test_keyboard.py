@@ -200,8 +200,8 @@ def test_the_sheet_of_keys_is_what_works(desk: Any, program: Program) -> None:
         if not held.isEmpty():
             QTest.keySequence(program.window.focusWidget() or program.window, held)
             QApplication.processEvents()
-    told = dict(groups((desk,), workspace.actor)[0].lines)
     keyed = [action for action in desk.actions if action.shortcut]
+    told = dict(groups((desk,), workspace.actor)[0].lines) if keyed else {}
     assert heard == [action.name for action in keyed]
     assert set(told) == {action.shortcut for action in keyed}
     for key, held, name in (

@@ -78,7 +78,7 @@ class Workspace(QWidget):
 
     def show_nearest(self, number: int) -> None:
         """Ctrl+1 to Ctrl+9."""
-        near = self.navigation.nearest(self._here())
+        near = self.navigation.nearest(self.here())
         if number <= len(near):
             self.show_desk(near[number - 1].name)
 
@@ -106,7 +106,7 @@ class Workspace(QWidget):
 
     def desk(self) -> Desk | None:
         """The desk in front."""
-        return next((desk for desk in self.desks if desk.name == self._here()), None)
+        return next((desk for desk in self.desks if desk.name == self.here()), None)
 
     def actions_shown(self) -> tuple[QAction, ...]:
         desk = self.desk()
@@ -122,7 +122,7 @@ class Workspace(QWidget):
         if page is not None:
             QTimer.singleShot(0, page, page.take_focus)
 
-    def _here(self) -> str:
+    def here(self) -> str:
         here = self.history.here()
         return here.desk if here is not None else ""
 
