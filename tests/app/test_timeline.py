@@ -183,7 +183,12 @@ def test_what_is_on_account_is_still_owed(
             parts = {"labour": total, "material": Decimal(0), "other": Decimal(0), "total": total}
             session.add(
                 Settlement(
-                    order_id=order.id, number=f"J{order.id}", settled_at=at, settled_by=1, **parts
+                    order_id=order.id,
+                    payer_id=who or person,
+                    number=f"J{order.id}",
+                    settled_at=at,
+                    settled_by=1,
+                    **parts,
                 )
             )
         first = session.scalars(select(RepairOrder.id).order_by(RepairOrder.id)).first()

@@ -21,11 +21,11 @@ from app.records import Records
 from db import engine as engines
 from db.tables.admin import Staff
 from db.tables.fleet import TestDrive
-from db.tables.people import Person, Phone
+from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
 from db.tables.testdrives import DriveFeedback
-from db.vocabulary import ProspectState, VisitKind
+from db.vocabulary import ConsentPurpose, ProspectState, VisitKind
 from tests.make import AFTERNOON
 from tests.shots import studio
 from tests.shots.studio import Studio
@@ -38,14 +38,16 @@ from ui.today.page import TodayPage
 
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
 PLANNED = ("appointments", "appointments_to_confirm")
+WORKSHOP = ("recall", "long_repairs", "carried_over", "not_collected")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
     CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},
-    ADVISOR: {"hand_overs", *PLANNED},
-    CARE: {"contacts", "appointments_to_confirm"},
+    ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands"},
+    CARE: {"contacts", "appointments_to_confirm", "warranty_demands"},
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
-        *PLANNED,
+        *(*PLANNED, *WORKSHOP, "warranty_demands"),
+        *("till_to_close", "overdue_bills", "forgotten_clocks"),
     },
 }
 
@@ -105,6 +107,12 @@ def _is_head(entry: object) -> bool:
 def _overdue(store: Records, name: str) -> int:
     """Counted by hand: open contacts whose minute has come; a manager's are everybody's."""
     refused = DriveFeedback.wants_contact.is_(False)
+    agreed = select(Consent.person_id).where(
+        Consent.purpose == ConsentPurpose.SALES_CONTACT, Consent.withdrawn_at.is_(None)
+    )
+    asked_us = select(Prospect.person_id).where(
+        Prospect.state.in_((ProspectState.OPEN, ProspectState.LOSS_ASKED))
+    )
     with store.read() as session:
         wanted = (
             select(FollowUp.id)
@@ -116,6 +124,7 @@ def _overdue(store: Records, name: str) -> int:
             FollowUp.due_at <= AFTERNOON,
             Person.do_not_contact.is_(False),
             Person.id.not_in(select(TestDrive.person_id).join(DriveFeedback).where(refused)),
+            Person.id.in_(agreed) | Person.id.in_(asked_us),
         )
         return len(
             session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all()
