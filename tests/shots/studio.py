@@ -60,7 +60,8 @@ class Studio:
     def go(self, desk: str) -> None:
         """A desk; not all of them have a key."""
         self.window.workspace.show_desk(desk)
-        self.driver.settle()
+        for _answer in range(3):  # figures that came last are laid out in the next turn
+            self.driver.settle()
 
     def speak(self, language: str) -> None:
         if self.window.workstation.language != language:

@@ -29,7 +29,7 @@ CHECK_ITEMS = house_list(
     Noun.CHECK_ITEM,
     name_column(N_("Item")),
     listed("check_item.standard", width=200),
-    Column("final_only", N_("Only at the final inspection"), width=160, text=yes_no),
+    Column("final_only", N_("Only at the final inspection"), width=208, text=yes_no),
     add=N_("New item"),
     empty=N_("No item yet. Add what is looked at before a car leaves the workshop."),
     fields=(

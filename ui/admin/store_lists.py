@@ -66,7 +66,7 @@ SOURCES = house_list(
     SourceEntry,
     Noun.SOURCE,
     name_column(N_("Source")),
-    listed("source.lead_target", width=120, align="right"),
+    listed("source.lead_target", width=176, align="right"),
     listed("source.cost", width=120),
     listed("source.begins_on", width=120, text=_day),
     listed("source.ends_on", width=120, text=_day),

@@ -45,7 +45,7 @@ FAULT_CODES = RecordDesk(
         listed("fault_code.code", width=96, ink=True),
         listed("fault_code.name", stretch=True, width=160),
         listed("fault_code.part", width=120, text=label),
-        listed("fault_code.serious", width=120, text=yes_no),
+        listed("fault_code.serious", width=160, text=yes_no),
         STATE,
     ),
     fields=(
@@ -66,7 +66,7 @@ RECALLS = RecordDesk(
     empty=N_("No recall yet. Paste the VINs of the maker's list: these cars are stopped here."),
     query=recalls.recalls,
     columns=(
-        listed("recall.number", width=120, ink=True),
+        listed("recall.number", width=168, ink=True),
         listed("recall.name", stretch=True, width=160),
         listed("recall.since", width=104),
         Column("done", N_("Done"), width=80, get=_share, align="right"),

@@ -136,7 +136,7 @@ class UiDriver:
                 button = self._button(field, word)
                 # a second press would take the choice back
                 if not button.isVisible():
-                    self._unfold(field, button)
+                    _unfold(self, field, button)
                 elif not button.isChecked():
                     self.click(button)
         elif isinstance(field, Toggle):
@@ -149,17 +149,6 @@ class UiDriver:
             self.type(str(answer))
         else:
             raise DemoFailed(f"no way to answer {type(field).__name__} {field.objectName()}")
-
-    def _unfold(self, field: QWidget, button: QAbstractButton) -> None:
-        """A tab for which there is no room, from the menu of the others."""
-        row = field.findChild(TabRow)
-        if row is None:
-            raise DemoFailed(f"{button.objectName()} cannot be pressed")
-        self.click(row.more)
-        menu = self.until("the menu of the tabs", QApplication.activePopupWidget)
-        wanted = button.accessibleName()
-        line = next(line for line in menu.actions() if line.text().split("\t")[0] == wanted)
-        self.click(menu, menu.actionGeometry(line).center())
 
     def choose(self, field: QWidget, typed: str) -> None:
         """A list under a field: type a scrap, Enter takes the marked line."""
@@ -225,3 +214,15 @@ def _handle(widget: QWidget) -> QWindow:
     if handle is None:
         raise DemoFailed("the window is not there yet")
     return handle
+
+
+def _unfold(driver: UiDriver, field: QWidget, button: QAbstractButton) -> None:
+    """A tab for which there is no room, from the menu of the others."""
+    row = field.findChild(TabRow)
+    if row is None:
+        raise DemoFailed(f"{button.objectName()} cannot be pressed")
+    driver.click(row.more)
+    menu = driver.until("the menu of the tabs", QApplication.activePopupWidget)
+    wanted = button.accessibleName()
+    line = next(line for line in menu.actions() if line.text().split("\t")[0] == wanted)
+    driver.click(menu, menu.actionGeometry(line).center())

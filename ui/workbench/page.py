@@ -22,6 +22,7 @@ from app.workbench.values import ClockKind, Pause
 from db.clock_words import PauseReason
 from db.nouns import Noun
 from ui.icons import Icon
+from ui.parts.answered_stack import AnsweredStack
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Empty, Figure
@@ -62,7 +63,6 @@ class WorkbenchPage(Page):
             _("No job is yours now. The controller gives you one, or you ask for it."),
             icon=Icon.WRENCH,
         )
-        self.empty.hide()  # until it is known
         self.confirm = ConfirmBar(self)
         self.times, self.pins = ClockTimesPanel(shell), PinPanel(shell)
         self._lay_out()
@@ -109,7 +109,7 @@ class WorkbenchPage(Page):
     def _show(self, bench: Bench | None) -> None:
         self.bench = bench
         jobs = bench.jobs if bench is not None else ()
-        self.empty.setVisible(not jobs)
+        self._shown.fill(not jobs)
         if bench is None:
             return
         self.shift.show_presence(bench.one)
@@ -176,7 +176,9 @@ class WorkbenchPage(Page):
 
     def _lay_out(self) -> None:
         self._list = QWidget()
-        self._column = vbox(self.empty, STRETCH, parent=self._list, spacing=3)
+        self._column = vbox(STRETCH, parent=self._list, spacing=3)
+        room = QWidget()
+        self._shown = AnsweredStack(room, ScrollArea(self._list), self.empty)
         times = Button(_("Correct a time…"), icon=Icon.HISTORY, name="open_times")
         times.clicked.connect(self.open_times)
         if not may(self.work, *commands.correct.roles):
@@ -185,7 +187,7 @@ class WorkbenchPage(Page):
         figures = (self.worked, self.sold, self.available, self.idle)
         header = PageHeader(_("My bay"), figures, extra=(pin, times))
         left = QWidget()
-        vbox(self.shift, stretched(ScrollArea(self._list)), parent=left, spacing=3)
+        vbox(self.shift, stretched(room), parent=left, spacing=3)
         split = Split(left, self.times)
         split.addWidget(self.pins)
         self.times.hide()

@@ -84,7 +84,8 @@ def test_all_rows_of_a_long_list_are_saved_in_its_order(
     lines = sheets.read(path.read_bytes())
     assert len(lines) == MANY + 1 == table.count() + 1
     assert [cell.value for cell in lines[0].values()] == [
-        *("Name", "Phone", "Cars", "Level", "Consultant", "Last seen")
+        *("Name", "Phone", "Cars", "Recently", "Last seen"),
+        *("Coming up", "Level", "Consultant"),
     ]
     assert (lines[1]["A"].value, lines[2]["A"].value) == ('+"甲"', "=1+1")
     assert (lines[2]["A"].kind, lines[2]["A"].quoted) == ("s", True)
@@ -115,7 +116,9 @@ def test_titles_speak_the_language_of_the_window_and_hidden_columns_stay_away(
     table.view.arrangement.show_column("level", False)
     page.export(table.file)
     save(page, path, settled)
-    assert sheets.values(path.read_bytes())[0] == ["姓名", "电话", "车辆", "顾问", "最近到店"]
+    assert sheets.values(path.read_bytes())[0] == [
+        *("姓名", "电话", "车辆", "最近", "最近到店", "接下来", "顾问")
+    ]
 
 
 def test_the_entry_stands_in_the_menu_of_the_titles(
