@@ -20,13 +20,6 @@ from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from db.vocabulary import LineState, PaperKind
 
-CONCERNS = (
-    NUMBER,
-    PaperColumn(N_("Customer's words"), 58),
-    PaperColumn(N_("Finding"), 36),
-    PaperColumn(N_("Cause"), 32),
-    PaperColumn(N_("Action taken"), 32.5),
-)
 JOBS = (
     NUMBER,
     PaperColumn(N_("Repair job"), 58),
@@ -61,7 +54,7 @@ def workshop_copy(facts: OrderFacts) -> bytes:
     )
     paper.grid([*blocks.car(order), *_job(order), blocks.wanted(order.intake), *_noted(order)])
     concerns = Rows(blocks.concern_rows(order), blank=3)
-    paper.table(CONCERNS, concerns, name=_("Concerns"))
+    paper.table(blocks.CONCERNS, concerns, name=_("Concerns"))
     _add_jobs(paper, order)
     _add_parts(paper, order)
     boxes = [_("Technician, own check"), _("Team leader"), _("Quality inspector")]

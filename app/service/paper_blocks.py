@@ -20,6 +20,14 @@ from app.text import N_, _
 from db.vocabulary import LineState
 
 NUMBER = PaperColumn(N_("No."), 9, CENTRE)
+CONCERNS = (
+    NUMBER,
+    PaperColumn(N_("Customer's words"), 58),
+    PaperColumn(N_("Finding"), 36),
+    PaperColumn(N_("Cause"), 32),
+    PaperColumn(N_("Action taken"), 32.5),
+)
+"""The customer's words with what was found and done."""
 LABOUR = (
     NUMBER,
     PaperColumn(N_("Code"), 23),

@@ -16,13 +16,6 @@ from app.service.queries.support import SupportFacts
 from app.text import N_, _
 from db.vocabulary import PaperKind
 
-CONCERNS = (
-    NUMBER,
-    PaperColumn(N_("Customer's words"), 58),
-    PaperColumn(N_("Finding"), 36),
-    PaperColumn(N_("Cause"), 32),
-    PaperColumn(N_("Action taken"), 32.5),
-)
 FAULTS = (
     NUMBER,
     PaperColumn(N_("Fault code"), 30),
@@ -51,7 +44,7 @@ def repair_record(facts: OrderFacts) -> bytes:
         subject=blocks.plate(order),
     )
     paper.grid([blocks.customer(facts), *blocks.car(order), *_stay(facts)])
-    paper.table(CONCERNS, Rows(blocks.concern_rows(order)), name=_("Concerns"))
+    paper.table(blocks.CONCERNS, Rows(blocks.concern_rows(order)), name=_("Concerns"))
     if facts.support.faults:
         paper.table(FAULTS, Rows(_faults(facts.support)), name=_("Faults"))
     paper.table(JOBS, Rows(_jobs(facts)), name=_("Jobs"))

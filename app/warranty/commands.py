@@ -123,7 +123,8 @@ def save_demand(session: Session, value: DemandValue, *, by: Actor, at: datetime
         raise Refused("demand.car", message, field="car")
     owner = owner_of(session, car.id)
     demand.vehicle_id, demand.person_id = car.id, owner.id if owner is not None else None
-    demand.kind, demand.received_on = value.kind, value.received_on  # type: ignore[assignment]  # checked
+    demand.kind = value.kind  # type: ignore[assignment]  # checked above
+    demand.received_on = value.received_on  # type: ignore[assignment]  # checked above
     demand.words = (value.words or "").strip()
     demand.taken_by = demand.taken_by or by.staff_id
     session.add(demand)
