@@ -77,7 +77,7 @@ def source(session: Session, name: str = "", **more: Any) -> Source:
 
 
 def level(session: Session, code: str = "", days: int = 3, **more: Any) -> Level:
-    code = code or f"L{next(_next)}"
+    code = code or f"L{next(_next) % 1000}"  # four signs, however long a run has been
     return _add(session, Level(code=code, name=code, contact_every_days=days, **more))
 
 

@@ -14,7 +14,7 @@ from app.arguments import BLOCKED
 from app.desks import DESKS
 from app.errors import Refused
 from app.identity import phone, plate, vin
-from app.identity.verdict import FindingJudgement
+from app.identity.verdict import Judgement
 from app.numbers import next_number
 from app.practice import bulk
 from app.practice.fake_identities import FakeIdentities
@@ -151,4 +151,4 @@ def test_nobody_shares_a_number_in_a_city_of_cars(
     pool = FakeIdentities(1)
     drawn = [draw(pool) for _ in range(400_000)]
     assert len(set(drawn)) == len(drawn)
-    assert {judge(one).level for one in drawn[::4001]} == {FindingJudgement.FINE}  # type: ignore[attr-defined]
+    assert {judge(one).level for one in drawn[::4001]} == {Judgement.FINE}  # type: ignore[attr-defined]
