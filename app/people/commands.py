@@ -25,6 +25,8 @@ KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIE
 NORMALISED = frozenset({"name", "id_number"})
 PLAIN = tuple(name for name in fields.private(Person.__tablename__) if name not in NORMALISED)
 """What is written as it was typed."""
+ALERTS_SHOWN = N_("alerts")
+"""The reason of such a look in the audit trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: da
 
     So nobody can say later that it was hidden.
     """
-    audit.note(session, Act.SEE, noun, noun_id=record_id, reason="alerts")
+    audit.note(session, Act.SEE, noun, noun_id=record_id, reason=ALERTS_SHOWN)
     return record_id
 
 

@@ -86,4 +86,4 @@ def _title(row: Change) -> str:
     told = _(row.title)
     if row.noun_id is not None:
         told = _("{noun} no. {number}").format(noun=told, number=row.noun_id)
-    return f"{told} · {row.reason}" if row.reason else told
+    return f"{told} · {_(row.reason)}" if row.reason else told
