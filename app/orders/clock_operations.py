@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -12,7 +12,7 @@ from app.orders import clocks
 from app.orders.rules import may_work_on
 from app.text import N_
 from db.clock_words import ClockEnd, PauseReason
-from db.tables.clocks import JobClock, LineShare
+from db.tables.clocks import JobClock, LineShare, ShiftClock
 from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import Stage
 
@@ -71,6 +71,32 @@ def follow_move(session: Session, order: RepairOrder, stage: Stage, *, at: datet
         # on a PC whose clock is behind it ends where it began
         reason, moment = WAITS.get(stage), max(at, now.started_at)
         stop(session, now, ClockEnd.MOVED, reason=reason, at=moment)
+
+
+def resume(session: Session, order: RepairOrder, stopped_at: datetime) -> None:
+    """Lets the clocks run on that a move of a card at `stopped_at` stopped.
+
+    Not those of technicians who have begun something else or gone home since.
+    """
+    newest = select(func.max(JobClock.id)).group_by(JobClock.staff_id)
+    stopped = select(JobClock).where(
+        JobClock.id.in_(newest),
+        JobClock.ended_as == ClockEnd.MOVED,
+        JobClock.ended_at >= stopped_at,
+        JobClock.line_id.in_(select(LabourLine.id).where(LabourLine.order_id == order.id)),
+    )
+    for clock_row in session.scalars(stopped.order_by(JobClock.id)):
+        line = session.get_one(LabourLine, clock_row.line_id)
+        if not _has_left(session, clock_row) and may_work_on(line.state):
+            clock_row.ended_at = clock_row.ended_as = clock_row.reason = None
+    session.flush()
+
+
+def _has_left(session: Session, stopped: JobClock) -> bool:
+    """True where the technician went for a break or home after a clock was stopped."""
+    last = select(ShiftClock.ended_at).where(ShiftClock.staff_id == stopped.staff_id)
+    row = session.execute(last.order_by(ShiftClock.id.desc()).limit(1)).first()
+    return row is not None and row.ended_at is not None
 
 
 def stop_unagreed(session: Session, order_id: int, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from app.errors import Conflict, Refused, check_seen
 from app.formatting import clock
 from app.identity import plate as plates
 from app.labels import label
+from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.permissions import Actor, allow
 from app.text import N_
@@ -39,6 +40,8 @@ class CardMove:
     stage: Stage
     seen: Stage
     reason: str | None = None
+    bay_id: int | None = None
+    """Where the car stood before the move that is undone."""
 
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
@@ -73,6 +76,22 @@ def move_seen(session: Session, order_id: int, step: CardMove, *, by: Actor, at:
     return move(session, order_id, step.stage, reason=step.reason, by=by, at=at)
 
 
+@allow(*MOVERS)
+def undo_move(session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime) -> None:
+    """Moves a card back; the clocks that its move stopped run on, its bay is taken again.
+
+    The bay only where no other car has come into it.
+    """
+    order = operations.find(session, order_id)
+    stopped_at = order.stage_since
+    move_seen(session, order_id, step, by=by, at=at)
+    if order.stage is Stage.IN_WORK:
+        clocks.resume(session, order, stopped_at)
+    bay_id = step.bay_id
+    if order.bay_id is None and bay_id is not None and _standing(session, order_id, bay_id) is None:
+        order.bay_id = bay_id
+
+
 def _moved_meanwhile(session: Session, order: RepairOrder) -> Conflict:
     """Tells who moved the card last, and when."""
     steps = select(StageChange.at, Staff.name).join(Staff, Staff.id == StageChange.staff_id)
@@ -104,12 +123,17 @@ def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at:
 
 
 def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
-    standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
-    other = session.scalar(standing.where(RepairOrder.id != order_id))
+    other = _standing(session, order_id, bay_id)
     if other is not None:
         message = N_("{plate} stands in this bay. Move it first.")
         shown = plates.shown(other.plate or "")
         raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
+
+
+def _standing(session: Session, order_id: int, bay_id: int) -> RepairOrder | None:
+    """Another car than that of the order in a bay."""
+    standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
+    return session.scalar(standing.where(RepairOrder.id != order_id))
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)

@@ -52,7 +52,7 @@ class BoardPage(Page):
         self.day: BoardDay | None = None
         self.seen: BoardDay | None = None
         """The whole board; `day` has the cards that the view shows."""
-        self._undo: tuple[int, Stage, Stage] | None = None
+        self._undo: tuple[int, CardMove] | None = None
         empty = Empty(
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
             icon=Icon.SQUARE_KANBAN,
@@ -160,9 +160,8 @@ class BoardPage(Page):
     def undo_move(self) -> None:
         """Put the last moved card back."""
         if self._undo is not None:
-            (order_id, back, seen), self._undo = self._undo, None
-            step = CardMove(back, seen, _("Move undone"))
-            self.work.act(commands.move_seen, order_id, step, refuse=partial(_refuse, self))
+            (order_id, back), self._undo = self._undo, None
+            self.work.act(commands.undo_move, order_id, back, refuse=partial(_refuse, self))
 
     def daily_sheet(self) -> None:
         """F9: print the day of the workshop."""
@@ -180,7 +179,7 @@ class BoardPage(Page):
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:
-            self._undo = (row.id, old, stage)
+            self._undo = row.id, CardMove(old, stage, _("Move undone"), row.bay_id)
             self.board.select(row.id)
             plate = plates.shown(row.plate or "") or row.number
             text = _("{plate}: {stage}").format(plate=plate, stage=label(stage))
