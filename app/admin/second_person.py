@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.admin import operations, passwords
@@ -37,6 +38,12 @@ def check(
         raise Refused("second.role", N_("This colleague may not sign for it."), field="second")
     _check_password(person, approver.password or "", by=by, at=at)
     return person.id
+
+
+def exists(session: Session, roles: frozenset[Role], *, by: Actor) -> bool:
+    """True where a colleague other than the actor works here with one of the roles."""
+    others = session.scalars(select(Staff).where(Staff.active, Staff.id != by.staff_id))
+    return any(person.roles & roles for person in others)
 
 
 def _check_password(person: Staff, password: str, *, by: Actor, at: datetime) -> None:

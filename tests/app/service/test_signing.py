@@ -114,6 +114,22 @@ def test_a_small_store_lets_its_manager_act_alone(desk: Any, agreed_186: int) ->
     desk.act(credit.credit, agreed_186, alone, by=desk.manager)
 
 
+def test_the_only_one_who_could_sign_is_told_where_to_switch_it_off(
+    desk: Any, agreed_186: int
+) -> None:
+    desk.act(bill.settle, agreed_186, Bill())
+
+    def retire(session: Any, *, by: Any, at: Any) -> None:
+        for person in session.scalars(select(Staff).where(Staff.id != desk.manager.staff_id)):
+            person.active = False
+
+    desk.act(retire, by=desk.manager)
+    told = refused(desk, credit.credit, agreed_186, Credit("错"), by=desk.manager)
+    assert told.code == "second.alone"
+    for label in ("A manager credits and pays back", "Rules and targets", "second sign-in"):
+        assert label in told.text()
+
+
 def test_limits_by_role_and_amount_are_the_stores(desk: Any, shared: int) -> None:
     """5 % of 192.75 is 9.63; with at most 8 yuan the advisor gives 8.00."""
     over = Bill(Decimal("9.64"), "老客户")
