@@ -48,8 +48,8 @@ def _completed_on(session: Session, order_id: int) -> date | None:
 
 
 def covering(session: Session, order: RepairOrder) -> GuaranteeEnd | None:
-    """The guarantee of the first repair that makes this rework free; None where none does."""
-    if order.service_type is not ServiceType.REWORK or order.reworked_id is None:
+    """The guarantee of the first repair that makes its rework free; None where none does."""
+    if order.reworked_id is None:
         return None
     end = end_of(session, order.reworked_id)
     day = local_day(order.received_at)

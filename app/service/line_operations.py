@@ -12,13 +12,12 @@ from app.service.operations import AnyLine, head_of, job_of, line_of, new_line, 
 from app.service.values import LineRef
 from app.text import N_
 from db.nouns import Noun
-from db.tables.service import LabourLine
-from db.vocabulary import Act, LineState
+from db.tables.service import LabourLine, PartLine
+from db.vocabulary import Act, LineState, PartKind
 
 NO_JOB = N_("Choose a job of this order.")
-
-
 MOST_TOLD = 400
+USED = frozenset({PartKind.REPAIRED, PartKind.REMANUFACTURED})
 
 
 def add_line(
@@ -31,8 +30,9 @@ def add_line(
         _offer_instead(session, row)
     head = head_of(session, row)
     if head is not row:
-        agree_anew(session, head, {"added": (None, row.name)})
-        row.state = head.state
+        if not is_within_price(head, row):
+            agree_anew(session, head, {"added": (None, row.name)})
+        row.state, row.approval_id = head.state, head.approval_id
     session.add(row)
     session.flush()
     return row
@@ -60,6 +60,17 @@ def check_job(
     is_job_itself = row is not None and (job is row or len(job_of(session, row)) > 1)
     if is_job_itself or head_of(session, job) is not job:
         raise Refused("line.job", NO_JOB, field="job_id")
+
+
+def is_within_price(head: AnyLine, line: AnyLine) -> bool:
+    """True for a line that the fixed price of its job pays: the customer pays no fen more.
+
+    Used parts need the customer's word whatever they cost.
+    """
+    if not isinstance(head, LabourLine) or head is line or head.fixed_price is None:
+        return False
+    used = isinstance(line, PartLine) and line.kind in USED
+    return not used and line.payer is head.payer
 
 
 def agree_anew(session: Session, head: AnyLine, changed: dict[str, tuple[Any, Any]]) -> None:

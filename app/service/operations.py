@@ -11,6 +11,7 @@ from app.formatting import short_moment
 from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.orders.money_rules import default_payer
+from app.orders.queries import line_types
 from app.orders.rules import CHARGED, NOTHING, SettlementBlock, check_not_cancelled
 from app.service.consent import fixed_fee, state_asked_again
 from app.service.values import LineRef
@@ -20,7 +21,7 @@ from db.tables.admin import Staff
 from db.tables.bills import Settlement
 from db.tables.parts import LabourItem
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
-from db.vocabulary import LineState
+from db.vocabulary import LineState, ServiceType, Stage
 
 AnyLine = LabourLine | PartLine | OtherLine
 TABLES: dict[SettlementBlock, type[AnyLine]] = {
@@ -38,6 +39,29 @@ def unlocked(session: Session, order_id: int) -> RepairOrder:
         bill = next(iter(operations.bills(session, order_id).values()))
         _refuse_locked(session, bill)
     return order
+
+
+def reworked(session: Session, order: RepairOrder, chosen: int | None) -> int | None:
+    """The order that is done again: the chosen one, or the last that was handed over.
+
+    None for an order that neither is a rework nor has a line that is one.
+    """
+    kinds = {order.service_type}
+    if order.id is not None:
+        with session.no_autoflush:
+            kinds |= line_types(session, order.id)
+    if ServiceType.REWORK not in kinds:
+        return None
+    left = select(RepairOrder.id).where(RepairOrder.vehicle_id == order.vehicle_id)
+    left = left.where(RepairOrder.stage == Stage.DELIVERED, RepairOrder.id != (order.id or 0))
+    if chosen is not None:
+        left = left.where(RepairOrder.id == chosen)
+    with session.no_autoflush:
+        found = session.scalar(left.order_by(RepairOrder.id.desc()).limit(1))
+    if chosen is not None and found is None:
+        message = N_("Choose an order of this car that was handed over.")
+        raise Refused("order.rework", message, field="reworked_id")
+    return found
 
 
 def check_unbilled(session: Session, order_id: int, *payers: PayerKind) -> None:

@@ -186,7 +186,9 @@ class CloseChecklist:
     loan_out: str = ""
     """Plate of the loan car that is still out."""
     free_until: str = ""
-    """End of the guarantee that makes this rework free; "" where the customer pays."""
+    """End of the guarantee that makes the rework free; "" where the customer pays."""
+    rework: Decimal = Decimal(0)
+    """What the customer is to pay for lines that do earlier work again."""
 
 
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
@@ -242,9 +244,9 @@ def _unusual(closing: CloseChecklist, limit: int, *, asked: ClosingSettings) -> 
         message = N_("The contract does not hold any more: {changed}. Print it again to be signed.")
         told = closing.void if len(closing.void) <= MOST_NAMED else closing.void[:MOST_NAMED] + "…"
         yield Check("contract", message, asked.close_needs_signature, "approval", {"changed": told})
-    if closing.free_until and closing.total > 0:
+    if closing.free_until and closing.rework > 0:
         message = N_("A rework inside the guarantee (until {until}) is free: ¥{total} is charged.")
-        facts = {"until": closing.free_until, "total": two_decimals(closing.total)}
+        facts = {"until": closing.free_until, "total": two_decimals(closing.rework)}
         yield Check("rework", message, True, "lines", facts)
     yield from _beyond(closing, limit)
 

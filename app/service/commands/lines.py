@@ -22,7 +22,7 @@ from app.orders.rules import (
 )
 from app.permissions import Actor, allow
 from app.service import rules
-from app.service.line_operations import add_line, agree_anew, check_job
+from app.service.line_operations import add_line, agree_anew, check_job, is_within_price
 from app.service.operations import (
     AnyLine,
     check_unbilled,
@@ -30,6 +30,7 @@ from app.service.operations import (
     head_of,
     line_of,
     next_place,
+    reworked,
     standard_hours,
     take_out,
     unlocked,
@@ -58,7 +59,8 @@ NOT_AGREED = frozenset(
     }
 )
 """What may change in a line without asking the customer again: anything else cancels it."""
-"""How much of a change the history tells beside the rows themselves."""
+OF_THE_PRICE = frozenset({"quantity", "price", "amount", "hours", "rate", "fee"})
+"""What a job with a fixed price pays in the lines under it, whatever they come to."""
 
 
 @allow(*PRICING)
@@ -186,7 +188,7 @@ def _save(
     line: AnyValue,
     at: datetime,
 ) -> LineRef:
-    unlocked(session, order_id)
+    order = unlocked(session, order_id)
     if line.id is None:
         row = add_line(session, order_id, block=block, values=values)
     else:
@@ -201,6 +203,7 @@ def _save(
     session.flush()
     fit_fixed_price(session, head_of(session, row))
     session.flush()
+    order.reworked_id = reworked(session, order, order.reworked_id)
     clocks.stop_unagreed(session, order_id, at=at)
     return LineRef(block, row.id)
 
@@ -211,7 +214,8 @@ def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
     names = sorted(values.keys() - free)
     told = {name: (getattr(line, name), values[name]) for name in names}
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-    if changed:
+    within = changed.keys() <= OF_THE_PRICE and is_within_price(head_of(session, line), line)
+    if changed and not within:
         agree_anew(session, head_of(session, line), changed)
     for name, value in values.items():
         setattr(line, name, value)

@@ -18,6 +18,7 @@ from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.service import rules
+from app.service.operations import reworked
 from app.service.values import Intake, NewOrder, Progress
 from app.text import N_
 from app.vehicles import lookup
@@ -28,7 +29,7 @@ from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
-from db.vocabulary import Act, Role, ServiceType, Stage
+from db.vocabulary import Act, Role, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 
@@ -232,7 +233,7 @@ def _note_intake(
 ) -> None:
     body_marks.check(intake.damage_marks)
     fields.copy(intake, order)
-    order.reworked_id = _reworked(session, order, intake.reworked_id)
+    order.reworked_id = reworked(session, order, intake.reworked_id)
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
     order.payer_id = _payer(session, intake, by=by, at=at)
@@ -252,22 +253,6 @@ def _note_odometer(session: Session, order: RepairOrder, intake: Intake, *, at: 
         session.flush()
         told = f"odometer {intake.odometer} accepted {doubt} {last}"
         audit.note(session, Act.CHANGE, Noun.REPAIR_ORDER, noun_id=order.id, reason=told)
-
-
-def _reworked(session: Session, order: RepairOrder, chosen: int | None) -> int | None:
-    """The order that a rework does again: the chosen one, or the last that was handed over."""
-    if order.service_type is not ServiceType.REWORK:
-        return None
-    left = select(RepairOrder.id).where(RepairOrder.vehicle_id == order.vehicle_id)
-    left = left.where(RepairOrder.stage == Stage.DELIVERED, RepairOrder.id != (order.id or 0))
-    if chosen is not None:
-        left = left.where(RepairOrder.id == chosen)
-    with session.no_autoflush:
-        found = session.scalar(left.order_by(RepairOrder.id.desc()).limit(1))
-    if chosen is not None and found is None:
-        message = N_("Choose an order of this car that was handed over.")
-        raise Refused("order.rework", message, field="reworked_id")
-    return found
 
 
 def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.fleet import queries as fleet
@@ -28,13 +28,19 @@ from db.tables.service import (
     PartLine,
     RepairOrder,
 )
-from db.vocabulary import LineState
+from db.vocabulary import LineState, ServiceType
 
 AMOUNTS: dict[SettlementBlock, InstrumentedAttribute[Decimal]] = {
     SettlementBlock.LABOUR: LabourLine.fee,
     SettlementBlock.MATERIAL: PartLine.amount,
     SettlementBlock.OTHER: OtherLine.amount,
 }
+KINDS: dict[InstrumentedAttribute[Decimal], ColumnElement[Any]] = {
+    LabourLine.fee: LabourLine.service_type.expression,
+    PartLine.amount: PartLine.service_type.expression,
+    OtherLine.amount: null(),
+}
+"""The amount of each block with the service type of its lines; other items have the order's."""
 IS_MISSING = and_(PartLine.arrived.is_(False), PartLine.state.in_(CHARGED))
 """A part that was ordered and has not arrived."""
 
@@ -109,7 +115,34 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
         void=", ".join(contract_facts(session, order).changed),
         loan_out=fleet.loan_out(session, order.id),
         free_until=_free_until(session, order),
+        rework=_rework(session, order, discount=discount),
     )
+
+
+def _rework(session: Session, order: RepairOrder, *, discount: Decimal) -> Decimal:
+    """What the customer pays for the lines that are rework by their own type or the order's.
+
+    A discount of the customer's bill is taken off; other payers make no rework dear.
+    """
+    whole = order.service_type is ServiceType.REWORK
+    mine = [
+        (amount or NOTHING, kind is ServiceType.REWORK or (whole and kind is None))
+        for column, kind_of in KINDS.items()
+        for amount, kind in session.execute(
+            select(column, kind_of).where(
+                column.class_.order_id == order.id,
+                column.class_.payer == PayerKind.CUSTOMER,
+                column.class_.state.in_(CHARGED),
+            )
+        )
+    ]
+    bill = session.scalar(
+        select(NET).where(
+            Settlement.order_id == order.id, STANDS, Settlement.payer == PayerKind.CUSTOMER
+        )
+    )
+    charged = sum((amount for amount, _again in mine), NOTHING) - discount if bill is None else bill
+    return min(charged, sum((amount for amount, again in mine if again), NOTHING))
 
 
 def _free_until(session: Session, order: RepairOrder) -> str:

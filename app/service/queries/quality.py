@@ -12,6 +12,7 @@ from app.local_time import local_day
 from app.order_money import order_account
 from app.orders import quality_state
 from app.orders.quality_state import QualityState
+from app.orders.queries import line_types
 from app.people.recalls import open_recalls
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
@@ -156,7 +157,7 @@ def leaving(
         today=local_day(at) if at is not None else None,
         told=order.stage is not Stage.READY or _is_told(session, order),
         recall=_recall(session, order),
-        lacks_record=order.service_type is ServiceType.WARRANTY
+        lacks_record=ServiceType.WARRANTY in {order.service_type, *line_types(session, order.id)}
         and archive.issued(session, PaperKind.REPAIR_RECORD, Noun.REPAIR_ORDER, noun_id=order.id)
         is None,
     )

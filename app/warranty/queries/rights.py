@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.audit import Newest, last_saved
 from app.local_time import local_day
-from app.orders.rules import FINISHED
+from app.orders.rules import CHARGED, FINISHED
 from app.people.recalls import OpenRecall, open_recalls
 from app.rows import columns_of, fetch
 from app.warranty import rules
@@ -21,17 +21,26 @@ from app.warranty.rules import Fault, Periods, Repair
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.fleet import Loan
-from db.tables.service import Approval, RepairOrder, StageChange
+from db.tables.service import Approval, LabourLine, PartLine, RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault
 from db.vocabulary import OPEN_STAGES, BookingState, ServiceType, Stage
 from db.warranty_words import MainPart, ReplacedPart
 
 HAS_FAULT = select(OrderFault.id).where(OrderFault.order_id == RepairOrder.id).exists()
-IS_COUNTED = (RepairOrder.stage != Stage.CANCELLED) & (
-    (RepairOrder.service_type == ServiceType.WARRANTY) | HAS_FAULT
+HAS_LINE = or_(
+    *(
+        select(table.id)
+        .where(table.order_id == RepairOrder.id, table.service_type == ServiceType.WARRANTY)
+        .where(table.state.in_(CHARGED))
+        .exists()
+        for table in (LabourLine, PartLine)
+    )
 )
-"""Repairs under warranty: orders of that type, and those with a fault code."""
+IS_COUNTED = (RepairOrder.stage != Stage.CANCELLED) & (
+    (RepairOrder.service_type == ServiceType.WARRANTY) | HAS_FAULT | HAS_LINE
+)
+"""Repairs under warranty: orders or lines of that type, and orders with a fault code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from app.service.values import (
 )
 from app.vehicles.lookup import open_advice
 from db.tables.admin import Audit
-from db.vocabulary import ApprovalMedium, LineState, OldParts, Stage
+from db.vocabulary import ApprovalMedium, LineState, OldParts, PartKind, Stage
 from tests.make import NOON
 
 PHONE = ApprovalMedium.PHONE
@@ -161,6 +161,44 @@ def test_a_fixed_price_stays_whatever_stands_under_the_job(desk: Any, order: int
     desk.part(order, "空调滤芯", "1", "215.00", job_id=job.id)
     assert desk.sheet(order).totals.total == Decimal("585.00")
     assert desk.sheet(order).lines[0].amount == 0
+
+
+def test_what_a_fixed_price_pays_keeps_the_consent(desk: Any, order: int) -> None:
+    """585.00 are agreed: a filter more or dearer oil costs the customer nothing."""
+    job = desk.labour(order, "六万公里保养", "1.00", fixed_price=Decimal("585.00"))
+    oil = desk.part(order, "全合成机油", "1", "328.00", job_id=job.id)
+    desk.approve(order, job)
+    desk.part(order, "机油滤清器", "1", "42.00", job_id=job.id)
+    desk.part(order, "全合成机油", "1", "350.00", job_id=job.id, id=oil.id)
+    assert set(states(desk, order).values()) == {APPROVED}
+    sheet = desk.sheet(order)
+    assert (sheet.totals.total, sheet.totals.authorised) == (Decimal(585), Decimal(585))
+    assert sheet.agreed == Decimal(585)
+    assert {line.approval_id for line in sheet.lines} == {sheet.lines[0].approval_id}
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        lambda desk, order, job, oil: desk.part(
+            order, "再制造机滤", "1", "42.00", kind=PartKind.REMANUFACTURED, job_id=job.id
+        ),
+        lambda desk, order, job, oil: desk.part(
+            order, "半合成机油", "1", "328.00", job_id=job.id, id=oil.id
+        ),
+        lambda desk, order, job, oil: desk.act(lines.remove_line, order, oil),
+        lambda desk, order, job, oil: desk.labour(
+            order, "六万公里保养", "1.00", fixed_price=Decimal("585.01"), id=job.id
+        ),
+    ],
+)
+def test_other_work_at_a_fixed_price_is_asked_again(desk: Any, order: int, asks: Any) -> None:
+    """A used part, another part, a part less, and one cent more."""
+    job = desk.labour(order, "六万公里保养", "1.00", fixed_price=Decimal("585.00"))
+    oil = desk.part(order, "全合成机油", "1", "328.00", job_id=job.id)
+    desk.approve(order, job)
+    asks(desk, order, job, oil)
+    assert set(states(desk, order).values()) == {PROPOSED}
 
 
 def cheaper(desk: Any, order: int, job: LineRef) -> LineRef:
