@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.local_time import local_day
-from app.orders.queries import repair_class
 from app.orders.rules import GuaranteeEnd, guarantee, guarantee_end, is_covered
+from app.orders.service_types import repair_class
 from app.orders.settings import GuaranteeSettings
 from db.tables.service import RepairOrder, StageChange
 from db.vocabulary import ServiceType, Stage

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.orders import check_rules
 from app.orders.check_rules import DoneCheck
-from app.orders.queries import repair_class
 from app.orders.rules import CHARGED
+from app.orders.service_types import repair_class
 from app.rows import columns_of, fetch
 from db.quality_words import CheckStep
 from db.tables.admin import Staff

@@ -204,37 +204,6 @@ def steps(session: Session, order_id: int) -> list[StageMove]:
     return fetch(session, StageMove, moves.order_by(StageChange.at, StageChange.id))
 
 
-def repair_class(session: Session, order_id: int) -> ServiceType:
-    """The class of the repair that checks and guarantee follow: the biggest of its lines.
-
-    A rework has that of the first repair.
-    """
-    wanted = select(RepairOrder.service_type, RepairOrder.reworked_id)
-    kind, again = session.execute(wanted.where(RepairOrder.id == order_id)).one()
-    of_lines = line_types(session, order_id)
-    for big in (ServiceType.ASSEMBLY, ServiceType.SECOND_LEVEL):
-        if big in (kind, *of_lines):
-            return big
-    if kind is ServiceType.REWORK and again is not None and again < order_id:
-        return repair_class(session, again)
-    return ServiceType(kind)
-
-
-def line_types(session: Session, order_id: int) -> frozenset[ServiceType]:
-    """The service types that charged lines of an order have of their own."""
-    return frozenset(
-        kind
-        for table in (LabourLine, PartLine)
-        for kind in session.scalars(
-            select(table.service_type)
-            .where(table.order_id == order_id, table.state.in_(CHARGED))
-            .where(table.service_type.is_not(None))
-            .distinct()
-        )
-        if kind is not None
-    )
-
-
 def bays(session: Session) -> list[BayChoice]:
     """Bays in use with the car that stands in each."""
     standing = select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)

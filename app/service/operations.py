@@ -11,8 +11,8 @@ from app.formatting import short_moment
 from app.orders import clock_operations as clocks
 from app.orders import operations
 from app.orders.money_rules import default_payer
-from app.orders.queries import line_types
 from app.orders.rules import CHARGED, NOTHING, SettlementBlock, check_not_cancelled
+from app.orders.service_types import line_types
 from app.service.consent import fixed_fee, state_asked_again
 from app.service.values import LineRef
 from app.text import N_

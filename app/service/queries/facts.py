@@ -13,8 +13,8 @@ from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
 from app.orders import guarantees
-from app.orders.queries import repair_class
 from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
+from app.orders.service_types import repair_class
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.inspections import InspectionRow, inspections

@@ -12,7 +12,7 @@ from app.local_time import local_day
 from app.order_money import order_account
 from app.orders import quality_state
 from app.orders.quality_state import QualityState
-from app.orders.queries import line_types
+from app.orders.service_types import line_types
 from app.people.recalls import open_recalls
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
