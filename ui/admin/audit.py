@@ -65,9 +65,6 @@ class AuditTrail(SettingsSection):
         show = self.table.show_rows
         self.work.ask(queries.audit_of_day, day, staff_id=person, then=show, topic=self)
 
-    def take_focus(self) -> None:
-        self.table.setFocus()
-
     def _offer(self, people: list[StaffRow]) -> None:
         self.person.set_options([(person.id, person.name) for person in people])
 

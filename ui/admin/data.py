@@ -60,9 +60,6 @@ class Data(SettingsSection):
     def reload(self) -> None:
         self.work.ask(settings.load, then=self._learn, topic=self)
 
-    def take_focus(self) -> None:
-        self.table.setFocus()
-
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
         records, now = self.work.records, self.work.now()

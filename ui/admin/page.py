@@ -13,15 +13,18 @@ from ui import theme
 from ui.admin.desk import DESK
 from ui.admin.section import Section, SettingsSection
 from ui.admin.section_list import SectionList
-from ui.admin.sections import SECTIONS
+from ui.admin.sections import GROUPS, SECTIONS
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.answered import UNKNOWN
 from ui.parts.labels import Empty
-from ui.parts.layouts import hbox, stretched
+from ui.parts.layouts import boxed, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import lay_out_page
+from ui.record_desk.record_filter import Scrap
+from ui.record_desk.record_list import RecordList
 from ui.shell.workspace.page import NOTHING_HERE, Page, Shell, last_known
 
 PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
@@ -34,7 +37,9 @@ class SettingsPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.list = SectionList(SECTIONS)
+        self.list = SectionList(GROUPS)
+        hint = _("Find a setting")
+        self.scrap = named(Scrap(hint=hint, limit=20), "find_section", says=hint)
         self.sections: dict[str, Section] = {}
         self.stack = QStackedWidget()
         self._open: Section | None = None
@@ -42,11 +47,13 @@ class SettingsPage(Page):
         self.stack.addWidget(self._unknown)
         self.add_button = self.action_button("new_entry", icon=Icon.PLUS)
         self.header = PageHeader(_("Settings"), (), self.add_button)
-        names = surface(self.list)
+        names = surface(boxed(vbox(self.scrap, stretched(self.list), spacing=2)))
         names.setFixedWidth(theme.size("board-column-min") - theme.size("space-6"))
         body = hbox(names, stretched(self.stack), spacing=4)
         lay_out_page(self, self.header, body)
         self.list.picked.connect(self._show_section)
+        self.scrap.edited.connect(lambda: self.list.narrow(self.scrap.text()))
+        self.scrap.down.connect(self._go_to_found)
         self.store_state.changed.connect(self._cover)
         last = self.recall("sections").get("section")
         self.list.choose(PLACES.get(last, 0))
@@ -92,9 +99,13 @@ class SettingsPage(Page):
             self.shell.notices.say(_(NOTHING_HERE[Key.NEW]), Tone.NEUTRAL)
 
     def find(self) -> None:
-        """Ctrl+F: narrow the list of the section."""
-        if self.section is not None:
-            self.section.find()
+        """Ctrl+F: narrow the list of the section, or that of the sections."""
+        section = self.section
+        if isinstance(section, RecordList) and section.desk.find is not None:
+            section.find()
+        else:
+            self.scrap.setFocus()
+            self.scrap.selectAll()
 
     def move_up(self) -> None:
         if self.section is not None:
@@ -103,6 +114,10 @@ class SettingsPage(Page):
     def move_down(self) -> None:
         if self.section is not None:
             self.section.move(1)
+
+    def _go_to_found(self) -> None:
+        self.list.choose_first()
+        self.list.setFocus()
 
     def _heed(self, nouns: frozenset[str]) -> None:
         """Only the open section reads again at once; the others when they are chosen."""

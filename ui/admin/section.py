@@ -52,14 +52,6 @@ class SettingsSection(QWidget):
     def move(self, step: int) -> None:
         """Move the chosen entry up (-1) or down (+1)."""
 
-    def find(self) -> None:
-        """Narrow the list, where there is one."""
-        self.take_focus()
-
-    def take_focus(self) -> None:
-        """Where the next key should land."""
-        self.setFocus()
-
 
 Section = SettingsSection | RecordList
 """What the page shows: a subject of its own, or a list."""
@@ -73,4 +65,11 @@ class Declared:
     title: str
     icon: str
     make: Callable[[Shell], Section]
-    begins_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGroup:
+    """Sections that belong together, under one heading."""
+
+    title: str
+    sections: tuple[Declared, ...]

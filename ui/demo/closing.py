@@ -10,10 +10,9 @@ from app.reception import queries as register
 from app.text import N_, _, language
 from db.nouns import Noun
 from ui import theme
-from ui.admin.section_list import SectionList
-from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CUSTOMER, MANAGER, PHONE, PLATE
+from ui.demo.settings import open_section
 from ui.keys import Key
 from ui.parts.drop import Drop
 from ui.shell.workspace.menu import LANGUAGE_NAMES, THEME_NAMES
@@ -50,9 +49,7 @@ def find_by_scraps(day: DemoDay) -> None:
 
 def back_up(day: DemoDay) -> None:
     """By hand, read again, and told in the foot of the window."""
-    day.go("settings")
-    title = next(_(section.title) for section in SECTIONS if section.name == "data")
-    day.driver.click_row(day.driver.find(SectionList), title)
+    open_section(day, "data")
     day.driver.push("back_up")
     made = day.driver.until("the backup", lambda: backup.backups(_backup_folder(day)))
     day.see(len(made) == 1 and made[0].verified, "the backup was read again")

@@ -10,12 +10,11 @@ from app.parts import queries as prices
 from app.people.lookup import by_phone
 from app.settings import StoreSettings
 from app.testdrives import queries as drives
-from app.text import N_, _
+from app.text import N_
 from app.vehicles import queries as vehicles
 from db.vocabulary import FuelLevel, Role
-from ui.admin.section_list import SectionList
-from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
+from ui.demo.settings import open_section
 from ui.keys import Key
 from ui.parts.form import Form
 from ui.shell.startup.first_start import FirstStart
@@ -146,9 +145,7 @@ def _new(day: DemoDay, section: str, form_name: str) -> Form:
 
 
 def _section(day: DemoDay, name: str, form_name: str) -> Form:
-    day.go("settings")
-    title = next(_(section.title) for section in SECTIONS if section.name == name)
-    day.driver.click_row(day.driver.find(SectionList), title)
+    open_section(day, name)
     return day.form(form_name)
 
 

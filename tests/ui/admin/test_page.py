@@ -17,7 +17,7 @@ from app.records import Records
 from app.text import use
 from tests import make as makers
 from tests.ui.admin.composing import compose
-from ui.admin.sections import SECTIONS
+from ui.admin.sections import GROUPS, SECTIONS
 from ui.parts.form import Form
 from ui.parts.form_body import FormBody
 
@@ -204,3 +204,42 @@ def test_a_demo_car_is_added(page: Any, settled: Any, make: Callable[..., int]) 
     editor.form.submit()
     settled(shown.work)
     assert [editor.table.row(0).plate] == ["京A12345"]
+
+
+def _shown(page: Any) -> list[str]:
+    names = page.list
+    return [line.title for at, line in enumerate(names.lines) if not names.isRowHidden(at)]
+
+
+def test_only_the_group_of_the_open_section_lies_open(qtbot: QtBot, page: Any) -> None:
+    shown = page("bays")
+    headings = [group.title for group in GROUPS]
+    inside = [one.title for one in GROUPS[4].sections]
+    assert _shown(shown) == headings[:5] + inside + headings[5:]
+    heading = shown.list.model().index(0, 0)
+    qtbot.mouseClick(
+        shown.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=shown.list.visualRect(heading).center(),
+    )
+    assert shown.section is shown.sections["store"]
+    shown.list.setFocus()
+    for _line in GROUPS[0].sections:
+        qtbot.keyClick(shown.list, Key.Key_Down)
+    assert shown.section is shown.sections["rules"], "the arrows lead into the next group"
+
+
+@pytest.mark.parametrize(("language", "scrap"), [("zh_CN", "gw"), ("en", "bays")])
+def test_a_section_is_found_by_a_scrap_of_its_name(
+    language: str, scrap: str, qtbot: QtBot, page: Any
+) -> None:
+    use(language)
+    shown = page("store")
+    shown.find()
+    qtbot.keyClicks(shown.scrap, scrap)
+    assert _shown(shown) == ["Workshop and quality", "Bays"]
+    qtbot.keyClick(shown.scrap, Key.Key_Return)
+    assert shown.section is shown.sections["bays"] and shown.list.hasFocus()
+    shown.scrap.set_value(None)
+    shown.scrap.edited.emit()
+    assert len(_shown(shown)) == len(GROUPS) + len(GROUPS[4].sections)
