@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.admin import passwords
 from app.admin.values import Approver
+from app.errors import Refused
 from app.orders.check_operations import CheckValue
 from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
@@ -54,6 +55,11 @@ class Desk:
         **more: Any,
     ) -> Any:
         return self.records.act(command, *args, by=by or self.advisor, at=at, **more)
+
+    def refused(self, command: Callable[..., Any], *args: Any, **more: Any) -> Refused:
+        with pytest.raises(Refused) as caught:
+            self.act(command, *args, **more)
+        return caught.value
 
     def sheet(self, order_id: int) -> OrderSheet:
         with self.records.read() as session:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from app.admin import commands
-from app.errors import Refused
 from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
 from app.service.commands import approvals, bill, credit, jobs, lines, opening
@@ -22,12 +21,6 @@ from app.service.values import (
 from app.workshop import commands as board
 from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 from tests.make import NOON
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
 
 
 def test_a_fee_is_hours_times_rate_unless_another_was_agreed(desk: Any, order: int) -> None:
@@ -94,7 +87,7 @@ def test_work_after_the_first_agreement_is_additional_and_must_be_agreed(
 def test_an_answer_says_how_by_whom_and_to_what(
     desk: Any, agreed: int, answer: Answer, field: str
 ) -> None:
-    assert refused(desk, approvals.approve, agreed, answer).field == field
+    assert desk.refused(approvals.approve, agreed, answer).field == field
 
 
 def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
@@ -102,8 +95,7 @@ def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
 ) -> None:
     ref = desk.labour(agreed, "更换刹车片", hours="1.00")
     assert (
-        refused(
-            desk,
+        desk.refused(
             approvals.approve,
             agreed,
             Answer(ApprovalMedium.WECHAT, "张伟", (), ((ref, " "),)),
@@ -116,7 +108,7 @@ def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
     done = desk.sheet(agreed)
     assert done.totals.total == Decimal("186.00")
     assert done.totals.declined == Decimal("120.00")
-    assert refused(desk, lines.remove_line, agreed, ref).code == "line.declined"
+    assert desk.refused(lines.remove_line, agreed, ref).code == "line.declined"
 
     again = desk.act(opening.open_order, NewOrder("京A12345"))
     offered = desk.sheet(again).advice
@@ -141,7 +133,7 @@ def test_the_answer_ends_the_wait_for_it(desk: Any, order: int) -> None:
 def test_a_line_is_answered_once(desk: Any, agreed: int) -> None:
     ref = desk.sheet(agreed).lines[0].ref
     assert (
-        refused(desk, approvals.approve, agreed, Answer(ApprovalMedium.PHONE, "张伟", (ref,))).code
+        desk.refused(approvals.approve, agreed, Answer(ApprovalMedium.PHONE, "张伟", (ref,))).code
         == "line.answered"
     )
 
@@ -150,9 +142,9 @@ def test_a_settled_order_is_locked(desk: Any, agreed: int) -> None:
     desk.ready(agreed)
     desk.act(bill.settle, agreed, Bill())
     line = desk.sheet(agreed).lines[0]
-    assert refused(desk, lines.remove_line, agreed, line.ref).code == "order.locked"
+    assert desk.refused(lines.remove_line, agreed, line.ref).code == "order.locked"
     assert (
-        refused(desk, lines.save_other, agreed, OtherValue("拖车", Decimal(1))).code
+        desk.refused(lines.save_other, agreed, OtherValue("拖车", Decimal(1))).code
         == "order.locked"
     )
 
@@ -168,13 +160,13 @@ def test_a_concern_is_completed_with_what_was_found_and_done(desk: Any, order: i
     assert desk.sheet(order).concerns[0].correction == "更换前刹车片"
     desk.act(lines.remove_concern, order, first.id)
     assert [row.words for row in desk.sheet(order).concerns] == ["空调不凉"]
-    assert refused(desk, lines.save_concern, order, ConcernValue(" ")).field == "words"
+    assert desk.refused(lines.save_concern, order, ConcernValue(" ")).field == "words"
 
 
 def test_a_line_of_another_order_is_not_touched(desk: Any, agreed: int) -> None:
     other = desk.act(opening.open_order, NewOrder("京B23456"))
     assert (
-        refused(desk, lines.remove_line, other, desk.sheet(agreed).lines[0].ref).code
+        desk.refused(lines.remove_line, other, desk.sheet(agreed).lines[0].ref).code
         == "line.unknown"
     )
 
@@ -203,7 +195,7 @@ def test_a_finished_job_leaves_its_hours_off_the_board(desk: Any, agreed: int) -
 
 def test_only_a_job_that_was_agreed_to_is_finished(desk: Any, order: int) -> None:
     ref = desk.labour(order)
-    assert refused(desk, lines.finish_labour, order, ref.id).code == "line.not_agreed"
+    assert desk.refused(lines.finish_labour, order, ref.id).code == "line.not_agreed"
 
 
 def test_a_job_that_is_changed_is_not_finished_any_more(desk: Any, agreed: int) -> None:
@@ -218,18 +210,18 @@ def test_a_settled_order_is_finished_no_further(desk: Any, agreed: int) -> None:
     desk.ready(agreed)
     desk.act(bill.settle, agreed, Bill())
     job = desk.sheet(agreed).of(SettlementBlock.LABOUR)[0]
-    assert refused(desk, lines.finish_labour, agreed, job.id).code == "order.locked"
+    assert desk.refused(lines.finish_labour, agreed, job.id).code == "order.locked"
 
 
 def test_work_that_nobody_agreed_to_is_neither_begun_nor_finished(desk: Any, order: int) -> None:
     first = desk.labour(order)
-    assert refused(desk, opening.move, order, Stage.IN_WORK).code == "order.nothing_agreed"
+    assert desk.refused(opening.move, order, Stage.IN_WORK).code == "order.nothing_agreed"
     desk.approve(order, first)
     desk.move(order, Stage.IN_WORK)
     more = desk.part(order, "刹车片")
-    assert refused(desk, opening.move, order, Stage.QUALITY_CHECK).code == "order.unagreed"
+    assert desk.refused(opening.move, order, Stage.QUALITY_CHECK).code == "order.unagreed"
     for stage in (Stage.QUALITY_CHECK, Stage.READY):
-        refusal = refused(desk, board.move, order, stage, by=desk.technician)
+        refusal = desk.refused(board.move, order, stage, by=desk.technician)
         assert refusal.code == "order.unagreed", stage
     desk.approve(order, more)
     desk.ready(order)
@@ -262,7 +254,7 @@ def test_a_bill_beyond_what_was_agreed_is_asked_about_first(
     desk.approve(order, desk.labour(order, hours="1.00", rate="1000.00"))
     desk.ready(order)
     extra = desk.act(lines.save_other, order, OtherValue("拖车", Decimal("100.01")))
-    assert refused(desk, bill.settle, order, Bill()).code == "close.deviation"
+    assert desk.refused(bill.settle, order, Bill()).code == "close.deviation"
     desk.act(bill.settle, order, Bill(Decimal("0.01"), "抹零"))
     desk.act(credit.credit, order, Credit("未征得同意", approver=desk.second), by=desk.manager)
     desk.approve(order, extra)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from app.admin import commands
-from app.errors import Refused
 from app.orders.rules import SettlementBlock
 from app.service.commands import approvals, bill, handing_over, jobs, lines, opening
 from app.service.values import (
@@ -29,12 +28,6 @@ PHONE = ApprovalMedium.PHONE
 APPROVED, PROPOSED, DECLINED = LineState.APPROVED, LineState.PROPOSED, LineState.DECLINED
 ALTERNATIVE, NOT_CHOSEN = LineState.ALTERNATIVE, LineState.NOT_CHOSEN
 LATER = date(2026, 12, 20)
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
 
 
 def states(desk: Any, order: int) -> dict[str, LineState]:
@@ -65,7 +58,7 @@ def test_two_answers_to_one_job_are_refused(desk: Any, order: int) -> None:
     job = brakes(desk, order)
     part = next(line for line in desk.sheet(order).lines if line.job_id == job.id)
     both = answer(job, declined=((part.ref, "太贵"),))
-    assert refused(desk, approvals.approve, order, both).code == "approval.twice"
+    assert desk.refused(approvals.approve, order, both).code == "approval.twice"
     assert set(states(desk, order).values()) == {PROPOSED}
 
 
@@ -136,10 +129,10 @@ def test_a_job_goes_with_its_parts_and_a_part_stands_under_a_job_of_its_order(
     part = next(line for line in desk.sheet(order).lines if line.job_id == job.id)
     other = desk.act(opening.open_order, NewOrder("京B23456"))
     wrong = PartLineValue("片", Decimal(1), Decimal(1), job_id=job.id)
-    assert refused(desk, lines.save_part, other, wrong).code == "line.unknown"
+    assert desk.refused(lines.save_part, other, wrong).code == "line.unknown"
     under = desk.labour(order, "调整", job_id=job.id)
     deep = LabourValue("更深", Decimal(1), Decimal(1), job_id=under.id)
-    assert refused(desk, lines.save_labour, order, deep).code == "line.job"
+    assert desk.refused(lines.save_labour, order, deep).code == "line.job"
     assert part.ref.block is SettlementBlock.MATERIAL
     desk.act(lines.remove_line, order, job)
     assert desk.sheet(order).lines == ()
@@ -157,7 +150,7 @@ def test_a_fixed_price_stays_whatever_stands_under_the_job(desk: Any, order: int
     ]
     assert sheet.totals.total == Decimal("585.00")
     dear = PartLineValue("空调滤芯", Decimal(1), Decimal("215.01"), job_id=job.id)
-    assert refused(desk, lines.save_part, order, dear).field == "fixed_price"
+    assert desk.refused(lines.save_part, order, dear).field == "fixed_price"
     desk.part(order, "空调滤芯", "1", "215.00", job_id=job.id)
     assert desk.sheet(order).totals.total == Decimal("585.00")
     assert desk.sheet(order).lines[0].amount == 0
@@ -215,7 +208,7 @@ def test_an_alternative_is_not_counted_until_it_is_chosen_and_rejects_the_other(
     assert desk.sheet(order).totals.total == Decimal("1180.00")
     assert desk.sheet(order).totals.proposed == Decimal("1180.00")
     both = answer(job, other)
-    assert refused(desk, approvals.approve, order, both).code == "approval.alternatives"
+    assert desk.refused(approvals.approve, order, both).code == "approval.alternatives"
     desk.act(approvals.approve, order, answer(other))
     assert list(states(desk, order).values()) == [NOT_CHOSEN, APPROVED, NOT_CHOSEN, APPROVED]
     totals = desk.sheet(order).totals
@@ -264,7 +257,7 @@ def test_what_is_put_off_needs_a_later_day(desk: Any, order: int) -> None:
     job = brakes(desk, order)
     for day in (None, date(2026, 11, 21)):
         asked = answer(deferred=(Deferral(job, day),))
-        assert refused(desk, approvals.approve, order, asked).field == "until"
+        assert desk.refused(approvals.approve, order, asked).field == "until"
     desk.act(approvals.approve, order, answer(deferred=(Deferral(job, LATER, "发薪后"),)))
     assert {(line.state, line.remind_on) for line in desk.sheet(order).lines} == {
         (LineState.DEFERRED, LATER)
@@ -282,8 +275,8 @@ def test_three_ways_of_not_doing_work_come_back_apart_with_their_first_order(
     said = Answer(PHONE, "张伟", (shown,), ((job, "太贵"),), (Deferral(wipers, LATER),))
     desk.act(approvals.approve, order, said)
     desk.act(approvals.set_aside, order, battery)
-    assert refused(desk, approvals.set_aside, order, shown).code == "line.shown"
-    assert refused(desk, lines.remove_line, order, battery).code == "line.declined"
+    assert desk.refused(approvals.set_aside, order, shown).code == "line.shown"
+    assert desk.refused(lines.remove_line, order, battery).code == "line.declined"
     later = NOON + timedelta(days=240)
     second = desk.act(opening.open_order, NewOrder("京A12345"), at=later)
     offered = {work.line.name: work for work in desk.sheet(second).advice}
@@ -336,9 +329,9 @@ def test_only_agreed_work_is_done_and_a_car_does_not_move_for_the_rest(
     desk.move(order, Stage.IN_WORK)
     desk.act(lines.finish_labour, order, first.id)
     more = brakes(desk, order)
-    assert refused(desk, lines.finish_labour, order, more.id).code == "line.not_agreed"
+    assert desk.refused(lines.finish_labour, order, more.id).code == "line.not_agreed"
     desk.move(order, Stage.WAITING_APPROVAL)
-    assert refused(desk, opening.move, order, Stage.IN_WORK).code == "order.nothing_agreed"
+    assert desk.refused(opening.move, order, Stage.IN_WORK).code == "order.nothing_agreed"
     desk.approve(order, more)
     desk.move(order, Stage.IN_WORK)
     desk.act(lines.finish_labour, order, more.id)

@@ -9,7 +9,6 @@ import pytest
 
 from app import settings
 from app.admin import commands as house
-from app.errors import Refused
 from app.orders.rules import Guarantee
 from app.orders.settings import ClosingSettings
 from app.service.commands import bill, credit, handing_over, lines, opening, payments
@@ -24,12 +23,6 @@ from tests.app.service.store import NOON
 
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
 LEAVE = HandOver(40012, OldParts.CUSTOMER_TOOK, "更换机油机滤", None, 45000, "张伟")
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
 
 
 def pay(desk: Any, order: int, amount: str, method: PaymentMethod = CASH, **more: Any) -> Any:
@@ -64,8 +57,8 @@ def test_the_advisor_gives_five_percent_of_the_labour_and_the_manager_more(
     desk: Any, ready: int
 ) -> None:
     over = Bill(Decimal("4.81"), "老客户")
-    assert refused(desk, bill.settle, ready, over).field == "discount"
-    assert refused(desk, bill.settle, ready, Bill(Decimal("4.80"))).field == "discount_reason"
+    assert desk.refused(bill.settle, ready, over).field == "discount"
+    assert desk.refused(bill.settle, ready, Bill(Decimal("4.80"))).field == "discount_reason"
     desk.act(bill.settle, ready, over, by=desk.manager)
     assert desk.sheet(ready).bill.total == Decimal("181.19")
 
@@ -80,7 +73,7 @@ def test_all_that_stops_is_told_at_once_and_the_switches_decide(desk: Any, order
         ("not_settled", True),
         ("concerns", False),
     ]
-    assert refused(desk, bill.settle, order, Bill()).code == "close.approval"
+    assert desk.refused(bill.settle, order, Bill()).code == "close.approval"
     desk.act(
         house.save_settings,
         {"close_needs_approval": False, "close_needs_quality_check": False},
@@ -98,8 +91,8 @@ def test_work_that_came_back_needs_a_new_quality_check(desk: Any, ready: int) ->
 def test_part_payments_add_up_and_never_exceed_the_bill(desk: Any, settled: int) -> None:
     assert pay(desk, settled, "100.00") == "R261121-001"
     assert (
-        refused(
-            desk, payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+        desk.refused(
+            payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
         ).field
         == "amount"
     )
@@ -118,9 +111,9 @@ def test_a_deposit_before_the_bill_counts(desk: Any, agreed: int) -> None:
 def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00", CARD)
     other = PaymentValue(CASH, Decimal(1), "x", approver=desk.signed)
-    assert refused(desk, payments.pay_back, settled, other, by=desk.cashier).field == "amount"
+    assert desk.refused(payments.pay_back, settled, other, by=desk.cashier).field == "amount"
     bare = PaymentValue(CARD, Decimal(1), approver=desk.signed)
-    assert refused(desk, payments.pay_back, settled, bare, by=desk.cashier).field == "note"
+    assert desk.refused(payments.pay_back, settled, bare, by=desk.cashier).field == "note"
     back = PaymentValue(CARD, Decimal("6.00"), "多收", approver=desk.signed)
     desk.act(payments.pay_back, settled, back, by=desk.cashier)
     assert desk.sheet(settled).account.owed == Decimal("6.00")
@@ -128,23 +121,23 @@ def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: i
 
 def test_only_cashier_and_manager_take_money(desk: Any, settled: int) -> None:
     assert (
-        refused(desk, payments.pay, settled, PaymentValue(CASH, Decimal(1))).code
+        desk.refused(payments.pay, settled, PaymentValue(CASH, Decimal(1))).code
         == "permission.denied"
     )
     assert (
-        refused(desk, bill.settle, settled, Bill(), by=desk.technician).code == "permission.denied"
+        desk.refused(bill.settle, settled, Bill(), by=desk.technician).code == "permission.denied"
     )
 
 
 def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
     desk: Any, settled: int
 ) -> None:
-    told = refused(desk, handing_over.hand_over, settled, LEAVE)
+    told = desk.refused(handing_over.hand_over, settled, LEAVE)
     assert told.code == "hand_over.unpaid"
     assert "186.00" in told.text()
     assert (
-        refused(
-            desk, payments.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier
+        desk.refused(
+            payments.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier
         ).field
         == "method"
     )
@@ -157,8 +150,8 @@ def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
         (CARD, Decimal("100.00")),
     ]
     assert (
-        refused(
-            desk, payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+        desk.refused(
+            payments.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
         ).field
         == "amount"
     )
@@ -166,9 +159,9 @@ def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
 
 def test_a_mistake_is_credited_by_the_manager_and_settled_anew(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00")
-    assert refused(desk, credit.credit, settled, Credit("漏项")).code == "permission.denied"
+    assert desk.refused(credit.credit, settled, Credit("漏项")).code == "permission.denied"
     blank = Credit(" ", approver=desk.second)
-    assert refused(desk, credit.credit, settled, blank, by=desk.manager).field == "reason"
+    assert desk.refused(credit.credit, settled, blank, by=desk.manager).field == "reason"
     desk.act(credit.credit, settled, Credit("漏项", approver=desk.second), by=desk.manager)
     desk.act(lines.save_other, settled, OtherValue("拖车", Decimal("14.00")))
     desk.approve(settled, desk.sheet(settled).lines[-1].ref)
@@ -179,15 +172,15 @@ def test_a_mistake_is_credited_by_the_manager_and_settled_anew(desk: Any, settle
 def test_the_car_leaves_with_its_odometer_and_what_was_explained(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00")
     assert (
-        refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=39999)).field
+        desk.refused(handing_over.hand_over, settled, replace(LEAVE, odometer_out=39999)).field
         == "odometer_out"
     )
     assert (
-        refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=None)).field
+        desk.refused(handing_over.hand_over, settled, replace(LEAVE, odometer_out=None)).field
         == "odometer_out"
     )
     assert (
-        refused(desk, handing_over.hand_over, settled, replace(LEAVE, old_parts=None)).field
+        desk.refused(handing_over.hand_over, settled, replace(LEAVE, old_parts=None)).field
         == "old_parts"
     )
     desk.act(handing_over.hand_over, settled, LEAVE)
@@ -206,20 +199,19 @@ def test_the_car_leaves_with_its_odometer_and_what_was_explained(desk: Any, sett
 
 
 def test_only_what_is_ready_and_settled_leaves(desk: Any, agreed: int) -> None:
-    assert refused(desk, handing_over.hand_over, agreed, LEAVE).code == "hand_over.not_ready"
+    assert desk.refused(handing_over.hand_over, agreed, LEAVE).code == "hand_over.not_ready"
     desk.ready(agreed)
-    assert refused(desk, handing_over.hand_over, agreed, LEAVE).code == "hand_over.not_settled"
+    assert desk.refused(handing_over.hand_over, agreed, LEAVE).code == "hand_over.not_settled"
 
 
 def test_an_order_with_money_is_not_cancelled(desk: Any, order: int) -> None:
     pay(desk, order, "50.00")
-    assert refused(desk, opening.move, order, Stage.CANCELLED, reason="不修了").code == "order.paid"
+    assert desk.refused(opening.move, order, Stage.CANCELLED, reason="不修了").code == "order.paid"
     back = PaymentValue(CASH, Decimal("50.00"), "不修了", approver=desk.signed)
     desk.act(payments.pay_back, order, back, by=desk.cashier)
     desk.act(opening.move, order, Stage.CANCELLED, reason="不修了")
     assert (
-        refused(desk, lines.save_other, order, OtherValue("拖车", Decimal(1))).code
-        == "order.closed"
+        desk.refused(lines.save_other, order, OtherValue("拖车", Decimal(1))).code == "order.closed"
     )
 
 
@@ -227,14 +219,14 @@ def test_an_empty_order_leaves_for_nothing(desk: Any) -> None:
     order = desk.act(opening.open_order, NewOrder("京C34567"))
     with desk.records.read() as session:
         assert settings.load(session).of(ClosingSettings).close_needs_odometer
-    assert refused(desk, bill.settle, order, Bill()).code == "close.odometer"
+    assert desk.refused(bill.settle, order, Bill()).code == "close.odometer"
 
 
 def test_a_bill_is_credited_after_hand_over_and_made_anew(desk: Any, settled: int) -> None:
     """E-ST-04 with 186.00: credited in full, billed anew with 172.00, 14.00 go back."""
     pay(desk, settled, "186.00")
     desk.act(handing_over.hand_over, settled, LEAVE)
-    assert refused(desk, lines.save_other, settled, OtherValue("拖车", Decimal(1))).code == (
+    assert desk.refused(lines.save_other, settled, OtherValue("拖车", Decimal(1))).code == (
         "order.locked"
     )
     wrong = Credit("多算了", approver=desk.second)
@@ -264,7 +256,7 @@ def test_who_pays_cash_only_gets_nothing_on_account(desk: Any, settled: int) -> 
 
     desk.act(note, by=desk.manager)
     later = PaymentValue(LATER, Decimal("186.00"))
-    refusal = refused(desk, payments.pay, settled, later, by=desk.manager)
+    refusal = desk.refused(payments.pay, settled, later, by=desk.manager)
     assert (refusal.code, refusal.field) == ("payment.cash_only", "method")
     assert desk.sheet(settled).account.due == Decimal("186.00")
     pay(desk, settled, "186.00")
@@ -302,6 +294,6 @@ def ended(desk: Any, order: int) -> tuple[Guarantee, date, int | None]:
 def test_deposits_together_stay_within_what_papers_can_write(desk: Any, order: int) -> None:
     pay(desk, order, "999999999999.99")
     much = PaymentValue(CASH, Decimal("0.01"))
-    assert refused(desk, payments.pay, order, much, by=desk.cashier).code == "bill.too_much"
+    assert desk.refused(payments.pay, order, much, by=desk.cashier).code == "bill.too_much"
     bar_code = PaymentValue(CASH, Decimal("6901234567892"))
-    assert refused(desk, payments.pay, order, bar_code, by=desk.cashier).code == "bill.too_much"
+    assert desk.refused(payments.pay, order, bar_code, by=desk.cashier).code == "bill.too_much"

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.errors import Refused
 from app.people.operations import Contact
 from app.service.commands import opening
 from app.service.queries import lists
@@ -17,12 +16,6 @@ from app.vehicles import queries as cars
 from db.tables.admin import Audit
 from db.vocabulary import Role, Stage
 from tests.app.service.store import NOON
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
 
 
 def test_a_plate_alone_opens_an_order(desk: Any) -> None:
@@ -44,13 +37,13 @@ def test_a_known_plate_brings_its_owner_and_each_line_is_a_concern(desk: Any, or
 
 
 def test_what_cannot_be_a_plate_is_refused_beside_its_field(desk: Any) -> None:
-    assert refused(desk, opening.open_order, NewOrder("京A123")).field == "plate"
-    assert refused(desk, opening.open_order, NewOrder(None)).field == "plate"
+    assert desk.refused(opening.open_order, NewOrder("京A123")).field == "plate"
+    assert desk.refused(opening.open_order, NewOrder(None)).field == "plate"
 
 
 def test_a_lower_odometer_is_accepted_on_second_sight_and_logged(desk: Any, order: int) -> None:
     lower = Intake(odometer=39000)
-    assert refused(desk, opening.open_order, NewOrder("京A12345", intake=lower)).field == "odometer"
+    assert desk.refused(opening.open_order, NewOrder("京A12345", intake=lower)).field == "odometer"
     desk.act(
         opening.open_order,
         NewOrder("京A12345", intake=Intake(odometer=39000, odometer_accepted=True)),
@@ -83,9 +76,9 @@ def test_a_mistaken_odometer_heals(desk: Any) -> None:
     assert reading() is None
     desk.act(opening.change_intake, second, Intake(odometer=32001))
     third = NewOrder("京B88888", intake=Intake(odometer=320010))
-    assert refused(desk, opening.open_order, third).code == "order.odometer_far"
+    assert desk.refused(opening.open_order, third).code == "order.odometer_far"
     lower = NewOrder("京B88888", intake=Intake(odometer=3200))
-    assert refused(desk, opening.open_order, lower).code == "order.odometer_lower"
+    assert desk.refused(opening.open_order, lower).code == "order.odometer_lower"
     kept = replace(lower, intake=Intake(odometer=3200, odometer_accepted=True))
     fourth = desk.act(opening.open_order, kept)
     assert reading() == 3200, "and the next visit is compared with what was accepted"
@@ -97,14 +90,14 @@ def test_two_open_orders_cannot_share_a_key_tag_and_it_is_free_again_afterwards(
     desk: Any, order: int
 ) -> None:
     taken = NewOrder("京B23456", intake=Intake(key_tag=" 12 "))
-    assert refused(desk, opening.open_order, taken).field == "key_tag"
+    assert desk.refused(opening.open_order, taken).field == "key_tag"
     desk.act(opening.move, order, Stage.CANCELLED, reason="客户不修了")
     assert desk.sheet(desk.act(opening.open_order, taken)).intake.key_tag == "12"
 
 
 def test_a_bad_telephone_of_the_bringer_is_said_beside_it(desk: Any) -> None:
     bad = NewOrder("京B23456", intake=Intake(bringer_name="李雷", bringer_phone="123"))
-    assert refused(desk, opening.open_order, bad).field == "bringer_phone"
+    assert desk.refused(opening.open_order, bad).field == "bringer_phone"
 
 
 def test_the_intake_is_completed_later_and_the_payer_is_found(desk: Any, order: int) -> None:
@@ -126,7 +119,7 @@ def test_the_intake_is_completed_later_and_the_payer_is_found(desk: Any, order: 
 
 def test_a_promise_moves_with_its_reason(desk: Any, order: int) -> None:
     later = NOON + timedelta(hours=6)
-    assert refused(desk, opening.promise, order, later).field == "promise_reason"
+    assert desk.refused(opening.promise, order, later).field == "promise_reason"
     desk.act(opening.promise, order, later, reason="等配件")
     assert [(row.new_promise, row.reason) for row in desk.sheet(order).promises] == [
         (NOON + timedelta(hours=4), None),
@@ -135,12 +128,12 @@ def test_a_promise_moves_with_its_reason(desk: Any, order: int) -> None:
 
 
 def test_an_order_is_handed_over_only_at_its_desk(desk: Any, order: int) -> None:
-    assert refused(desk, opening.move, order, Stage.DELIVERED).code == "order.hand_over"
+    assert desk.refused(opening.move, order, Stage.DELIVERED).code == "order.hand_over"
 
 
 def test_a_technician_opens_no_order(desk: Any) -> None:
     assert (
-        refused(desk, opening.open_order, NewOrder("京A12345"), by=desk.technician).code
+        desk.refused(opening.open_order, NewOrder("京A12345"), by=desk.technician).code
         == "permission.denied"
     )
 
@@ -196,9 +189,7 @@ def test_the_second_of_two_advisors_is_told_of_the_order_of_the_first(desk: Any)
     """Both looked when the car had no order; the second may still open one on purpose."""
     looked = NewOrder("京A12345", seen_order=0)
     first = desk.act(opening.open_order, looked)
-    told = refused(
-        desk, opening.open_order, looked, by=desk.manager, at=NOON + timedelta(minutes=1)
-    )
+    told = desk.refused(opening.open_order, looked, by=desk.manager, at=NOON + timedelta(minutes=1))
     assert (told.code, told.field) == ("order.opened_meanwhile", "plate")
     assert told.facts["order_id"] == first
     assert told.facts["who"] == "陈静"

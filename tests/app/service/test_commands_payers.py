@@ -1,14 +1,12 @@
 """Several payers, credit notes, second signatures and credit, worked out by hand."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from app import order_money
-from app.errors import Refused
 from app.orders import past_orders
 from app.orders import queries as orders
 from app.orders.rules import SettlementBlock
@@ -18,73 +16,31 @@ from app.service.values import (
     Credit,
     HandOver,
     Intake,
-    LineRef,
     NamedPayer,
     NewOrder,
     OtherValue,
     PaymentValue,
 )
-from db.money_words import PayerKind
 from db.tables.bills import CreditNote, OrderPayer, Settlement
 from db.vocabulary import LineState, OldParts, PaymentMethod, ServiceType
+from tests.app.service.billing import (
+    CASH,
+    CUSTOMER,
+    INSURER,
+    INTERNAL,
+    TODAY,
+    WARRANTY,
+    other,
+    pay,
+    totals,
+)
 from tests.app.service.store import NOON
-
-CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
-CUSTOMER, WARRANTY = PayerKind.CUSTOMER, PayerKind.WARRANTY
-INSURER, INTERNAL = PayerKind.INSURER, PayerKind.INTERNAL
-TODAY = date(2026, 11, 21)
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
-
-
-def other(desk: Any, order: int, amount: str, payer: PayerKind, name: str = "喷漆") -> LineRef:
-    made: LineRef = desk.act(
-        lines.save_other, order, OtherValue(name, Decimal(amount), payer=payer)
-    )
-    return made
-
-
-def pay(desk: Any, order: int, amount: str, **more: Any) -> str:
-    method, payer = more.pop("method", CASH), more.pop("payer", CUSTOMER)
-    value = PaymentValue(method, Decimal(amount), payer=payer, approver=more.pop("approver", None))
-    return str(desk.act(payments.pay, order, value, by=more.pop("by", desk.cashier), **more))
-
-
-@pytest.fixture
-def shared(desk: Any, order: int) -> int:
-    """E-ST-01: four payers in one order, agreed and ready."""
-    refs = [
-        desk.labour(order, hours="1.50", rate="128.50"),
-        desk.part(order, quantity="2", price="86.35"),
-        desk.labour(order, "换水泵", hours="0.70", rate="110.00", payer=WARRANTY),
-        desk.part(order, "水泵", price="455.00", payer=WARRANTY),
-        other(desk, order, "1260.00", INSURER),
-        other(desk, order, "35.00", INTERNAL, "洗车"),
-    ]
-    desk.approve(order, *refs)
-    desk.ready(order)
-    return order
-
-
-@pytest.fixture
-def agreed_186(desk: Any, agreed: int) -> int:
-    """Labour 96.00 and material 90.00, ready."""
-    desk.ready(agreed)
-    return agreed
-
-
-def totals(desk: Any, order: int) -> dict[PayerKind, Decimal]:
-    return {one.payer: one.total for one in desk.sheet(order).bills}
 
 
 def test_one_bill_for_each_payer_and_together_the_order(desk: Any, shared: int) -> None:
     """E-ST-01: 192.75 - 19.28 + 172.70 = 346.17; 77 + 455 = 532; sum 2,173.17."""
     percent = Bill(discount_reason="活动", labour_percent=Decimal(10))
-    assert refused(desk, bill.settle, shared, percent).code == "bill.discount"
+    assert desk.refused(bill.settle, shared, percent).code == "bill.discount"
     signed = Bill(discount_reason="活动", labour_percent=Decimal(10), approver=desk.signed)
     numbers = desk.act(bill.settle, shared, signed)
     assert numbers == "J261121-001, J261121-002, J261121-003, J261121-004"
@@ -122,7 +78,7 @@ def test_the_type_of_an_order_says_who_pays_its_lines(desk: Any) -> None:
 def test_only_the_customer_has_to_pay_before_the_car_leaves(desk: Any, shared: int) -> None:
     desk.act(bill.settle, shared, Bill())
     leave = HandOver(40012, OldParts.CUSTOMER_TOOK)
-    assert refused(desk, handing_over.hand_over, shared, leave).code == "hand_over.unpaid"
+    assert desk.refused(handing_over.hand_over, shared, leave).code == "hand_over.unpaid"
     pay(desk, shared, "365.45")
     desk.act(handing_over.hand_over, shared, leave)
     seen = desk.sheet(shared)
@@ -135,7 +91,7 @@ def test_only_the_customer_has_to_pay_before_the_car_leaves(desk: Any, shared: i
     assert pay(desk, shared, "500.00", payer=INSURER, method=PaymentMethod.TRANSFER)
     assert desk.sheet(shared).accounts[INSURER].owed == Decimal("760.00")
     booked = PaymentValue(CASH, Decimal(35), payer=INTERNAL)
-    assert refused(desk, payments.pay, shared, booked, by=desk.cashier).code == "payment.internal"
+    assert desk.refused(payments.pay, shared, booked, by=desk.cashier).code == "payment.internal"
 
 
 def test_goodwill_is_shared_by_percent_and_sums_to_the_fen(desk: Any, order: int) -> None:
@@ -150,7 +106,7 @@ def test_goodwill_is_shared_by_percent_and_sums_to_the_fen(desk: Any, order: int
     ]
     assert seen.totals.total == Decimal("192.80")
     wrong = NamedPayer(WARRANTY, lines=(ref,), percent=Decimal("100.01"))
-    assert refused(desk, payers.assign_payer, order, wrong).field == "percent"
+    assert desk.refused(payers.assign_payer, order, wrong).field == "percent"
 
 
 def test_somebody_pays_a_share_and_what_falls_to_the_customer_is_asked_anew(
@@ -213,8 +169,8 @@ def test_some_lines_are_credited_with_their_share_of_the_discount(
     desk.act(credit.credit, agreed_186, wrong, by=desk.cashier)
     seen = desk.sheet(agreed_186)
     assert (seen.credits[0].total, seen.total) == (Decimal("85.16"), Decimal("90.84"))
-    assert refused(desk, credit.credit, agreed_186, wrong, by=desk.cashier).code == "credit.line"
-    assert refused(desk, lines.remove_line, agreed_186, part).code == "order.locked"
+    assert desk.refused(credit.credit, agreed_186, wrong, by=desk.cashier).code == "credit.line"
+    assert desk.refused(lines.remove_line, agreed_186, part).code == "order.locked"
     whole = Credit("全部", approver=desk.signed)
     desk.act(credit.credit, agreed_186, whole, by=desk.cashier)
     assert [row.total for row in desk.sheet(agreed_186).credits] == [
@@ -229,7 +185,7 @@ def test_one_payers_bill_is_taken_back_and_the_others_stand(desk: Any, shared: i
     desk.act(credit.credit, shared, wrong, by=desk.cashier)
     seen = desk.sheet(shared)
     assert (seen.settled, seen.row.settled, len(seen.bills)) == (False, False, 3)
-    assert refused(desk, lines.save_other, shared, OtherValue("拖车", Decimal(9))).code == (
+    assert desk.refused(lines.save_other, shared, OtherValue("拖车", Decimal(9))).code == (
         "order.locked"
     )
     extra = other(desk, shared, "100.00", INSURER, "拖车")

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from app.admin import commands as house
-from app.errors import Refused
 from app.orders import guarantees
 from app.orders.check_operations import CheckValue
 from app.orders.rules import GuaranteeEnd
@@ -21,12 +20,6 @@ from db.vocabulary import OldParts, ServiceType, Stage
 from tests.app.service.store import NOON
 
 SELF, LEADER, FINAL = CheckStep
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
 
 
 @pytest.fixture
@@ -47,16 +40,16 @@ def look(desk: Any, order: int, step: CheckStep, by: Any, **found: Any) -> Any:
 def test_an_overhaul_is_seen_by_three_people_in_their_order(desk: Any, engine: int) -> None:
     inspector = desk.inspector()
     early = CheckValue(FINAL, passed=True)
-    assert refused(desk, quality.inspect, engine, early, by=inspector).code == "quality.order"
-    assert refused(desk, opening.move, engine, Stage.READY).code == "quality.missing"
+    assert desk.refused(quality.inspect, engine, early, by=inspector).code == "quality.order"
+    assert desk.refused(opening.move, engine, Stage.READY).code == "quality.missing"
     stranger = CheckValue(SELF, passed=True)
-    assert refused(desk, quality.inspect, engine, stranger).code == "quality.same_person"
+    assert desk.refused(quality.inspect, engine, stranger).code == "quality.same_person"
     look(desk, engine, SELF, desk.technician)
     again = CheckValue(LEADER, passed=True)
-    told = refused(desk, quality.inspect, engine, again, by=desk.technician)
+    told = desk.refused(quality.inspect, engine, again, by=desk.technician)
     assert (told.code, told.field) == ("quality.same_person", "override")
     look(desk, engine, LEADER, desk.advisor)
-    assert refused(desk, quality.inspect, engine, early).code == "quality.inspector"
+    assert desk.refused(quality.inspect, engine, early).code == "quality.inspector"
     assert look(desk, engine, FINAL, inspector) is Stage.READY
     assert [row.step for row in desk.sheet(engine).quality.checks] == [FINAL, LEADER, SELF]
     assert desk.sheet(engine).quality.state.missing == ()
@@ -65,7 +58,7 @@ def test_an_overhaul_is_seen_by_three_people_in_their_order(desk: Any, engine: i
 def test_only_the_manager_lets_one_pair_of_eyes_do_with_a_reason(desk: Any, engine: int) -> None:
     look(desk, engine, SELF, desk.technician)
     alone = CheckValue(LEADER, passed=True, override="只有一人当班")
-    assert refused(desk, quality.inspect, engine, alone, by=desk.technician).code == (
+    assert desk.refused(quality.inspect, engine, alone, by=desk.technician).code == (
         "quality.override"
     )
     look(desk, engine, LEADER, desk.manager)
@@ -85,12 +78,12 @@ def test_what_is_not_fine_sends_the_car_back_and_voids_the_checks(desk: Any, eng
 
     leak, _exhaust = desk.act(list_items, by=desk.manager)
     wrong = CheckValue(SELF, passed=True, bad=(leak,))
-    assert refused(desk, quality.inspect, engine, wrong, by=desk.technician).code == (
+    assert desk.refused(quality.inspect, engine, wrong, by=desk.technician).code == (
         "quality.faults"
     )
     look(desk, engine, SELF, desk.technician)
     mute = CheckValue(LEADER, passed=False, bad=(leak,))
-    assert refused(desk, quality.inspect, engine, mute).field == "reason"
+    assert desk.refused(quality.inspect, engine, mute).field == "reason"
     back = look(desk, engine, LEADER, desk.advisor, passed=False, reason="油底渗油", bad=(leak,))
     assert back is Stage.IN_WORK
     sheet = desk.sheet(engine)
@@ -108,9 +101,9 @@ def test_what_is_not_fine_sends_the_car_back_and_voids_the_checks(desk: Any, eng
 
 def test_a_road_test_has_its_kilometres(desk: Any, engine: int) -> None:
     value = CheckValue(SELF, passed=True, road_tested=True)
-    assert refused(desk, quality.inspect, engine, value, by=desk.technician).field == "road_km"
+    assert desk.refused(quality.inspect, engine, value, by=desk.technician).field == "road_km"
     value = CheckValue(SELF, passed=True, road_km=14)
-    assert refused(desk, quality.inspect, engine, value, by=desk.technician).field == "road_tested"
+    assert desk.refused(quality.inspect, engine, value, by=desk.technician).field == "road_tested"
     look(desk, engine, SELF, desk.technician, road_tested=True, road_km=14)
     assert desk.sheet(engine).quality.checks[0].road_km == 14
 
@@ -120,7 +113,7 @@ def test_a_small_repair_is_passed_by_moving_its_card_but_not_by_who_worked(
 ) -> None:
     desk.act(opening.assign, agreed, technician_id=desk.technician.staff_id, bay_id=None)
     desk.move(agreed, Stage.IN_WORK, Stage.QUALITY_CHECK)
-    own = refused(desk, opening.move, agreed, Stage.WASH, by=desk.technician)
+    own = desk.refused(opening.move, agreed, Stage.WASH, by=desk.technician)
     assert own.code == "quality.same_person"
     desk.move(agreed, Stage.WASH)
     row = desk.sheet(agreed).quality.checks[0]
@@ -130,8 +123,8 @@ def test_a_small_repair_is_passed_by_moving_its_card_but_not_by_who_worked(
 def test_the_law_keeps_an_overhaul_here_whatever_the_switch_says(desk: Any, engine: int) -> None:
     off = {"close_needs_quality_check": False}
     desk.act(house.save_settings, off, by=desk.manager)
-    assert refused(desk, opening.move, engine, Stage.READY).code == "quality.missing"
-    assert refused(desk, bill.settle, engine, Bill()).code == "close.quality"
+    assert desk.refused(opening.move, engine, Stage.READY).code == "quality.missing"
+    assert desk.refused(bill.settle, engine, Bill()).code == "close.quality"
 
 
 def test_a_car_leaves_only_with_the_certificate_of_that_day_and_reading(
@@ -139,24 +132,24 @@ def test_a_car_leaves_only_with_the_certificate_of_that_day_and_reading(
 ) -> None:
     inspector, leave = desk.inspector(), HandOver(40_012, OldParts.SHOWN)
     paper = CertificateValue(40_010)
-    assert refused(desk, quality.issue_certificate, engine, paper, by=inspector).code == (
+    assert desk.refused(quality.issue_certificate, engine, paper, by=inspector).code == (
         "certificate.unchecked"
     )
     for step, by in ((SELF, desk.technician), (LEADER, desk.advisor), (FINAL, inspector)):
         look(desk, engine, step, by)
     desk.act(bill.settle, engine, Bill())
-    assert refused(desk, handing_over.hand_over, engine, leave).code == "hand_over.no_certificate"
-    assert refused(desk, quality.issue_certificate, engine, paper).code == "certificate.inspector"
+    assert desk.refused(handing_over.hand_over, engine, leave).code == "hand_over.no_certificate"
+    assert desk.refused(quality.issue_certificate, engine, paper).code == "certificate.inspector"
     assert desk.certify(engine, 40_010) == "HG261121-001"
-    far = refused(desk, handing_over.hand_over, engine, leave)
+    far = desk.refused(handing_over.hand_over, engine, leave)
     assert (far.code, far.field) == ("hand_over.certificate_km", "odometer_out")
     tomorrow = NOON + timedelta(days=1)
-    late = refused(
-        desk, handing_over.hand_over, engine, HandOver(40_010, OldParts.NONE), at=tomorrow
+    late = desk.refused(
+        handing_over.hand_over, engine, HandOver(40_010, OldParts.NONE), at=tomorrow
     )
     assert late.code == "hand_over.old_certificate"
-    stands = refused(
-        desk, quality.issue_certificate, engine, CertificateValue(40_012), by=inspector, at=tomorrow
+    stands = desk.refused(
+        quality.issue_certificate, engine, CertificateValue(40_012), by=inspector, at=tomorrow
     )
     assert (stands.code, stands.field) == ("certificate.stands", "reason")
     anew = CertificateValue(40_012, reason="客户次日提车")

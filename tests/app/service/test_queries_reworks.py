@@ -9,7 +9,7 @@ from app.service.queries.reworks import past_repairs
 from app.service.values import Answer, Intake, NewOrder
 from db.money_words import PayerKind
 from db.vocabulary import ApprovalMedium, ServiceType
-from tests.app.service.test_commands_leaving import ended, refused, stay
+from tests.app.service.test_commands_leaving import ended, stay
 from tests.make import NOON
 
 DAY = timedelta(days=1)
@@ -36,7 +36,7 @@ def test_without_a_choice_the_newest_is_meant_and_another_cars_is_refused(desk: 
     again = desk.act(opening.open_order, NewOrder("京C33333", intake=rework), at=NOON + 2 * DAY)
     assert desk.sheet(again).intake.reworked_id == newest
     other = Intake(service_type=ServiceType.REWORK, reworked_id=first)
-    refusal = refused(desk, opening.open_order, NewOrder("京C44444", intake=other))
+    refusal = desk.refused(opening.open_order, NewOrder("京C44444", intake=other))
     assert (refusal.code, refusal.field) == ("order.rework", "reworked_id")
     plain = Intake(odometer=41_000, service_type=ServiceType.REPAIR, reworked_id=first)
     desk.act(opening.change_intake, again, plain, at=NOON + 2 * DAY)

@@ -1,82 +1,26 @@
 """Second signatures, limits by role, credit, and what the second one reads."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from app.admin import commands as house
 from app.admin.values import Approver
-from app.errors import Refused
-from app.service.commands import bill, credit, lines, payments
+from app.service.commands import bill, credit, payments
 from app.service.values import (
     Bill,
     Credit,
-    LineRef,
-    OtherValue,
     PaymentValue,
 )
-from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.bills import CreditNote
 from db.tables.people import Person
 from db.tables.till import TillDay
-from db.vocabulary import PaymentMethod
+from tests.app.service.billing import CARD, CASH, CUSTOMER, LATER, TODAY, pay, totals
 from tests.app.service.store import NOON
 from tests.conftest import PASSWORD
-
-CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
-CUSTOMER, WARRANTY = PayerKind.CUSTOMER, PayerKind.WARRANTY
-INSURER, INTERNAL = PayerKind.INSURER, PayerKind.INTERNAL
-TODAY = date(2026, 11, 21)
-
-
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
-
-
-def other(desk: Any, order: int, amount: str, payer: PayerKind, name: str = "喷漆") -> LineRef:
-    made: LineRef = desk.act(
-        lines.save_other, order, OtherValue(name, Decimal(amount), payer=payer)
-    )
-    return made
-
-
-def pay(desk: Any, order: int, amount: str, **more: Any) -> str:
-    method, payer = more.pop("method", CASH), more.pop("payer", CUSTOMER)
-    value = PaymentValue(method, Decimal(amount), payer=payer, approver=more.pop("approver", None))
-    return str(desk.act(payments.pay, order, value, by=more.pop("by", desk.cashier), **more))
-
-
-@pytest.fixture
-def shared(desk: Any, order: int) -> int:
-    """E-ST-01: four payers in one order, agreed and ready."""
-    refs = [
-        desk.labour(order, hours="1.50", rate="128.50"),
-        desk.part(order, quantity="2", price="86.35"),
-        desk.labour(order, "换水泵", hours="0.70", rate="110.00", payer=WARRANTY),
-        desk.part(order, "水泵", price="455.00", payer=WARRANTY),
-        other(desk, order, "1260.00", INSURER),
-        other(desk, order, "35.00", INTERNAL, "洗车"),
-    ]
-    desk.approve(order, *refs)
-    desk.ready(order)
-    return order
-
-
-@pytest.fixture
-def agreed_186(desk: Any, agreed: int) -> int:
-    """Labour 96.00 and material 90.00, ready."""
-    desk.ready(agreed)
-    return agreed
-
-
-def totals(desk: Any, order: int) -> dict[PayerKind, Decimal]:
-    return {one.payer: one.total for one in desk.sheet(order).bills}
 
 
 def test_the_second_person_is_another_one_with_the_role_and_the_password(
@@ -85,7 +29,7 @@ def test_the_second_person_is_another_one_with_the_role_and_the_password(
     desk.act(bill.settle, agreed_186, Bill())
 
     def told(approver: Approver | None, by: Any) -> str:
-        return refused(desk, credit.credit, agreed_186, Credit("错", approver=approver), by=by).code
+        return desk.refused(credit.credit, agreed_186, Credit("错", approver=approver), by=by).code
 
     assert told(None, desk.cashier) == "second.needed"
     assert told(None, desk.manager) == "second.needed"
@@ -110,7 +54,7 @@ def test_a_small_store_lets_its_manager_act_alone(desk: Any, agreed_186: int) ->
     desk.act(house.save_settings, {"manager_alone": True}, by=desk.manager)
     desk.act(bill.settle, agreed_186, Bill())
     alone = Credit("错")
-    assert refused(desk, credit.credit, agreed_186, alone, by=desk.cashier).code == "second.needed"
+    assert desk.refused(credit.credit, agreed_186, alone, by=desk.cashier).code == "second.needed"
     desk.act(credit.credit, agreed_186, alone, by=desk.manager)
 
 
@@ -124,7 +68,7 @@ def test_the_only_one_who_could_sign_is_told_where_to_switch_it_off(
             person.active = False
 
     desk.act(retire, by=desk.manager)
-    told = refused(desk, credit.credit, agreed_186, Credit("错"), by=desk.manager)
+    told = desk.refused(credit.credit, agreed_186, Credit("错"), by=desk.manager)
     assert told.code == "second.alone"
     for label in ("A manager credits and pays back", "Rules and targets", "second sign-in"):
         assert label in told.text()
@@ -133,9 +77,9 @@ def test_the_only_one_who_could_sign_is_told_where_to_switch_it_off(
 def test_limits_by_role_and_amount_are_the_stores(desk: Any, shared: int) -> None:
     """5 % of 192.75 is 9.63; with at most 8 yuan the advisor gives 8.00."""
     over = Bill(Decimal("9.64"), "老客户")
-    assert refused(desk, bill.settle, shared, over).code == "bill.discount"
+    assert desk.refused(bill.settle, shared, over).code == "bill.discount"
     desk.act(house.save_settings, {"advisor_amount": 8}, by=desk.manager)
-    assert refused(desk, bill.settle, shared, Bill(Decimal("8.01"), "老客户")).code == (
+    assert desk.refused(bill.settle, shared, Bill(Decimal("8.01"), "老客户")).code == (
         "bill.discount"
     )
     desk.act(bill.settle, shared, Bill(Decimal("8.00"), "老客户"))
@@ -162,7 +106,7 @@ def test_beyond_the_credit_a_manager_signs(desk: Any, agreed_186: int) -> None:
     give_credit(desk, agreed_186, "185.99", 30)
     desk.act(bill.settle, agreed_186, Bill())
     later = PaymentValue(LATER, Decimal(186))
-    told = refused(desk, payments.pay, agreed_186, later, by=desk.cashier)
+    told = desk.refused(payments.pay, agreed_186, later, by=desk.cashier)
     assert (told.code, told.field) == ("payment.limit", "amount")
     assert "185.99" in told.text()
     pay(desk, agreed_186, "186.00", method=LATER, approver=desk.signed)
@@ -172,15 +116,13 @@ def test_beyond_the_credit_a_manager_signs(desk: Any, agreed_186: int) -> None:
 def test_the_second_cashier_reads_who_took_the_money_and_when(desk: Any, agreed_186: int) -> None:
     desk.act(bill.settle, agreed_186, Bill())
     pay(desk, agreed_186, "186.00")
-    told = refused(
-        desk, payments.pay, agreed_186, PaymentValue(CARD, Decimal(186)), by=desk.manager
-    )
+    told = desk.refused(payments.pay, agreed_186, PaymentValue(CARD, Decimal(186)), by=desk.manager)
     assert "周敏 took ¥186.00 at 11-21 12:00 (R261121-001)." in told.text()
 
 
 def test_the_second_one_who_settles_reads_who_did_and_when(desk: Any, agreed_186: int) -> None:
     desk.act(bill.settle, agreed_186, Bill())
-    told = refused(desk, bill.settle, agreed_186, Bill(), by=desk.cashier)
+    told = desk.refused(bill.settle, agreed_186, Bill(), by=desk.cashier)
     assert told.code == "order.locked"
     assert "陈静 settled this at 11-21 12:00 as J261121-001" in told.text()
 
@@ -193,7 +135,7 @@ def test_a_closed_till_takes_a_receipt_only_with_a_manager(desk: Any, agreed_186
     desk.act(close, by=desk.cashier)
     desk.act(bill.settle, agreed_186, Bill())
     late = PaymentValue(CASH, Decimal(186))
-    told = refused(desk, payments.pay, agreed_186, late, by=desk.cashier)
+    told = desk.refused(payments.pay, agreed_186, late, by=desk.cashier)
     assert told.code == "till.closed" and "周敏" in told.text()
     pay(desk, agreed_186, "186.00", approver=desk.signed)
     with desk.records.read() as session:

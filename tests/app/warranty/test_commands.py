@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from app.errors import Refused
 from app.local_time import local_day
 from app.people.alerts import AlertKind, alerts_of
 from app.service.commands import bill, handing_over, opening, payments
@@ -40,12 +39,6 @@ def read(desk: Any, query: Any, *args: Any, **more: Any) -> Any:
         return query(session, *args, **more)
 
 
-def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
-    with pytest.raises(Refused) as caught:
-        desk.act(command, *args, **more)
-    return caught.value
-
-
 @pytest.fixture
 def car(desk: Any, order: int) -> int:
     """A private car bought a year ago, in with a warranty repair since NOON."""
@@ -69,7 +62,7 @@ def code(desk: Any, name: str = "E12", **more: Any) -> int:
 def test_an_order_has_each_fault_once(desk: Any, order: int) -> None:
     fault = code(desk, part=MainPart.ENGINE)
     kept = desk.act(commands.save_fault, order, OrderFaultValue(fault))
-    twice = refused(desk, commands.save_fault, order, OrderFaultValue(fault))
+    twice = desk.refused(commands.save_fault, order, OrderFaultValue(fault))
     assert (twice.code, twice.field) == ("order_fault.twice", "fault_code_id")
     found = read(desk, rights.order_rights, order, at=NOON).faults
     assert [(one.id, one.code, one.part) for one in found] == [(kept, "E12", MainPart.ENGINE)]
@@ -80,10 +73,10 @@ def test_an_order_has_each_fault_once(desk: Any, order: int) -> None:
 def test_the_way_of_a_part_has_two_ends_in_their_order(desk: Any, order: int) -> None:
     fault = code(desk)
     half = OrderFaultValue(fault, transport_from=NOON)
-    assert refused(desk, commands.save_fault, order, half).field == "transport_until"
+    assert desk.refused(commands.save_fault, order, half).field == "transport_until"
     back = OrderFaultValue(fault, transport_from=NOON, transport_until=NOON - DAY)
-    assert refused(desk, commands.save_fault, order, back).code == "order_fault.back"
-    assert refused(desk, commands.save_fault, order, OrderFaultValue(None)).field == "fault_code_id"
+    assert desk.refused(commands.save_fault, order, back).code == "order_fault.back"
+    assert desk.refused(commands.save_fault, order, OrderFaultValue(None)).field == "fault_code_id"
 
 
 def test_days_count_from_the_agreement_to_the_end_of_the_work(desk: Any, car: int) -> None:
@@ -138,7 +131,7 @@ def test_a_recall_stops_the_hand_over_until_it_is_done(desk: Any, agreed: int) -
     desk.act(bill.settle, agreed, Bill())
     paid = PaymentValue(PaymentMethod.CASH, Decimal("186.00"))
     desk.act(payments.pay, agreed, paid, by=desk.cashier)
-    stopped = refused(desk, handing_over.hand_over, agreed, LEAVE)
+    stopped = desk.refused(handing_over.hand_over, agreed, LEAVE)
     assert stopped.code == "hand_over.recall"
     assert "S2026M0012 安全气囊" in stopped.text()
     assert len(desk.act(commands.finish_recalls, agreed)) == 1
@@ -156,9 +149,9 @@ def test_only_the_manager_lets_a_car_go_with_an_open_recall(desk: Any, agreed: i
     desk.act(bill.settle, agreed, Bill())
     paid = PaymentValue(PaymentMethod.CASH, Decimal("186.00"))
     desk.act(payments.pay, agreed, paid, by=desk.cashier)
-    assert refused(desk, handing_over.hand_over, agreed, LEAVE).code == "hand_over.recall"
-    assert refused(desk, commands.waive_recall, agreed, "客户已知情").code == "permission.denied"
-    empty = refused(desk, commands.waive_recall, agreed, " ", by=desk.manager)
+    assert desk.refused(handing_over.hand_over, agreed, LEAVE).code == "hand_over.recall"
+    assert desk.refused(commands.waive_recall, agreed, "客户已知情").code == "permission.denied"
+    empty = desk.refused(commands.waive_recall, agreed, " ", by=desk.manager)
     assert empty.field == "reason"
     desk.act(commands.waive_recall, agreed, "客户已知情", by=desk.manager)
     desk.act(handing_over.hand_over, agreed, LEAVE)
@@ -166,7 +159,7 @@ def test_only_the_manager_lets_a_car_go_with_an_open_recall(desk: Any, agreed: i
 
 def test_the_list_of_a_recall_is_pasted_and_what_was_done_stays(desk: Any, order: int) -> None:
     wrong = RecallValue("S1", "气囊", date(2026, 11, 1), vins=f"{VIN}\n京A12345")
-    caught = refused(desk, commands.save_recall, wrong)
+    caught = desk.refused(commands.save_recall, wrong)
     assert (caught.field, "京A12345" in caught.text()) == ("vins", True)
     key = recall(desk, VIN, VIN, " LGBH52E0XKY099999 ;LGBH52E0XKY088888")
     assert read(desk, recalls.recalls)[0].cars == 3
@@ -188,15 +181,15 @@ def test_a_demand_is_answered_and_finished_in_working_days(desk: Any, car: int) 
     assert row.state is DemandState.TO_ANSWER
     assert row.compensation == Decimal("33760.00"), "168,800 x 0.005 x 40"
     no = DemandReply(DemandAnswer.REFUSED, local_day(NOON))
-    assert refused(desk, commands.answer_demand, key, no, by=desk.manager).field == "reason"
+    assert desk.refused(commands.answer_demand, key, no, by=desk.manager).field == "reason"
     early = DemandReply(DemandAnswer.ACCEPTED, local_day(NOON) - DAY)
-    assert refused(desk, commands.answer_demand, key, early, by=desk.manager).field == "answered_on"
-    assert refused(desk, commands.finish_demand, key).code == "demand.not_accepted"
+    assert desk.refused(commands.answer_demand, key, early, by=desk.manager).field == "answered_on"
+    assert desk.refused(commands.finish_demand, key).code == "demand.not_accepted"
     yes = DemandReply(DemandAnswer.ACCEPTED, local_day(NOON))
-    assert refused(desk, commands.answer_demand, key, yes).code == "permission.denied"
+    assert desk.refused(commands.answer_demand, key, yes).code == "permission.denied"
     desk.act(commands.answer_demand, key, yes, by=desk.manager)
     other = DemandValue("京A12345", DemandKind.REPAIR, local_day(NOON), "修", id=key)
-    assert refused(desk, commands.save_demand, other).code == "demand.answered"
+    assert desk.refused(commands.save_demand, other).code == "demand.answered"
     assert read(desk, demands.demands)[0].state is DemandState.TO_FINISH
     desk.act(commands.finish_demand, key)
     assert read(desk, demands.demands)[0].state is DemandState.FINISHED
@@ -206,9 +199,9 @@ def test_a_demand_is_answered_and_finished_in_working_days(desk: Any, car: int) 
 
 def test_a_demand_comes_to_today_three_days_before_its_end(desk: Any, car: int) -> None:
     unknown = DemandValue("京B99999", DemandKind.REPAIR, local_day(NOON), "修")
-    assert refused(desk, commands.save_demand, unknown).field == "car"
+    assert desk.refused(commands.save_demand, unknown).field == "car"
     future = DemandValue("京A12345", DemandKind.REPAIR, local_day(NOON) + DAY, "修")
-    assert refused(desk, commands.save_demand, future).field == "received_on"
+    assert desk.refused(commands.save_demand, future).field == "received_on"
     desk.act(commands.save_demand, DemandValue(VIN, DemandKind.REPAIR, local_day(NOON), "修"))
 
     def items(day: date) -> list[Urgency]:
@@ -224,9 +217,9 @@ def test_a_demand_comes_to_today_three_days_before_its_end(desk: Any, car: int) 
 def test_codes_and_numbers_are_taken_once(desk: Any, order: int) -> None:
     first = code(desk, "e12")
     value = FaultCodeValue("E12", "抖动")
-    assert refused(desk, commands.save_fault_code, value, by=desk.manager).field == "code"
+    assert desk.refused(commands.save_fault_code, value, by=desk.manager).field == "code"
     recall(desk, VIN)
     again = RecallValue("S2026M0012", "气囊", date(2026, 11, 1))
-    assert refused(desk, commands.save_recall, again).field == "number"
+    assert desk.refused(commands.save_recall, again).field == "number"
     desk.act(commands.retire_fault_code, first, by=desk.manager)
     assert first not in dict(read(desk, recalls.fault_options))
