@@ -20,3 +20,23 @@ class AppointmentSettings:
         2, label=N_("Warn where a customer did not come (times; 0 = never)"), maximum=99
     )
     refuse_full_days: bool = setting(False, label=N_("Refuse more hours than a day has"))
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlanSettings:
+    """When a car comes to its next maintenance: after kilometres or months, what is first."""
+
+    plan_km: int = setting(
+        5_000, label=N_("Maintenance every (km)"), minimum=500, maximum=100_000, unit="km"
+    )
+    plan_months: int = setting(6, label=N_("Maintenance every (months)"), minimum=1, maximum=12)
+    usual_km: int = setting(
+        40,
+        label=N_("Kilometres a day where no two readings tell"),
+        minimum=3,
+        maximum=300,
+        unit="km",
+    )
+    visit_minutes: int = setting(
+        60, label=N_("A maintenance takes in the bay"), minimum=15, maximum=480, unit="min"
+    )

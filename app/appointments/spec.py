@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.appointments import today
-from app.appointments.settings import AppointmentSettings
+from app.appointments.settings import AppointmentSettings, ServicePlanSettings
 from app.desk_spec import (
     DeskSpec,
     Erasure,
@@ -86,6 +86,14 @@ DESK = DeskSpec(
             AppointmentSettings,
             lambda rules: _("{hours} h a technician, {buffer} min between cars").format(
                 hours=rules.technician_hours, buffer=rules.bay_buffer
+            ),
+        ),
+        SettingGroup(
+            "service_plan",
+            N_("Next maintenance"),
+            ServicePlanSettings,
+            lambda rules: _("every {km} km or {months} months").format(
+                km=f"{rules.plan_km:,}", months=rules.plan_months
             ),
         ),
     ),

@@ -11,6 +11,7 @@ from app.formatting import show_moment
 from app.local_time import local_day
 from app.service.commands import handing_over
 from app.service.queries.newest import newest_order
+from app.service.queries.next_visit import NextVisit
 from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _
@@ -23,6 +24,7 @@ from ui.parts.labels import Label
 from ui.parts.panel import inset
 from ui.parts.scroll import HeadScroll
 from ui.service.check_list import CheckList
+from ui.service.next_visit_row import NextVisitRow
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
@@ -58,7 +60,10 @@ class LeavingSection(OrderSection):
         submit = N_("Hand over and print the settlement list")
         self.form = Form(fields, submit=submit, clear="", name="hand_over")
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
+        self.next_visit = NextVisitRow(self.shell)
+        self.next_visit.proposed.connect(self._take_proposal)
         self.column.addLayout(inset(self.told))
+        self.column.addLayout(inset(self.next_visit))
         self.column.addWidget(self.checks_view, 1)
         self.column.addWidget(self.form, 2)
         self.form.submitted.connect(self._save)
@@ -74,8 +79,16 @@ class LeavingSection(OrderSection):
         self.checks.show_checks(order.checks)
         self.checks_view.setVisible(not order.is_closed)
         self.editing.load(order.id, _value(order), version=order.version)
+        self.next_visit.show_order(order)
         if gone:
             self.column.addStretch(1)
+
+    def _take_proposal(self, visit: NextVisit) -> None:
+        """The form says the day and the kilometres that were counted; what is typed stays."""
+        if not self.form.is_dirty:
+            day = local_day(visit.expected_at) if visit.expected_at else visit.due.on
+            proposal = {"next_service_on": day, "next_service_km": visit.due.km}
+            self.form.set_value(self.form.value() | proposal)
 
     def _save(self) -> None:
         value = HandOver(**self.form.value())
