@@ -53,6 +53,15 @@ class ClosedTill:
 
 
 @dataclass(frozen=True, slots=True)
+class TillState:
+    """One of the tills of a day: its receipts, and how it was counted."""
+
+    till: int
+    receipts: Decimal
+    closed: ClosedTill | None
+
+
+@dataclass(frozen=True, slots=True)
 class TillFacts:
     """The takings of a till on one day."""
 
@@ -65,6 +74,8 @@ class TillFacts:
     """Counts of this day that a later receipt has opened again."""
     promised: Decimal = NOTHING
     credited: Decimal = NOTHING
+    tills: tuple[TillState, ...] = ()
+    """Every till of the store that took or counted money on this day."""
 
     @property
     def by_method(self) -> dict[PaymentMethod, Decimal]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import order_money, settings
@@ -25,6 +25,7 @@ from app.till.facts import (
     Receivables,
     TakingsFacts,
     TillFacts,
+    TillState,
     by_debtor,
 )
 from db.tables.admin import Staff
@@ -49,6 +50,22 @@ def till_day(session: Session, day: date, *, till: int = 1) -> TillFacts:
         earlier=tuple(one for one in counts if one.reopened_at is not None),
         promised=order_money.promised_on_day(session, day),
         credited=order_money.credited_on_day(session, day),
+        tills=tills_of(session, day),
+    )
+
+
+def tills_of(session: Session, day: date) -> tuple[TillState, ...]:
+    """The tills that took or counted money on a day, each with its sums."""
+    sums = select(Payment.till, func.sum(Payment.amount)).group_by(Payment.till)
+    of_day = session.execute(sums.where(on_days(Payment.at, day), IS_RECEIPT))
+    taken = {row[0]: row[1] for row in of_day}
+    standing = (TillDay.day == day) & TillDay.reopened_at.is_(None)
+    counts = {one.id: one for one in _counts(session, standing)}
+    tills = session.execute(select(TillDay.till, TillDay.id).where(standing))
+    closed = {row.till: counts[row.id] for row in tills}
+    return tuple(
+        TillState(till, taken.get(till, NOTHING), closed.get(till))
+        for till in sorted(taken.keys() | closed.keys())
     )
 
 
@@ -158,9 +175,12 @@ def _left_before(session: Session, day: date, *, till: int) -> Decimal:
     return session.scalar(last.limit(1)) or NOTHING
 
 
-def days_to_close(session: Session, day: date) -> list[date]:
-    """Days of the week before with cash receipts whose till nobody has closed."""
+def days_to_close(session: Session, day: date) -> list[tuple[date, int]]:
+    """Tills of the week before with receipts whose cash nobody has counted, by day."""
     past = [day - timedelta(days=back) for back in range(7, 0, -1)]
-    closed = select(TillDay.day).where(TillDay.day.in_(past), TillDay.reopened_at.is_(None))
-    done = set(session.scalars(closed))
-    return [one for one in past if one not in done and receipts(session, one, till=1)]
+    return [
+        (one, state.till)
+        for one in past
+        for state in tills_of(session, one)
+        if state.closed is None
+    ]

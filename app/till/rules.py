@@ -9,6 +9,20 @@ from app.order_money import NOTHING
 from app.text import N_
 from app.till.values import Count
 
+TENS = 10
+"""A store has less tills than this."""
+
+
+def key_of(day: date, till: int) -> int:
+    """The till of a day as one number, by which pages open it."""
+    return day.toordinal() * TENS + till
+
+
+def day_and_till(key: int) -> tuple[date, int]:
+    """The day and the till of a number that `key_of` made."""
+    ordinal, till = divmod(key, TENS)
+    return date.fromordinal(ordinal), till
+
 
 def check_count(count: Count, *, cash: Decimal, today: date) -> Decimal:
     """The difference between counted and expected cash; Refused where something is not told."""

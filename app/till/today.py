@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from app.formatting import show_date, two_decimals
 from app.local_time import local_day
 from app.text import N_, _, ngettext
-from app.till import queries
+from app.till import queries, rules
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
 from db.nouns import Noun
@@ -16,15 +16,15 @@ def to_close(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Days with receipts whose cash nobody has counted."""
     return tuple(
         TodayItem(
-            opens=(Noun.TILL_DAY, day.toordinal()),
+            opens=(Noun.TILL_DAY, rules.key_of(day, till)),
             at=asked.at,
-            who=_("Till"),
+            who=_("Till {number}").format(number=till),
             what=show_date(day),
             why=_("the cash of this day was not counted"),
             act=TodayAct(N_("Close the till")),
             urgency=Urgency.TODAY,
         )
-        for day in queries.days_to_close(session, local_day(asked.at))
+        for day, till in queries.days_to_close(session, local_day(asked.at))
     )
 
 

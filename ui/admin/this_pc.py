@@ -19,6 +19,7 @@ from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.shell.printing import printers
 from ui.shell.workspace.page import Shell
+from ui.shell.workstation import TILLS
 
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 LOOKS = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system")))
@@ -36,6 +37,12 @@ FIELDS = {
         N_("Name of this PC"),
         partial(Text, limit=40),
         hint=N_("Stands in the history beside every change"),
+    ),
+    "till": Field(
+        "till",
+        N_("Till of this PC"),
+        partial(Choice, tuple((number, str(number)) for number in TILLS)),
+        hint=N_("Money that is taken here is counted in this till"),
     ),
 }
 
@@ -86,6 +93,8 @@ class ThisPc(SettingsSection):
             self.window().dress(value)
         elif name == "station":
             self.shell.workstation.change(station=value or self.shell.workstation.station)
+        elif name == "till":
+            self.shell.workstation.change(till=value or TILLS[0])
         elif name.startswith("printer."):
             self.shell.workstation.remember_printer(name.removeprefix("printer."), value or "")
         self.shell.notices.say(_("Saved."))
@@ -103,6 +112,7 @@ class ThisPc(SettingsSection):
                 PcLine("language", _("Language"), language),
                 PcLine("theme", _("Light or dark"), look),
                 PcLine("station", _("Name of this PC"), pc.station),
+                PcLine("till", _("Till of this PC"), str(pc.till)),
                 *(self._printer_line(kind) for kind in PaperKind),
             ]
         )

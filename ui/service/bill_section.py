@@ -228,12 +228,12 @@ class BillSection(OrderSection):
         self._finish(self.settle_form, _("Settled as {number}.").format(number=number))
 
     def _pay(self) -> None:
-        value, payer = self.pay_form.value(), self.payer
+        value, payer, till = self.pay_form.value(), self.payer, self.shell.workstation.till
         command = payments.pay_back if self._mode is Mode.REFUND else payments.pay
         self._send(
             self.pay_form,
             command,
-            make=lambda approver: PaymentValue(**value, payer=payer, approver=approver),
+            make=lambda signed: PaymentValue(**value, payer=payer, till=till, approver=signed),
             then=lambda number: self._finish(
                 self.pay_form, _("Receipt {number}.").format(number=number)
             ),

@@ -17,7 +17,7 @@ from app.whole_files import write_whole
 
 THEMES = ("light", "dark", "system")
 LANGUAGES = ("zh_CN", "en")
-
+TILLS = range(1, 10)
 
 MOST_RECENT = 6
 
@@ -44,6 +44,8 @@ class Workstation:
     """Staff id of who signed in last here: the first guess of the next time."""
     recent_people: list[int] = field(default_factory=list)
     """Staff ids of who signed in here, the last one first."""
+    till: int = 1
+    """The till whose money is taken here, from 1 on."""
     printers: dict[str, str] = field(default_factory=dict)
     """Printer by paper kind."""
 
@@ -57,6 +59,7 @@ class Workstation:
                 setattr(station, name, value)
         station.language = station.language if station.language in LANGUAGES else LANGUAGES[0]
         station.theme = station.theme if station.theme in THEMES else "system"
+        station.till = station.till if station.till in TILLS else TILLS[0]
         return station
 
     def save(self) -> None:

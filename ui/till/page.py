@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.local_time import local_day
 from app.text import _
-from app.till import papers, queries
+from app.till import papers, queries, rules
 from app.till.facts import Receivables, TillFacts
 from db.nouns import Noun
 from db.vocabulary import PaperKind
@@ -35,11 +35,12 @@ class TillPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.day: date | None = None
+        self.till = shell.workstation.till
         views = ((TAKINGS, _("Takings of the day")), (OWED, _("Receivables")))
         self.switch = named(Segments(views), "till_view", says=_("Takings or receivables"))
         self.switch.set_value(TAKINGS)
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.takings, self.debtors = Takings(shell.work), Debtors()
+        self.takings, self.debtors = Takings(shell.work, shell.workstation.till), Debtors()
         self.stack = Stack()
         for view in (self.takings, self.debtors):
             self.stack.addWidget(view)
@@ -49,18 +50,21 @@ class TillPage(Page):
         lay_out_page(self, header, self.stack)
         self.switch.edited.connect(self._switch)
         self.takings.day_asked.connect(self._go)
+        self.takings.till_asked.connect(self._choose_till)
 
     def reload(self) -> None:
         """Ask for the day that is shown, and for what is owed."""
         today = local_day(self.work.now())
         day = self.day or today
-        self.work.ask(queries.till_day, day, then=self._show_day, topic=(self, "day"))
+        shown = {"then": self._show_day, "topic": (self, "day")}
+        self.work.ask(queries.till_day, day, till=self.till, **shown)
         self.work.ask(queries.receivables, today, then=self._show_owed, topic=(self, "owed"))
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         """A day of the till, or the receivables."""
         if noun == Noun.TILL_DAY:
-            self._go(date.fromordinal(record_id))
+            self.day, self.till = rules.day_and_till(record_id)
+            self.reload()
         self.switch.set_value(TAKINGS if noun == Noun.TILL_DAY else OWED)
         self._switch()
 
@@ -78,9 +82,9 @@ class TillPage(Page):
             task = PaperTask(PaperKind.RECEIVABLES, name, papers.receivables_sheet)
             self.shell.printing.print(task, queries.receivable_sheet, today, by=by, at=at)
         else:
-            name = f"takings-{day.isoformat()}"
+            name = f"takings-{day.isoformat()}-{self.till}"
             task = PaperTask(PaperKind.TAKINGS_SHEET, name, papers.takings_sheet)
-            self.shell.printing.print(task, queries.takings, day, by=by, at=at)
+            self.shell.printing.print(task, queries.takings, day, by=by, at=at, till=self.till)
 
     def _switch(self) -> None:
         view = self.debtors if self.switch.value() == OWED else self.takings
@@ -89,6 +93,10 @@ class TillPage(Page):
 
     def _go(self, day: date) -> None:
         self.day = day
+        self.reload()
+
+    def _choose_till(self, till: int) -> None:
+        self.till = till
         self.reload()
 
     def _open_order(self, order_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import clock, money, short_moment
 from app.identity import plate as plates
@@ -13,13 +13,13 @@ from app.labels import label
 from app.local_time import local_day
 from app.text import N_, _
 from app.till import commands
-from app.till.facts import TillFacts
+from app.till.facts import TillFacts, TillState
 from app.till.values import Count
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
-from ui.parts.fields import DateField, Money
+from ui.parts.fields import DateField, Money, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
@@ -52,16 +52,23 @@ RECEIPTS = (
 
 
 class Takings(QWidget):
-    """One day of the till; `day_asked` wants another one, `order_asked` opens an order."""
+    """One day of a till; `day_asked` wants another one, `order_asked` opens an order.
+
+    A row of tills stands beside the day where the store has several; `own` is that of this PC.
+    """
 
     day_asked = Signal(object)
+    till_asked = Signal(int)
     order_asked = Signal(int)
 
-    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, own: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._own = work, own
         self.facts: TillFacts | None = None
         self.day = named(DateField(today=self._today), "till_date", says=_("Day"))
+        self.tills = named(Segments(()), "tills", says=_("Till"))
+        self.tills.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.others = named(Label("", "caption", wrap=True), "all_tills")
         self.table = Table(RECEIPTS, empty=N_("No receipt on this day."), name="receipts")
         self.sums = Label("", "body", wrap=True)
         self.expected = Label("", "body", bold=True, wrap=True)
@@ -69,14 +76,17 @@ class Takings(QWidget):
         self.form = Form(COUNT, submit=N_("Close the till"), clear="", name="close_till")
         self._lay_out()
         self.day.edited.connect(lambda: self.day.value() and self.day_asked.emit(self.day.value()))
+        self.tills.edited.connect(self._choose)
         self.table.activated.connect(lambda row: self.order_asked.emit(row.order_id))
         self.form.submitted.connect(self._close)
         self.form.edited.connect(self._follow)
 
     def show_day(self, facts: TillFacts) -> None:
         """Show a day; what is being typed for the same one stays."""
-        new = self.facts is None or self.facts.day != facts.day
+        before = self.facts
+        new = before is None or (before.day, before.till) != (facts.day, facts.till)
         self.facts = facts
+        self._show_tills(facts)
         self.day.set_value(facts.day)
         self.table.show_rows(facts.receipts)
         self.sums.say(_sums(facts))
@@ -93,6 +103,24 @@ class Takings(QWidget):
             self.table.setFocus()
         else:
             self.form["counted"].setFocus()
+
+    def _show_tills(self, facts: TillFacts) -> None:
+        """The tills to choose from, and how each of them stands."""
+        known = sorted({facts.till, self._own, *(one.till for one in facts.tills)})
+        self.tills.set_options(
+            (number, _("Till {number}").format(number=number)) for number in known
+        )
+        self.tills.set_value(facts.till)
+        self.tills.setVisible(len(known) > 1)
+        self.others.say("\n".join(_state(one) for one in facts.tills))
+        self.others.setVisible(len(facts.tills) > 1)
+
+    def _choose(self) -> None:
+        chosen, facts = self.tills.value(), self.facts
+        if chosen is not None:
+            self.till_asked.emit(chosen)
+        elif facts is not None:
+            self.tills.set_value(facts.till)
 
     def _follow(self, _name: str = "") -> None:
         """What should be in the till, and by how much the count differs."""
@@ -112,7 +140,7 @@ class Takings(QWidget):
     def _close(self) -> None:
         if self.facts is None:
             return
-        count = Count(self.facts.day, **self.form.value())
+        count = Count(self.facts.day, **self.form.value(), till=self.facts.till)
         send(self._work, commands.close_till, count, form=self.form)
 
     def _today(self) -> date:
@@ -127,14 +155,27 @@ class Takings(QWidget):
         on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
         back.clicked.connect(lambda: self._go(-1))
         on.clicked.connect(lambda: self._go(1))
-        bar = hbox(back, self.day, on, STRETCH, spacing=2)
+        bar = hbox(back, self.day, on, self.tills, STRETCH, spacing=2)
         left = QWidget(self)
         vbox(bar, stretched(surface(self.table)), parent=left, spacing=2)
         right = QWidget(self)
-        vbox(self.sums, self.expected, self.told, self.form, STRETCH, parent=right, spacing=3)
+        told = (self.sums, self.others, self.expected, self.told)
+        vbox(*told, self.form, STRETCH, parent=right, spacing=3)
         card = surface(right)
         card.setFixedWidth(theme.size("panel-min"))
         hbox(stretched(left), card, parent=self, spacing=4)
+
+
+def _state(one: TillState) -> str:
+    """What a till took, and the difference that was counted in it."""
+    count, number = one.closed, one.till
+    if count is None:
+        return _("Till {number}: {taken}, not counted").format(
+            number=number, taken=money(one.receipts)
+        )
+    told = _("Till {number}: {taken}, {counted} counted, difference {difference}")
+    facts = {"counted": money(count.counted), "difference": money(count.difference)}
+    return told.format(number=number, taken=money(one.receipts), **facts)
 
 
 def _sums(facts: TillFacts) -> str:

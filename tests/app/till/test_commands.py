@@ -12,7 +12,7 @@ from app.orders.money_rules import AgeGroup
 from app.paper import pages
 from app.service.commands import bill, opening, payments
 from app.service.values import Bill, NewOrder, PaymentValue
-from app.till import commands, papers, queries
+from app.till import commands, papers, queries, rules
 from app.till.values import Count
 from db.money_words import PayerKind
 from db.vocabulary import PaymentMethod, Role
@@ -108,10 +108,46 @@ def test_a_receipt_after_the_close_opens_the_day_to_be_counted_again(desk: Any, 
 
 def test_a_day_that_nobody_closed_waits(desk: Any, paid: int) -> None:
     with desk.records.read() as session:
-        assert queries.days_to_close(session, TODAY + timedelta(days=1)) == [TODAY]
+        assert queries.days_to_close(session, TODAY + timedelta(days=1)) == [(TODAY, 1)]
     close(desk, "86.00")
     with desk.records.read() as session:
         assert queries.days_to_close(session, TODAY + timedelta(days=1)) == []
+
+
+def test_every_till_is_counted_by_itself(desk: Any, agreed: int) -> None:
+    """186.00: 100.00 in the first till, 50.00 and 36.00 by card in the second."""
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    for till, amount, method in ((1, "100.00", CASH), (2, "50.00", CASH), (2, "36.00", CARD)):
+        value = PaymentValue(method, Decimal(amount), till=till)
+        desk.act(payments.pay, agreed, value, by=desk.cashier)
+    close(desk, "49.00", till=2, reason="找零差错")
+    with desk.records.read() as session:
+        first, second = (queries.till_day(session, TODAY, till=till) for till in (1, 2))
+        waiting = queries.days_to_close(session, TODAY + timedelta(days=1))
+    assert (first.total, first.expected, first.closed) == (Decimal(100), Decimal(100), None)
+    assert (second.total, second.expected) == (Decimal(86), Decimal(50))
+    assert second.closed is not None and second.closed.difference == Decimal(-1)
+    states = [(one.till, one.receipts, one.closed is None) for one in first.tills]
+    assert states == [(1, Decimal(100), True), (2, Decimal(86), False)]
+    assert waiting == [(TODAY, 1)]
+    close(desk, "100.00")
+    assert day(desk).closed.difference == 0
+
+
+def test_a_closed_till_does_not_close_the_other_one(desk: Any, agreed: int) -> None:
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    close(desk, "0.00", till=2)
+    pay(desk, agreed, "86.00")
+    late = PaymentValue(CASH, Decimal(100), till=2)
+    with pytest.raises(Refused, match=r"till\.closed"):
+        desk.act(payments.pay, agreed, late, by=desk.cashier)
+
+
+def test_a_till_of_a_day_is_found_again_by_its_number() -> None:
+    for till in (1, 9):
+        assert rules.day_and_till(rules.key_of(TODAY, till)) == (TODAY, till)
 
 
 def test_what_is_owed_is_sorted_by_age_and_debtor(desk: Any, paid: int) -> None:

@@ -14,6 +14,7 @@ from app.people.operations import Contact
 from app.records import Records
 from app.service.commands import bill, lines, opening, payments
 from app.service.values import Bill, NewOrder, OtherValue, PaymentValue
+from app.till import rules
 from db.nouns import Noun
 from db.vocabulary import PaymentMethod, Role
 from tests.ui.parts.kit import press, show, type_text
@@ -70,6 +71,37 @@ def test_the_cash_is_counted_and_a_difference_says_why(
     settled(page.work)
     assert takings.form.isHidden()
     assert "-¥0.50" in takings.told.text()
+
+
+def test_money_of_another_pc_lies_in_another_till_that_is_counted_here_too(
+    page: TillPage, owing: int, act: Callable[..., Any], settled: Callable[..., None]
+) -> None:
+    takings = page.takings
+    assert takings.tills.isHidden(), "one till needs no choice"
+    act(payments.pay, owing, PaymentValue(PaymentMethod.CASH, Decimal(86), till=2))
+    page.reload()
+    settled(page.work)
+    assert not takings.tills.isHidden()
+    assert takings.others.text().splitlines() == [
+        "Till 1: ¥100.00, not counted",
+        "Till 2: ¥86.00, not counted",
+    ]
+    takings.tills.set_value(2)
+    takings.tills.edited.emit()
+    settled(page.work)
+    assert "86.00" in takings.expected.text()
+    type_text(takings.form["counted"], "86")
+    takings.form.submitted.emit()
+    settled(page.work)
+    page.reload()
+    settled(page.work)
+    assert takings.others.text().splitlines()[1] == (
+        "Till 2: ¥86.00, ¥86.00 counted, difference ¥0.00"
+    )
+    assert takings.form.isHidden()
+    page.show_record(Noun.TILL_DAY, rules.key_of(takings.facts.day, 1))
+    settled(page.work)
+    assert not takings.form.isHidden()
 
 
 def test_a_debtor_leads_to_the_bills_and_a_bill_to_its_order(page: TillPage, owing: int) -> None:
