@@ -242,6 +242,7 @@ class LineState(Labelled):
     NOT_SHOWN = "not_shown", N_("Not shown")
     ALTERNATIVE = "alternative", N_("Alternative")
     NOT_CHOSEN = "not_chosen", N_("Other one chosen")
+    DISMISSED = "dismissed", N_("Dismissed")
 
 
 class ApprovalMedium(Labelled):

@@ -87,6 +87,7 @@ ICONS: dict[Enum, str] = {
     LineState.DEFERRED: Icon.CALENDAR_CLOCK,
     LineState.NOT_SHOWN: Icon.USER_X,
     LineState.NOT_CHOSEN: Icon.X,
+    LineState.DISMISSED: Icon.X,
     ApprovalMedium.IN_PERSON: Icon.USER,
     ApprovalMedium.PHONE: Icon.PHONE,
     ApprovalMedium.WECHAT: Icon.MESSAGE_SQUARE,

@@ -48,6 +48,11 @@ class ReasonSettings:
     reasons_decline: str = setting(
         "价格太高；下次再做；在别处做；自己处理", label=N_("Declining a job"), more=check_reasons
     )
+    reasons_advice: str = setting(
+        "已在别处做；客户不再需要；车辆将出售；建议有误",
+        label=N_("Dismissing advice"),
+        more=check_reasons,
+    )
     reasons_promise: str = setting(
         "等配件；追加项目；工位紧张；客户要求", label=N_("Moving a promise"), more=check_reasons
     )

@@ -30,7 +30,8 @@ def summary(one: OrderSheet, *, may_pay: bool) -> str:
     account = one.account
     paid = two_decimals(account.received)
     if not one.bills:
-        return _("Deposit paid: ¥{paid}.").format(paid=paid) if account.received else ""
+        deposit = _("Deposit paid: ¥{paid}.").format(paid=paid) if account.received else ""
+        return joined(_billed_to(one), deposit, by=" ")
     bill = one.bills[0]
     sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
         number=bill.number,
@@ -39,6 +40,18 @@ def summary(one: OrderSheet, *, may_pay: bool) -> str:
         paid=paid,
     )
     return joined(sums, _credited(one.credits), _left(bill, account, may_pay=may_pay), by=" ")
+
+
+def _billed_to(one: OrderSheet) -> str:
+    """Whose bill it will be, where that is somebody else than the customer."""
+    kind = one.payers[0]
+    name = one.billed_to.get(kind, "")
+    if kind is PayerKind.CUSTOMER:
+        name = one.payer.name if one.payer is not None else ""
+    if name:
+        return _("Billed to {name}.").format(name=name)
+    asks = kind in (PayerKind.INSURER, PayerKind.WARRANTY)
+    return _("Nobody is named yet: press “Who pays…”.") if asks else ""
 
 
 def _credited(notes: tuple[CreditRow, ...]) -> str:

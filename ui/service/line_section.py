@@ -60,7 +60,7 @@ class LineSection(OrderSection):
         self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
         self.form.offered_acts = self._line_acts
-        self.earlier = EarlierWorkList()
+        self.earlier = EarlierWorkList(self.shell)
         self.margin = named(Label("", "caption"), "margin")
         self.margin.hide()
         self.packages = PackageButton(self.work)

@@ -1,6 +1,7 @@
 """Puts jobs on an order as a whole: what was recommended before, and packages."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from app.text import N_
 from app.vehicles.rules import comes_back
 from db.tables.parts import LabourItem, Part
 from db.tables.service import LabourLine, RepairOrder
+from db.vocabulary import LineState, Role
 
 OF_THE_VISIT = frozenset(
     {
@@ -58,6 +60,53 @@ def take_up_advice(
             raise Refused("line.unknown", N_("This line does not exist any more."))
         _copy_job(session, order.id, job_of(session, old))
     return len(refs)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAdvice:
+    """How a job stood before it was dismissed, for the undo."""
+
+    state: LineState
+    reason: str | None
+    remind_on: date | None
+
+
+@allow(Role.ADVISOR, Role.CONTROLLER)
+def dismiss_advice(
+    session: Session, ref: LineRef, reason: str | None, *, by: Actor, at: datetime
+) -> OpenAdvice:
+    """Lets work of an earlier visit not come back any more, for a reason (H6).
+
+    What it returns takes that back.
+    """
+    line = found(session, ref)
+    order = session.get(RepairOrder, line.order_id) if line is not None else None
+    if line is None or order is None or not comes_back(line.state, order.stage):
+        raise Refused("line.unknown", N_("This line does not exist any more."))
+    said = (reason or "").strip()
+    if not said:
+        raise Refused("advice.no_reason", N_("Say why it is not offered again."), field="reason")
+    before = OpenAdvice(line.state, line.declined_reason, line.remind_on)
+    _set_advice(session, line, OpenAdvice(LineState.DISMISSED, said, None))
+    return before
+
+
+@allow(Role.ADVISOR, Role.CONTROLLER)
+def reopen_advice(
+    session: Session, ref: LineRef, before: OpenAdvice, *, by: Actor, at: datetime
+) -> None:
+    """Undo of `dismiss_advice`: the work comes back as it stood before."""
+    line = found(session, ref)
+    if line is None or line.state is not LineState.DISMISSED:
+        raise Refused("line.unknown", N_("This line does not exist any more."))
+    _set_advice(session, line, before)
+
+
+def _set_advice(session: Session, line: AnyLine, advice: OpenAdvice) -> None:
+    """A job stands with all its lines as told."""
+    for one in job_of(session, line):
+        one.state, one.remind_on = advice.state, advice.remind_on
+        one.declined_reason = advice.reason
 
 
 def _copy_job(session: Session, order_id: int, lines: tuple[AnyLine, ...]) -> None:

@@ -12,7 +12,7 @@ from app.order_money import is_settled as settled_orders
 from app.rows import columns_of, fetch
 from db.money_words import PayerKind
 from db.tables.admin import Staff
-from db.tables.bills import CreditNote, Payment, Settlement
+from db.tables.bills import CreditNote, OrderPayer, Payment, Settlement
 from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod
@@ -75,6 +75,13 @@ class PaymentRow:
     at: datetime
     staff: str
     approved: str
+
+
+def named_payers(session: Session, order_id: int) -> dict[PayerKind, str]:
+    """Under which name each payer is billed, as it was noted before the bill."""
+    named = select(OrderPayer.kind, Person.name).join(Person, Person.id == OrderPayer.person_id)
+    of_order = session.execute(named.where(OrderPayer.order_id == order_id))
+    return {row.kind: row.name for row in of_order}
 
 
 def of_order(session: Session, order_id: int) -> tuple[BillFacts, ...]:

@@ -1,5 +1,6 @@
 """Reads one whole order for its panel and its papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -156,6 +157,8 @@ class OrderSheet:
     steps: tuple[StageMove, ...]
     bills: tuple[BillFacts, ...]
     """The bills that stand, one for each payer; the customer's first."""
+    billed_to: Mapping[PayerKind, str]
+    """Who was named as payer of the lines of a kind before the bill, the customer left out."""
     settled: bool
     credits: tuple[CreditRow, ...]
     payments: tuple[PaymentRow, ...]
@@ -207,7 +210,7 @@ class OrderSheet:
         """The order as its list shows it to one payer: its lines, its bill, its money."""
         lines = tuple(line for line in self.lines if line.payer is payer)
         bills = tuple(bill for bill in self.bills if bill.payer is payer)
-        name = bills[0].billed_to if bills else ""
+        name = bills[0].billed_to if bills else self.billed_to.get(payer, "")
         other = None if payer is PayerKind.CUSTOMER else Party(0, name or label(payer), None)
         return replace(
             self,
@@ -292,6 +295,7 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "lines": advice.lines(session, (order.id,)),
         "totals": money.totals(session, order.id),
         "agreed": money.agreed(session, order.id),
+        "billed_to": bills.named_payers(session, order.id),
         "checks": quality.problems(session, order),
         "quality": quality.quality(session, order.id),
         "contract": contract_facts(session, order),
