@@ -44,7 +44,7 @@ class ServiceDue:
     since: date | None
 
 
-def service_due(last: Reading, readings: Sequence[Reading], plan: ServicePlan) -> ServiceDue:
+def service_due(last: Reading, readings: Sequence[Reading], *, plan: ServicePlan) -> ServiceDue:
     """When the maintenance after `last` is due; readings in the order of their days."""
     first, newest = rising(readings)
     km_a_day = Decimal(plan.km_a_day)

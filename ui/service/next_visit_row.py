@@ -63,8 +63,8 @@ class NextVisitRow(QWidget):
     def _book(self) -> None:
         slot = self.visit.slot if self.visit is not None else None
         if slot is not None:
-            where = (self._order_id, slot.starts_at, slot.bay_id)
-            self.work.act(commands.book_next, *where, then=self._booked, refuse=self._refuse)
+            then = {"then": self._booked, "refuse": self._refuse}
+            self.work.act(commands.book_next, self._order_id, slot, **then)
 
     def _booked(self, _appointment_id: int) -> None:
         self.shell.notices.say(_("The next visit is booked. It stands in the appointments."))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.appointments import commands as appointments
+from app.appointments.facts import FreeSlot
 from app.appointments.values import NewAppointment
 from app.errors import Refused
 from app.orders import operations
@@ -17,9 +18,7 @@ from db.vocabulary import Role, ServiceType
 
 
 @allow(Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
-def book_next(
-    session: Session, order_id: int, starts_at: datetime, bay_id: int, *, by: Actor, at: datetime
-) -> int:
+def book_next(session: Session, order_id: int, slot: FreeSlot, *, by: Actor, at: datetime) -> int:
     """Books the proposed time; returns the id of the appointment.
 
     Refused where the car is expected already, has no plate, or the bay has been taken since.
@@ -38,9 +37,9 @@ def book_next(
         raise Refused("next_visit.no_plate", message)
     new = NewAppointment(
         plate.number,
-        starts_at,
+        slot.starts_at,
         found.hours,
-        bay_id,
+        slot.bay_id,
         service_type=ServiceType.MAINTENANCE,
         advisor_id=order.advisor_id,
     )

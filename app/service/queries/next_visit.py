@@ -51,7 +51,8 @@ def next_visit(session: Session, order_id: int, *, at: datetime) -> NextVisit | 
     last = _last_maintenance(session, order, readings)
     if last is None:
         return None
-    due = service_due(last, readings, ServicePlan(plan.plan_km, plan.plan_months, plan.usual_km))
+    usual = ServicePlan(plan.plan_km, plan.plan_months, plan.usual_km)
+    due = service_due(last, readings, plan=usual)
     hours = (Decimal(plan.visit_minutes) / 60).quantize(Decimal("0.01"))
     expected = session.scalar(
         select(Appointment)
@@ -102,7 +103,7 @@ def _last_maintenance(
 def _slot(
     session: Session, order: RepairOrder, due: date, *, hours: Decimal, at: datetime
 ) -> FreeSlot | None:
-    """The first free bay from the due day on, at the time of day at which this car came."""
+    """The first free bay from the due day on, at the hour at which this car came."""
     day = max(due, local_day(at) + timedelta(days=1))
     opening = OpeningHours(*calendar.opening(session))
     opens, closes = opening.span(day)

@@ -66,7 +66,7 @@ def test_the_worked_examples(
     by_months: tuple[int, int, int],
     due: tuple[int, int, int],
 ) -> None:
-    found = service_due(readings[last], readings, plan)
+    found = service_due(readings[last], readings, plan=plan)
     assert round(found.km_a_day + Decimal("0.00001"), 2) == Decimal(a_day)
     told = found.by_km, found.by_months, found.on
     assert told == (date(*by_km), date(*by_months), date(*due))
@@ -76,7 +76,7 @@ def test_the_worked_examples(
 def test_one_reading_or_readings_too_close_leave_the_usual_kilometres_a_day() -> None:
     close = read(((2026, 1, 1), 9_000), ((2026, 1, 30), 9_900))
     for readings in ([NEW_YEAR], close):
-        found = service_due(NEW_YEAR, readings, USUAL)
+        found = service_due(NEW_YEAR, readings, plan=USUAL)
         assert (found.km_a_day, found.since) == (Decimal(40), None)
         assert found.by_km == date(2026, 5, 6), "125 days"
 
@@ -86,7 +86,7 @@ def test_no_car_is_counted_below_3_or_above_300_kilometres_a_day(
     km: int, a_day: int, by_km: tuple[int, int, int] | int
 ) -> None:
     readings = [NEW_YEAR, Reading(date(2026, 2, 1), km)]
-    found = service_due(NEW_YEAR, readings, USUAL)
+    found = service_due(NEW_YEAR, readings, plan=USUAL)
     assert found.km_a_day == a_day
     assert found.by_km == (date(*by_km) if isinstance(by_km, tuple) else date(2026, 1, 17))
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.admin import commands as house
+from app.appointments.facts import FreeSlot
 from app.errors import Refused
 from app.local_time import local, local_day
 from app.people.operations import Contact
@@ -64,7 +65,7 @@ def test_one_press_books_it_and_a_second_one_is_told_so(desk: Any) -> None:
     order = came(desk, ServiceType.MAINTENANCE, 36_000, at=NOON)
     slot = proposed(desk, order).slot
     assert slot is not None
-    desk.act(book_next, order, slot.starts_at, slot.bay_id)
+    desk.act(book_next, order, slot)
     with desk.records.read() as session:
         [row] = session.scalars(select(Appointment))
         assert (row.starts_at, row.service_type) == (slot.starts_at, ServiceType.MAINTENANCE)
@@ -73,7 +74,7 @@ def test_one_press_books_it_and_a_second_one_is_told_so(desk: Any) -> None:
     visit = proposed(desk, order)
     assert (visit.expected_at, visit.number, visit.slot) == (slot.starts_at, number, None)
     with pytest.raises(Refused, match=r"next_visit\.expected") as told:
-        desk.act(book_next, order, slot.starts_at, slot.bay_id)
+        desk.act(book_next, order, slot)
     assert number in told.value.text()
 
 
@@ -82,9 +83,9 @@ def test_a_bay_that_was_taken_since_is_refused_by_name(desk: Any) -> None:
     other = came(desk, ServiceType.MAINTENANCE, 21_000, at=NOON, plate="京B23456")
     slot = proposed(desk, order).slot
     assert slot is not None
-    desk.act(book_next, other, slot.starts_at, slot.bay_id)
+    desk.act(book_next, other, slot)
     with pytest.raises(Refused, match=r"appointment\.bay_taken") as told:
-        desk.act(book_next, order, slot.starts_at, slot.bay_id)
+        desk.act(book_next, order, slot)
     assert slot.bay in told.value.text()
 
 
@@ -104,7 +105,7 @@ def test_no_bay_no_reading_and_other_intervals(desk: Any) -> None:
     with desk.records.read() as session:
         assert next_visit(session, unread, at=NOON) is None
     with pytest.raises(Refused, match=r"next_visit\.unknown"):
-        desk.act(book_next, unread, NOON, 1)
+        desk.act(book_next, unread, FreeSlot(1, "", NOON))
 
 
 def test_an_overdue_maintenance_is_proposed_for_tomorrow_at_the_earliest(desk: Any) -> None:
