@@ -14,15 +14,13 @@ from app.warranty.values import FaultCodeValue, RecallValue
 from db.nouns import Noun
 from db.warranty_words import MainPart
 from ui.admin.retiring import STATE, retiring
+from ui.admin.vin_list import VinList
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area, DateField, Toggle
 from ui.parts.form import Field
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, yes_no
-
-MOST_VINS = 40_000
-"""Characters of a pasted list: some two thousand cars."""
 
 
 def _value(kind: type) -> Any:
@@ -63,7 +61,7 @@ FAULT_CODES = RecordDesk(
 RECALLS = RecordDesk(
     name=Noun.RECALL,
     add=N_("New recall"),
-    empty=N_("No recall yet. Paste the VINs of the maker's list: these cars are stopped here."),
+    empty=N_("No recall yet. Read the maker's list from a file: these cars are stopped here."),
     query=recalls.recalls,
     columns=(
         listed("recall.number", width=168, ink=True),
@@ -77,7 +75,7 @@ RECALLS = RecordDesk(
         field("recall.name"),
         field("recall.since", DateField),
         field("recall.remedy", partial(Area, rows=2)),
-        Field("vins", N_("VINs, one per line"), partial(Area, rows=8, limit=MOST_VINS)),
+        Field("vins", N_("VINs, one per line"), VinList),
     ),
     save=commands.save_recall,
     value=_value(RecallValue),

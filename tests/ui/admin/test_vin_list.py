@@ -1,0 +1,46 @@
+"""A manufacturer's file fills the list of a recall, with a preview and its bad rows."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.admin.vin_list import VinList
+
+FIRST, SECOND = "LGBH52E0XKY012345", "LSVAA49J132047371"
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> VinList:
+    made = VinList()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_file_adds_its_cars_and_names_each_row_that_is_none(
+    qtbot: QtBot, field: VinList, tmp_path: Path
+) -> None:
+    path = tmp_path / "recall.csv"
+    path.write_text(f"车架号,车主\n{FIRST},张伟\n错的,李娜\n{SECOND},王芳\n{SECOND},\n", "gb18030")
+    field.set_value(FIRST)
+    with qtbot.waitSignal(field.edited):
+        field.take_file(path)
+    assert field.value() == f"{FIRST}\n{SECOND}"
+    told = field.told.text()
+    assert told == "recall.csv: 1 car added · 2 in the list already · 1 row not taken"
+    model = field.bad.view.model()
+    cells = [str(model.index(0, column).data()) for column in range(3)]
+    assert cells == ["3", "错的", "not a VIN"]
+    field.set_value(None)
+    assert field.told.isHidden() and field.bad.isHidden()
+
+
+def test_what_is_no_table_changes_nothing_and_says_so(field: VinList, tmp_path: Path) -> None:
+    field.set_value(FIRST)
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04torn")
+    field.take_file(tmp_path / "a.xlsx")
+    assert "cannot be read" in field.told.text()
+    field.take_file(tmp_path / "missing.csv")
+    assert field.told.text()
+    assert field.value() == FIRST

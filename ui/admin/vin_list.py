@@ -1,0 +1,107 @@
+"""The VINs of a recall: typed, pasted, or read from the manufacturer's file with a preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.errors import Refused
+from app.sheet_file import rows_of
+from app.text import N_, _, ngettext
+from app.warranty.recall_file import BadRow, RecallFile, read_recall
+from ui.icons import Icon
+from ui.parts.buttons import Button
+from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, hbox, vbox
+from ui.parts.naming import named
+from ui.parts.table import Column, Table
+from ui.parts.text_area import Area
+
+MOST_LETTERS = 900_000
+"""Characters of a list: some fifty thousand cars."""
+BAD_ROWS = (
+    Column("number", N_("Row"), width=64, align="right", sortable=False),
+    Column("text", N_("In the file"), stretch=True, sortable=False),
+    Column("why", N_("Not taken"), width=144, sortable=False),
+)
+
+
+class VinList(QWidget):
+    """The list is what is saved; a file fills it, and tells the rows it did not take."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = Area(rows=6, limit=MOST_LETTERS)
+        self.area.edited.connect(self.edited)
+        self.choose = Button(
+            _("Read from a file…"), kind="link", icon=Icon.FILE_TEXT, name="recall_file"
+        )
+        self.choose.clicked.connect(self.choose_file)
+        self.told = named(Label("", "caption", wrap=True), "recall_file_told")
+        self.told.hide()
+        self.bad = Table(BAD_ROWS, row_id="number", name="recall_bad_rows")
+        self.bad.setFixedHeight(150)
+        self.bad.hide()
+        vbox(self.area, hbox(self.choose, STRETCH), self.told, self.bad, parent=self, spacing=1)
+        self.setFocusProxy(self.area)
+
+    def value(self) -> str | None:
+        """The VINs, one per line."""
+        return self.area.value()
+
+    def set_value(self, value: str | None) -> None:
+        """Shows a list; what a file told before is gone."""
+        self.area.set_value(value)
+        self._tell("", ())
+
+    def problem(self) -> str:
+        """Too long a list is kept and said."""
+        return self.area.problem()
+
+    def choose_file(self) -> None:
+        """The system's own dialog."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("The manufacturer's list"), "", _("Tables (*.csv *.txt *.xlsx)")
+        )
+        if name:
+            self.take_file(Path(name))
+
+    def take_file(self, path: Path) -> None:
+        """Adds the cars of a file to the list, and shows every row that was not taken."""
+        try:
+            found = read_recall(rows_of(path.read_bytes()))
+        except OSError as error:
+            self._tell(error.strerror or str(error), ())
+            return
+        except Refused as refused:
+            self._tell(refused.text(), ())
+            return
+        there = (self.area.value() or "").split()
+        new = [vin for vin in found.vins if vin not in set(there)]
+        self.area.set_value("\n".join([*there, *new]))
+        self._tell(_told(path.name, found, new=len(new)), found.bad)
+        if new:
+            self.edited.emit()
+
+    def _tell(self, text: str, bad: tuple[BadRow, ...]) -> None:
+        self.told.say(text)
+        self.told.setVisible(bool(text))
+        self.bad.show_rows(bad)
+        self.bad.setVisible(bool(bad))
+
+
+def _told(name: str, found: RecallFile, *, new: int) -> str:
+    """How many cars a file adds, how many are known, and how many rows are none."""
+    cars = ngettext("{name}: {n} car added", "{name}: {n} cars added", new)
+    known = len(found.vins) - new + found.twice
+    parts = [cars.format(name=name, n=new)]
+    if known:
+        parts.append(_("{n} in the list already").format(n=known))
+    if found.bad:
+        bad = len(found.bad)
+        parts.append(ngettext("{n} row not taken", "{n} rows not taken", bad).format(n=bad))
+    return " · ".join(parts)
