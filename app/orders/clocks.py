@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, TextClause, func, select
@@ -41,6 +42,7 @@ def running(session: Session, *which: ColumnElement[bool]) -> list[RunningClock]
     return fetch(session, RunningClock, wanted.order_by(JobClock.started_at, JobClock.id))
 
 
+@cache
 def _running() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(RunningClock, JobClock),
@@ -84,10 +86,12 @@ def clocked(
     return {order_id: tuple(lines) for order_id, lines in found.items()}
 
 
-def spans_of(session: Session, line_ids: Sequence[int]) -> dict[int, list[tuple[int, Span]]]:
+def spans_of(
+    session: Session, line_ids: Sequence[int] | Select[Any]
+) -> dict[int, list[tuple[int, Span]]]:
     """The clocks at these jobs with whose they are, by job, in the order of saving."""
-    wanted = select(JobClock).where(JobClock.line_id.in_(line_ids)).order_by(JobClock.id)
+    wanted = select(JobClock.line_id, JobClock.staff_id, JobClock.started_at, JobClock.ended_at)
     found: dict[int, list[tuple[int, Span]]] = defaultdict(list)
-    for row in session.scalars(wanted):
+    for row in session.execute(wanted.where(JobClock.line_id.in_(line_ids)).order_by(JobClock.id)):
         found[row.line_id].append((row.staff_id, Span(row.started_at, row.ended_at)))
     return found

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds
@@ -117,24 +118,30 @@ def _away(session: Session, at: datetime) -> set[int]:
 
 def _loads(session: Session, at: datetime) -> dict[int, Decimal]:
     """Hours that are left of the unfinished jobs of cars in the shop, by technician and share."""
-    orders = select(RepairOrder.id).where(IN_SHOP)
-    wanted = select(LabourLine.id, LabourLine.technician_id, STANDARD.label("standard")).where(
-        LabourLine.order_id.in_(orders),
-        LabourLine.finished_at.is_(None),
-        LabourLine.state.in_(CHARGED),
-    )
-    lines = session.execute(wanted).all()
-    shares, spans = _shares(session), clocks.spans_of(session, [line.id for line in lines])
+    unfinished = _unfinished(LabourLine.id, LabourLine.technician_id, STANDARD.label("standard"))
+    lines = session.execute(unfinished).all()
+    shares, spans = _shares(session), clocks.spans_of(session, _unfinished(LabourLine.id))
     loads: dict[int, Decimal] = defaultdict(lambda: NOTHING)
     for line in lines:
         worked = rules.hours(rules.total(_only_spans(spans.get(line.id, [])), at))
         left = max(line.standard - worked, NOTHING)
-        alone = [(line.technician_id, rules.ALL)] if line.technician_id else []
-        people = shares.get(line.id, alone)
+        people = shares.get(line.id, ())
+        if not people and line.technician_id:
+            loads[line.technician_id] += left
         parts = rules.split(left, [percent for _id, percent in people])
         for (staff_id, _percent), part in zip(people, parts, strict=True):
             loads[staff_id] += part
     return loads
+
+
+def _unfinished(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Columns of the unfinished jobs of cars in the shop: never of the jobs of all years."""
+    orders = select(RepairOrder.id).where(IN_SHOP)
+    return select(*columns).where(
+        LabourLine.order_id.in_(orders),
+        LabourLine.finished_at.is_(None),
+        LabourLine.state.in_(CHARGED),
+    )
 
 
 def _only_spans(found: list[tuple[int, Span]]) -> list[Span]:
@@ -143,9 +150,8 @@ def _only_spans(found: list[tuple[int, Span]]) -> list[Span]:
 
 def _shares(session: Session) -> dict[int, list[tuple[int, Decimal]]]:
     """Who shares which unfinished job, in percent."""
-    unfinished = select(LabourLine.id).where(LabourLine.finished_at.is_(None))
-    wanted = select(LineShare).where(LineShare.line_id.in_(unfinished)).order_by(LineShare.id)
+    wanted = select(LineShare).where(LineShare.line_id.in_(_unfinished(LabourLine.id)))
     found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
-    for row in session.scalars(wanted):
+    for row in session.scalars(wanted.order_by(LineShare.id)):
         found[row.line_id].append((row.staff_id, row.percent))
     return found
