@@ -4,12 +4,12 @@ The only module that holds a reportlab canvas while pieces are painted.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -140,11 +140,19 @@ class Pen:
         self.canvas.restoreState()
 
     def qr(self, value: str, x: float, *, top: float, size: float) -> None:
-        """A QR code of `value` from the upper left."""
-        code = QrCodeWidget(value, barWidth=size, barHeight=size, barBorder=0)
-        drawing = Drawing(size, size)
-        drawing.add(code)
-        renderPDF.draw(drawing, self.canvas, x, top - size)
+        """A QR code of `value` from the upper left: its dark modules as one filled path."""
+        rows = _qr_modules(value)
+        side = size / len(rows)
+        path = self.canvas.beginPath()
+        for number, row in enumerate(rows, 1):
+            place = 0
+            for is_dark, same in groupby(row):
+                count = len(list(same))
+                if is_dark:
+                    path.rect(x + place * side, top - number * side, count * side, side)
+                place += count
+        self.canvas.setFillGray(0)
+        self.canvas.drawPath(path, stroke=0, fill=1)
 
     def shift(self, right: float) -> None:
         """Moves all that is drawn on this page later to the right."""
@@ -186,3 +194,11 @@ class Pen:
     def _stroke(self, weight: float, grey: float) -> None:
         self.canvas.setLineWidth(weight)
         self.canvas.setStrokeGray(grey)
+
+
+@lru_cache(maxsize=8)
+def _qr_modules(value: str) -> tuple[tuple[bool, ...], ...]:
+    """The rows of a QR code, True where it is dark; every paper of a store has the same one."""
+    code = QrCodeWidget(value).qr
+    code.make()
+    return tuple(tuple(map(bool, row)) for row in code.modules)
