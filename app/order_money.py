@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
@@ -163,8 +164,12 @@ def owed_for(vehicle_id: int) -> ColumnElement[bool]:
     return and_(RepairOrder.vehicle_id == vehicle_id, Settlement.payer == PayerKind.CUSTOMER)
 
 
+@cache
 def is_settled() -> ColumnElement[bool]:
-    """Orders with a bill, none of which waits to be made anew."""
+    """Orders with a bill, none of which waits to be made anew.
+
+    Made once: two aliases of a table with many columns cost more than the question itself.
+    """
     bill, again = aliased(Settlement), aliased(Settlement)
     stands = exists().where(bill.order_id == RepairOrder.id, bill.reversed_at.is_(None))
     return stands & ~exists().where(again.order_id == RepairOrder.id, again.reopened)

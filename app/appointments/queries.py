@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -188,14 +189,18 @@ def _loads(
 ) -> tuple[DayLoad, ...]:
     sold: dict[date, dict[ArrivalWay, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     cars: dict[date, set[int]] = defaultdict(set)
-    held = select(Allocation, Appointment.way).join(
-        Appointment, Appointment.id == Allocation.appointment_id
-    )
-    for part, way in session.execute(held.where(Allocation.holds, _on(first, last))):
+    held = select(
+        Allocation.id,
+        Allocation.appointment_id,
+        Allocation.starts_at,
+        Allocation.hours,
+        Appointment.way,
+    ).join(Appointment, Appointment.id == Allocation.appointment_id)
+    for part in session.execute(held.where(Allocation.holds, _on(first, last))):
         day = local_day(part.starts_at)
         cars[day].add(part.appointment_id)
         if part.id != without:
-            sold[day][way] += part.hours
+            sold[day][part.way] += part.hours
     special = calendar.special(session, first, last)
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     capacities = _capacities(session, days, special)
@@ -258,6 +263,7 @@ def _parts_of(session: Session, ids: Sequence[int]) -> dict[int, list[Allocation
     return found
 
 
+@cache
 def _select_rows() -> Select[*tuple[Any, ...]]:
     advisor, booker = aliased(Staff), aliased(Staff)
     model = func.coalesce(CarModel.name + " " + Trim.name, Vehicle.model_name)
