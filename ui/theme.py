@@ -61,6 +61,8 @@ class _Look:
     scheme: str = "light"
     tokens: dict[str, dict[str, str]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    colours: dict[tuple[str, str], QColor] = field(default_factory=dict)
+    fonts: dict[tuple[int, bool], QFont] = field(default_factory=dict)
     icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
     fonts_loaded: bool = False
     is_fusion: bool = False
@@ -109,12 +111,10 @@ def scheme() -> str:
 def token(name: str) -> QColor:
     """The colour of a token in the scheme that is on."""
     _load_tokens()
-    text = _look.tokens[_look.scheme][name]
-    return (
-        QColor(text)
-        if len(text) == 7
-        else QColor(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), int(text[7:], 16))
-    )
+    key = (_look.scheme, name)
+    if key not in _look.colours:
+        _look.colours[key] = _colour(_look.tokens[_look.scheme][name])
+    return QColor(_look.colours[key])
 
 
 def size(name: str) -> int:
@@ -125,10 +125,18 @@ def size(name: str) -> int:
 
 def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) -> QFont:
     """The typeface of a role; digits are tabular so that columns of numbers stand straight."""
+    is_bold = bold if bold is not None else role in SEMIBOLD
+    key = (round(size(role) * scale), is_bold)
+    if key not in _look.fonts:
+        _look.fonts[key] = _typeface(*key)
+    return QFont(_look.fonts[key])
+
+
+def _typeface(pixels: int, is_bold: bool) -> QFont:
     made = QFont(FAMILY)
-    made.setPixelSize(round(size(role) * scale))
+    made.setPixelSize(pixels)
     made.setFeature(QFont.Tag("tnum"), 1)
-    if bold if bold is not None else role in SEMIBOLD:
+    if is_bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made
 
@@ -159,6 +167,13 @@ def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
                 made.addPixmap(pixmap, mode)
         _look.icons[key] = made
     return _look.icons[key]
+
+
+def _colour(text: str) -> QColor:
+    """A token as it is written: #rrggbb, or #rrggbbaa with what shines through."""
+    if len(text) == 7:
+        return QColor(text)
+    return QColor(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), int(text[7:], 16))
 
 
 def _likely_scheme(app: QApplication) -> str:

@@ -1,6 +1,7 @@
 """A card on a board: its value and its painting.
 
-One painter for hundreds of cards costs 6 ms, a widget each 346.
+One painter for hundreds of cards costs 6 ms, a widget each 346. Words are drawn once and kept as a
+picture: shown anew, most cards have not changed.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.tones import Tone
@@ -32,6 +33,10 @@ NOWHERE = QModelIndex()
 MOST_LINES = 4
 TITLE_GAP = 8
 SMALLER = (1.0, 0.89, 0.78, 0.7)
+INSET = 6
+"""Pixels from the edge of a card to the picture of its words: outside it are the round corners."""
+MOST_PICTURES = 30
+"""Pictures that a column keeps: some more than a screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class CardPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._scale = scale
         self._is_current = is_current
+        self._pictures: dict[tuple[Any, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the card has."""
@@ -140,16 +146,33 @@ class CardPainter(QStyledItemDelegate):
         else:
             line = "field-line" if paint.is_hovered(option) else "line"
         self._ground(painter, place, card, line=line)
-        self._words(painter, place, card)
+        self._paint_picture(painter, place, card)
         if focused:
             away = theme.size("ring") + 1
             paint.ring(painter, place.adjusted(-away, -away, away, away), theme.size("radius-card"))
         painter.restore()
 
     def _ground(self, painter: QPainter, place: QRectF, card: Card, *, line: str) -> None:
-        fill = "surface" if card.tone == Tone.NEUTRAL else paint.tint(card.tone)
         pen = QPen(theme.token(line), 1)
-        paint.box(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), fill, line=pen)
+        paint.box(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), _fill(card), line=pen)
+
+    def _paint_picture(self, painter: QPainter, place: QRectF, card: Card) -> None:
+        """The words, from a picture that is kept until one of them changes."""
+        inner = place.toRect().adjusted(INSET, INSET // 2, -INSET, -INSET // 2)
+        ratio = painter.device().devicePixelRatioF()
+        key = (card, inner.width(), inner.height(), ratio, theme.scheme())
+        if key not in self._pictures:
+            if len(self._pictures) >= MOST_PICTURES:
+                self._pictures.clear()
+            picture = QPixmap(inner.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(_fill(card))
+            inside = QPainter(picture)
+            inside.translate(-inner.topLeft())
+            self._words(inside, place, card)
+            inside.end()
+            self._pictures[key] = picture
+        painter.drawPixmap(inner.topLeft(), self._pictures[key])
 
     def _words(self, painter: QPainter, place: QRectF, card: Card) -> None:
         pad = self._scaled("space-3")
@@ -209,13 +232,20 @@ class CardPainter(QStyledItemDelegate):
 
     def _title_font(self, title: str, room: int) -> QFont:
         """The largest face in which a plate is whole: it is never cut."""
-        fonts = (theme.font("title", scale=self._scale * part) for part in SMALLER)
-        every = list(fonts)
-        fitting = (one for one in every if QFontMetrics(one).horizontalAdvance(title) <= room)
-        return next(fitting, every[-1])
+        font = theme.font("title", scale=self._scale)
+        for part in SMALLER:
+            font = theme.font("title", scale=self._scale * part)
+            if QFontMetrics(font).horizontalAdvance(title) <= room:
+                break
+        return font
 
     def _scaled(self, size: str) -> int:
         return round(theme.size(size) * self._scale)
 
     def _font(self, role: str, bold: bool | None = None) -> QFont:
         return theme.font(role, scale=self._scale, bold=bold)
+
+
+def _fill(card: Card) -> QColor:
+    """The ground of a card."""
+    return theme.token("surface") if card.tone == Tone.NEUTRAL else paint.tint(card.tone)

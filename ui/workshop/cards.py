@@ -43,8 +43,7 @@ def colours(day: BoardDay) -> dict[str, str]:
 
 def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
     """The cards of each column, the earliest promise first; the latest of all is tinted."""
-    late = [row for row in day.rows if day.timing(row) is Timing.LATE]
-    worst = late[0].id if late else None
+    worst = next((row.id for row in day.rows if day.timing(row) is Timing.LATE), None)
     return {
         stage.value: tuple(
             card(row, day, is_worst=row.id == worst) for row in day.rows if row.stage is stage
