@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.formatting import joined, money
@@ -89,6 +89,8 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
+        self._behind: dict[str, OrderSection] = {}
+        """Sections that still show another order, or this one as it was."""
         self._makers = {name: make for name, _title, make in SECTIONS} | ASIDE
         self.sections = LateWidgets(tuple(self._makers), self._build_section)
         self.tabs = self._build_tabs()
@@ -149,12 +151,14 @@ class OrderPanel(Panel):
         owner = sheet.customer.id if sheet.customer else None
         order = (Noun.REPAIR_ORDER, sheet.id)
         self.alerts.show_of(*order, person_id=owner, vehicle_id=sheet.car.id)
-        for part in self.sections.made().values():
-            part.show_sheet(sheet)
+        self._behind = dict(self.sections.made())
         if section or new:
             self.open_section(section or first_section(sheet))
         if new:
+            self._catch_up_in_pauses()
             self.sections.make_in_pauses(self)
+        else:
+            self._catch_up(*self._behind)
         self._choose_filled()
 
     def open_section(self, name: str) -> None:
@@ -162,9 +166,26 @@ class OrderPanel(Panel):
         name, _stroke, field = name.partition("/")
         self.tabs.set_value(None if name in ASIDE else name)
         self._stack.setCurrentWidget(self.sections[name])
+        self._catch_up(name)
         self._choose_filled()
         if field:
             self.current().start(field)
+
+    def _catch_up(self, *names: str) -> None:
+        """Show the order in sections that have not shown it yet."""
+        for name in names:
+            part = self._behind.pop(name, None)
+            if part is not None and self.sheet is not None:
+                part.show_sheet(self.sheet)
+
+    def _catch_up_in_pauses(self) -> None:
+        """Do so in the sections that nobody sees, one after the other, while nothing else waits."""
+        if self._behind:
+            QTimer.singleShot(0, self, self._catch_up_next)
+
+    def _catch_up_next(self) -> None:
+        self._catch_up(*list(self._behind)[:1])
+        self._catch_up_in_pauses()
 
     def current(self) -> OrderSection:
         """The section that is shown."""
