@@ -16,17 +16,31 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from app import text
 from tests.bench import clock, store
 from tests.bench.figure import HEAD, Figure
 from tests.bench.promise import measure
 
-MODULES = ("start", "tabs", "kit", "table", "desk", "window", "finding", "server", "writers")
+MODULES = (
+    "start",
+    "tabs",
+    "kit",
+    "table",
+    "desk",
+    "window",
+    "workshop",
+    "workshop_window",
+    "finding",
+    "server",
+    "writers",
+)
 
 
 def main() -> int:
     os.environ["TZ"] = "Asia/Shanghai"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     time.tzset()
+    text.use("zh_CN")
     given = _arguments()
     print(
         f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, load"

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.practice import bulk
+from db.schema_version import SCHEMA
 
 LAST_DAY = date(2026, 11, 21)
 STANDING = 150
@@ -14,9 +15,9 @@ STANDING = 150
 def made(customers: int) -> Path:
     """The folder of a store of this scale with 150 cars in the workshop.
 
-    Made anew unless it lies in the temporary folder already.
+    Made anew unless one of this schema lies in the temporary folder already.
     """
-    folder = Path(tempfile.gettempdir()) / f"dealer-desk-bench-{customers}"
+    folder = Path(tempfile.gettempdir()) / f"dealer-desk-bench-{customers}-schema-{SCHEMA}"
     if not (folder / "store.db").exists():
         folder.mkdir(exist_ok=True)
         bulk.generate(

@@ -1,0 +1,165 @@
+"""What the service desk and the workshop wait for, and how it grows with the store.
+
+The same is measured on a small store: no figure may grow by more than half.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import event
+
+from app.appointments import queries as appointments
+from app.desks import DESKS
+from app.paper.pen import Pen
+from app.records import Records
+from app.service import papers
+from app.service.queries import sheet
+from app.service.queries.facts import OrderFacts, order_facts
+from app.workshop import queries as workshop
+from db import engine as engines
+from db.vocabulary import PaperKind
+from tests.bench import clock, store
+from tests.bench.desk import AT, MANAGER
+from tests.bench.figure import Figure
+from tests.bench.finding import SMALL
+from tests.bench.workshop_fill import Filled, fill
+
+TIMES = 20
+GROWTH = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The best of several runs, in milliseconds."""
+
+    statements: float
+    board: float
+    sheet: float
+    plan: float
+
+
+def figures(path: Path, _folder: Path) -> Iterator[Figure]:
+    """The reads of the board, an order and the plan, the paper, and how the reads grow."""
+    filled = fill(path)
+    found = _reads(path, filled)
+    yield Figure(name="300 cars: the board's main statement", value=found.statements, goal=3)
+    yield Figure(name="300 cars: everything the board shows, read", value=found.board)
+    yield Figure(name="an order with 60 lines, read", value=found.sheet)
+    yield Figure(name="a day and a week of 20 bays, read", value=found.plan)
+    yield from _growth(found)
+    yield from _paper(path, filled)
+
+
+def _reads(path: Path, filled: Filled) -> Times:
+    records = Records(engines.open_store(path), DESKS)
+    told: list[tuple[str, Any]] = []
+    event.listen(
+        records.engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, given, *_: told.append((statement, given)),
+    )
+    try:
+        with records.read() as session:
+            workshop.board(session, at=AT)
+            longest = max(told, key=lambda one: len(one[0]))
+            cursor = session.connection().connection.cursor()
+            plan = appointments.plan
+            return Times(
+                best(lambda: cursor.execute(*longest).fetchall()),
+                best(workshop.board, session, at=AT),
+                best(sheet.sheet, session, filled.long),
+                best(plan, session, filled.day, viewer=MANAGER, at=AT),
+            )
+    finally:
+        records.close()
+
+
+def _growth(found: Times) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as place:
+        small = store.copied(store.made(SMALL), Path(place))
+        floor = _reads(small, fill(small))
+    for name, value, least in (
+        ("the board", found.board, floor.board),
+        ("an order", found.sheet, floor.sheet),
+        ("the plan", found.plan, floor.plan),
+    ):
+        told = f"{name} (floor: {SMALL:,} customers)"
+        yield Figure(name=told, value=value, floor=least, goal=GROWTH)
+
+
+def _paper(path: Path, filled: Filled) -> Iterator[Figure]:
+    """The settlement list; the floor draws the same strokes without working out where."""
+    records = Records(engines.open_store(path), DESKS)
+    try:
+        with records.read() as session:
+            facts = order_facts(
+                session, filled.short, kind=PaperKind.SETTLEMENT_LIST, by="王敏", at=AT
+            )
+    finally:
+        records.close()
+    strokes = _strokes(facts)
+    yield Figure(
+        name="a settlement list, warm (floor: its strokes on a bare canvas)",
+        value=best(papers.build, facts, PaperKind.SETTLEMENT_LIST),
+        floor=best(_drawn, strokes),
+        goal=1.5,
+    )
+
+
+Stroke = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+
+def _strokes(facts: OrderFacts) -> list[Stroke]:
+    """What the paper asks of its canvas, in order."""
+    strokes: list[Stroke] = []
+    born = Pen.__init__
+
+    class Recorded:
+        def __init__(self, canvas: Canvas) -> None:
+            self._canvas = canvas
+
+        def __getattr__(self, name: str) -> Any:
+            found = getattr(self._canvas, name)
+            if not callable(found):
+                return found
+
+            def noted(*given: Any, **more: Any) -> Any:
+                strokes.append((name, given, more))
+                return found(*given, **more)
+
+            return noted
+
+    def recorded(self: Pen, canvas: Any) -> None:
+        born(self, Recorded(canvas))  # type: ignore[arg-type]
+
+    Pen.__init__ = recorded  # type: ignore[method-assign]
+    try:
+        papers.build(facts, PaperKind.SETTLEMENT_LIST)
+    finally:
+        Pen.__init__ = born  # type: ignore[method-assign]
+    return strokes
+
+
+def _drawn(strokes: list[Stroke]) -> bytes:
+    target = BytesIO()
+    canvas = Canvas(target)
+    for name, given, more in strokes:
+        getattr(canvas, name)(*given, **more)
+    canvas.save()
+    return target.getvalue()
+
+
+def best(call: Callable[..., Any], *given: Any, **more: Any) -> float:
+    """The best of several runs in milliseconds, after one that warms up."""
+    call(*given, **more)
+    runs = []
+    for _time in range(TIMES):
+        start = clock.now()
+        call(*given, **more)
+        runs.append((clock.now() - start) * 1000)
+    return min(runs)
