@@ -83,6 +83,12 @@ def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
     return None if row is None else Saved(row.name or "", row.at)
 
 
+def entry(session: Session, entry_id: int) -> tuple[datetime, int | None]:
+    """When an entry of the history was written, and by whom."""
+    row = session.get_one(Audit, entry_id)
+    return row.at, row.staff_id
+
+
 def history_mark(session: Session) -> str:
     """The newest entry of the history, as the sheets of a day print it: row-signs; "" without one.
 

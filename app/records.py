@@ -20,7 +20,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import audit, fields, pinyin, search
+from app import audit, audit_guard, fields, pinyin, search
+from app.audit_guard import WritingSession
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
@@ -69,7 +70,9 @@ class Records:
         self._own: set[str] = set()
         known = {"desks": desks}
         self._reader = sessionmaker(engines.reading(engine), autoflush=False, info=known)
-        self._writer = sessionmaker(engines.writing(engine), class_=WritingSession, info=known)
+        writing = engines.writing(engine)
+        audit_guard.listen(writing)
+        self._writer = sessionmaker(writing, class_=WritingSession, info=known)
         event.listen(self._writer, "before_flush", _check_bounds)
         audit.attach(self._writer)
         tables_read.listen(engine)
@@ -289,10 +292,6 @@ class _Gesture:
     def run(self, session: Session, *, by: Actor, at: datetime) -> Any:
         """The command, whose first argument is the session."""
         return self.command(session, *self.args, by=by, at=at, **self.more)
-
-
-class WritingSession(Session):
-    """A session whose writes are audited (see `app/audit.py`)."""
 
 
 def _check_bounds(session: Session, *_more: object) -> None:

@@ -12,13 +12,11 @@ from sqlalchemy.orm import Session
 from app import audit, settings
 from app.admin import archive, open_tasks, operations, passwords
 from app.admin.entries import Entry
-from app.admin.settings import ExportSettings
 from app.admin.values import NewPassword, NewWording, StaffEntry
 from app.errors import Refused, check_seen
-from app.local_time import local_day
 from app.permissions import Actor, allow
-from app.session_desks import desks_of, export_of
-from app.text import N_, _
+from app.session_desks import desks_of
+from app.text import N_
 from db.nouns import Noun
 from db.tables.admin import ListView, Staff
 from db.vocabulary import Act, Role
@@ -299,25 +297,6 @@ def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> Non
     """
     audit.note(session, Act.CHANGE, Noun.BACKUP, reason=name)
     audit.touched(session, Noun.BACKUP)
-
-
-@allow(Role.CARE, Role.CASHIER)
-def export_list(session: Session, table: str, rows: int, *, by: Actor, at: datetime) -> None:
-    """A list is saved as a file with so many rows (Q3, R7).
-
-    Noted before it is written; who is no manager may save only so many rows in a day.
-    """
-    declared = export_of(desks_of(session), table)
-    if declared is None:
-        raise Refused("export.unknown", N_("This list is not saved as a file."))
-    most = settings.load(session).of(ExportSettings).export_rows
-    if not by.may() and operations.rows_exported(session, by.staff_id, local_day(at)) + rows > most:
-        raise Refused(
-            "export.most",
-            N_("At most {most:,} lines may be saved in a day. Narrow the list, or ask a manager."),
-            most=most,
-        )
-    audit.note(session, Act.EXPORT, declared.noun, reason=_(declared.title), new={"rows": rows})
 
 
 def _trimmed(clauses: str) -> str:

@@ -1,5 +1,6 @@
 """What this desk declares: staff, lists, papers, history and the store's settings."""
 
+from app.admin import today
 from app.admin.set_up import SET_UP
 from app.admin.settings import ExportSettings, LockSettings, ReasonSettings
 from app.desk_spec import DeskSpec, ListExport, SettingGroup
@@ -12,6 +13,7 @@ from db.nouns import Noun
 DESK = DeskSpec(
     name="admin",
     set_up=SET_UP,
+    today=today.LISTS,
     nouns={
         Noun.ABSENCE: N_("Absence"),
         Noun.AUDIT: N_("History"),

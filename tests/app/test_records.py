@@ -97,6 +97,79 @@ def test_a_bulk_write_without_audit_is_a_bug(act: Callable[..., Any]) -> None:
         act(silent)
 
 
+def _through_connection(session: Session, *, by: Actor, at: datetime) -> None:
+    session.connection().execute(update(Phone).values(note="x"))
+
+
+def _as_text(session: Session, *, by: Actor, at: datetime) -> None:
+    session.execute(text("  /* a remark */ UPDATE phone SET note = 'x'"))
+
+
+def _behind_with(session: Session, *, by: Actor, at: datetime) -> None:
+    session.execute(
+        text("WITH one AS (SELECT 1 AS n) DELETE FROM phone WHERE id IN (SELECT n FROM one)")
+    )
+
+
+def _by_driver(session: Session, *, by: Actor, at: datetime) -> None:
+    session.connection().exec_driver_sql("DELETE FROM phone")
+
+
+def _over_the_audit(session: Session, *, by: Actor, at: datetime) -> None:
+    session.execute(text("UPDATE audit SET reason = 'x'"))
+
+
+def _table_gone(session: Session, *, by: Actor, at: datetime) -> None:
+    session.execute(text("DROP TABLE phone"))
+
+
+def _mappings(session: Session, *, by: Actor, at: datetime) -> None:
+    session.bulk_insert_mappings(Phone, [{"note": "x"}])
+
+
+def _objects(session: Session, *, by: Actor, at: datetime) -> None:
+    session.bulk_save_objects([Phone(note="x")])
+
+
+def _updates(session: Session, *, by: Actor, at: datetime) -> None:
+    session.bulk_update_mappings(Phone, [{"id": 1, "note": "x"}])
+
+
+PAST_THE_AUDIT = (
+    _through_connection,
+    _as_text,
+    _behind_with,
+    _by_driver,
+    _over_the_audit,
+    _table_gone,
+    _mappings,
+    _objects,
+    _updates,
+)
+
+
+@pytest.mark.parametrize("command", PAST_THE_AUDIT)
+def test_sql_past_the_audit_is_refused_and_writes_nothing(
+    records: Records,
+    act: Callable[..., Any],
+    make: Callable[..., int],
+    command: Callable[..., None],
+) -> None:
+    make(makers.person, phone="13800138000")
+    with pytest.raises(RuntimeError, match="audit"):
+        act(command)
+    with records.read() as session:
+        assert session.execute(select(Phone.note)).scalars().all() == [None]
+
+
+def test_a_question_over_the_connection_of_a_command_passes(act: Callable[..., Any]) -> None:
+    def asks(session: Session, *, by: Actor, at: datetime) -> list[int]:
+        one = session.execute(text("WITH one AS (SELECT 1 AS n) SELECT n FROM one")).scalar_one()
+        return [one, session.connection().exec_driver_sql("SELECT 2").scalar_one()]
+
+    assert act(asks) == [1, 2]
+
+
 def test_audit_rows_cannot_be_changed(records: Records) -> None:
     with pytest.raises(DatabaseError, match="append-only"), records.engine.begin() as connection:
         connection.execute(text("UPDATE audit SET reason = 'x'"))
@@ -111,7 +184,9 @@ def test_a_save_on_top_of_somebody_elses_is_a_conflict(
 
     def meanwhile(session: Session, *, by: Actor, at: datetime) -> None:
         person = session.get_one(Person, key)
-        session.connection().execute(text("UPDATE person SET version = version + 1"))
+        session.connection().execute(
+            text("UPDATE person SET version = version + 1").execution_options(audited=True)
+        )
         person.note = "x"
 
     with pytest.raises(Conflict):

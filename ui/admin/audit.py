@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
+from app import audit
 from app.admin import queries
 from app.admin.queries import Change, StaffRow
 from app.labels import label
@@ -51,6 +54,7 @@ class AuditTrail(SettingsSection):
         self.table = Table(CHANGES, empty=nothing, name="audit_table")
         self.values = Table(VALUES, empty=unchosen, row_id="name", name="audit_values")
         self.values.show_rows(())
+        self._entry: int | None = None
         self.panel = Panel(_("Change"), self.values, name="audit_panel")
         self.lay_out(surface(self._body()), self.panel)
         self.table.chosen.connect(self._choose)
@@ -62,8 +66,25 @@ class AuditTrail(SettingsSection):
             return
         day, person = self.day.value() or local_day(self.work.now()), self.person.value()
         self.work.ask(queries.people, then=self._offer, topic=(self, "people"))
-        show = self.table.show_rows
-        self.work.ask(queries.audit_of_day, day, staff_id=person, then=show, topic=self)
+        self.work.ask(queries.audit_of_day, day, staff_id=person, then=self._show, topic=self)
+
+    def show_entry(self, entry_id: int) -> None:
+        """The day of one entry, of its person alone."""
+
+        def show(found: tuple[datetime, int | None]) -> None:
+            at, person = found
+            self.day.set_value(local_day(at))
+            self.person.set_value(person)
+            self._entry = entry_id
+            self.reload()
+
+        self.work.ask(audit.entry, entry_id, then=show, topic=(self, "entry"))
+
+    def _show(self, rows: list[Change]) -> None:
+        self.table.show_rows(rows)
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            self.table.select(entry)
 
     def _offer(self, people: list[StaffRow]) -> None:
         self.person.set_options([(person.id, person.name) for person in people])

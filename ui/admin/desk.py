@@ -20,7 +20,7 @@ DESK = Desk(
         Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up", chosen=True),
         Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down", chosen=True),
     ),
-    records=(Noun.STAFF,),
+    records=(Noun.STAFF, Noun.AUDIT),
     help=N_(
         "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N"
         " adds one, Alt with an arrow moves it. What was used once is retired, never deleted, so"

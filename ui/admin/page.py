@@ -85,6 +85,10 @@ class SettingsPage(Page):
         self.add()
 
     def show_record(self, noun: Noun, record_id: int) -> None:
+        if noun is Noun.AUDIT:
+            self.open_section("audit")
+            self.sections["audit"].show_entry(record_id)
+            return
         self.open_section("people")
         people = self.sections["people"]
         people.table.select(record_id)

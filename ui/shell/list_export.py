@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import export
-from app.admin import commands
+from app.admin.export_commands import export_list
 from app.errors import Refused
 from app.export import SheetStamp
 from app.local_time import local_day
@@ -41,7 +41,7 @@ class ListExporter(QObject):
         The command refuses all others.
         """
         actor = self._work.actor
-        may = actor is not None and actor.may(*commands.export_list.roles)  # type: ignore[attr-defined]
+        may = actor is not None and actor.may(*export_list.roles)  # type: ignore[attr-defined]
         return may and self._declared(table) is not None
 
     def begin(self, list_file: TableFile) -> None:
@@ -73,7 +73,7 @@ class ListExporter(QObject):
         if self._work.connection.reads and not self._work.connection.saves:
             write()  # a store that takes nothing can note nothing
             return
-        self._work.act(commands.export_list, declared.table, len(rows), then=lambda _noted: write())
+        self._work.act(export_list, declared.table, len(rows), then=lambda _noted: write())
 
     def _write(
         self, columns: Sequence[Column], rows: Sequence[Any], *, stamp: SheetStamp, path: Path
