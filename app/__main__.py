@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app import arguments, data_folders, local_time, text
 from app.arguments import BLOCKED, FAULTY, Command
 from app.errors import Refused, Trouble
+from app.long_work import Stopped
 from app.server.command_line import (
     back_up,
     move,
@@ -43,7 +44,9 @@ def main(given_arguments: list[str] | None = None) -> int:
     arguments.speak()
     given = arguments.of_the_window(words, run) or _parse(words)
     try:
-        return int(given.command(given))
+        return _do(given)
+    except (KeyboardInterrupt, Stopped):
+        return _complain(_("Stopped. Nothing was left half done."))
     except Refused as refused:
         return _complain(refused.text())
     except Trouble as trouble:
@@ -51,7 +54,7 @@ def main(given_arguments: list[str] | None = None) -> int:
 
         told = tell(trouble)
         return _complain(f"{told.happened} {told.todo}".rstrip())
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
         return BLOCKED
     except OSError as error:
         return _complain(
@@ -219,6 +222,19 @@ COMMANDS: dict[str, Command] = {
     "generate": generate,
     "identity": identity,
 }
+
+
+def _do(given: argparse.Namespace) -> int:
+    if given.command not in LONG:
+        return int(given.command(given))
+    from app import terminal_progress  # the window shows what lasts in its own way
+
+    with terminal_progress.watching():
+        return int(given.command(given))
+
+
+LONG = frozenset({daily_sheet, back_up, restore, move, check, generate})
+"""What may last: it shows how far it is, and Ctrl+C ends it with nothing left half."""
 
 
 def _parse(words: list[str]) -> argparse.Namespace:

@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.formatting import show_moment
 from app.local_time import local
 from app.text import N_
+from db import long_work
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -73,6 +74,7 @@ def sheet(titles: Sequence[str], rows: Iterable[Sequence[Cell]], *, stamp: Sheet
         for at, title in enumerate(titles):
             page.write_string(0, at, title, styles["title"])
         for row, line in enumerate(lines, 1):
+            long_work.step(row, len(lines))
             for at, cell in enumerate(line):
                 _write_cell(page, (row, at), cell, styles=styles)
     return file.getvalue()

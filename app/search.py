@@ -19,6 +19,7 @@ from app.local_time import local_day
 from app.session_desks import desks_of
 from app.settings import setting
 from app.text import N_
+from db import long_work
 from db import search as index
 from db.hanzi import simplified
 from db.tables.admin import Setting
@@ -156,6 +157,7 @@ def _rebuild(session: Session, kind: SearchKind, known: Mapping[int, tuple[int, 
     ]
     documents.sort(key=lambda pair: (known.get(pair[0], (0, ""))[0], pair[0]))
     for page in _chunks(documents):
+        long_work.check()
         dated = [(one, text, _day(known, one)) for one, text in page]
         index.add_many(session.connection(), kind.name, documents=dated)
     return len(documents)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
-from db import file_watch, schema_version
+from db import file_watch, long_work, schema_version
 from db.failures import Cause, Trouble
 
 FILES = ("", "-wal", "-shm", "-journal")
@@ -54,7 +54,8 @@ def copy_into(engine: Engine, part: Path) -> Contents:
         with explained(part.parent):
             part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             part.unlink(missing_ok=True)
-            before, after = _vacuum(engine, part)
+            with long_work.part(0.7):
+                before, after = _vacuum(engine, part)
             part.chmod(0o600)
             flush(part)
         found = contents(part)
@@ -84,15 +85,16 @@ def contents(path: Path) -> Contents:
 
 def damage(raw: Any, check: Literal["quick_check", "integrity_check"]) -> list[str]:
     """What SQLite itself finds wrong with the pages."""
-    return [row[0] for row in raw.execute(f"PRAGMA {check}").fetchall() if row[0] != "ok"]
+    with long_work.stoppable(raw):
+        found = raw.execute(f"PRAGMA {check}").fetchall()
+    return [row[0] for row in found if row[0] != "ok"]
 
 
 def dangling(raw: Any) -> list[str]:
     """References into nothing."""
-    return [
-        f"{row[0]} {row[1]} -> {row[2]}"
-        for row in raw.execute("PRAGMA foreign_key_check").fetchall()
-    ]
+    with long_work.stoppable(raw):
+        found = raw.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"{row[0]} {row[1]} -> {row[2]}" for row in found]
 
 
 def revision(raw: Any) -> str:
@@ -175,9 +177,17 @@ Mark = tuple[int, dict[str, int]]
 
 def _vacuum(engine: Engine, part: Path) -> tuple[Mark, Mark]:
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        before = _mark(connection)
-        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+        before, raw = _mark(connection), connection.connection.driver_connection
+        whole = _size(raw)
+        with long_work.stoppable(raw, lambda: (part.stat().st_size if part.exists() else 0, whole)):
+            connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
         return before, _mark(connection)
+
+
+def _size(raw: Any) -> int:
+    """How many bytes a copy of the store has at most."""
+    pages = int(raw.execute("PRAGMA page_count").fetchone()[0])
+    return pages * int(raw.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _mark(connection: Connection) -> Mark:

@@ -25,7 +25,7 @@ from app.errors import Cause, Refused, Trouble
 from app.records import Records
 from app.settings import Settings, StoreSettings
 from app.text import N_
-from db import audit_chain, file_copy, file_watch, upgrade
+from db import audit_chain, file_copy, file_watch, long_work, upgrade
 from db import engine as engines
 from db.store_address import StorePlace, local_folder
 
@@ -106,7 +106,8 @@ def verify(path: Path) -> file_copy.Contents:
 
     Trouble(DAMAGED) where a byte differs from its manifest, Trouble(FOREIGN) for a strange schema.
     """
-    check_bytes(path)
+    with long_work.part(0.5):
+        check_bytes(path)
     with about_backups(path.parent):
         found = file_copy.contents(path)
         if found.things != upgrade.expected_schema(found.revision):
@@ -143,7 +144,8 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
     """
     with about_backups(backup.parent):
         _refuse_itself(target, backup)
-        found = verify(backup)
+        with long_work.part(0.5):
+            found = verify(backup)
     if target.exists() and engines.is_held(target):
         raise Refused(
             "restore.held",
@@ -161,6 +163,7 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
             file_copy.flush(part)
         if file_copy.contents(part) != found:
             raise Trouble(Cause.DAMAGED, str(part))
+        long_work.no_return()
         aside = file_copy.swap_in(target, part, at=at)
     finally:
         part.unlink(missing_ok=True)

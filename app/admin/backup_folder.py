@@ -18,12 +18,14 @@ from app.admin.manifest import DUMP, ENDING, MANIFEST, NAME, UNFINISHED, Backup,
 from app.admin.rules import KeptBackup, Reason
 from app.errors import Cause, Trouble
 from app.local_time import local
-from db import file_copy, file_lock
+from db import file_copy, file_lock, long_work
 from db.failures import About
 
 PATIENCE_S = 600.0
 """Longer than the largest backup takes that another program may just be making."""
 LOOK_S = 0.05
+BLOCK = 4 * 1024 * 1024
+"""Bytes that are read between two looks at the wish to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def keep(folder: Path, copy: Copy, *, origin: Origin, at: datetime, reason: Reas
         path = _free_name(folder, origin.file, at)
         part = path.with_name(f"{path.stem}.{os.getpid()}{UNFINISHED}")
         try:
-            found = copy(part)
+            with long_work.part(0.8):
+                found = copy(part)
             told = Manifest(
                 made_at=at.isoformat(),
                 reason=reason.value,
@@ -87,6 +90,7 @@ def keep(folder: Path, copy: Copy, *, origin: Origin, at: datetime, reason: Reas
                 history=origin.history,
             )
             file_copy.flush(part)
+            long_work.no_return()
             manifest.write(path, told)
             part.replace(path)
             file_copy.flush(folder)
@@ -145,8 +149,13 @@ def _delete(path: Path) -> None:
 
 def digest(path: Path) -> str:
     """SHA-256 of a closed file; never of the store itself, whose locks it would drop."""
+    read, whole, found = 0, path.stat().st_size, hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(BLOCK):
+            found.update(block)
+            read += len(block)
+            long_work.step(read, whole)
+    return found.hexdigest()
 
 
 @contextmanager

@@ -72,13 +72,15 @@ def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Re
     if not path.exists():
         part = path.with_name(path.name + ".making")
         remove_unfinished(part)
-        made = open_store(part, desks)
         try:
-            made.act(found_practice, build, by=commands.founder(""), at=at)
+            made = open_store(part, desks)
+            try:
+                made.act(found_practice, build, by=commands.founder(""), at=at)
+            finally:
+                made.close()
+            part.replace(path)
         finally:
-            made.close()
-        part.replace(path)
-        remove_unfinished(part)
+            remove_unfinished(part)
     return open_store(path, desks)
 
 

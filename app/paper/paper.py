@@ -32,6 +32,7 @@ from app.paper.pictures import PaperPicture, pictures
 from app.paper.pieces import Piece, Placed, paged
 from app.paper.style import BODY, MARGIN, MM, STRONG
 from app.paper.table import PaperColumn, Rows, table
+from db import long_work
 
 
 class Paper:
@@ -147,6 +148,7 @@ class Paper:
             font(bold=True), font()
             canvas = self._canvas(target, invariant)
             for number, placed in enumerate(pages, 1):
+                long_work.step(number, len(pages))
                 self._paint(Pen(canvas), placed, (number, len(pages)))
                 canvas.showPage()
             canvas.save()
@@ -176,6 +178,7 @@ class Paper:
         paint_blocks(pen, placed, top=top)
 
     def _add(self, pieces: list[Piece]) -> Self:
+        long_work.check()
         self._pieces += pieces
         return self
 

@@ -30,7 +30,7 @@ from app.practice.fake_identities import FakeIdentities
 from app.records import Records
 from app.text import N_
 from db import engine as engines
-from db import upgrade
+from db import long_work, upgrade
 from db.store_address import StorePlace
 from db.tables.admin import Sequence
 
@@ -82,10 +82,12 @@ def generate(place: StorePlace, scale: Scale, *, at: datetime) -> Made:
 def _make_file(path: Path, scale: Scale, at: datetime) -> Made:
     part = path.with_name(path.name + ".making")
     stores.remove_unfinished(part)
-    upgrade.prepare(part).dispose()
-    made = _fill(part, scale, at)
-    part.replace(path)
-    stores.remove_unfinished(part)
+    try:
+        upgrade.prepare(part).dispose()
+        made = _fill(part, scale, at)
+        part.replace(path)
+    finally:
+        stores.remove_unfinished(part)
     return made
 
 
@@ -122,7 +124,8 @@ def last_moment(day: date) -> datetime:
 
 def _write(records: Records, connection: Connection, scale: Scale, *, at: datetime) -> Made:
     made = _found(records, connection, at)
-    rows = _write_days(connection, scale, made, at=at)
+    with long_work.part(0.8):
+        rows = _write_days(connection, scale, made, at=at)
     seals.begin(connection)
     engines.go_on_counting(connection)
     documents = search.rebuild(Session(connection, info={"desks": DESKS}))
@@ -152,6 +155,7 @@ def _write_days(
     visits = BulkVisits(writer, identities, made, people=people)
     orders = BulkOrders(writer, identities, made, people=people)
     for place in range(scale.days):
+        long_work.step(place, scale.days)
         day = local_day(at) - timedelta(days=scale.days - 1 - place)
         customers = _share(scale.customers, place, scale.days)
         people.come(day, people=customers, cars=_share(scale.customers * 2, place, scale.days))

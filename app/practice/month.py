@@ -17,6 +17,7 @@ from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
+from db import long_work
 from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.service import RepairOrder
@@ -71,6 +72,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     workshop = Workshop(session, identities, made, owners=owners, numbers=numbers)
     for days_ago in range(DAYS, -drives.AHEAD - 1, -1):
         session.flush()
+        long_work.step(DAYS - days_ago, DAYS + drives.AHEAD + 8)
         past.usual = min(at - timedelta(days=days_ago), at)
         driving.day(local_day(at) - timedelta(days=days_ago), now=at)
         if days_ago >= 0:

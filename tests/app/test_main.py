@@ -235,3 +235,38 @@ def test_an_unknown_command_is_named_in_the_language_of_the_line(
         line.main(["--language", "zh_CN", "--help"])
     told = capsys.readouterr().out
     assert "显示版本号并退出" in told and "version number" not in told
+
+
+def _interrupted(arguments: list[str], until: str) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own that gets Ctrl+C once `until` has been reached."""
+    code = f"""
+import os, signal, sys
+from app.__main__ import main
+from db import long_work
+tell = long_work.Progress.tell
+def told(progress, done, total):
+    tell(progress, done, total)
+    if progress.share >= {until}:
+        os.kill(os.getpid(), signal.SIGINT)
+long_work.Progress.tell = told
+sys.exit(main({arguments!r}))
+"""
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize("until", ["0.0", "0.5"])
+def test_ctrl_c_ends_what_lasts_and_leaves_nothing_half(tmp_path: Path, until: str) -> None:
+    words = ["generate", "--language", "en", "--data", str(tmp_path), "--customers", "30"]
+    done = _interrupted(words, until)
+    assert (done.returncode, done.stderr.strip()) == (3, "Stopped. Nothing was left half done.")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_ctrl_c_ends_a_backup_and_leaves_no_part_of_one(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    words = ["backup", "--language", "en", "--data", str(data), "--out", str(folder)]
+    done = _interrupted(words, "0.6")
+    assert (done.returncode, done.stderr.strip()) == (3, "Stopped. Nothing was left half done.")
+    assert list(folder.iterdir()) == []

@@ -15,6 +15,7 @@ from app.admin.backup import Backup, Restored
 from app.admin.rules import Reason
 from app.errors import Refused, Trouble
 from app.formatting import joined
+from app.long_work import Stopped
 from app.settings import Settings
 from app.text import N_, _
 from ui.admin.backups import BackupPanel, backup_columns
@@ -28,6 +29,7 @@ from ui.parts.labels import Label
 from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import rule, surface
 from ui.parts.table import Table
+from ui.shell.long_task import LongTask
 from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
 
@@ -63,13 +65,18 @@ class Data(SettingsSection):
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
         records, now = self.work.records, self.work.now()
-        self.work.run(_make, records, self._folder, now, then=self._made, failed=self._free)
+        long = LongTask(_("Making the backup"))
+        about = {"then": self._made, "failed": self._free, "long": long}
+        self.work.run(_make, records, self._folder, now, **about)
 
     def check(self) -> None:
         row = self.table.current()
         if row is not None:
             self.panel.say(_("Reading the backup…"))
-            self.work.run(_is_sound, row.path, then=self.panel.judge)
+            again = partial(self.panel.show_backup, row)
+            long = LongTask(_("Reading the backup"))
+            about = {"then": self.panel.judge, "failed": lambda _error: again(), "long": long}
+            self.work.run(_is_sound, row.path, **about)
 
     def ask_restore(self) -> None:
         """Reads the backup first, so that the question tells whose it is."""
@@ -80,10 +87,16 @@ class Data(SettingsSection):
             self.question.ask(row, None)
             return
         self.panel.say(_("Reading the backup…"))
-        asked, failed = partial(self.question.ask, row), lambda _error: self.panel.judge(False)
-        self.work.run(
-            backup.compare, store, row.path, then=asked, refuse=self._refuse, failed=failed
-        )
+
+        def failed(error: object) -> None:
+            if isinstance(error, Stopped):
+                self.panel.show_backup(row)
+            else:
+                self.panel.judge(False)
+
+        about = {"then": partial(self.question.ask, row), "refuse": self._refuse, "failed": failed}
+        long = LongTask(_("Reading the backup"))
+        self.work.run(backup.compare, store, row.path, **about, long=long)
 
     def restore(self, row: Backup) -> None:
         """Noted in the store that goes, then done, then noted in the store that came."""
@@ -113,6 +126,7 @@ class Data(SettingsSection):
             then=self._restored,
             refuse=self._refuse,
             failed=self._free,
+            long=LongTask(_("Restoring the backup")),
         )
 
     def _restored(self, done: Restored) -> None:

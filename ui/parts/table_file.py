@@ -42,11 +42,16 @@ class TableFile(QObject):
         placed, is_shown = self._arrangement.placed(), self._arrangement.is_shown
         return file_columns(column for column in placed if is_shown(column.key))
 
-    def every_row(self, then: Callable[[Sequence[Any]], object]) -> None:
-        """Hands over all rows that the list shows, in its order, also those far below."""
+    def every_row(
+        self, then: Callable[[Sequence[Any]], object], told: Callable[[int, int], bool]
+    ) -> None:
+        """Hands over all rows that the list shows, in its order, also those far below.
+
+        `told(read, all)` hears how far it is, and answers False to stop there.
+        """
         model = self._view.model()
         assert isinstance(model, RowsModel)
-        model.every_row(then)
+        model.every_row(then, told)
 
     def offer(self, menu: ColumnMenu) -> None:
         """The entry in the menu of the titles, for whoever may save the list."""

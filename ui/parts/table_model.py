@@ -30,11 +30,18 @@ NOWHERE = QModelIndex()
 Row = Any
 """A line as its query gave it: the columns alone know what it holds."""
 RowId = Hashable
+RowsTold = Callable[[int, int], bool]
 Fetch = Callable[[list[RowId], Callable[[Sequence[Row]], None]], object]
 NUMBERS = (int, Decimal, date, datetime, time)
 NOTHING = "—"
 PAGE = 100
 FILE_PAGE = 500
+
+
+def _go_on(_read: int, _whole: int) -> bool:
+    return True
+
+
 MOST_PAGES = 200
 
 
@@ -136,8 +143,11 @@ class RowsModel(QAbstractTableModel):
         """Where a row stands, or -1."""
         raise NotImplementedError
 
-    def every_row(self, then: Callable[[list[Row]], object]) -> None:
-        """Hands over all rows in their order, also those that were not looked at yet."""
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
+        """Hands over all rows in their order, also those that were not looked at yet.
+
+        `told(read, all)` hears how many were read, and answers False to stop there.
+        """
         raise NotImplementedError
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
@@ -207,7 +217,7 @@ class ListModel(RowsModel):
             (at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1
         )
 
-    def every_row(self, then: Callable[[list[Row]], object]) -> None:
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
         """At once."""
         then(list(self._rows))
 
@@ -296,7 +306,7 @@ class PagedModel(RowsModel):
         except ValueError:
             return -1
 
-    def every_row(self, then: Callable[[list[Row]], object]) -> None:
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
         """Five hundred at a time; rows that went meanwhile are left out."""
         ids, fetch, found = list(self._ids), self._fetch, dict[RowId, Row]()
 
@@ -306,6 +316,8 @@ class PagedModel(RowsModel):
 
         def ask(at: int) -> None:
             asked[0] = at + FILE_PAGE
+            if not told(at, len(ids)):
+                return
             if at < len(ids) and fetch is not None:
                 fetch(ids[at : at + FILE_PAGE], take)
             else:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from app import long_work
 from app.errors import Refused
+from ui.shell.long_task import LongTask
 from ui.shell.reader import Question
 
 T = TypeVar("T")
@@ -36,6 +38,8 @@ class Job(Generic[T]):
     saves_at: datetime | None = None
     round: int | None = None
     """Of a call to the store: the round of the connection in which it was made."""
+    long: LongTask | None = None
+    """What the window shows of it once it lasts, and by what it is stopped."""
     answer: T | None = None
     error: BaseException | None = None
     superseded: bool = False
@@ -45,7 +49,9 @@ class Job(Generic[T]):
         if self.superseded:
             return
         try:
-            self.answer = self.call()
+            with long_work.watched(self.long.progress if self.long else None):
+                self.answer = self.call()
+                long_work.check()
         except BaseException as error:  # judged on the GUI thread
             self.error = error
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app import export
+from app import export, long_work
 from app.admin.export_commands import export_list
 from app.errors import Refused
 from app.export import SheetStamp
@@ -19,6 +20,7 @@ from app.session_desks import export_of
 from app.text import N_, _, ngettext
 from app.whole_files import write_whole
 from ui.parts.folders import open_folder
+from ui.shell.long_task import LongTask
 
 if TYPE_CHECKING:
     from app.desk_spec import ListExport
@@ -60,37 +62,70 @@ class ListExporter(QObject):
         dialog.open()
 
     def _gather(self, list_file: TableFile, declared: ListExport, *, path: Path) -> None:
-        columns = list_file.columns()
-        list_file.every_row(lambda rows: self._note(columns, rows, declared=declared, path=path))
+        columns, told = list_file.columns(), _("Saving {list}").format(list=_(declared.title))
+        long = LongTask(told)
 
-    def _note(
-        self, columns: Sequence[Column], rows: Sequence[Any], *, declared: ListExport, path: Path
-    ) -> None:
+        def note(rows: Sequence[Any]) -> None:
+            self._note(_File(columns, rows, path, long), declared)
+
+        self._work.hold(long)
+        list_file.every_row(note, partial(_read, long))
+
+    def _note(self, file: _File, declared: ListExport) -> None:
         """Written down first: who may not has no file."""
         actor = self._work.actor
         stamp = SheetStamp(_(declared.title), actor.name if actor else "", self._work.now())
-        write = partial(self._write, columns, rows, stamp=stamp, path=path)
         if self._work.connection.reads and not self._work.connection.saves:
-            write()  # a store that takes nothing can note nothing
+            self._write(file, stamp)  # a store that takes nothing can note nothing
             return
-        self._work.act(export_list, declared.table, len(rows), then=lambda _noted: write())
 
-    def _write(
-        self, columns: Sequence[Column], rows: Sequence[Any], *, stamp: SheetStamp, path: Path
-    ) -> None:
+        def refuse(refused: Refused) -> None:
+            file.long.is_held = False
+            self._notices.refuse(refused)
+
+        self._work.act(
+            export_list,
+            declared.table,
+            len(file.rows),
+            then=lambda _noted: self._write(file, stamp),
+            refuse=refuse,
+            failed=lambda _error: setattr(file.long, "is_held", False),
+        )
+
+    def _write(self, file: _File, stamp: SheetStamp) -> None:
         def saved(_nothing: object) -> None:
-            told = ngettext("{n} line saved as {path}.", "{n} lines saved as {path}.", len(rows))
+            count = len(file.rows)
+            told = ngettext("{n} line saved as {path}.", "{n} lines saved as {path}.", count)
             self._notices.say(
-                told.format(n=len(rows), path=path),
-                undo=partial(open_folder, path),
+                told.format(n=count, path=file.path),
+                undo=partial(open_folder, file.path),
                 button=_("Open folder"),
             )
 
-        self._work.run(write_sheet, path, columns=columns, rows=rows, stamp=stamp, then=saved)
+        self._work.run(
+            write_sheet,
+            file.path,
+            columns=file.columns,
+            rows=file.rows,
+            stamp=stamp,
+            then=saved,
+            long=file.long,
+        )
+        file.long.is_held = False
 
     def _declared(self, table: str) -> ListExport | None:
         records = self._work.records
         return None if records is None else export_of(records.desks, table)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What becomes a file, and where."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    path: Path
+    long: LongTask
 
 
 def write_sheet(
@@ -98,10 +133,24 @@ def write_sheet(
 ) -> None:
     """Writes the rows as a whole file or none; runs off the GUI thread."""
     titles = [_(column.title) for column in columns]
-    cells = ([column.in_file(row) for column in columns] for row in rows)
-    content = export.sheet(titles, cells, stamp=stamp)
+    cells = [[column.in_file(row) for column in columns] for row in _told(rows)]
+    with long_work.part(1.0):
+        content = export.sheet(titles, cells, stamp=stamp)
+    long_work.no_return()
     try:
         write_whole(path, content)
     except OSError as error:
         message = N_("Not saved: “{path}” cannot be written. Choose another place.")
         raise Refused("export.not_written", message, path=path) from error
+
+
+def _told(rows: Sequence[Any]) -> Iterator[Any]:
+    for row in rows:
+        long_work.check()
+        yield row
+
+
+def _read(long: LongTask, read: int, whole: int) -> bool:
+    """How far the reading is; the other half is the writing of the file."""
+    long.progress.tell(read, max(whole, 1) * 2)
+    return not long.progress.is_stopped

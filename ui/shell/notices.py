@@ -135,23 +135,32 @@ class Notices(QObject):
             banner.pressed.connect(lambda: press())
         banner.closed.connect(lambda: self.clear(key))
         self._shown[key] = banner
-        self._rows.addWidget(banner)
-        self._air()
+        self.show_row(banner)
 
     def clear(self, key: str) -> None:
         """What the banner said is no longer so."""
         banner = self._shown.pop(key, None)
         if banner is not None:
-            self._rows.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
-            self._air()
+            self.drop_row(banner)
+
+    def show_row(self, row: QWidget) -> None:
+        """Another line under the header, below those that stand there."""
+        self._rows.addWidget(row)
+        self._air()
+
+    def drop_row(self, row: QWidget) -> None:
+        """Takes a line away."""
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._air()
 
     def _air(self) -> None:
         """Room around the banners, and none where there is no banner."""
         side, above = theme.size("space-5"), theme.size("space-2")
-        self._rows.setContentsMargins(side, above if self._shown else 0, side, 0)
-        self.banners.setVisible(bool(self._shown))
+        is_filled = self._rows.count() > 0
+        self._rows.setContentsMargins(side, above if is_filled else 0, side, 0)
+        self.banners.setVisible(is_filled)
 
     def shown(self) -> tuple[str, ...]:
         """Keys of the banners that stand now."""

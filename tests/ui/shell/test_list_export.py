@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.export import SheetStamp
+from app.long_work import Progress, Stopped, watched
 from app.records import Records
 from app.text import use
 from db.tables.admin import Audit
@@ -27,6 +28,7 @@ from ui.parts.table_columns import ColumnMenu
 from ui.parts.table_model import Column
 from ui.people.page import PeoplePage
 from ui.shell.list_export import write_sheet
+from ui.shell.long_task import LongTask
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MANY = 1203
@@ -190,3 +192,54 @@ def test_ten_thousand_rows_are_cells_within_two_seconds(tmp_path: Path) -> None:
     last = sheets.read(path.read_bytes())[-1]
     assert (last["A"].value, last["B"].value) == ("客户9999", 9999)
     assert last["C"].moment == datetime(2026, 11, 21, 12)
+
+
+def test_a_list_that_is_stopped_while_it_is_read_leaves_no_file_and_no_entry(
+    open_page: Open, records: Records, tmp_path: Path, many: None, settled: Any
+) -> None:
+    page, path = open_page(), tmp_path / "people.xlsx"
+    tasks: list[LongTask] = []
+    page.work.lengthy.connect(tasks.append)
+    page.work.lengthy.connect(lambda task: task.progress.stop())
+    table = page.files.tables["person"]
+    table.setFocus()
+    press(table, Qt.Key.Key_E, CTRL)
+    save(page, path, settled)
+    assert [task.title for task in tasks] == ["Saving Customers"]
+    assert tasks[0].is_over
+    assert not path.exists()
+    assert exported(records) == []
+
+
+def test_a_list_that_is_stopped_while_it_is_written_leaves_no_file(tmp_path: Path) -> None:
+    path, progress = tmp_path / "people.xlsx", Progress()
+    rows = [SimpleNamespace(name=str(number)) for number in range(10)]
+    columns = [Column("name", "Name", get=lambda row: progress.stop() or row.name)]
+    with pytest.raises(Stopped), watched(progress):
+        write_sheet(path, columns=columns, rows=rows, stamp=SheetStamp("x", "y", NOON))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_refused_list_ends_its_line(
+    qtbot: QtBot,
+    records: Records,
+    make: Any,
+    make_shell: Any,
+    tmp_path: Path,
+    many: None,
+    settled: Any,
+) -> None:
+    clerk = make(makers.staff, "赵静", Role.CARE)
+    page, path = PeoplePage(make_shell(records, Role.CARE, staff_id=clerk)), tmp_path / "x.xlsx"
+    qtbot.addWidget(page)
+    page.show()
+    settled(page.shell)
+    tasks: list[LongTask] = []
+    page.work.lengthy.connect(tasks.append)
+    table = page.files.tables["person"]
+    table.setFocus()
+    press(table, Qt.Key.Key_E, CTRL)
+    save(page, path, settled)
+    assert len(tasks) == 1 and tasks[0].is_over and not tasks[0].is_held
+    assert "At most 200 lines" in page.shell.notices.last_line()
+    assert not path.exists()

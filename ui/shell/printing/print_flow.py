@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from app.labels import label
 from app.text import N_, _
 from app.whole_files import write_whole
 from db.vocabulary import PaperKind
+from ui.shell.long_task import LongTask
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -72,14 +74,17 @@ class Printing(QObject):
         self, task: PaperTask[F], query: Callable[..., F], *args: object, **about: object
     ) -> None:
         """Reads the facts, draws off the GUI thread, and opens the preview."""
-        self._work.ask(query, *args, **about, then=lambda facts: self._draw(task, facts))
+        long = LongTask(_("Making the paper: {paper}").format(paper=label(task.kind)))
+
+        def draw(facts: F) -> None:
+            keep = partial(self._keep, task, facts)
+            self._work.run(task.draw, facts, then=lambda pdf: keep(pdf=pdf), long=long)
+
+        self._work.ask(query, *args, **about, then=draw, long=long)
 
     def stamp(self) -> tuple[datetime, str]:
         """Now, and who is signed in: what the foot of a paper says."""
         return self._work.now(), self._work.actor.name if self._work.actor else ""
-
-    def _draw(self, task: PaperTask[F], facts: F) -> None:
-        self._work.run(task.draw, facts, then=lambda pdf: self._keep(task, facts, pdf=pdf))
 
     def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
         from ui.shell.printing.preview import FinishedPaper

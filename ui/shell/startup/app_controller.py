@@ -15,10 +15,13 @@ from app import data_folders, settings
 from app.errors import Cause, Trouble
 from app.failure_texts import FailureNotice
 from app.formatting import clock
+from app.long_work import Stopped
 from app.settings import Settings
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
+from ui.shell.long_task import LongTask
+from ui.shell.progress import ProgressLines
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
 from ui.shell.startup.health import Health
@@ -67,6 +70,7 @@ class AppController(QObject):
         self._only_read: Trouble | None = None
         """Why the store that is open takes nothing; None where it can be written."""
         self.backups = Backups(work, self)
+        self.progress = ProgressLines(work, self._window.notices, self)
         self.health = Health(work, self._window.notices, self)
         AccessKeys(self._window)
         self._recovery: Recovery | None = None
@@ -80,13 +84,14 @@ class AppController(QObject):
         """
         self._path = path or self._path
         self._window.notices.retry = self._retry
+        is_own = self._path == self._own
+        text = _("Opening…") if is_own else _("Preparing the practice store…")
         if not self.sign_in_flow.greets:
-            own = self._path == self._own
-            text = _("Opening…") if own else _("Preparing the practice store…")
             self.states.say(AppState.SPLASH, text)
-        self._work.run(
-            self._open, self._path, self._work.now(), then=self._opened, failed=self._fail
-        )
+        # an upgrade of the own store is carried to its end; the practice store may be given up
+        long = None if is_own else LongTask(text)
+        about = {"then": self._opened, "failed": self._fail, "long": long}
+        self._work.run(self._open, self._path, self._work.now(), **about)
 
     def let_go(self) -> None:
         """After the last gesture: the file is free for whoever comes next."""
@@ -111,7 +116,9 @@ class AppController(QObject):
         window.rebuilt.connect(self._furnish)
 
     def _fail(self, error: Any) -> None:
-        if isinstance(error, Trouble):
+        if isinstance(error, Stopped):
+            self.open(self._own)
+        elif isinstance(error, Trouble):
             self._work.leave()
             self._records = None
             self._recover(error)
