@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app import arguments, data_folders, local_time, text
 from app.arguments import BLOCKED, FAULTY, Command
 from app.errors import Refused, Trouble
-from app.long_work import Stopped
+from app.long_work import WorkStopped
 from app.server.command_line import (
     back_up,
     move,
@@ -45,7 +45,7 @@ def main(given_arguments: list[str] | None = None) -> int:
     given = arguments.of_the_window(words, run) or _parse(words)
     try:
         return _do(given)
-    except (KeyboardInterrupt, Stopped):
+    except (KeyboardInterrupt, WorkStopped):
         return _complain(_("Stopped. Nothing was left half done."))
     except Refused as refused:
         return _complain(refused.text())

@@ -1,7 +1,7 @@
 """Refuses SQL that would write past the audit: a bug, told before the statement runs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NoReturn
@@ -30,29 +30,17 @@ _FLUSHING: ContextVar[bool] = ContextVar("flushing", default=False)
 
 
 class WritingSession(Session):
-    """A session whose objects are the only way to write, because the audit hears of them alone."""
+    """A session whose objects are the only way to write: of them alone the audit hears."""
 
     def flush(self, objects: Any = None) -> None:
         """What is written from here on has its rows in the audit (`app/audit.py`)."""
         with _flushing():
             super().flush(objects)
 
-    def bulk_save_objects(self, objects: Iterable[object], *_more: Any, **_rest: Any) -> NoReturn:
-        """Refused: the events of a session do not tell of these rows."""
-        _refuse("bulk_save_objects")
-
-    def bulk_insert_mappings(self, mapper: Any, *_more: Any, **_rest: Any) -> NoReturn:
-        """Refused: the events of a session do not tell of these rows."""
-        _refuse("bulk_insert_mappings")
-
-    def bulk_update_mappings(self, mapper: Any, mappings: Any) -> NoReturn:
-        """Refused: the events of a session do not tell of these rows."""
-        _refuse("bulk_update_mappings")
-
 
 def listen(engine: Engine) -> None:
     """Looks at each statement of the engine that commands write with."""
-    event.listen(engine, "before_cursor_execute", _check)
+    event.listen(engine, "before_cursor_execute", _check, named=True)
 
 
 @contextmanager
@@ -64,9 +52,7 @@ def _flushing() -> Iterator[None]:
         _FLUSHING.reset(token)
 
 
-def _check(
-    _connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
-) -> None:
+def _check(*, statement: str, context: Any, **_more: Any) -> None:
     if _FLUSHING.get() or (found := WRITE.match(statement)) is None:
         return
     act, table = found["act"].upper(), found["table"].lower()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from app.long_work import Progress, watched
+from app.long_work import WorkProgress, watched
 from app.text import _
 
 SHOW_AFTER_S = 1.0
@@ -16,26 +16,47 @@ LOOK_S = 0.25
 WIDTH = 40
 
 
+class TerminalProgress(WorkProgress):
+    """Tells standard error how far it is, once it lasts longer than a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = time.monotonic()
+        self._told_at = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        """`done` of `total` of the present part; written four times a second at most."""
+        super().tell(done, total)
+        now = time.monotonic()
+        if now - self._began >= SHOW_AFTER_S and now - self._told_at >= LOOK_S:
+            self._told_at = now
+            told = _("{share} %, {seconds} s").format(
+                share=round((self.share or 0) * 100), seconds=int(now - self._began)
+            )
+            _write(f"\r{told:<{WIDTH}}")
+
+    def wipe(self) -> None:
+        """Takes the line away again."""
+        if self._told_at:
+            _write(f"\r{'':<{WIDTH}}\r")
+
+
 @contextmanager
-def watching() -> Iterator[Progress]:
-    """What is done inside is shown on standard error, where that is a terminal, once it lasts."""
-    progress, ended = Progress(), threading.Event()
+def watching() -> Iterator[None]:
+    """What is done inside tells how far it is, where somebody sits at a terminal."""
+    progress = TerminalProgress() if sys.stderr.isatty() else WorkProgress()
     before = _listen(progress)
-    shown = threading.Thread(target=_show, args=(progress, ended), daemon=True)
-    if sys.stderr.isatty():
-        shown.start()
     try:
         with watched(progress):
-            yield progress
+            yield
     finally:
-        ended.set()
-        if shown.is_alive():
-            shown.join()
+        if isinstance(progress, TerminalProgress):
+            progress.wipe()
         if before is not None:
             signal.signal(signal.SIGINT, before)
 
 
-def _listen(progress: Progress) -> signal.Handlers | None:
+def _listen(progress: WorkProgress) -> signal.Handlers | None:
     """Ctrl+C stops what can still be stopped; what has to be carried to its end goes on."""
     if threading.current_thread() is not threading.main_thread():
         return None
@@ -47,22 +68,6 @@ def _listen(progress: Progress) -> signal.Handlers | None:
     return signal.signal(signal.SIGINT, interrupt)  # type: ignore[return-value]
 
 
-def _show(progress: Progress, ended: threading.Event) -> None:
-    began, was_shown = time.monotonic(), False
-    while not ended.wait(LOOK_S):
-        seconds = time.monotonic() - began
-        if seconds >= SHOW_AFTER_S:
-            was_shown = True
-            sys.stderr.write(f"\r{_told(progress, int(seconds)):<{WIDTH}}")
-            sys.stderr.flush()
-    if was_shown:
-        sys.stderr.write(f"\r{'':<{WIDTH}}\r")
-        sys.stderr.flush()
-
-
-def _told(progress: Progress, seconds: int) -> str:
-    if progress.share is None:
-        return _("{seconds} s, Ctrl+C stops").format(seconds=seconds)
-    return _("{share} %, {seconds} s, Ctrl+C stops").format(
-        share=round(progress.share * 100), seconds=seconds
-    )
+def _write(words: str) -> None:
+    sys.stderr.write(words)
+    sys.stderr.flush()

@@ -13,11 +13,11 @@ OPS = 20_000
 """Steps of SQLite's machine between two looks at the wish to stop: some milliseconds."""
 
 
-class Stopped(Exception):
+class WorkStopped(Exception):
     """Somebody asked to stop; whoever works undoes what is half and lets it pass."""
 
 
-class Progress:
+class WorkProgress:
     """The state of one piece of work, written by its thread and read by any.
 
     `share`: how much is done, 0 to 1, None while nobody knows. `is_final`: it can no longer stop.
@@ -51,11 +51,11 @@ class Progress:
             self.share, self._part = self._part[1], before
 
 
-_WATCHED: ContextVar[Progress | None] = ContextVar("long_work", default=None)
+_WATCHED: ContextVar[WorkProgress | None] = ContextVar("long_work", default=None)
 
 
 @contextmanager
-def watched(progress: Progress | None) -> Iterator[None]:
+def watched(progress: WorkProgress | None) -> Iterator[None]:
     """What is done inside reports to `progress` and is stopped by it."""
     token = _WATCHED.set(progress)
     try:
@@ -66,14 +66,14 @@ def watched(progress: Progress | None) -> Iterator[None]:
 
 
 def check() -> None:
-    """Raises Stopped where somebody asked for it."""
+    """Raises WorkStopped where somebody asked for it."""
     progress = _WATCHED.get()
     if progress is not None and progress.is_stopped and not progress.is_final:
-        raise Stopped
+        raise WorkStopped
 
 
 def step(done: int, total: int) -> None:
-    """So much is done; raises Stopped where somebody asked for it."""
+    """So much is done; raises WorkStopped where somebody asked for it."""
     check()
     progress = _WATCHED.get()
     if progress is not None and total > 0:
@@ -121,7 +121,7 @@ def stoppable(raw: Any, told: Callable[[], tuple[int, int]] | None = None) -> It
         yield
     except Exception as error:
         if progress.is_stopped:
-            raise Stopped from error
+            raise WorkStopped from error
         raise
     finally:
         raw.set_progress_handler(None, OPS)

@@ -1,4 +1,4 @@
-"""Lists that are saved as files: who may, how much in a day, and who looked at it afterwards."""
+"""Lists that are saved as files: who may, and how much in a day."""
 
 from datetime import datetime
 

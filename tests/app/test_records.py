@@ -132,7 +132,7 @@ def _objects(session: Session, *, by: Actor, at: datetime) -> None:
 
 
 def _updates(session: Session, *, by: Actor, at: datetime) -> None:
-    session.bulk_update_mappings(Phone, [{"id": 1, "note": "x"}])
+    session.bulk_update_mappings(Phone, [{"id": 1, "version": 1, "note": "x"}])
 
 
 PAST_THE_AUDIT = (

@@ -4,11 +4,11 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from db import long_work
-from db.long_work import Progress, Stopped
+from db.long_work import WorkProgress, WorkStopped
 
 
 def test_parts_share_the_whole() -> None:
-    progress = Progress()
+    progress = WorkProgress()
     with long_work.watched(progress):
         assert progress.share is None
         with long_work.part(0.8):
@@ -34,16 +34,16 @@ def test_what_nobody_watches_goes_on() -> None:
 
 
 def test_a_wish_to_stop_is_heard_at_the_next_step() -> None:
-    progress = Progress()
-    with pytest.raises(Stopped), long_work.watched(progress):
+    progress = WorkProgress()
+    with pytest.raises(WorkStopped), long_work.watched(progress):
         assert progress.stop()
         long_work.step(1, 2)
-    with pytest.raises(Stopped), long_work.watched(progress):
+    with pytest.raises(WorkStopped), long_work.watched(progress):
         pytest.fail("it was stopped before it began")
 
 
 def test_what_has_to_be_carried_to_its_end_cannot_be_stopped() -> None:
-    progress = Progress()
+    progress = WorkProgress()
     with long_work.watched(progress):
         long_work.no_return()
         assert not progress.stop()
@@ -52,7 +52,7 @@ def test_what_has_to_be_carried_to_its_end_cannot_be_stopped() -> None:
 
 
 def test_one_long_statement_is_stopped_in_its_middle() -> None:
-    raw, progress, seen = driver.connect(":memory:"), Progress(), list[float]()
+    raw, progress, seen = driver.connect(":memory:"), WorkProgress(), list[float]()
 
     def told() -> tuple[int, int]:
         seen.append(1)
@@ -61,7 +61,7 @@ def test_one_long_statement_is_stopped_in_its_middle() -> None:
         return len(seen), 10
 
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    with pytest.raises(Stopped), long_work.watched(progress), long_work.stoppable(raw, told):
+    with pytest.raises(WorkStopped), long_work.watched(progress), long_work.stoppable(raw, told):
         raw.execute(endless).fetchall()
     assert len(seen) == 3
     assert progress.share == pytest.approx(0.3)
@@ -73,7 +73,7 @@ def test_a_fault_of_the_statement_stays_a_fault() -> None:
     raw = driver.connect(":memory:")
     with (
         pytest.raises(driver.OperationalError),
-        long_work.watched(Progress()),
+        long_work.watched(WorkProgress()),
         long_work.stoppable(raw),
     ):
         raw.execute("SELECT * FROM nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.admin.backup import Backup, Restored
 from app.admin.rules import Reason
 from app.errors import Refused, Trouble
 from app.formatting import joined
-from app.long_work import Stopped
+from app.long_work import WorkStopped
 from app.settings import Settings
 from app.text import N_, _
 from ui.admin.backups import BackupPanel, backup_columns
@@ -65,18 +66,18 @@ class Data(SettingsSection):
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
         records, now = self.work.records, self.work.now()
-        long = LongTask(_("Making the backup"))
-        about = {"then": self._made, "failed": self._free, "long": long}
-        self.work.run(_make, records, self._folder, now, **about)
+        with self.work.long.lasting(LongTask(_("Making the backup"))):
+            self.work.run(_make, records, self._folder, now, then=self._made, failed=self._free)
 
     def check(self) -> None:
         row = self.table.current()
         if row is not None:
             self.panel.say(_("Reading the backup…"))
             again = partial(self.panel.show_backup, row)
-            long = LongTask(_("Reading the backup"))
-            about = {"then": self.panel.judge, "failed": lambda _error: again(), "long": long}
-            self.work.run(_is_sound, row.path, **about)
+            with self._reading():
+                self.work.run(
+                    _is_sound, row.path, then=self.panel.judge, failed=lambda _error: again()
+                )
 
     def ask_restore(self) -> None:
         """Reads the backup first, so that the question tells whose it is."""
@@ -89,14 +90,16 @@ class Data(SettingsSection):
         self.panel.say(_("Reading the backup…"))
 
         def failed(error: object) -> None:
-            if isinstance(error, Stopped):
+            if isinstance(error, WorkStopped):
                 self.panel.show_backup(row)
             else:
                 self.panel.judge(False)
 
-        about = {"then": partial(self.question.ask, row), "refuse": self._refuse, "failed": failed}
-        long = LongTask(_("Reading the backup"))
-        self.work.run(backup.compare, store, row.path, **about, long=long)
+        asked = partial(self.question.ask, row)
+        with self._reading():
+            self.work.run(
+                backup.compare, store, row.path, then=asked, refuse=self._refuse, failed=failed
+            )
 
     def restore(self, row: Backup) -> None:
         """Noted in the store that goes, then done, then noted in the store that came."""
@@ -114,20 +117,23 @@ class Data(SettingsSection):
             told = {"backup_folder": name}
             self.work.act(commands.save_settings, told, then=self._tell_saved)
 
+    def _reading(self) -> AbstractContextManager[None]:
+        return self.work.long.lasting(LongTask(_("Reading the backup")))
+
     def _tell_saved(self, _done: object) -> None:
         self.shell.notices.say(_("Saved."))
 
     def _replace(self, row: Backup) -> None:
-        self.work.run(
-            backup.restore_open,
-            self.work.records,
-            row.path,
-            at=self.work.now(),
-            then=self._restored,
-            refuse=self._refuse,
-            failed=self._free,
-            long=LongTask(_("Restoring the backup")),
-        )
+        with self.work.long.lasting(LongTask(_("Restoring the backup"))):
+            self.work.run(
+                backup.restore_open,
+                self.work.records,
+                row.path,
+                at=self.work.now(),
+                then=self._restored,
+                refuse=self._refuse,
+                failed=self._free,
+            )
 
     def _restored(self, done: Restored) -> None:
         self._free()

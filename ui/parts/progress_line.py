@@ -28,6 +28,9 @@ class ProgressLine(QFrame):
         self._bar = named(QProgressBar(), "progress_bar", says=title)
         self._bar.setRange(0, 100)
         self._bar.setTextVisible(False)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
         self._far = Label("", "body")
         self._far.setMinimumWidth(theme.size("space-6") * 2)
         self.stop_button = Button(
@@ -44,7 +47,7 @@ class ProgressLine(QFrame):
         )
 
     def show_share(self, share: float | None, seconds: int, *, is_final: bool = False) -> None:
-        """How much is done from 0 to 1; where nobody knows, for how long it has been going on."""
+        """How much is done from 0 to 1, else for how long it has been going on."""
         self._bar.setVisible(share is not None)
         if share is None:
             self._far.say(ngettext("{n} second", "{n} seconds", seconds).format(n=seconds))

@@ -1,7 +1,4 @@
-"""What a table shows.
-
-Columns as data, rows as frozen values, either all of them or pages fetched on demand.
-"""
+"""What a table shows: columns as data, rows all at hand or in pages fetched on demand."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -36,12 +33,6 @@ NUMBERS = (int, Decimal, date, datetime, time)
 NOTHING = "—"
 PAGE = 100
 FILE_PAGE = 500
-
-
-def _go_on(_read: int, _whole: int) -> bool:
-    return True
-
-
 MOST_PAGES = 200
 
 
@@ -143,11 +134,8 @@ class RowsModel(QAbstractTableModel):
         """Where a row stands, or -1."""
         raise NotImplementedError
 
-    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
-        """Hands over all rows in their order, also those that were not looked at yet.
-
-        `told(read, all)` hears how many were read, and answers False to stop there.
-        """
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold) -> None:
+        """Hands over all rows in their order; `told(read, all)` is False where they stop."""
         raise NotImplementedError
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
@@ -217,7 +205,7 @@ class ListModel(RowsModel):
             (at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1
         )
 
-    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold) -> None:
         """At once."""
         then(list(self._rows))
 
@@ -306,7 +294,7 @@ class PagedModel(RowsModel):
         except ValueError:
             return -1
 
-    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold = _go_on) -> None:
+    def every_row(self, then: Callable[[list[Row]], object], told: RowsTold) -> None:
         """Five hundred at a time; rows that went meanwhile are left out."""
         ids, fetch, found = list(self._ids), self._fetch, dict[RowId, Row]()
 
@@ -317,8 +305,8 @@ class PagedModel(RowsModel):
         def ask(at: int) -> None:
             asked[0] = at + FILE_PAGE
             if not told(at, len(ids)):
-                return
-            if at < len(ids) and fetch is not None:
+                pass
+            elif at < len(ids) and fetch is not None:
                 fetch(ids[at : at + FILE_PAGE], take)
             else:
                 then([found[one] for one in ids if one in found])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app import long_work
 from app.errors import Refused
-from ui.shell.long_task import LongTask
 from ui.shell.reader import Question
+
+if TYPE_CHECKING:
+    from ui.shell.long_task import LongTask
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], object]

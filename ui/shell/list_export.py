@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -65,10 +65,10 @@ class ListExporter(QObject):
         columns, told = list_file.columns(), _("Saving {list}").format(list=_(declared.title))
         long = LongTask(told)
 
-        def note(rows: Sequence[Any]) -> None:
+        def note(rows: Sequence[object]) -> None:
             self._note(_File(columns, rows, path, long), declared)
 
-        self._work.hold(long)
+        self._work.long.hold(long)
         list_file.every_row(note, partial(_read, long))
 
     def _note(self, file: _File, declared: ListExport) -> None:
@@ -102,15 +102,9 @@ class ListExporter(QObject):
                 button=_("Open folder"),
             )
 
-        self._work.run(
-            write_sheet,
-            file.path,
-            columns=file.columns,
-            rows=file.rows,
-            stamp=stamp,
-            then=saved,
-            long=file.long,
-        )
+        of_list = {"columns": file.columns, "rows": file.rows, "stamp": stamp}
+        with self._work.long.lasting(file.long):
+            self._work.run(write_sheet, file.path, **of_list, then=saved)
         file.long.is_held = False
 
     def _declared(self, table: str) -> ListExport | None:
@@ -123,13 +117,13 @@ class _File:
     """What becomes a file, and where."""
 
     columns: Sequence[Column]
-    rows: Sequence[Any]
+    rows: Sequence[object]
     path: Path
     long: LongTask
 
 
 def write_sheet(
-    path: Path, *, columns: Sequence[Column], rows: Sequence[Any], stamp: SheetStamp
+    path: Path, *, columns: Sequence[Column], rows: Sequence[object], stamp: SheetStamp
 ) -> None:
     """Writes the rows as a whole file or none; runs off the GUI thread."""
     titles = [_(column.title) for column in columns]
@@ -144,7 +138,7 @@ def write_sheet(
         raise Refused("export.not_written", message, path=path) from error
 
 
-def _told(rows: Sequence[Any]) -> Iterator[Any]:
+def _told(rows: Sequence[object]) -> Iterator[object]:
     for row in rows:
         long_work.check()
         yield row

@@ -31,7 +31,7 @@ class ProgressLines(QObject):
         self._lines: dict[LongTask, ProgressLine] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
-        work.lengthy.connect(self._follow)
+        work.long.began.connect(self._follow)
 
     def lines(self) -> tuple[ProgressLine, ...]:
         """Those that are seen now."""

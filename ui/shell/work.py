@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import Cause, Refused, Trouble
-from app.long_work import Stopped
+from app.long_work import WorkStopped
 from ui.parts import answered
 from ui.shell.callback_alive import callback_alive, owners
 from ui.shell.change_news import ChangeNews
 from ui.shell.job import Failed, Job, Refuse, question_of
-from ui.shell.long_task import LongTask
+from ui.shell.long_task import LongTasks
 from ui.shell.reader import Reader, reader_above
 from ui.shell.store_watch import StoreWatch
 from ui.shell.worker import Worker
@@ -49,8 +49,6 @@ class Work(QObject):
     """A Trouble that says nothing about the place of the store, which `connection` knows."""
     unsaved = Signal()
     """A command was not saved because the store is lost, and no form says so."""
-    lengthy = Signal(object)
-    """A LongTask has begun: whoever shows it looks at it until it is over."""
     refused = Signal(object)
     """A Refused that no form took: the window shows its text as a notice."""
 
@@ -64,6 +62,7 @@ class Work(QObject):
         self._is_closed = False
         self._latest: dict[Hashable, Job] = {}
         self._asked: list[Job] = []
+        self.long = LongTasks(self)
         self.watch = StoreWatch(self, self)
         self.connection = self.watch.connection
         self._news = ChangeNews(self)
@@ -108,7 +107,6 @@ class Work(QObject):
         then: Callable[[T], object],
         failed: Failed | None = None,
         topic: Hashable | None = None,
-        long: LongTask | None = None,
         **kw: object,
     ) -> None:
         """Run `query(session, *args, **kw)` and hand its result to `then`.
@@ -121,7 +119,7 @@ class Work(QObject):
             self.connection.check_reading()
             return self._store().ask(query, *args, **kw)
 
-        job = Job(read, then, failed=failed, topic=topic, meanwhile=set(), long=long)
+        job = Job(read, then, failed=failed, topic=topic, meanwhile=set())
         job.question, job.round = question_of(query, args, more=kw), self.connection.round
         self._asked.append(job)
         self._put("read", job)
@@ -171,20 +169,10 @@ class Work(QObject):
         refuse: Refuse | None = None,
         failed: Failed | None = None,
         topic: Hashable | None = None,
-        long: LongTask | None = None,
         **kw: object,
     ) -> None:
-        """Do something slow that needs no session.
-
-        Papers, pictures, backups, opening the records.
-        """
-        call = partial(function, *args, **kw)
-        self._put("slow", Job(call, then, refuse, failed, topic, long=long))
-
-    def hold(self, task: LongTask) -> None:
-        """A task is under way from now on, also between its calls, until it is not `is_held`."""
-        task.is_held = True
-        self.lengthy.emit(task)
+        """Do something slow without a session: papers, pictures, backups, opening the records."""
+        self._put("slow", Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
     def look(
         self,
@@ -225,9 +213,7 @@ class Work(QObject):
             self._latest[job.topic] = job
         if job.saves_at is not None:
             self._news.begin_save()
-        if job.long is not None:
-            job.long.calls += 1
-            self.lengthy.emit(job.long)
+        job.long = self.long.take()
         if not job.quiet:
             self._open += 1
             if self._open == 1:
@@ -242,8 +228,7 @@ class Work(QObject):
                 self._asked.remove(job)
             if job.saves_at is not None:
                 self._news.end_save()
-            if job.long is not None:
-                job.long.calls -= 1
+            self.long.give(job.long)
             if not job.quiet:
                 self._open -= 1
                 if self._open == 0:
@@ -277,7 +262,7 @@ class Work(QObject):
             return
         if isinstance(error, Trouble):
             self._tell_trouble(job, error)
-        elif not isinstance(error, Stopped):
+        elif not isinstance(error, WorkStopped):
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)

@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as driver
 from app.admin import backup
 from app.admin.rules import Reason
 from app.errors import Cause, Refused, Trouble
-from app.long_work import Progress, Stopped, watched
+from app.long_work import WorkProgress, WorkStopped, watched
 from app.permissions import Actor
 from app.records import Records
 from app.settings import Settings
@@ -369,7 +369,7 @@ def test_the_backups_of_the_practice_store_are_not_those_of_the_store(
         assert [one for one in backup.backups(own) if one.path.name.startswith("practice")] == []
 
 
-class _StopsAt(Progress):
+class _StopsAt(WorkProgress):
     """Somebody who presses Stop once so much is done."""
 
     def __init__(self, share: float) -> None:
@@ -387,7 +387,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(
     records: Records, made: backup.Backup, folder: Path, share: float
 ) -> None:
     before = sorted(path.name for path in folder.iterdir())
-    with pytest.raises(Stopped), watched(_StopsAt(share)):
+    with pytest.raises(WorkStopped), watched(_StopsAt(share)):
         backup.back_up(records, folder, at=NOON + timedelta(hours=1))
     assert sorted(path.name for path in folder.iterdir()) == before
     later = backup.back_up(records, folder, at=NOON + timedelta(hours=1))
@@ -405,7 +405,7 @@ def test_a_restore_that_is_stopped_leaves_the_store_as_it_was(
     make(makers.person, "李娜", "13900139000")
     records.close()
     was, names = dump(store), sorted(path.name for path in store.parent.iterdir())
-    with pytest.raises(Stopped), watched(_StopsAt(share)):
+    with pytest.raises(WorkStopped), watched(_StopsAt(share)):
         backup.restore(store, made.path, at=NOON)
     assert dump(store) == was
     assert sorted(path.name for path in store.parent.iterdir()) == names
@@ -415,7 +415,7 @@ def test_a_restore_that_has_begun_to_replace_is_carried_to_its_end(
     records: Records, made: backup.Backup, store: Path
 ) -> None:
     records.close()
-    progress = Progress()
+    progress = WorkProgress()
     with watched(progress):
         backup.restore(store, made.path, at=NOON)
     assert progress.is_final and not progress.stop()

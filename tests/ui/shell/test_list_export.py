@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.export import SheetStamp
-from app.long_work import Progress, Stopped, watched
+from app.long_work import WorkProgress, WorkStopped, watched
 from app.records import Records
 from app.text import use
 from db.tables.admin import Audit
@@ -199,8 +199,8 @@ def test_a_list_that_is_stopped_while_it_is_read_leaves_no_file_and_no_entry(
 ) -> None:
     page, path = open_page(), tmp_path / "people.xlsx"
     tasks: list[LongTask] = []
-    page.work.lengthy.connect(tasks.append)
-    page.work.lengthy.connect(lambda task: task.progress.stop())
+    page.work.long.began.connect(tasks.append)
+    page.work.long.began.connect(lambda task: task.progress.stop())
     table = page.files.tables["person"]
     table.setFocus()
     press(table, Qt.Key.Key_E, CTRL)
@@ -212,10 +212,10 @@ def test_a_list_that_is_stopped_while_it_is_read_leaves_no_file_and_no_entry(
 
 
 def test_a_list_that_is_stopped_while_it_is_written_leaves_no_file(tmp_path: Path) -> None:
-    path, progress = tmp_path / "people.xlsx", Progress()
+    path, progress = tmp_path / "people.xlsx", WorkProgress()
     rows = [SimpleNamespace(name=str(number)) for number in range(10)]
     columns = [Column("name", "Name", get=lambda row: progress.stop() or row.name)]
-    with pytest.raises(Stopped), watched(progress):
+    with pytest.raises(WorkStopped), watched(progress):
         write_sheet(path, columns=columns, rows=rows, stamp=SheetStamp("x", "y", NOON))
     assert list(tmp_path.iterdir()) == []
 
@@ -235,7 +235,7 @@ def test_a_refused_list_ends_its_line(
     page.show()
     settled(page.shell)
     tasks: list[LongTask] = []
-    page.work.lengthy.connect(tasks.append)
+    page.work.long.began.connect(tasks.append)
     table = page.files.tables["person"]
     table.setFocus()
     press(table, Qt.Key.Key_E, CTRL)

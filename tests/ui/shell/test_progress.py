@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app import long_work
-from app.long_work import Stopped
+from app.long_work import WorkStopped
 from ui.parts.progress_line import ProgressLine
 from ui.shell import progress
 from ui.shell.long_task import LongTask
@@ -52,7 +52,8 @@ def test_a_line_says_how_far_it_is_and_goes_at_the_end(
     qtbot: QtBot, shell: Any, lines: ProgressLines
 ) -> None:
     slow, answers = Slow(), list[str]()
-    shell.work.run(slow, then=answers.append, long=LongTask("Making the backup"))
+    with shell.work.long.lasting(LongTask("Making the backup")):
+        shell.work.run(slow, then=answers.append)
     qtbot.waitUntil(lambda: len(lines.lines()) == 1)
     (line,) = lines.lines()
     assert line.accessibleName() == "Making the backup"
@@ -69,14 +70,15 @@ def test_stop_ends_it_and_tells_whoever_waits(
     qtbot: QtBot, shell: Any, lines: ProgressLines
 ) -> None:
     slow, answers, failures = Slow(), list[str](), list[BaseException]()
-    shell.work.run(slow, then=answers.append, failed=failures.append, long=LongTask("Reading"))
+    with shell.work.long.lasting(LongTask("Reading")):
+        shell.work.run(slow, then=answers.append, failed=failures.append)
     qtbot.waitUntil(lambda: len(lines.lines()) == 1)
     (line,) = lines.lines()
     qtbot.mouseClick(line.stop_button, Qt.MouseButton.LeftButton)
     assert (line.stop_button.isEnabled(), line.stop_button.text()) == (False, "Stopping…")
     slow.go(1)
     qtbot.waitUntil(lambda: lines.lines() == ())
-    assert (slow.done, answers, [type(one) for one in failures]) == (0, [], [Stopped])
+    assert (slow.done, answers, [type(one) for one in failures]) == (0, [], [WorkStopped])
     assert shell.notices.last_line() == "Stopped: Reading. Nothing was left half done."
 
 
@@ -85,7 +87,8 @@ def test_what_waits_behind_other_work_is_stopped_before_it_begins(
 ) -> None:
     first, second = Slow(), Slow()
     shell.work.run(first)
-    shell.work.run(second, long=LongTask("Second"))
+    with shell.work.long.lasting(LongTask("Second")):
+        shell.work.run(second)
     qtbot.waitUntil(lambda: len(lines.lines()) == 1)
     qtbot.mouseClick(lines.lines()[0].stop_button, Qt.MouseButton.LeftButton)
     first.go(10)
@@ -104,7 +107,8 @@ def test_what_must_be_carried_to_its_end_offers_no_stop(
         begun.set()
         may_end.wait(20)
 
-    shell.work.run(final, long=LongTask("Restoring"))
+    with shell.work.long.lasting(LongTask("Restoring")):
+        shell.work.run(final)
     qtbot.waitUntil(begun.is_set)
     qtbot.waitUntil(lambda: len(lines.lines()) == 1)
     qtbot.waitUntil(lambda: not lines.lines()[0].stop_button.isEnabled())
@@ -115,7 +119,8 @@ def test_what_must_be_carried_to_its_end_offers_no_stop(
 
 def test_what_is_done_at_once_shows_no_line(qtbot: QtBot, shell: Any) -> None:
     lines, seen = ProgressLines(shell.work, shell.notices, shell.notices), list[int]()
-    shell.work.run(lambda: None, then=lambda _none: seen.append(1), long=LongTask("Quick"))
+    with shell.work.long.lasting(LongTask("Quick")):
+        shell.work.run(lambda: None, then=lambda _none: seen.append(1))
     qtbot.waitUntil(lambda: seen == [1])
     qtbot.waitUntil(lambda: not lines._timer.isActive())
     assert lines.lines() == ()

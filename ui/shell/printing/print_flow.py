@@ -78,9 +78,11 @@ class Printing(QObject):
 
         def draw(facts: F) -> None:
             keep = partial(self._keep, task, facts)
-            self._work.run(task.draw, facts, then=lambda pdf: keep(pdf=pdf), long=long)
+            with self._work.long.lasting(long):
+                self._work.run(task.draw, facts, then=lambda pdf: keep(pdf=pdf))
 
-        self._work.ask(query, *args, **about, then=draw, long=long)
+        with self._work.long.lasting(long):
+            self._work.ask(query, *args, **about, then=draw)
 
     def stamp(self) -> tuple[datetime, str]:
         """Now, and who is signed in: what the foot of a paper says."""

@@ -5,6 +5,7 @@ Imported only after the first paint.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from app import data_folders, settings
 from app.errors import Cause, Trouble
 from app.failure_texts import FailureNotice
 from app.formatting import clock
-from app.long_work import Stopped
+from app.long_work import WorkStopped
 from app.settings import Settings
 from app.text import _
 from app.tones import Tone
@@ -89,9 +90,10 @@ class AppController(QObject):
         if not self.sign_in_flow.greets:
             self.states.say(AppState.SPLASH, text)
         # an upgrade of the own store is carried to its end; the practice store may be given up
-        long = None if is_own else LongTask(text)
-        about = {"then": self._opened, "failed": self._fail, "long": long}
-        self._work.run(self._open, self._path, self._work.now(), **about)
+        with nullcontext() if is_own else self._work.long.lasting(LongTask(text)):
+            self._work.run(
+                self._open, self._path, self._work.now(), then=self._opened, failed=self._fail
+            )
 
     def let_go(self) -> None:
         """After the last gesture: the file is free for whoever comes next."""
@@ -116,7 +118,7 @@ class AppController(QObject):
         window.rebuilt.connect(self._furnish)
 
     def _fail(self, error: Any) -> None:
-        if isinstance(error, Stopped):
+        if isinstance(error, WorkStopped):
             self.open(self._own)
         elif isinstance(error, Trouble):
             self._work.leave()
