@@ -17,7 +17,9 @@ from app.practice.jobs import suits
 from app.practice.lists import PracticeLists, labour_values, part_values
 from app.practice.order_lines import MEDIA
 from app.practice.workshop import FUELS, METHODS, WAITS, WASHED
+from db.quality_words import CheckStep
 from db.tables.bills import Payment, Settlement
+from db.tables.quality import QualityCheck
 from db.tables.service import Approval, Concern, LabourLine, PartLine, RepairOrder, StageChange
 from db.vocabulary import Energy, LineState, OldParts, Role, ServiceType, Stage
 
@@ -42,9 +44,14 @@ TODAY = (
 )
 """The stages of the last day's cars, in the order in which they came."""
 NOT_BEGUN = (Stage.WAITING, Stage.WAITING_APPROVAL)
+CHECKED = (Stage.WASH, Stage.READY)
+"""The quality check of the work is passed; without its row nothing here can be billed."""
 PROMISES = (90, 120, 180, 240, 300)
 """Minutes from the arrival to the promised time."""
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.READY, Stage.DELIVERED)
+CHECKED_PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK)
+QUICK, USUAL = timedelta(minutes=3), timedelta(minutes=5)
+"""Between two moves of a car that stands here; every one came at least ten minutes ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +197,22 @@ class BulkOrders:
         )
 
     def _moves(self, order: int, plan: Plan) -> None:
-        path, step = [Stage.WAITING, plan.stage], timedelta(minutes=5)
-        if plan.is_gone:
-            path, step = list(PATH), (plan.leaves - plan.received) / (len(PATH) - 1)
         old: Stage | None = None
-        for place, new in enumerate(dict.fromkeys(path)):
-            stages, at = {"old_stage": old, "new_stage": new}, plan.received + step * place
-            self._writer.add(StageChange, order_id=order, **stages, at=at, staff_id=plan.advisor)
+        work: int | None = None
+        for new, at in _path(plan):
+            stages = {"old_stage": old, "new_stage": new}
+            move = self._writer.add(
+                StageChange, order_id=order, **stages, at=at, staff_id=plan.advisor
+            )
+            work = move if new is Stage.IN_WORK else work
+            if old is Stage.QUALITY_CHECK:
+                self._check(order, work, at=at)
             old = new
+
+    def _check(self, order: int, work: int | None, *, at: datetime) -> None:
+        controller = self._staff[Role.CONTROLLER][0]
+        about = {"order_id": order, "work_id": work, "step": CheckStep.LEADER, "passed": True}
+        self._writer.add(QualityCheck, **about, at=at, staff_id=controller)
 
     def _bill(self, order: int, plan: Plan, *, payer_id: int | None) -> None:
         at, by, package = plan.leaves, plan.advisor, plan.package
@@ -239,9 +254,19 @@ class BulkOrders:
         return f"{prefix}-{self.numbers[prefix]:03d}"
 
 
+def _path(plan: Plan) -> list[tuple[Stage, datetime]]:
+    """The stages of an order, each with the moment of the move to it."""
+    stages: tuple[Stage, ...] = tuple(dict.fromkeys((Stage.WAITING, plan.stage)))
+    step = USUAL
+    if plan.is_gone:
+        stages, step = PATH, (plan.leaves - plan.received) / (len(PATH) - 1)
+    elif plan.stage in CHECKED:
+        stages, step = (*CHECKED_PATH, plan.stage), QUICK
+    return [(stage, plan.received + step * place) for place, stage in enumerate(stages)]
+
+
 def _departure(plan: Plan, odometer: int, *, collected_by: str) -> dict[str, Any]:
     """What the hand-over writes; nothing where the car is still here."""
-    since = plan.leaves if plan.is_gone else plan.received + timedelta(minutes=5)
     values = {
         "odometer_out": odometer,
         "delivered_at": plan.leaves,
@@ -251,6 +276,7 @@ def _departure(plan: Plan, odometer: int, *, collected_by: str) -> dict[str, Any
         "next_service_on": local_day(plan.received) + timedelta(days=182),
         "next_service_km": odometer + 5000,
     }
+    since = _path(plan)[-1][1]
     return {"stage_since": since, **(values if plan.is_gone else dict.fromkeys(values))}
 
 

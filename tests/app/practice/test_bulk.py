@@ -16,10 +16,14 @@ from app.errors import Refused
 from app.identity import phone, plate, vin
 from app.identity.verdict import Judgement
 from app.numbers import next_number
+from app.orders.quality_state import quality_state
+from app.permissions import Actor
 from app.practice import bulk
 from app.practice.fake_identities import FakeIdentities
 from app.records import Records
 from app.search import find
+from app.service.commands import bill
+from app.service.values import Bill
 from app.workshop import queries as workshop
 from db import engine as engines
 from db.nouns import Noun
@@ -27,7 +31,8 @@ from db.tables.admin import Audit
 from db.tables.all import METADATA
 from db.tables.people import Person
 from db.tables.reception import Visit
-from db.tables.service import RepairOrder
+from db.tables.service import RepairOrder, StageChange
+from db.vocabulary import Role, Stage
 
 AT = bulk.last_moment(date(2026, 11, 21))
 SCALE = bulk.Scale(customers=60, years=1, standing=20)
@@ -99,6 +104,20 @@ def test_the_next_order_gets_the_next_number(store: Records) -> None:
         last = session.scalar(select(RepairOrder.number).order_by(RepairOrder.id.desc()))
         assert last is not None
         assert next_number(session, "W", AT) > last
+    store.close()
+
+
+def test_every_ready_car_has_its_check_and_can_be_billed(store: Records) -> None:
+    manager = Actor(1, "秦岚", frozenset({Role.MANAGER, Role.ADVISOR}), "test")
+    wanted = select(RepairOrder.id).where(RepairOrder.stage == Stage.READY)
+    with store.read() as session:
+        ready = list(session.scalars(wanted))
+        assert [quality_state(session, one).missing for one in ready] == [()] * len(ready)
+        moments = select(StageChange.at).where(StageChange.order_id.in_(ready))
+        assert max(session.scalars(moments)) <= AT
+    assert len(ready) == 3  # the first, tenth and eighteenth of 20 cars
+    for one in ready:
+        assert store.act(bill.settle, one, Bill(), by=manager, at=AT).startswith("J261121-")
     store.close()
 
 
