@@ -11,7 +11,7 @@ from psycopg.types.string import StrDumper
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from db import schema_version
 from db.failures import Cause, Trouble
@@ -101,11 +101,10 @@ def open_store(address: ServerAddress) -> Engine:
         hide_parameters=True,
         # a server that was started anew is not the next save's trouble
         pool_pre_ping=True,
+        poolclass=_Pool,
         execution_options={"store": address},
     )
     event.listen(engine, "connect", _adapt)
-    event.listen(engine, "connect", lambda _raw, record: record.info.update(pool=engine.pool))
-    event.listen(engine, "checkin", lambda _raw, record: _close_late(engine, record))
     event.listen(engine, "begin", _lock)
     event.listen(engine, "handle_error", _hide_values)
     return engine
@@ -205,6 +204,24 @@ def go_on_counting(connection: Connection) -> None:
             )
 
 
+class _Pool(QueuePool):
+    """Closes a connection that comes back after the pool was let go of, also from another thread.
+
+    A pool of SQLAlchemy would keep it until the collector finds both.
+    """
+
+    _is_over = False
+
+    def dispose(self) -> None:
+        self._is_over = True
+        super().dispose()
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        super()._do_return_conn(record)
+        if self._is_over:  # asked after the connection lies there: either this or `dispose` sees it
+            super().dispose()
+
+
 class _WithoutNul(StrDumper):
     """The server takes no NUL in a text: commands refuse one, and no question finds one."""
 
@@ -219,12 +236,6 @@ def _hide_values(context: ExceptionContext) -> None:
         error.args = (f"{error.sqlstate} {error.diag.constraint_name or ''}".rstrip(),)
         if context.sqlalchemy_exception is not None:
             context.sqlalchemy_exception.args = error.args
-
-
-def _close_late(engine: Engine, record: ConnectionPoolEntry) -> None:
-    """Closes a connection that comes back to a pool which was let go of while it was out."""
-    if record.info.get("pool") is not engine.pool:
-        record.invalidate()
 
 
 def _adapt(raw: Any, _record: object) -> None:

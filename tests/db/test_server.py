@@ -8,7 +8,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError
 
 from db import engine as engines
@@ -57,6 +57,20 @@ def test_a_connection_that_was_out_while_the_pool_was_let_go_of_is_closed(engine
         with engine.connect() as anew:
             kept = anew.connection.driver_connection
     assert (raw.closed, kept.closed) == (True, False)
+
+
+def test_a_pool_that_is_let_go_of_while_a_connection_is_made_or_comes_back_closes_it(
+    engine: Engine,
+) -> None:
+    """What another thread does in just these moments is done here by a listener."""
+    for moment in ("connect", "checkin"):
+        engine.dispose()
+        let_go = lambda *_told: engine.dispose()  # noqa: E731 - removed below
+        event.listen(engine, moment, let_go)
+        with engine.connect() as late:
+            raw = late.connection.driver_connection
+        event.remove(engine, moment, let_go)
+        assert raw.closed, moment
 
 
 def test_a_cut_cable_is_noticed(engine: Engine) -> None:
