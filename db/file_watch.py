@@ -3,7 +3,6 @@
 Asked before every connection, write and backup, and every second by the window.
 """
 
-import ctypes
 import threading
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -150,6 +149,8 @@ class FileWatch:
         found = self._stat()
         if self._stays_open or not self._connections or found is None or not found[1]:
             return  # beside an empty file SQLite would remove the log
+        import ctypes  # only for a file that is no longer ours
+
         self._stays_open = True
         raw = raw_connection.connect(self._path, "ro")
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(raw))

@@ -78,11 +78,10 @@ def compile_statements_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def own_hasher() -> Iterator[PasswordHasher]:
     """The program's own hasher; the tests sign in with one that costs a hundredth."""
-    own = passwords.HASHER
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    own = passwords.hasher()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-        )
+        patch.setattr(passwords, "hasher", lambda: cheap)
         yield own
 
 

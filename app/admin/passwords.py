@@ -1,17 +1,19 @@
 """Hashes passwords with Argon2id, refuses common ones, and locks after failures."""
 
+from __future__ import annotations
+
 import re
 from datetime import datetime, timedelta
 from functools import cache
-
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from typing import TYPE_CHECKING
 
 import resources
 from app.errors import Refused
 from app.text import N_
 
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 SHORTEST = 8
 LONGEST = 128
 RUNS = (
@@ -37,7 +39,7 @@ def hashed(password: str) -> str:
     if is_common(password):
         message = N_("Everybody would try this password first. Choose another one.")
         raise Refused("password.common", message, field="password")
-    return HASHER.hash(password)
+    return hasher().hash(password)
 
 
 def is_common(password: str) -> bool:
@@ -56,8 +58,10 @@ def is_common(password: str) -> bool:
 
 def matches(password_hash: str | None, password: str) -> bool:
     """True for the right password; takes as long for a person without one."""
+    from argon2.exceptions import VerificationError
+
     try:
-        return HASHER.verify(password_hash or _nobodys(), password) and password_hash is not None
+        return hasher().verify(password_hash or _nobodys(), password) and password_hash is not None
     except VerificationError:
         return False
 
@@ -111,4 +115,12 @@ def _nobodys() -> str:
 
     It takes 30 ms and 19 MiB.
     """
-    return HASHER.hash("no such person")
+    return hasher().hash("no such person")
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """Loaded with the first password: who looks at the sign-in page needs none."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

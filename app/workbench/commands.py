@@ -177,7 +177,7 @@ def set_pin(session: Session, staff_id: int, pin: str | None, *, by: Actor, at: 
         raise Refused("permission.denied", message)
     rules.check_pin(pin or "")
     row = session.get_one(Staff, staff_id)
-    row.pin_hash = passwords.HASHER.hash(pin or "")
+    row.pin_hash = passwords.hasher().hash(pin or "")
     row.pin_failures, row.pin_locked_until = 0, None
 
 

@@ -26,7 +26,6 @@ from ui.shell.progress import ProgressLines
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
 from ui.shell.startup.health import Health
-from ui.shell.workspace.access_keys import AccessKeys
 
 if TYPE_CHECKING:
     from app.admin.sign_in_queries import Entering
@@ -73,7 +72,7 @@ class AppController(QObject):
         self.backups = Backups(work, self)
         self.progress = ProgressLines(work, self._window.notices, self)
         self.health = Health(work, self._window.notices, self)
-        AccessKeys(self._window)
+        self._hears_alt = False
         self._recovery: Recovery | None = None
         self.states.back_up = self._back_up
         self._listen()
@@ -175,6 +174,14 @@ class AppController(QObject):
         )
         self.sign_in_flow.open()
         self.ready.emit()
+        if not self._hears_alt:
+            self._hears_alt = True
+            self._work.run(_import_access_keys, then=self._hear_alt)
+
+    def _hear_alt(self, _nothing: object) -> None:
+        from ui.shell.workspace.access_keys import AccessKeys
+
+        AccessKeys(self._window)
 
     def _enter(self, entering: Entering) -> None:
         from ui.shell.printing.print_flow import Printing
@@ -256,6 +263,11 @@ class AppController(QObject):
     def _stay(self, _error: Any) -> None:
         """The banner says why; whoever closes again leaves without the backup."""
         self.states.say(AppState.CLOSING, _("The backup failed. Close again to leave without it."))
+
+
+def _import_access_keys() -> None:
+    """On the slow worker: forms and papers, which nobody needs to sign in."""
+    import ui.shell.workspace.access_keys  # noqa: F401
 
 
 def _is_only_read(trouble: Trouble, path: StorePlace) -> bool:
