@@ -193,6 +193,9 @@ class Program:
         self.work.run(_import_workspace, then=lambda _nothing: self._load_pages())
 
     def _load_pages(self) -> None:
+        from ui.shell.startup.qt_classes import load_widget_classes
+
+        load_widget_classes()
         for desk in self._known_desks():
             self.work.run(partial(self._load_page, desk), topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())

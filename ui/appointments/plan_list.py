@@ -66,9 +66,9 @@ class PlanList(RecordList):
 
     def _take(self, plan: PlanDay) -> None:
         bays, people = [_bay(bay) for bay in plan.choices.bays], plan.choices
-        self.panel.step_forms["add_time"].form["bay_id"].set_options(bays)
+        self.panel.step_forms["add_time"].form.set_options("bay_id", bays)
         reasons = usual(self.panel.shell, "appointment")
-        self.panel.step_forms["call_off"].form["reason"].set_options(reasons)
+        self.panel.step_forms["call_off"].form.set_options("reason", reasons)
         options: dict[str, Any] = {
             "bay_id": bays,
             "technician_id": [(one.id, one.name) for one in people.technicians],

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
@@ -17,6 +19,7 @@ from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import FormRow, Message
 from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.turns import next_turn
 
 SUBMIT, CLEAR, MORE = "<save>", "<clear>", "<more>"
 """The buttons of a form among the names of its fields."""
@@ -66,6 +69,8 @@ class FormSheet(QWidget):
         self._fields, self._words = tuple(fields), words
         self._parts: FormParts | None = None
         self._clean: dict[str, object] = {}
+        self._options: dict[str, list[Any]] = {}
+        self._shown: dict[str, bool] = {}
 
     def wire(self) -> None:
         """The parts were made."""
@@ -99,28 +104,46 @@ class FormSheet(QWidget):
     def clean(self, clean: dict[str, object]) -> None:
         self._clean = clean
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the fields, which need not be made for it."""
+        return frozenset(field.name for field in self._fields)
+
     def show_field(self, name: str, shown: bool = True) -> None:
         """A field that does not apply is not there."""
-        self.made().body.show_field(name, shown)
+        self._shown[name] = shown
+        if self._parts is not None:
+            self._parts.body.show_field(name, shown)
+
+    def set_options(self, name: str, options: Iterable[Any]) -> None:
+        """What a field offers to choose from, also where it is made later."""
+        self._options[name] = list(options)
+        if self._parts is not None:
+            self._parts.body.rows[name].input.set_options(self._options[name])
 
     def applies(self, name: str) -> bool:
         """Whether the field belongs to the form now, folded or not."""
         return self.made().body.applies(name)
 
-    def setVisible(self, visible: bool) -> None:
-        """Makes the parts before they are seen."""
-        if visible:
-            self.made()
-        super().setVisible(visible)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes the parts at the next turn of the window: a page is painted before its forms.
+
+        Where the panel around it is hidden, nothing is made.
+        """
+        if self._parts is None:
+            next_turn(self, lambda: self.isVisible() and self.made())
+        super().showEvent(event)
 
     def made(self) -> FormParts:
         """The parts, made now if nobody asked for them before."""
         if self._parts is None:
             self._parts = FormParts(self, self._fields, self._words)
             vbox(stretched(self._parts.sheet), parent=self)
+            self._catch_up(self._parts.body)
             _keep_tab_order(self)
             self.wire()
             self.built.emit()
+            self._parts.sheet.show()
         return self._parts
 
     def access_targets(self) -> dict[str, AccessTarget]:
@@ -134,6 +157,13 @@ class FormSheet(QWidget):
             elif parts.body.applies(name):
                 found[sign] = AccessTarget(parts.body.rows[name], partial(parts.body.press, name))
         return found
+
+    def _catch_up(self, body: FormBody) -> None:
+        """Tells the fields what was said before they were made."""
+        for name, shown in self._shown.items():
+            body.show_field(name, shown)
+        for name, options in self._options.items():
+            body.rows[name].input.set_options(options)
 
     @property
     def _body(self) -> FormBody:

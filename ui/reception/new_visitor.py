@@ -53,7 +53,7 @@ class NewVisitor(QObject):
         self.form.edited.connect(self._follow)
         self.form.submitted.connect(self._save)
         self.form.left.connect(self.left)
-        self.form.clear_button.clicked.connect(self.reset)
+        self.form.built.connect(lambda: self.form.clear_button.clicked.connect(self.reset))
 
     def show_lists(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
         """Show the lists and the rotation as they are now; what is typed stays."""

@@ -77,11 +77,11 @@ def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
 
 def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -> None:
     """Fill in the lists to choose from; consultants stand in the order of the rotation."""
-    form["model_id"].set_options([(one.id, one.text) for one in lists.models])
-    form["source_id"].set_options([(one.id, one.text) for one in lists.sources])
-    form["purpose_id"].set_options([(one.id, one.text) for one in lists.purposes])
-    form["level_id"].set_options([(one.id, one.code) for one in lists.levels])
-    form["consultant_id"].set_options(_consultants(lists, turns))
+    form.set_options("model_id", [(one.id, one.text) for one in lists.models])
+    form.set_options("source_id", [(one.id, one.text) for one in lists.sources])
+    form.set_options("purpose_id", [(one.id, one.text) for one in lists.purposes])
+    form.set_options("level_id", [(one.id, one.code) for one in lists.levels])
+    form.set_options("consultant_id", _consultants(lists, turns))
 
 
 def to_visit(value: FormValue) -> NewVisit:

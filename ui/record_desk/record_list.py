@@ -111,8 +111,8 @@ class RecordList(QWidget):
         self._is_read = True
         asked = (step.form for step in self.panel.step_forms.values())
         for form in (self.form, *asked):
-            for name in options.keys() & form.rows.keys():
-                form[name].set_options(options[name])
+            for name in options.keys() & form.names:
+                form.set_options(name, options[name])
         self.filter.count(self._rows)
         self.panel.hint.teach(not self._rows)
         self._fill()

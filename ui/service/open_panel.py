@@ -88,6 +88,10 @@ class OpenPanel(Panel):
         self.record = RecordForm(shell, self.form, draft="service.open_order")
         Scanner(self.form)
         self.rework = ReworkChoice(self.form, self.work)
+        self.form.built.connect(self._begin)
+
+    def _begin(self) -> None:
+        """The fields were made: the usual answers, or what was typed earlier."""
         self.reset()
         if self.record.begin(announce=True):
             self._pause.start()

@@ -59,11 +59,25 @@ class ServicePage(Page):
         self._right = QWidget(self)
         self.open_panel = OpenPanel(shell, self._right)
         self.order_panel = OrderPanel(shell, self._right)
-        self.health = HealthPanel(shell, self._right)
-        self.health_records = self.health.open
+        self._health: HealthPanel | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
         self._listen()
+
+    @property
+    def health(self) -> HealthPanel:
+        """The settled orders for the health records, made at the first look."""
+        if self._health is None:
+            self._health = health = HealthPanel(self.shell, self._right)
+            health.hide()
+            self._right.layout().addWidget(health)
+            health.closed.connect(self.close_order)
+            health.shown.connect(partial(_show_alone, health, self.open_panel, self.order_panel))
+        return self._health
+
+    def health_records(self) -> None:
+        """Show what is to be reported of settled orders."""
+        self.health.open()
 
     def reload(self) -> None:
         """Ask for the list, and for the open order."""
@@ -99,10 +113,14 @@ class ServicePage(Page):
         self.order_id = None
         self.order_panel.sheet = None
         self.order_panel.hide()
-        self.health.hide()
+        self._leave_health()
         self.open_panel.setVisible(_may_open(self.work))
         self.new_button.dress("primary")
         self.list.table.clear_choice()
+
+    def _leave_health(self) -> None:
+        if self._health is not None:
+            self._health.hide()
 
     def settle(self) -> None:
         """F8: the bill of the open order."""
@@ -158,7 +176,7 @@ class ServicePage(Page):
         if found is None or found.id != self.order_id:
             return
         self.open_panel.hide()
-        self.health.hide()
+        self._leave_health()
         asked, self._section = self._section, ""
         self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
@@ -188,10 +206,6 @@ class ServicePage(Page):
         self.open_panel.opened.connect(self._opened)
         self.open_panel.order_asked.connect(self.open_order)
         self.order_panel.closed.connect(self.close_order)
-        self.health.closed.connect(self.close_order)
-        self.health.shown.connect(
-            partial(_show_alone, self.health, self.open_panel, self.order_panel)
-        )
         self.order_panel.paper_asked.connect(self.print_paper)
         self.order_panel.handed_over.connect(
             lambda: self.print_paper(PaperKind.SETTLEMENT_LIST.value)
@@ -207,9 +221,7 @@ class ServicePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)
         row.addWidget(self.order_panel)
-        row.addWidget(self.health)
         self.order_panel.hide()
-        self.health.hide()
         self.open_panel.setVisible(_may_open(self.work))
         lay_out_page(self, header, Split(surface(self.list, parent=self), self._right))
 

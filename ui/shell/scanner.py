@@ -60,7 +60,13 @@ class Scanner(QObject):
         super().__init__(form)
         self._form, self._burst = form, Burst(now)
         self._start: tuple[QObject, str] | None = None
-        for row in form.rows.values():
+        if form.is_built:
+            self._watch()
+        else:
+            form.built.connect(self._watch)
+
+    def _watch(self) -> None:
+        for row in self._form.rows.values():
             row.input.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,14 +28,23 @@ class Modes(QStackedWidget):
         super().__init__(parent)
         self.work = shell.work
         store = shell.settings.of(StoreSettings).store_name
-        self.desk, self.wall, self.month = desk, Wall(store), FiguresView()
+        self.desk, self.wall = desk, Wall(store)
         self.wall.seen_changed.connect(shell.full_screen)
-        for view in (self.desk, self.wall, self.month):
+        self.wall.left.connect(self.show_desk)
+        self._month: FiguresView | None = None
+        for view in (self.desk, self.wall):
             self.addWidget(view)
-        self.month.month_asked.connect(self._ask_month)
-        self.month.drive_asked.connect(self.drive_asked)
-        for view in (self.wall, self.month):
-            view.left.connect(self.show_desk)
+
+    @property
+    def month(self) -> FiguresView:
+        """The figures, made at the first look: three tables that most days nobody opens."""
+        if self._month is None:
+            self._month = FiguresView()
+            self._month.month_asked.connect(self._ask_month)
+            self._month.drive_asked.connect(self.drive_asked)
+            self._month.left.connect(self.show_desk)
+            self.addWidget(self._month)
+        return self._month
 
     def reload(self) -> None:
         """Ask for what the shown view needs, and for this month's signing rate."""
@@ -43,7 +52,7 @@ class Modes(QStackedWidget):
             self.work.ask(
                 queries.wall, now=self.work.now(), then=self._show_wall, topic=(self, "wall")
             )
-        self._ask_month(self.month.month if self.currentWidget() is self.month else None)
+        self._ask_month(self.month.month if self._shows_month() else None)
 
     def tick(self, now: datetime) -> None:
         """Show the wall as of a later moment."""
@@ -59,14 +68,17 @@ class Modes(QStackedWidget):
 
     def show_month(self) -> None:
         """Show the signing rate of the month, or the day again."""
-        self._turn(self.desk if self.currentWidget() is self.month else self.month)
+        self._turn(self.desk if self._shows_month() else self.month)
 
     def take_focus(self) -> bool:
         """Put the cursor into the shown view; False for the day, which has several places."""
         if self.currentWidget() is self.desk:
             return False
-        (self.month.people if self.currentWidget() is self.month else self.wall).setFocus()
+        (self.month.people if self._shows_month() else self.wall).setFocus()
         return True
+
+    def _shows_month(self) -> bool:
+        return self._month is not None and self.currentWidget() is self._month
 
     def _turn(self, view: QWidget) -> None:
         if view is not self.currentWidget():
@@ -81,7 +93,8 @@ class Modes(QStackedWidget):
         )
 
     def _show_month(self, told: signing.Signing) -> None:
-        self.month.show_month(told)
+        if self._month is not None:
+            self._month.show_month(told)
         if told.month == local_day(self.work.now()).replace(day=1):
             self.rate_told.emit(percent(told.rate))
 

@@ -43,15 +43,25 @@ class JobCard(QFrame):
         )
         self.start.clicked.connect(lambda: self.started.emit(self.line_id))
         self.finish.clicked.connect(lambda: self.finished.emit(self.line_id))
-        self.pauses = [self._pause(reason) for reason in PauseReason]
-        why = Label(_("Pause the job, because of:"), "label")
-        self._stops = boxed(vbox(why, hbox(*self.pauses[:3]), hbox(*self.pauses[3:]), spacing=2))
+        self.pauses: list[TouchButton] = []
+        self._stops: QWidget | None = None
         words = vbox(
             self._car, self._job, hbox(self._time, self._state, STRETCH, spacing=3), spacing=1
         )
         acts = vbox(self.start, self.finish)
         top = hbox(stretched(words, 3), stretched(acts, 1), spacing=4)
-        vbox(top, self._stops, parent=self, margins=(4, 3, 4, 3), spacing=3)
+        self._column = vbox(top, parent=self, margins=(4, 3, 4, 3), spacing=3)
+
+    def _show_stops(self, shown: bool) -> None:
+        """The reasons for a pause, made for the running job only: most cards never show them."""
+        if shown and self._stops is None:
+            self.pauses = [self._pause(reason) for reason in PauseReason]
+            why = Label(_("Pause the job, because of:"), "label")
+            rows = hbox(*self.pauses[:3]), hbox(*self.pauses[3:])
+            self._stops = boxed(vbox(why, *rows, spacing=2))
+            self._column.addWidget(self._stops)
+        if self._stops is not None:
+            self._stops.setVisible(shown)
 
     def _pause(self, reason: PauseReason) -> TouchButton:
         button = TouchButton(label(reason), name=f"pause_{reason.value}")
@@ -76,7 +86,7 @@ class JobCard(QFrame):
         self._state.show_chip(*_state(job, now, percent))
         self.start.setVisible(job.may_start)
         self.finish.setVisible(job.is_running)
-        self._stops.setVisible(job.is_running)
+        self._show_stops(job.is_running)
 
 
 def _state(job: BenchJob, now: datetime, percent: int) -> tuple[str, Tone]:

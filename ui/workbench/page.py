@@ -30,6 +30,7 @@ from ui.parts.layouts import STRETCH, stretched, vbox
 from ui.parts.page_header import PageHeader
 from ui.parts.scroll import ScrollArea
 from ui.parts.split import Split, lay_out_page
+from ui.parts.turns import InTurns
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Page, Shell
 from ui.workbench.desk import DESK
@@ -39,6 +40,8 @@ from ui.workbench.shift_bar import ShiftBar
 from ui.workbench.times_panel import ClockTimesPanel
 
 TICK_MS = 20_000
+AT_ONCE = 6
+"""Cards that fill a screen; further ones are made at the next turns of the window."""
 KINDS = {Noun.JOB_CLOCK: ClockKind.JOB, Noun.SHIFT_CLOCK: ClockKind.SHIFT}
 
 
@@ -64,6 +67,7 @@ class WorkbenchPage(Page):
             icon=Icon.WRENCH,
         )
         self.confirm = ConfirmBar(self)
+        self._turns = InTurns(self, AT_ONCE)
         self.times, self.pins = ClockTimesPanel(shell), PinPanel(shell)
         self._lay_out()
         self._connect()
@@ -116,11 +120,14 @@ class WorkbenchPage(Page):
         self._show_hours(bench)
         for line_id in self.cards.keys() - {job.line_id for job in jobs}:
             self.cards.pop(line_id).deleteLater()
-        for place, job in enumerate(jobs):
-            card = self.cards.get(job.line_id) or self._add_card(job.line_id)
-            card.show_job(job, now=bench.at, percent=bench.overtime_percent)
-            self._column.insertWidget(place, card)
-            card.show()
+        self._turns.begin(partial(self._show_job, place, bench) for place in range(len(jobs)))
+
+    def _show_job(self, place: int, bench: Bench) -> None:
+        job = bench.jobs[place]
+        card = self.cards.get(job.line_id) or self._add_card(job.line_id)
+        card.show_job(job, now=bench.at, percent=bench.overtime_percent)
+        self._column.insertWidget(place, card)
+        card.show()
 
     def _show_hours(self, bench: Bench) -> None:
         told = bench.hours

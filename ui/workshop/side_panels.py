@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,27 +18,43 @@ from ui.workshop.carry_panel import CarryPanel
 from ui.workshop.dispatch_panel import DispatchPanel
 from ui.workshop.times_panel import TimesPanel
 
+P = TypeVar("P", bound=Panel)
+
 
 class SidePanels(QWidget):
-    """One panel at a time; `closed` when one was left."""
+    """One panel at a time, each made when it is first asked for; `closed` when one was left."""
 
     closed = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.card, self.carry, self.times = CardPanel(shell), CarryPanel(shell), TimesPanel(shell)
-        self.jobs = DispatchPanel(shell)
-        self._all: tuple[Panel, ...] = (self.card, self.carry, self.times, self.jobs)
-        hbox(*self._all, parent=self)
-        for panel in self._all:
-            panel.closed.connect(self.closed)
-        self.card.assigned.connect(self.closed)
-        self.jobs.given.connect(self.closed)
-        self.show_only(None)
+        self._shell = shell
+        self._made: list[Panel] = []
+        hbox(parent=self)
+
+    @cached_property
+    def card(self) -> CardPanel:
+        panel = self._take(CardPanel(self._shell))
+        panel.assigned.connect(self.closed)
+        return panel
+
+    @cached_property
+    def carry(self) -> CarryPanel:
+        return self._take(CarryPanel(self._shell))
+
+    @cached_property
+    def times(self) -> TimesPanel:
+        return self._take(TimesPanel(self._shell))
+
+    @cached_property
+    def jobs(self) -> DispatchPanel:
+        panel = self._take(DispatchPanel(self._shell))
+        panel.given.connect(self.closed)
+        return panel
 
     def show_only(self, panel: Panel | None) -> None:
         """This panel and no other; None for none."""
-        for one in self._all:
+        for one in self._made:
             one.setVisible(one is panel)
 
     def show_jobs(self, row: OrderRow, day: BoardDay) -> None:
@@ -52,3 +71,10 @@ class SidePanels(QWidget):
         """How long cars stood in each stage."""
         self.times.ask()
         self.show_only(self.times)
+
+    def _take(self, panel: P) -> P:
+        panel.hide()
+        self._made.append(panel)
+        self.layout().addWidget(panel)
+        panel.closed.connect(self.closed)
+        return panel

@@ -14,6 +14,7 @@ from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
 from ui.parts.fields import Area, Choice, Number, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.turns import next_turn
 
 FIELDS = (
     Field("phone", "Phone", PhoneInput),
@@ -183,3 +184,29 @@ def test_a_form_that_leaves_keeps_what_was_typed_at_its_second_button(qtbot) -> 
     with qtbot.waitSignal(form.left):
         QTest.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
     assert form["note"].value() == "half typed"
+
+
+def test_a_form_in_a_hidden_panel_makes_nothing_and_hears_what_is_told_it(qtbot) -> None:
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    form = Form(FIELDS, name="visit", parent=panel)
+    form.show()
+    form.set_options("model", iter([(3, "天籁")]))
+    form.show_field("level", False)
+    assert form.names == {"phone", "name", "model", "level", "people", "note"}
+    assert not form.is_built and not form.is_dirty
+    panel.show()
+    qtbot.waitUntil(lambda: form.is_built)
+    form["model"].set_value(3)
+    assert form["model"].text() == "天籁"
+    assert form["phone"].isVisible() and not form["level"].isVisible()
+
+
+def test_a_form_that_is_hidden_again_at_once_is_not_made(qtbot) -> None:
+    form, after = Form(FIELDS, name="visit"), list[str]()
+    qtbot.addWidget(form)
+    form.show()
+    form.hide()
+    next_turn(form, lambda: after.append("a turn later"))
+    qtbot.waitUntil(lambda: bool(after))
+    assert not form.is_built

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
 from app.tones import Tone
+from ui.parts.turns import next_turn
 from ui.shell.desk import Desk, desk_of
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 from ui.shell.workspace.history import History, HistoryEntry
@@ -69,7 +70,7 @@ class Workspace(QWidget):
         self.show_desk(name)
         page = self._pages.page(name)
         if page is not None and part:
-            QTimer.singleShot(0, page, lambda: page.open_part(part))
+            next_turn(page, lambda: page.open_part(part))
 
     def show_tab(self, name: str) -> None:
         """The desk of a tab; of an area the one where this person was last."""
@@ -120,7 +121,7 @@ class Workspace(QWidget):
         """Gives the page the focus once it is painted, when its fields can be found."""
         page = self._pages.page()
         if page is not None:
-            QTimer.singleShot(0, page, page.take_focus)
+            next_turn(page, page.take_focus)
 
     def here(self) -> str:
         here = self.history.here()
@@ -139,7 +140,7 @@ class Workspace(QWidget):
         self.show_desk(name)
         page = self._pages.page(name)
         if page is not None:
-            QTimer.singleShot(0, page, lambda: getattr(page, method)())
+            next_turn(page, lambda: getattr(page, method)())
 
     def _go(self, place: HistoryEntry) -> None:
         self.history.go(place)
