@@ -88,7 +88,7 @@ class DispatchPanel(Panel):
         self._lines = lines
         self.lines.set_options((line.id, _told(line)) for line in lines)
         self.lines.set_value([line.id for line in lines if not line.is_given])
-        self.form["people"].set_options((one.id, one.name) for one in self._people)
+        self.form.set_options("people", ((one.id, one.name) for one in self._people))
         self._show_people()
         self.start()
 
@@ -105,6 +105,7 @@ class DispatchPanel(Panel):
         self.buttons = [self._button(one) for one in sorted(self._people, key=order)]
         for one in self.buttons:
             self._column.addWidget(one)
+            one.show()  # at once, not a turn later: the first one takes the focus
 
     def _button(self, one: TechnicianNow) -> Button:
         lacks = [line for line in self._chosen() if not one.can_do(line.trade)]
