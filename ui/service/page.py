@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -28,6 +29,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.fields import Text
+from ui.parts.late import LateWidgets
 from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
@@ -56,28 +58,14 @@ class ServicePage(Page):
         self._section = ""
         self.search = _search()
         self.list = OrderList(self)
-        self._right = QWidget(self)
-        self.open_panel = OpenPanel(shell, self._right)
-        self.order_panel = OrderPanel(shell, self._right)
-        self._health: HealthPanel | None = None
+        self.room = QWidget(self)
+        self.open_panel = OpenPanel(shell, self.room)
+        self.order_panel = OrderPanel(shell, self.room)
+        self.late = LateWidgets(("health",), lambda _name: _health_panel(self))
+        self.health_records = lambda: self.late["health"].open()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
         self._listen()
-
-    @property
-    def health(self) -> HealthPanel:
-        """The settled orders for the health records, made at the first look."""
-        if self._health is None:
-            self._health = health = HealthPanel(self.shell, self._right)
-            health.hide()
-            self._right.layout().addWidget(health)
-            health.closed.connect(self.close_order)
-            health.shown.connect(partial(_show_alone, health, self.open_panel, self.order_panel))
-        return self._health
-
-    def health_records(self) -> None:
-        """Show what is to be reported of settled orders."""
-        self.health.open()
 
     def reload(self) -> None:
         """Ask for the list, and for the open order."""
@@ -113,14 +101,10 @@ class ServicePage(Page):
         self.order_id = None
         self.order_panel.sheet = None
         self.order_panel.hide()
-        self._leave_health()
+        _hide(self.late.made().values())
         self.open_panel.setVisible(_may_open(self.work))
         self.new_button.dress("primary")
         self.list.table.clear_choice()
-
-    def _leave_health(self) -> None:
-        if self._health is not None:
-            self._health.hide()
 
     def settle(self) -> None:
         """F8: the bill of the open order."""
@@ -176,7 +160,7 @@ class ServicePage(Page):
         if found is None or found.id != self.order_id:
             return
         self.open_panel.hide()
-        self._leave_health()
+        _hide(self.late.made().values())
         asked, self._section = self._section, ""
         self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
@@ -217,13 +201,28 @@ class ServicePage(Page):
     def _lay_out(self) -> None:
         self.new_button = new_order = self.action_button("new_order", icon=Icon.PLUS)
         header = PageHeader(_("Repair orders"), (), new_order, extra=(self.search,))
-        row = QHBoxLayout(self._right)
+        row = QHBoxLayout(self.room)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)
         row.addWidget(self.order_panel)
         self.order_panel.hide()
         self.open_panel.setVisible(_may_open(self.work))
-        lay_out_page(self, header, Split(surface(self.list, parent=self), self._right))
+        lay_out_page(self, header, Split(surface(self.list, parent=self), self.room))
+
+
+def _health_panel(page: ServicePage) -> HealthPanel:
+    """The settled orders for the health records, made at the first look."""
+    panel = HealthPanel(page.shell, page.room)
+    panel.hide()
+    page.room.layout().addWidget(panel)
+    panel.closed.connect(page.close_order)
+    panel.shown.connect(partial(_show_alone, panel, page.open_panel, page.order_panel))
+    return panel
+
+
+def _hide(panels: Iterable[QWidget]) -> None:
+    for panel in panels:
+        panel.hide()
 
 
 def _show_alone(panel: QWidget, *others: QWidget) -> None:

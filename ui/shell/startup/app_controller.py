@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ui.shell.startup.sign_in_flow import SignInFlow
     from ui.shell.work import Work
     from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.window import Window
 
 
 class AppController(QObject):
@@ -176,12 +178,7 @@ class AppController(QObject):
         self.ready.emit()
         if not self._hears_alt:
             self._hears_alt = True
-            self._work.run(_import_access_keys, then=self._hear_alt)
-
-    def _hear_alt(self, _nothing: object) -> None:
-        from ui.shell.workspace.access_keys import AccessKeys
-
-        AccessKeys(self._window)
+            self._work.run(_import_access_keys, then=partial(_hear_alt, self._window))
 
     def _enter(self, entering: Entering) -> None:
         from ui.shell.printing.print_flow import Printing
@@ -268,6 +265,12 @@ class AppController(QObject):
 def _import_access_keys() -> None:
     """On the slow worker: forms and papers, which nobody needs to sign in."""
     import ui.shell.workspace.access_keys  # noqa: F401
+
+
+def _hear_alt(window: Window, _nothing: object) -> None:
+    from ui.shell.workspace.access_keys import AccessKeys
+
+    AccessKeys(window)
 
 
 def _is_only_read(trouble: Trouble, path: StorePlace) -> bool:
