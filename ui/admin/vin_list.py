@@ -41,12 +41,12 @@ class VinList(QWidget):
             _("Read from a file…"), kind="link", icon=Icon.FILE_TEXT, name="recall_file"
         )
         self.choose.clicked.connect(self.choose_file)
-        self.told = named(Label("", "caption", wrap=True), "recall_file_told")
-        self.told.hide()
+        self.note = named(Label("", "caption", wrap=True), "recall_file_told")
+        self.note.hide()
         self.bad = Table(BAD_ROWS, row_id="number", name="recall_bad_rows")
         self.bad.setFixedHeight(150)
         self.bad.hide()
-        vbox(self.area, hbox(self.choose, STRETCH), self.told, self.bad, parent=self, spacing=1)
+        vbox(self.area, hbox(self.choose, STRETCH), self.note, self.bad, parent=self, spacing=1)
         self.setFocusProxy(self.area)
 
     def value(self) -> str | None:
@@ -61,6 +61,18 @@ class VinList(QWidget):
     def problem(self) -> str:
         """Too long a list is kept and said."""
         return self.area.problem()
+
+    def told(self) -> str:
+        """The list as people read it, where two versions stand side by side."""
+        return self.value() or ""
+
+    def draft(self) -> object:
+        """The list as it is typed."""
+        return self.area.draft()
+
+    def restore(self, draft: object) -> None:
+        """Types a draft back."""
+        self.area.restore(draft)
 
     def choose_file(self) -> None:
         """The system's own dialog."""
@@ -88,8 +100,8 @@ class VinList(QWidget):
             self.edited.emit()
 
     def _tell(self, text: str, bad: tuple[BadRow, ...]) -> None:
-        self.told.say(text)
-        self.told.setVisible(bool(text))
+        self.note.say(text)
+        self.note.setVisible(bool(text))
         self.bad.show_rows(bad)
         self.bad.setVisible(bool(bad))
 

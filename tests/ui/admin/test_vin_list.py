@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ui.admin import warranty_lists
 from ui.admin.vin_list import VinList
+from ui.parts.form import Form
+from ui.parts.three_way import read_form
 
 FIRST, SECOND = "LGBH52E0XKY012345", "LSVAA49J132047371"
 
@@ -27,20 +30,37 @@ def test_a_file_adds_its_cars_and_names_each_row_that_is_none(
     with qtbot.waitSignal(field.edited):
         field.take_file(path)
     assert field.value() == f"{FIRST}\n{SECOND}"
-    told = field.told.text()
+    told = field.note.text()
     assert told == "recall.csv: 1 car added · 2 in the list already · 1 row not taken"
     model = field.bad.view.model()
     cells = [str(model.index(0, column).data()) for column in range(3)]
     assert cells == ["3", "错的", "not a VIN"]
     field.set_value(None)
-    assert field.told.isHidden() and field.bad.isHidden()
+    assert field.note.isHidden() and field.bad.isHidden()
 
 
 def test_what_is_no_table_changes_nothing_and_says_so(field: VinList, tmp_path: Path) -> None:
     field.set_value(FIRST)
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04torn")
     field.take_file(tmp_path / "a.xlsx")
-    assert "cannot be read" in field.told.text()
+    assert "cannot be read" in field.note.text()
     field.take_file(tmp_path / "missing.csv")
-    assert field.told.text()
+    assert field.note.text()
     assert field.value() == FIRST
+
+
+def test_the_list_is_a_field_of_the_form_of_a_recall(qtbot: QtBot, tmp_path: Path) -> None:
+    form = Form(warranty_lists.RECALLS.fields, name="recall_form")
+    qtbot.addWidget(form)
+    form.show()
+    form.set_value({"number": "R-031"})
+    assert not form.is_dirty
+    path = tmp_path / "recall.csv"
+    path.write_text(f"{FIRST}\n", "utf-8")
+    form["vins"].take_file(path)
+    assert form.is_dirty and form.value()["vins"] == FIRST
+    assert read_form(form)["vins"].text == FIRST
+    kept = form.draft()
+    form.clear()
+    form.restore(kept)
+    assert form.value()["vins"] == FIRST
