@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from app.formatting import joined, money
 from app.labels import label
@@ -38,6 +38,8 @@ class EarlierWorkList(QFrame):
         self._shell = shell
         self._may_dismiss = may(shell.work, *jobs.dismiss_advice.roles)
         self.confirm = ConfirmBar(self)
+        for part in (self, self.confirm):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         named(self, "advice", says=_("Recommended at earlier visits"))
         self._rows: list[QWidget] = []
         self._box = vbox(self.confirm, parent=self, spacing=1)

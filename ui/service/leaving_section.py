@@ -65,7 +65,7 @@ class LeavingSection(OrderSection):
         self.column.addLayout(inset(self.told))
         self.column.addLayout(inset(self.next_visit))
         self.column.addWidget(self.checks_view, 1)
-        self.column.addWidget(self.form, 2)
+        self.column.addWidget(self.form, 4)
         self.form.submitted.connect(self._save)
 
     def refresh(self, new: bool) -> None:

@@ -39,9 +39,9 @@ class NextVisitRow(QWidget):
         self.hide()
 
     def show_order(self, order: OrderSheet) -> None:
-        """Asks when the car should come next; a cancelled order says nothing of that."""
+        """Asks when the car should come next, once it is ready to go."""
         self._order_id = order.id
-        if order.stage is Stage.CANCELLED:
+        if order.stage not in (Stage.READY, Stage.DELIVERED):
             self.hide()
             return
         now, topic = self.work.now(), (self, "visit")
