@@ -78,7 +78,7 @@ def photograph_car(day: DemoDay) -> None:
 
 def add_lines(day: DemoDay) -> None:
     """A job by its code, parts by their number: the price list fills the rest."""
-    _show(day, "lines")
+    show_section(day, "lines")
     _line(day, SettlementBlock.LABOUR, "M001")
     _line(day, SettlementBlock.MATERIAL, "15208-65F0E")
     _line(day, SettlementBlock.MATERIAL, "KE900-90042")
@@ -130,7 +130,7 @@ def begin_work(day: DemoDay) -> None:
 def add_work(day: DemoDay) -> None:
     """The advisor adds brake pads; the card waits for the customer's answer."""
     day.sign_in(ADVISOR)
-    _show(day, "lines")
+    show_section(day, "lines")
     _line(day, SettlementBlock.LABOUR, "B010")
     _line(day, SettlementBlock.MATERIAL, "41060-1KA0A")
     added = [line for line in _order(day).lines if line.state is LineState.PROPOSED]
@@ -222,10 +222,10 @@ def _row(day: DemoDay) -> OrderRow:
     return next(row for row in rows if row.id == day.known["order"])
 
 
-def pick_order(day: DemoDay) -> None:
+def pick_order(day: DemoDay, plate: str = PLATE_SHOWN) -> None:
     """The order's line in the list, with the mouse."""
     day.go("service")
-    day.driver.click_row(day.driver.find(OrderList).table.view, PLATE_SHOWN)
+    day.driver.click_row(day.driver.find(OrderList).table.view, plate)
     day.driver.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
 
 
@@ -237,16 +237,16 @@ def pick_act(day: DemoDay, button: str, *, act: str) -> None:
     day.driver.click(menu, menu.actionGeometry(line).center())
 
 
-def _show(day: DemoDay, section: str) -> None:
+def show_section(day: DemoDay, section: str, *, plate: str = PLATE_SHOWN) -> None:
     """One section of the order."""
-    pick_order(day)
+    pick_order(day, plate)
     title = next(_(words) for name, words, _kind in SECTIONS if name == section)
     day.driver.answer(day.driver.find(OrderPanel).tabs, title)
 
 
-def open_section(day: DemoDay, section: str, *, form: str) -> Form:
+def open_section(day: DemoDay, section: str, *, form: str, plate: str = PLATE_SHOWN) -> Form:
     """The form of a section."""
-    _show(day, section)
+    show_section(day, section, plate=plate)
     return day.form(form)
 
 
