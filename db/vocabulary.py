@@ -301,6 +301,7 @@ class PaperKind(Labelled):
     REPAIR_CONTRACT = "repair_contract", N_("Repair contract")
     ADDITIONAL_WORK = "additional_work", N_("Consent to additional work")
     WORKSHOP_COPY = "workshop_copy", N_("Repair order, workshop copy")
+    DISPATCH_SHEET = "dispatch_sheet", N_("Dispatch sheet")
     SETTLEMENT_LIST = "settlement_list", N_("Settlement list")
     RECEIPT = "receipt", N_("Payment receipt")
     CREDIT_NOTE = "credit_note", N_("Credit note")

@@ -265,6 +265,7 @@ DESK = DeskSpec(
             PaperKind.CERTIFICATE, noun=Noun.REPAIR_ORDER, of=_orders_of, kept_years=KEPT_YEARS
         ),
         PaperSpec(PaperKind.QUALITY_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
+        PaperSpec(PaperKind.DISPATCH_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
         PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
         PaperSpec(PaperKind.INTAKE_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),
         PaperSpec(PaperKind.INSPECTION_SHEET, noun=Noun.REPAIR_ORDER, of=_orders_of),

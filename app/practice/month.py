@@ -11,7 +11,17 @@ from app import search
 from app.local_time import local_day
 from app.people import latest
 from app.permissions import Actor
-from app.practice import appointments, clocks, customers, drives, lists, losses, quality, warranty
+from app.practice import (
+    appointments,
+    clocks,
+    credits,
+    customers,
+    drives,
+    lists,
+    losses,
+    quality,
+    warranty,
+)
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
@@ -88,6 +98,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     clocks.plant(session, identities, made, at=at)
     warranty.fill(session, identities, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
+    credits.fill(session, made, numbers=numbers, at=at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)

@@ -35,7 +35,7 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
     controller = lists.staff[Role.CONTROLLER][0]
     if ready:
         _tell(session, ready[0], words=said["words"], at=at)
-        _certify(session, ready[-1], (controller, inspector), number=numbers.next("HG", at), at=at)
+    _certify(session, _to_certify(session, inspector), inspector, numbers=numbers, at=at)
     if busy:
         _fail(session, busy[-1], said["fault"], by=controller, at=at)
     if waiting or busy[:-1]:
@@ -82,26 +82,39 @@ def _tell(session: Session, order: RepairOrder, *, words: str, at: datetime) -> 
     session.add(row)
 
 
+def _to_certify(session: Session, inspector: Staff) -> RepairOrder | None:
+    """The latest finished maintenance that somebody else than the inspector did."""
+    wanted = select(RepairOrder).where(
+        RepairOrder.stage.in_((Stage.READY, Stage.DELIVERED)),
+        RepairOrder.service_type == ServiceType.MAINTENANCE,
+        RepairOrder.odometer_in.is_not(None),
+        RepairOrder.technician_id != inspector.id,
+    )
+    return session.scalar(wanted.order_by(RepairOrder.id.desc()).limit(1))
+
+
 def _certify(
     session: Session,
-    order: RepairOrder,
-    people: tuple[Staff, Staff],
+    order: RepairOrder | None,
+    inspector: Staff,
     *,
-    number: str,
+    numbers: Numbering,
     at: datetime,
 ) -> None:
-    """A second-level maintenance that was inspected; its certificate lies ready."""
-    _controller, inspector = people
-    work = _work_of(session, order)
-    if work is None or order.odometer_in is None or order.technician_id == inspector.id:
+    """A second-level maintenance that was inspected, with its certificate."""
+    work = _work_of(session, order) if order is not None else None
+    if order is None or work is None or order.odometer_in is None:
         return
     order.service_type = ServiceType.SECOND_LEVEL
     worker = order.technician_id or order.advisor_id
-    done = order.stage_since
+    left = order.delivered_at
+    done = order.stage_since if left is None else left - timedelta(minutes=20)
     for step, by in ((CheckStep.SELF, worker), (CheckStep.FINAL, inspector.id)):
         _add_check(session, order.id, step, work=work.id, by=by, at=done)
+    number = numbers.next("HG", done)
     paper = Certificate(order_id=order.id, number=number, inspector_number=NUMBER)
-    paper.leaves_on, paper.odometer = local_day(at), order.odometer_in + 3
+    paper.leaves_on = local_day(left or at)
+    paper.odometer = order.odometer_out or order.odometer_in + 3
     paper.issued_at, paper.issued_by = done, inspector.id
     session.add(paper)
 

@@ -4,6 +4,7 @@ from app.paper.reprint import copy_of
 from app.service.additional_work import additional_work
 from app.service.certificate import certificate
 from app.service.contract import repair_contract
+from app.service.dispatch_sheet import dispatch_sheet
 from app.service.inspection_sheet import inspection_sheet
 from app.service.intake_sheet import intake_sheet
 from app.service.job_card import workshop_copy
@@ -38,6 +39,7 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.REPAIR_CONTRACT: repair_contract,
         PaperKind.ADDITIONAL_WORK: additional_work,
         PaperKind.WORKSHOP_COPY: workshop_copy,
+        PaperKind.DISPATCH_SHEET: dispatch_sheet,
         PaperKind.SETTLEMENT_LIST: settlement_list,
         PaperKind.REPAIR_RECORD: repair_record,
         PaperKind.QUALITY_SHEET: quality_sheet,

@@ -13,6 +13,7 @@ from app.orders import clock_rules as rules
 from app.orders import clocks
 from app.orders.clock_rules import HoursOf, Span
 from app.orders.clocks import STANDARD
+from app.orders.dispatched import DispatchedJob, dispatched_jobs
 from app.orders.rules import CHARGED
 from app.orders.settings import WorkSettings
 from app.orders.technicians import TechnicianNow, technicians
@@ -259,43 +260,6 @@ def _corrections(session: Session, kind: ClockKind, ids: list[int]) -> Fixed:
     return {getattr(row, key.key): (row, name) for row, name in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class DispatchLine:
-    """A job that can be given out; `people` are those who have it, with their shares."""
-
-    id: int
-    name: str
-    trade: Trade
-    standard: Decimal
-    people: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        """True where somebody has it."""
-        return bool(self.people)
-
-
-def dispatch_lines(session: Session, order_id: int) -> list[DispatchLine]:
+def dispatch_lines(session: Session, order_id: int) -> list[DispatchedJob]:
     """The unfinished jobs of an order in their order."""
-    wanted = select(
-        LabourLine.id,
-        LabourLine.name,
-        LabourLine.trade,
-        STANDARD.label("standard"),
-        Staff.name.label("people"),
-    ).outerjoin(Staff, Staff.id == LabourLine.technician_id)
-    unfinished = wanted.where(
-        LabourLine.order_id == order_id,
-        LabourLine.finished_at.is_(None),
-        LabourLine.state.in_(CHARGED),
-    )
-    lines = fetch(session, DispatchLine, unfinished.order_by(LabourLine.position, LabourLine.id))
-    shares = (
-        select(LineShare.line_id, LineShare.percent, Staff.name)
-        .join(Staff, Staff.id == LineShare.staff_id)
-        .where(LineShare.line_id.in_([line.id for line in lines]))
-    )
-    told: dict[int, list[str]] = {}
-    for row in session.execute(shares.order_by(LineShare.id)):
-        told.setdefault(row.line_id, []).append(f"{row.name} {row.percent.normalize():f} %")
-    return [replace(line, people=" / ".join(told.get(line.id, [line.people]))) for line in lines]
+    return [job for job in dispatched_jobs(session, order_id) if job.finished_at is None]

@@ -68,6 +68,7 @@ PAPERS = (
     PaperKind.INSPECTION_SHEET,
     PaperKind.REPAIR_CONTRACT,
     PaperKind.ADDITIONAL_WORK,
+    PaperKind.DISPATCH_SHEET,
     PaperKind.WORKSHOP_COPY,
     PaperKind.QUALITY_SHEET,
     PaperKind.SETTLEMENT_LIST,

@@ -34,6 +34,14 @@ DESK = Desk(
             roles=(Role.CONTROLLER, Role.ADVISOR),
             chosen=True,
         ),
+        Action(
+            "print",
+            N_("Print the dispatch sheet"),
+            Key.PRINT,
+            "print_dispatch",
+            roles=(Role.CONTROLLER, Role.ADVISOR),
+            chosen=True,
+        ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
         Action("wall", N_("On the wall"), Key.WALL, "show_wall"),
         Action(

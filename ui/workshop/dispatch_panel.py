@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import joined
 from app.identity import plate as plates
 from app.orders.clock_rules import equal_shares
+from app.orders.dispatched import DispatchedJob
 from app.orders.queries import OrderRow
 from app.orders.technicians import PRESENCES, Presence, TechnicianNow
 from app.text import N_, _
 from app.tones import Tone
 from app.workbench.commands import give, share
-from app.workbench.queries import DispatchLine, dispatch_lines
+from app.workbench.queries import dispatch_lines
 from app.workbench.values import WorkShare
 from app.workshop.queries import BoardDay
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Chips, Text
 from ui.parts.form import Field, Form
@@ -35,12 +37,13 @@ class DispatchPanel(Panel):
     """The jobs that are to be given are chosen already: one press on a name gives them."""
 
     given = Signal()
+    print_asked = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell, self._work = shell, shell.work
         self.row: OrderRow | None = None
         self._people: Sequence[TechnicianNow] = ()
-        self._lines: Sequence[DispatchLine] = ()
+        self._lines: Sequence[DispatchedJob] = ()
         self.lines = named(Chips(), "dispatch_lines", says=_("Jobs"))
         self.buttons: list[Button] = []
         self._names = QWidget()
@@ -65,7 +68,9 @@ class DispatchPanel(Panel):
             parent=content,
         )
         vbox(stretched(ScrollArea(content), 3), stretched(self.form, 2), parent=body)
+        self.print_button = _print_button()
         super().__init__("", body, closable=True, name="dispatch_panel", parent=parent)
+        self.print_button.clicked.connect(self.print_asked)
         self.editing = RecordForm(shell, self.form)
         self.form.submitted.connect(self._share)
         self.form.left.connect(self.closed)
@@ -76,7 +81,7 @@ class DispatchPanel(Panel):
         self.row = row
         self._people = [one for one in day.technicians if one.presence is not Presence.AWAY]
         title = joined(_("Give out jobs"), plates.shown(row.plate or "") or row.number)
-        self.show_body(title, self.body())
+        self.show_body(title, self.body(), actions=(self.print_button,))
         self._work.ask(dispatch_lines, row.id, then=self._show_lines)
 
     def start(self) -> None:
@@ -84,7 +89,7 @@ class DispatchPanel(Panel):
         if self.buttons:
             self.buttons[0].setFocus()
 
-    def _show_lines(self, lines: list[DispatchLine]) -> None:
+    def _show_lines(self, lines: list[DispatchedJob]) -> None:
         self._lines = lines
         self.lines.set_options((line.id, _told(line)) for line in lines)
         self.lines.set_value([line.id for line in lines if not line.is_given])
@@ -148,12 +153,17 @@ class DispatchPanel(Panel):
         self._shell.notices.say(told)
         self.given.emit()
 
-    def _chosen(self) -> list[DispatchLine]:
+    def _chosen(self) -> list[DispatchedJob]:
         wanted = set(self.lines.value())
         return [line for line in self._lines if line.id in wanted]
 
 
-def _told(line: DispatchLine) -> str:
+def _print_button() -> Button:
+    text, icon = _("Print the dispatch sheet"), Icon.PRINTER
+    return Button(text, Key.PRINT, "quiet", icon=icon, name="print_dispatch", listens=False)
+
+
+def _told(line: DispatchedJob) -> str:
     return joined(line.name, f"{line.standard.normalize():f} h", line.people)
 
 

@@ -30,7 +30,7 @@ from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.reasons import asked
 from ui.shell.workspace.page import Page, Shell
-from ui.workshop import cards
+from ui.workshop import cards, order_papers
 from ui.workshop.board_view import NAME as VIEW
 from ui.workshop.desk import DESK
 from ui.workshop.move_menu import move_menu
@@ -78,6 +78,7 @@ class BoardPage(Page):
         self.board.opened.connect(self.show_card)
         self.board.menu_asked.connect(self._open_menu)
         self.side.closed.connect(self._close_panel)
+        self.side.dispatch_sheet_asked.connect(self.print_dispatch)
         self.view_button.chosen.connect(lambda: self.seen is not None and self._show(self.seen))
         self.shop.opened.connect(self.show_card)
         self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
@@ -145,6 +146,15 @@ class BoardPage(Page):
         row = self._row(key) if key is not None else None
         if row is not None and self.day is not None:
             self.side.show_jobs(row, self.day)
+
+    def print_dispatch(self) -> None:
+        """Ctrl+P: print the dispatch sheet of the open jobs, or of the current card."""
+        jobs = self.side.jobs
+        row = jobs.row if jobs.isVisible() else self._row(self.board.current() or 0)
+        if row is None:
+            self.shell.notices.say(_("Choose a card first, then print."), Tone.NEUTRAL)
+        else:
+            order_papers.print_dispatch_sheet(self.shell, row)
 
     def move_to(self) -> None:
         """Ctrl+M: choose from the stages to which the current card may go."""

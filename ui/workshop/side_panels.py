@@ -25,6 +25,7 @@ class SidePanels(QWidget):
     """One panel at a time, each made when it is first asked for; `closed` when one was left."""
 
     closed = Signal()
+    dispatch_sheet_asked = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class SidePanels(QWidget):
     def jobs(self) -> DispatchPanel:
         panel = self._take(DispatchPanel(self._shell))
         panel.given.connect(self.closed)
+        panel.print_asked.connect(self.dispatch_sheet_asked)
         return panel
 
     def show_only(self, panel: Panel | None) -> None:

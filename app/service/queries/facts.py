@@ -13,6 +13,7 @@ from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
 from app.orders import guarantees
+from app.orders.dispatched import DispatchedJob, dispatched_jobs
 from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
 from app.orders.service_types import repair_class
 from app.orders.settings import GuaranteeSettings
@@ -54,6 +55,8 @@ class OrderFacts:
     support: SupportFacts
     inspections: tuple[InspectionRow, ...] = ()
     photos: tuple[WholePhoto, ...] = ()
+    jobs: tuple[DispatchedJob, ...] = ()
+    """To whom the work was given: for the dispatch sheet alone."""
 
 
 WITH_PHOTOS = frozenset({PaperKind.INTAKE_SHEET, PaperKind.INSPECTION_SHEET})
@@ -98,7 +101,7 @@ def order_facts(
         language=language(),
         printed=Printed(at, by, copy),
         support=support(session, order_id, at=at),
-        **(_looked_at(session, order_id) if kind in WITH_PHOTOS else {}),
+        **_of_kind(session, order_id, kind),
     )
 
 
@@ -109,8 +112,12 @@ def _certified(session: Session, order: OrderSheet) -> GuaranteeEnd | None:
     return guarantees.expected_end(session, order.id, leaves_on=paper.leaves_on, km=paper.odometer)
 
 
-def _looked_at(session: Session, order_id: int) -> dict[str, Any]:
-    """What was inspected and photographed."""
+def _of_kind(session: Session, order_id: int, kind: PaperKind) -> dict[str, Any]:
+    """What one kind of paper alone tells: to whom work was given, inspections and photos."""
+    if kind is PaperKind.DISPATCH_SHEET:
+        return {"jobs": tuple(dispatched_jobs(session, order_id))}
+    if kind not in WITH_PHOTOS:
+        return {}
     rows = inspections(session, order_id).rows
     return {"inspections": rows, "photos": whole_photos(session, order_id)}
 

@@ -106,3 +106,19 @@ def test_the_strip_shows_who_is_free_by_the_clocks(
     names = [one[0] for one in board.shop._shown if one[2] == "good"]
     assert names == list(board.day.answers.free)
     assert shop.stage() is Stage.IN_WORK
+
+
+def test_the_dispatch_sheet_opens_from_the_panel_and_with_ctrl_p(
+    qtbot: QtBot, board: BoardPage, shop: Any, settled: Any
+) -> None:
+    seen: list[Any] = []
+    board.shell.printing.show = lambda paper, **_more: seen.append(paper)  # type: ignore[method-assign]
+    board.board.select(shop.orders[0])
+    board.print_dispatch()
+    settled(board.work)
+    board.dispatch()
+    settled(board.work)
+    qtbot.mouseClick(board.side.jobs.print_button, Qt.MouseButton.LeftButton)
+    settled(board.work)
+    assert [paper.kind for paper in seen] == ["dispatch_sheet"] * 2
+    assert all(paper.pdf.startswith(b"%PDF") for paper in seen)
