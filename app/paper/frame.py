@@ -8,11 +8,9 @@ from app.local_time import local
 from app.paper.fonts import printable, width
 from app.paper.lines import broken, fitted
 from app.paper.pen import CENTRE, RIGHT, Pen, bars_width
+from app.paper.sizes import ACROSS, UPRIGHT, PaperSize
 from app.paper.style import (
-    A4,
-    FOOT,
     GHOST,
-    LANDSCAPE_MARGIN,
     MARGIN,
     MM,
     NUMBER,
@@ -21,7 +19,6 @@ from app.paper.style import (
     STRONG,
     SUBTITLE,
     TITLE,
-    TOP,
     TextStyle,
 )
 from app.paper.words import COPY, HISTORY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
@@ -52,13 +49,15 @@ class Printed:
     """When (aware) and by whom.
 
     `copy` counts the printings, and from 2 on the paper says so. `history` is the newest entry of
-    the history with its signs, on the sheets of a day (`audit.history_mark`).
+    the history with its signs, on the sheets of a day (`audit.history_mark`). `size` is the sheet,
+    where the paper is not drawn across A4.
     """
 
     at: datetime
     by: str
     copy: int = 1
     history: str = ""
+    size: PaperSize = UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,18 @@ class Frame:
     by_hand: str = ""
 
     @property
+    def size(self) -> PaperSize:
+        """The sheet: A4 across, or the one that the PC prints on."""
+        return ACROSS if self.landscape else self.printed.size
+
+    @property
     def page(self) -> tuple[float, float]:
-        return (A4[1], A4[0]) if self.landscape else A4
+        return self.size.wide, self.size.high
 
     @property
     def side(self) -> float:
         """The margin at the left and right."""
-        return LANDSCAPE_MARGIN if self.landscape else MARGIN
+        return self.size.side
 
     @property
     def room(self) -> float:
@@ -95,13 +99,13 @@ class Frame:
 
     def heights(self) -> tuple[float, float]:
         """Room for pieces on the first and on a following page."""
-        lowest = FOOT + SMALL.leading + 2.5 * MM
+        lowest = self.size.foot + SMALL.leading + 2.5 * MM
         return self.top(1) - lowest, self.top(2) - lowest
 
     def top(self, page: int) -> float:
         """Where the pieces of `page` (from 1) begin."""
         head = self._band() + (self._title_height() if self._centre() is None else 0) + 1 * MM
-        return self.page[1] - TOP - (head if page == 1 else _RUNNING)
+        return self.size.high - self.size.top - (head if page == 1 else _RUNNING)
 
     def paint(self, pen: Pen, page: int, *, pages: int) -> None:
         if self.store.practice:
@@ -143,7 +147,7 @@ class Frame:
         return MARGIN + min(max(self.room / 2, least), most)
 
     def _paint_head(self, pen: Pen) -> None:
-        top = self.page[1] - TOP
+        top = self.size.high - self.size.top
         self._paint_store(pen, top)
         self._paint_number(pen, top, MARGIN + self.room)
         centre = self._centre()
@@ -197,7 +201,7 @@ class Frame:
             _paint_copy(pen, mark, at=(right - width(number, NUMBER) - 2 * MM, top))
 
     def _paint_running(self, pen: Pen) -> None:
-        top, right = self.page[1] - TOP, MARGIN + self.room
+        top, right = self.size.high - self.size.top, MARGIN + self.room
         about = " · ".join(part for part in (self.number, self.subject) if part)
         about = fitted(printable(about), SMALL, room=self.room * 0.5)
         name = fitted(printable(f"{self.store.name} · {self.title}"), SMALL, room=self.room * 0.48)
@@ -206,7 +210,7 @@ class Frame:
         pen.rule(MARGIN, top - SMALL.leading - 1 * MM, length=self.room)
 
     def _paint_footer(self, pen: Pen, page: int, pages: int) -> None:
-        top, right = FOOT + SMALL.leading, MARGIN + self.room
+        top, right = self.size.foot + SMALL.leading, MARGIN + self.room
         parts = [self._printed()]
         if self.printed.copy > 1:
             parts.append(word(self.language, COPY).format(copy=self.printed.copy))

@@ -11,6 +11,8 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from app.paper.style import MM
+
 _LOCK = Lock()
 
 
@@ -85,6 +87,32 @@ def overlaid(content: bytes, sheet: bytes) -> bytes:
         target = BytesIO()
         document.save(target)
         drawn.close()
+        return target.getvalue()
+
+
+def shifted(content: bytes, right: float, down: float) -> bytes:
+    """The PDF with everything moved by millimetres, for a printer that is off by as much."""
+    if not right and not down:
+        return content
+    import pypdfium2
+
+    way = pypdfium2.PdfMatrix().translate(right * MM, -down * MM)
+    with (
+        _LOCK,
+        closing(pypdfium2.PdfDocument(content)) as document,
+        closing(pypdfium2.PdfDocument.new()) as moved,
+    ):
+        for number in range(len(document)):
+            drawn = document.page_as_xobject(number, moved)
+            placed = drawn.as_pageobject()
+            placed.set_matrix(way)
+            page = moved.new_page(*document.get_page_size(number))
+            page.insert_obj(placed)
+            page.gen_content()
+            page.close()
+            drawn.close()
+        target = BytesIO()
+        moved.save(target)
         return target.getvalue()
 
 

@@ -75,9 +75,11 @@ class Pen:
         self.canvas.line(x, top, x + length, top)
         self.canvas.setDash()
 
-    def fall(self, x: float, top: float, *, length: float) -> None:
-        """A hairline downwards."""
-        self._stroke(HAIRLINE, LINE)
+    def fall(
+        self, x: float, top: float, *, length: float, weight: float = HAIRLINE, grey: float = LINE
+    ) -> None:
+        """A line downwards."""
+        self._stroke(weight, grey)
         self.canvas.line(x, top, x, top - length)
 
     def box(self, x: float, top: float, *, size: tuple[float, float], radius: float = 0) -> None:

@@ -7,7 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 from app.paper import pages
 from app.paper.fonts import LOCK, REGULAR, font, width
 from app.paper.pen import CENTRE, Pen
-from app.paper.style import MM, STRONG, TOP
+from app.paper.sizes import size_of
+from app.paper.style import MM, STRONG
 from app.paper.words import COPY, word
 
 _HIGH = 5.6 * MM
@@ -31,7 +32,7 @@ def _mark(text: str, size: tuple[float, float]) -> bytes:
         font(bold=True), font()
         canvas = Canvas(target, size, initialFontName=REGULAR, initialFontSize=9)
         wide = width(text, STRONG) + 5 * MM
-        left, top = (size[0] - wide) / 2, size[1] - (TOP - _HIGH) / 2
+        left, top = (size[0] - wide) / 2, size[1] - max(size_of(*size).top - _HIGH, 2) / 2
         pen = Pen(canvas)
         pen.box(left, top, size=(wide, _HIGH), radius=1 * MM)
         pen.lines(

@@ -13,6 +13,7 @@ from app.orders.dispatched import DispatchedJob
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
+from app.paper.sizes import UPRIGHT
 from app.paper.table import PaperColumn, Rows
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
@@ -39,7 +40,8 @@ STOPS = (
     PaperColumn(N_("Went on at"), 20, CENTRE),
     PaperColumn(N_("Why: part, customer, sublet, other"), 75),
 )
-ROOM_FOR_JOBS, ROOM_FOR_STOPS = 4, 4
+BLANK_ROWS = 4
+"""On A4, for what is added and for stops; one each on a smaller sheet."""
 
 
 def dispatch_sheet(facts: OrderFacts) -> bytes:
@@ -59,9 +61,10 @@ def dispatch_sheet(facts: OrderFacts) -> bytes:
     rows = [_cells(place, job, order) for place, job in enumerate(facts.jobs, 1)]
     total = sum((job.standard for job in facts.jobs), Decimal(0))
     totals = ["", _("Standard hours together"), "", blocks.number(total), *[""] * 5]
-    jobs = Rows(rows, [totals], blank=ROOM_FOR_JOBS, by_hand=True)
+    blank = BLANK_ROWS if facts.printed.size is UPRIGHT else 1
+    jobs = Rows(rows, [totals], blank=blank, by_hand=True)
     paper.table(JOBS, jobs, name=_("Jobs"))
-    paper.table(STOPS, Rows((), blank=ROOM_FOR_STOPS), name=_("Stops"))
+    paper.table(STOPS, Rows((), blank=blank), name=_("Stops"))
     boxes = [_("Workshop controller"), _("Technician, own check"), _("Quality inspector")]
     return paper.signatures(boxes, internal=True).build()
 

@@ -1,12 +1,15 @@
 """Draws receipts and credit notes; each has a number of its own and a page in two copies."""
 
-from app.formatting import joined, show_moment, two_decimals
+from dataclasses import replace
+
+from app.formatting import joined, money, show_moment, two_decimals
 from app.identity import plate as plates
 from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
+from app.paper.sizes import UPRIGHT, PaperSize
 from app.paper.table import PaperColumn, Rows
 from app.service.queries.facts import OrderFacts
 from app.service.queries.money_papers import Credited, MoneyPaper
@@ -23,22 +26,22 @@ LINES = (
 )
 
 
-def payers_list(facts: OrderFacts) -> bytes:
+def payers_list(facts: OrderFacts, size: PaperSize = UPRIGHT) -> bytes:
     """The settlement list of a payer other than the customer."""
     with speaking(facts.language):
-        return settlement_list(facts)
+        return settlement_list(replace(facts, printed=replace(facts.printed, size=size)))
 
 
-def receipt(facts: MoneyPaper) -> bytes:
+def receipt(facts: MoneyPaper, size: PaperSize = UPRIGHT) -> bytes:
     """What was paid or given back, in figures and capitals."""
     with speaking(facts.language):
-        return _receipt(facts).build()
+        return _receipt(replace(facts, printed=replace(facts.printed, size=size))).build()
 
 
-def credit_note(facts: MoneyPaper) -> bytes:
+def credit_note(facts: MoneyPaper, size: PaperSize = UPRIGHT) -> bytes:
     """What is taken back of which bill, line by line, and why."""
     with speaking(facts.language):
-        return _credit_note(facts).build()
+        return _credit_note(replace(facts, printed=replace(facts.printed, size=size))).build()
 
 
 def _receipt(facts: MoneyPaper) -> Paper:
@@ -46,7 +49,14 @@ def _receipt(facts: MoneyPaper) -> Paper:
     assert payment is not None
     is_back = payment.amount < 0
     title = _("Money back") if is_back else label(PaperKind.RECEIPT)
-    paper = Paper(title, payment.number, facts.store, facts.language, facts.printed)
+    paper = Paper(
+        title,
+        payment.number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        subject=joined(_plate(facts), money(payment.amount)),
+    )
     bill = next((one.number for one in facts.order.bills if one.payer is payment.payer), "")
     paper.grid(
         [
@@ -70,7 +80,14 @@ def _credit_note(facts: MoneyPaper) -> Paper:
     note = facts.note
     assert note is not None
     title = label(PaperKind.CREDIT_NOTE)
-    paper = Paper(title, note.number, facts.store, facts.language, facts.printed)
+    paper = Paper(
+        title,
+        note.number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        subject=joined(_plate(facts), money(note.total)),
+    )
     paper.grid(
         [
             *_order(facts),
@@ -101,10 +118,14 @@ def _order(facts: MoneyPaper) -> list[list[Fact]]:
     return [
         [
             (_("Repair order"), order.number),
-            (_("Plate"), Strong(plates.shown(order.plate or ""))),
+            (_("Plate"), Strong(_plate(facts))),
             (_("Customer"), order.customer.name if order.customer else ""),
         ]
     ]
+
+
+def _plate(facts: MoneyPaper) -> str:
+    return plates.shown(facts.order.plate or "")
 
 
 def _payer(facts: MoneyPaper) -> str:

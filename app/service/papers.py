@@ -1,6 +1,9 @@
 """Draws the papers of an order from frozen facts."""
 
+from dataclasses import replace
+
 from app.paper.reprint import copy_of
+from app.paper.sizes import UPRIGHT, PaperSize
 from app.service.additional_work import additional_work
 from app.service.certificate import certificate
 from app.service.contract import repair_contract
@@ -25,16 +28,17 @@ __all__ = [
 ]
 
 
-def given(asked: ToPrint, *, anew: bool = False) -> bytes:
+def given(asked: ToPrint, *, anew: bool = False, size: PaperSize = UPRIGHT) -> bytes:
     """The paper that was given out, marked as a copy, or one written anew."""
     if asked.kept is None or anew:
-        return build(asked.facts, asked.kind)
+        return build(asked.facts, asked.kind, size)
     facts = asked.facts
     return copy_of(asked.kept.pdf, facts.printed.copy, language=facts.language)
 
 
-def build(facts: OrderFacts, kind: PaperKind) -> bytes:
-    """The paper of this kind."""
+def build(facts: OrderFacts, kind: PaperKind, size: PaperSize = UPRIGHT) -> bytes:
+    """The paper of this kind on this sheet."""
+    facts = replace(facts, printed=replace(facts.printed, size=size))
     drawn = {
         PaperKind.REPAIR_CONTRACT: repair_contract,
         PaperKind.ADDITIONAL_WORK: additional_work,

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.labels import label
 from app.text import N_, _
 from db.vocabulary import PaperKind
+from ui.admin import pc_printers
+from ui.admin.pc_printers import OFFSET, PAPER
 from ui.admin.section import SettingsSection
-from ui.parts.fields import Choice, Segments, Text
+from ui.parts.fields import Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
@@ -95,13 +96,14 @@ class ThisPc(SettingsSection):
             self.shell.workstation.change(station=value or self.shell.workstation.station)
         elif name == "till":
             self.shell.workstation.change(till=value or TILLS[0])
-        elif name.startswith("printer."):
-            self.shell.workstation.remember_printer(name.removeprefix("printer."), value or "")
+        elif name.startswith((pc_printers.PAPER, pc_printers.OFFSET)):
+            pc_printers.save(self.shell.workstation, name, typed=value)
         self.shell.notices.say(_("Saved."))
         self._show()
 
     def _learn(self, names: list[str]) -> None:
         self._printers = names
+        self._show()
         self._choose(self.table.current())
 
     def _show(self) -> None:
@@ -114,36 +116,43 @@ class ThisPc(SettingsSection):
                 PcLine("station", _("Name of this PC"), pc.station),
                 PcLine("till", _("Till of this PC"), str(pc.till)),
                 *(self._printer_line(kind) for kind in PaperKind),
+                *(self._offset_line(printer) for printer in self._printers),
             ]
         )
         if self.table.current() is None:
             self.table.select("language")
 
     def _printer_line(self, kind: PaperKind) -> PcLine:
-        printer = self.shell.workstation.printer(kind.value)
-        title = _("Printer: {paper}").format(paper=label(kind))
-        return PcLine(f"printer.{kind.value}", title, printer or _("asked each time"))
+        name, told = f"{PAPER}{kind.value}", pc_printers.told_paper(self.shell.workstation, kind)
+        return PcLine(name, pc_printers.paper_title(kind), told)
+
+    def _offset_line(self, printer: str) -> PcLine:
+        told = pc_printers.told_offset(self.shell.workstation, printer)
+        return PcLine(f"{OFFSET}{printer}", _("Offset: {printer}").format(printer=printer), told)
 
     def _choose(self, line: PcLine | None) -> None:
         if line is None:
             return
-        form = Form((self._field(line),), submit=N_("Use this"), clear="", name="this_pc_form")
-        form.set_value({line.id: self._value(line.id)})
-        form.submitted.connect(lambda: self.save(line.id, form.value()[line.id]))
+        form = Form(self._fields(line), submit=N_("Use this"), clear="", name="this_pc_form")
+        form.set_value(self._value(line.id))
+        form.submitted.connect(lambda: self._save_form(line.id, form.value()))
         form.left.connect(lambda: self.table.setFocus())
-        self.panel.show_body(line.title, form, once=True)
+        printer = line.id.removeprefix(OFFSET)
+        crosses = pc_printers.cross_buttons(self.shell, printer) if printer != line.id else ()
+        self.panel.show_body(line.title, form, actions=crosses, once=True)
 
-    def _field(self, line: PcLine) -> Field:
+    def _fields(self, line: PcLine) -> tuple[Field, ...]:
         if line.id in FIELDS:
-            return FIELDS[line.id]
-        options = [(name, name) for name in self._printers]
-        hint = N_("Empty: asked each time")
-        return Field(line.id, N_("Printer"), partial(Choice, options), hint=hint)
+            return (FIELDS[line.id],)
+        if line.id.startswith(OFFSET):
+            return pc_printers.offset_fields()
+        kind = PaperKind(line.id.removeprefix(PAPER))
+        return pc_printers.paper_fields(kind, self._printers)
 
-    def _value(self, name: str) -> Any:
-        pc = self.shell.workstation
-        return (
-            pc.printer(name.removeprefix("printer.")) or None
-            if name.startswith("printer.")
-            else getattr(pc, name)
-        )
+    def _save_form(self, name: str, typed: dict[str, Any]) -> None:
+        self.save(name, typed[name] if name in FIELDS else typed)
+
+    def _value(self, name: str) -> dict[str, Any]:
+        if name in FIELDS:
+            return {name: getattr(self.shell.workstation, name)}
+        return pc_printers.value(self.shell.workstation, name)

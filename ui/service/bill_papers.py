@@ -45,9 +45,8 @@ def acts(shell: Shell, sheet: OrderSheet, *, payer: PayerKind) -> list[MenuAct]:
 def _print_list(shell: Shell, sheet: OrderSheet, *, payer: PayerKind) -> None:
     at, by = shell.printing.stamp()
     name = f"settlement-{sheet.number}-{payer.value}"
-    task: PaperTask[OrderFacts] = PaperTask(
-        PaperKind.SETTLEMENT_LIST, name, money_papers.payers_list
-    )
+    draw = partial(money_papers.payers_list, size=shell.printing.size(PaperKind.SETTLEMENT_LIST))
+    task: PaperTask[OrderFacts] = PaperTask(PaperKind.SETTLEMENT_LIST, name, draw)
     shell.printing.print(task, queries.payers_list, sheet.id, payer=payer, by=by, at=at)
 
 
@@ -55,7 +54,8 @@ def _print_receipt(shell: Shell, sheet: OrderSheet, *, key: int) -> None:
     at, by = shell.printing.stamp()
     number = next(row.number for row in sheet.payments if row.id == key)
     keep = Keep(commands.keep_money_paper, _given)
-    task = PaperTask(PaperKind.RECEIPT, f"receipt-{number}", money_papers.receipt, keep)
+    draw = partial(money_papers.receipt, size=shell.printing.size(PaperKind.RECEIPT))
+    task = PaperTask(PaperKind.RECEIPT, f"receipt-{number}", draw, keep)
     shell.printing.print(task, queries.receipt, sheet.id, key, by=by, at=at)
 
 
@@ -63,7 +63,8 @@ def _print_note(shell: Shell, sheet: OrderSheet, *, key: int) -> None:
     at, by = shell.printing.stamp()
     number = next(row.number for row in sheet.credits if row.id == key)
     keep = Keep(commands.keep_money_paper, _given)
-    task = PaperTask(PaperKind.CREDIT_NOTE, f"credit-{number}", money_papers.credit_note, keep)
+    draw = partial(money_papers.credit_note, size=shell.printing.size(PaperKind.CREDIT_NOTE))
+    task = PaperTask(PaperKind.CREDIT_NOTE, f"credit-{number}", draw, keep)
     shell.printing.print(task, queries.credit_note, sheet.id, key, by=by, at=at)
 
 

@@ -138,7 +138,8 @@ class ServicePage(Page):
         paper = PaperKind(kind) if kind else fitting_paper(opened)
         at, by = self.shell.printing.stamp()
         keep = Keep(paper_commands.keep_paper, partial(_given_out, opened.id, anew=anew))
-        draw, seen = partial(papers.given, anew=anew), None if anew else self._offer_anew
+        draw = partial(papers.given, anew=anew, size=self.shell.printing.size(paper))
+        seen = None if anew else self._offer_anew
         task = PaperTask(paper, f"{paper.value}-{opened.number}", draw, keep, seen=seen)
         self.shell.printing.print(task, facts.to_print, opened.id, kind=paper, by=by, at=at)
 

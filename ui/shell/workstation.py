@@ -20,6 +20,8 @@ LANGUAGES = ("zh_CN", "en")
 TILLS = range(1, 10)
 
 MOST_RECENT = 6
+MOST_OFFSET = 20
+"""Millimetres."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,10 @@ class Workstation:
     """The till whose money is taken here, from 1 on."""
     printers: dict[str, str] = field(default_factory=dict)
     """Printer by paper kind."""
+    paper_sizes: dict[str, str] = field(default_factory=dict)
+    """Sheet by paper kind, in the words of `app.paper.sizes.SIZES`; A4 where none is named."""
+    offsets: dict[str, list[float]] = field(default_factory=dict)
+    """By printer: by how many millimetres its papers are moved to the right and down."""
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Workstation:
@@ -77,6 +83,25 @@ class Workstation:
 
     def printer(self, paper: str) -> str:
         return self.printers.get(paper, "")
+
+    def paper_size(self, paper: str) -> str:
+        """The word of the sheet on which this PC prints a paper."""
+        return self.paper_sizes.get(paper, "a4")
+
+    def offset(self, printer: str) -> tuple[float, float]:
+        """Millimetres to the right and down; what a foreign hand wrote there counts as nothing."""
+        try:
+            right, down = (float(part) for part in self.offsets.get(printer, (0, 0)))
+        except (TypeError, ValueError):
+            return 0.0, 0.0
+        is_near = max(abs(right), abs(down)) <= MOST_OFFSET
+        return (right, down) if is_near else (0.0, 0.0)
+
+    def remember_size(self, paper: str, size: str) -> None:
+        self.change(paper_sizes={**self.paper_sizes, paper: size})
+
+    def remember_offset(self, printer: str, offset: tuple[float, float]) -> None:
+        self.change(offsets={**self.offsets, printer: list(offset)})
 
     def remember_store(self, path: str) -> None:
         if path not in self.stores:

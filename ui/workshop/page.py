@@ -66,6 +66,7 @@ class BoardPage(Page):
         self.panel = self.side.card
         self.carry_over, self.stage_times = self.side.show_carry, self.side.show_times
         self.show_wall = partial(show_wall, self)
+        self.print_dispatch = partial(order_papers.print_dispatch_sheet, self)
         self.view_button = ViewButton(self.recall(VIEW), partial(self.keep, VIEW))
         self.confirm = ConfirmBar(self)
         self._lay_out()
@@ -78,7 +79,7 @@ class BoardPage(Page):
         self.board.opened.connect(self.show_card)
         self.board.menu_asked.connect(self._open_menu)
         self.side.closed.connect(self._close_panel)
-        self.side.dispatch_sheet_asked.connect(self.print_dispatch)
+        self.side.dispatch_sheet_asked.connect(lambda: self.print_dispatch())
         self.view_button.chosen.connect(lambda: self.seen is not None and self._show(self.seen))
         self.shop.opened.connect(self.show_card)
         self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
@@ -146,15 +147,6 @@ class BoardPage(Page):
         row = self._row(key) if key is not None else None
         if row is not None and self.day is not None:
             self.side.show_jobs(row, self.day)
-
-    def print_dispatch(self) -> None:
-        """Ctrl+P: print the dispatch sheet of the open jobs, or of the current card."""
-        jobs = self.side.jobs
-        row = jobs.row if jobs.isVisible() else self._row(self.board.current() or 0)
-        if row is None:
-            self.shell.notices.say(_("Choose a card first, then print."), Tone.NEUTRAL)
-        else:
-            order_papers.print_dispatch_sheet(self.shell, row)
 
     def move_to(self) -> None:
         """Ctrl+M: choose from the stages to which the current card may go."""

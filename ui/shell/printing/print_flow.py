@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 
 from app.errors import Refused
 from app.labels import label
+from app.paper.sizes import ON_CONTINUOUS, SIZES, UPRIGHT, PaperSize
 from app.text import N_, _
 from app.whole_files import write_whole
 from db.vocabulary import PaperKind
@@ -88,6 +89,12 @@ class Printing(QObject):
         """Now, and who is signed in: what the foot of a paper says."""
         return self._work.now(), self._work.actor.name if self._work.actor else ""
 
+    def size(self, kind: PaperKind) -> PaperSize:
+        """The sheet on which this PC prints a kind of paper."""
+        if kind not in ON_CONTINUOUS:
+            return UPRIGHT
+        return SIZES.get(self._workstation.paper_size(kind.value), UPRIGHT)
+
     def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
         from ui.shell.printing.preview import FinishedPaper
 
@@ -144,6 +151,7 @@ class Printing(QObject):
             printer,
             copies=copies,
             title=paper.name,
+            offset=self._workstation.offset(printer),
             then=taken,
             refuse=refused,
             failed=lambda _error: preview.busy(False),

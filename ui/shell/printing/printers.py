@@ -8,12 +8,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.errors import Refused
 from app.paper import pages
+from app.paper.sizes import ACROSS, CONTINUOUS, size_of
+from app.paper.style import MM
 from app.text import N_
 
 DPI = 300
@@ -29,14 +31,32 @@ def names() -> list[str]:
     return list(QPrinterInfo.availablePrinterNames())
 
 
-def send(pdf: bytes, printer: str, *, copies: int = 1, title: str = "") -> None:
-    """Sends a PDF to a printer: to CUPS as it is, elsewhere as pictures."""
+def send(
+    pdf: bytes,
+    printer: str,
+    *,
+    copies: int = 1,
+    title: str = "",
+    offset: tuple[float, float] = (0.0, 0.0),
+) -> None:
+    """Sends a PDF to a printer: to CUPS as it is, elsewhere as pictures.
+
+    `offset`: millimetres to the right and down, by which the printer is corrected.
+    """
+    pdf = pages.shifted(pdf, *offset)
     if shutil.which("lp"):
-        _send_to_cups(
-            ["lp", "-d", printer, "-n", str(copies), "-t", title or "paper"], pdf, printer
-        )
+        command = ["lp", "-d", printer, "-n", str(copies), "-t", title or "paper", *_media(pdf)]
+        _send_to_cups(command, pdf, printer)
     else:
         _paint(pdf, printer, copies)
+
+
+def _media(pdf: bytes) -> list[str]:
+    """The size of a sheet that is not the printer's own A4."""
+    wide, high = pages.page_size(pdf, 0)
+    if size_of(wide, high) is not CONTINUOUS:
+        return []
+    return ["-o", f"media=Custom.{wide / MM:.0f}x{high / MM:.0f}mm"]
 
 
 def _send_to_cups(command: list[str], pdf: bytes, printer: str) -> None:
@@ -65,7 +85,7 @@ def paint_pages(pdf: bytes, device: QPrinter) -> None:
     """Paints every page at 300 dots per inch, portrait or landscape as it is."""
     painter = QPainter()
     for number in range(pages.page_count(pdf)):
-        device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        device.setPageSize(_page_size(pdf, number))
         device.setPageOrientation(_orientation(pdf, number))
         if not (device.newPage() if painter.isActive() else painter.begin(device)):
             raise Refused("print.failed", FAILED, printer=device.printerName())
@@ -75,10 +95,17 @@ def paint_pages(pdf: bytes, device: QPrinter) -> None:
     painter.end()
 
 
+def _page_size(pdf: bytes, number: int) -> QPageSize:
+    wide, high = pages.page_size(pdf, number)
+    if size_of(wide, high) is not CONTINUOUS:
+        return QPageSize(QPageSize.PageSizeId.A4)
+    return QPageSize(QSizeF(wide / MM, high / MM), QPageSize.Unit.Millimeter)
+
+
 def _orientation(pdf: bytes, number: int) -> QPageLayout.Orientation:
     wide, high = pages.page_size(pdf, number)
     sides = QPageLayout.Orientation
-    return sides.Landscape if wide > high else sides.Portrait
+    return sides.Landscape if size_of(wide, high) is ACROSS else sides.Portrait
 
 
 def image(pdf: bytes, number: int, *, dpi: float) -> QImage:

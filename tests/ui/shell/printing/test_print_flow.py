@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import Refused
 from app.paper import pages
+from app.paper.sizes import CONTINUOUS
 from db.vocabulary import PaperKind
 from ui.keys import Key
 from ui.shell.printing import printers
@@ -136,7 +137,8 @@ def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(
     preview.copies.set_value(2)
     preview.print_button.click()
     settled(shell)
-    assert sent == [((PAPER.pdf, "Workshop"), {"copies": 2, "title": PAPER.name})]
+    told = {"copies": 2, "title": PAPER.name, "offset": (0.0, 0.0)}
+    assert sent == [((PAPER.pdf, "Workshop"), told)]
     assert noted == [1]
     assert shell.notices.last_line() == "Sent to Workshop."
     assert shell.workstation.printer("drive_agreement") == "Workshop"
@@ -186,6 +188,46 @@ def test_cups_gets_the_pdf_through_the_pipe(
     fake.write_text("#!/bin/sh\ncat > /dev/null\nexit 1\n")
     with pytest.raises(Refused):
         printers.send(PAPER.pdf, "Front desk")
+
+
+def test_every_paper_is_moved_by_the_offset_of_its_printer(
+    show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled
+) -> None:
+    sent = []
+    monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
+    shell.workstation.remember_offset("Workshop", (1.5, -2.0))
+    for printer in ("Workshop", "Front desk"):
+        preview = show()
+        preview.printer.set_value(printer)
+        preview.print_button.click()
+        settled(shell)
+    assert [more["offset"] for _args, more in sent] == [(1.5, -2.0), (0.0, 0.0)]
+
+
+def test_cups_hears_the_size_of_continuous_paper_and_gets_the_moved_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake = tmp_path / "lp"
+    fake.write_text(f'#!/bin/sh\ncat > "{tmp_path}/got.pdf"\necho "$@" > "{tmp_path}/args"\n')
+    fake.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    half = (round(CONTINUOUS.wide), round(CONTINUOUS.high))
+    printers.send(pdf(half), "LQ-630", title="J-1", offset=(2.0, 0.0))
+    assert (tmp_path / "args").read_text().strip().endswith("-o media=Custom.241x140mm")
+    got = (tmp_path / "got.pdf").read_bytes()
+    assert pages.page_size(got, 0) == pytest.approx(half, abs=1)
+    assert "Page 1" in pages.page_text(got, 0)
+
+
+def test_without_cups_continuous_paper_keeps_its_size(qtbot: QtBot, tmp_path: Path) -> None:
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+    device.setFullPage(True)
+    half = (round(CONTINUOUS.wide), round(CONTINUOUS.high))
+    printers.paint_pages(pdf(half), device)
+    printed = (tmp_path / "out.pdf").read_bytes()
+    assert pages.page_size(printed, 0) == pytest.approx(half, abs=2)
 
 
 def test_without_cups_the_pages_are_painted_upright_and_sideways(
