@@ -88,14 +88,9 @@ class Frame:
         return self.size.wide, self.size.high
 
     @property
-    def side(self) -> float:
-        """The margin at the left and right."""
-        return self.size.side
-
-    @property
     def room(self) -> float:
         """The width between the margins."""
-        return self.page[0] - 2 * self.side
+        return self.page[0] - 2 * self.size.side
 
     def heights(self) -> tuple[float, float]:
         """Room for pieces on the first and on a following page."""

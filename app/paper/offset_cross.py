@@ -40,7 +40,7 @@ def _cross(pen: Pen, x: float, y: float) -> None:
 
 
 def _rulers(pen: Pen, x: float, y: float) -> None:
-    """A mark for each of ten millimetres on all four sides of a cross, longer at 5 and 10."""
+    """Marks at each of ten millimetres around a cross, longer at 5 and 10."""
     for millimetre in range(1, 11):
         tick = (2.4 if millimetre % 5 == 0 else 1.2) * MM
         for way in (-1, 1):

@@ -90,7 +90,7 @@ def overlaid(content: bytes, sheet: bytes) -> bytes:
         return target.getvalue()
 
 
-def shifted(content: bytes, right: float, down: float) -> bytes:
+def shifted(content: bytes, *, right: float, down: float) -> bytes:
     """The PDF with everything moved by millimetres, for a printer that is off by as much."""
     if not right and not down:
         return content

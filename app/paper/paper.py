@@ -170,7 +170,7 @@ class Paper:
         return canvas
 
     def _paint(self, pen: Pen, placed: list[Placed], page: tuple[int, int]) -> None:
-        pen.shift(self.frame.side - MARGIN)
+        pen.shift(self.frame.size.side - MARGIN)
         self.frame.paint(pen, page[0], pages=page[1])
         top = self.frame.top(page[0])
         for piece, below in placed:

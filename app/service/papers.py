@@ -31,12 +31,12 @@ __all__ = [
 def given(asked: ToPrint, *, anew: bool = False, size: PaperSize = UPRIGHT) -> bytes:
     """The paper that was given out, marked as a copy, or one written anew."""
     if asked.kept is None or anew:
-        return build(asked.facts, asked.kind, size)
+        return build(asked.facts, asked.kind, size=size)
     facts = asked.facts
     return copy_of(asked.kept.pdf, facts.printed.copy, language=facts.language)
 
 
-def build(facts: OrderFacts, kind: PaperKind, size: PaperSize = UPRIGHT) -> bytes:
+def build(facts: OrderFacts, kind: PaperKind, *, size: PaperSize = UPRIGHT) -> bytes:
     """The paper of this kind on this sheet."""
     facts = replace(facts, printed=replace(facts.printed, size=size))
     drawn = {

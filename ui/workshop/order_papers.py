@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from app.orders.queries import OrderRow
 from app.service import papers
 from app.service.commands.papers import keep_paper
 from app.service.queries import facts
@@ -14,25 +14,18 @@ from app.text import _
 from app.tones import Tone
 from db.vocabulary import PaperKind
 from ui.shell.printing.print_flow import Keep, PaperTask
-
-if TYPE_CHECKING:
-    from ui.workshop.page import BoardPage
+from ui.shell.workspace.page import Shell
 
 
-def print_dispatch_sheet(page: BoardPage) -> None:
-    """Ctrl+P: who does which job, for the open jobs or for the current card."""
-    jobs, current = page.side.jobs, page.board.current()
-    rows = page.day.rows if page.day is not None else ()
-    chosen = next((one for one in rows if one.id == current), None)
-    row = jobs.row if jobs.isVisible() else chosen
+def print_dispatch_sheet(shell: Shell, row: OrderRow | None) -> None:
+    """Ctrl+P: who does which job of this order; None where no card is chosen."""
     if row is None:
-        page.shell.notices.say(_("Choose a card first, then print."), Tone.NEUTRAL)
+        shell.notices.say(_("Choose a card first, then print."), Tone.NEUTRAL)
         return
-    kind, printing = PaperKind.DISPATCH_SHEET, page.shell.printing
-    at, by = printing.stamp()
-    draw, keep = partial(papers.given, size=printing.size(kind)), Keep(keep_paper, _given_out)
+    kind, (at, by) = PaperKind.DISPATCH_SHEET, shell.printing.stamp()
+    draw, keep = partial(papers.given, size=shell.printing.size(kind)), Keep(keep_paper, _given_out)
     task = PaperTask(kind, f"{kind.value}-{row.number}", draw, keep)
-    printing.print(task, facts.to_print, row.id, kind=kind, by=by, at=at)
+    shell.printing.print(task, facts.to_print, row.id, kind=kind, by=by, at=at)
 
 
 def _given_out(asked: ToPrint, pdf: bytes) -> tuple[int, GivenOut]:

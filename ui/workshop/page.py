@@ -66,7 +66,9 @@ class BoardPage(Page):
         self.panel = self.side.card
         self.carry_over, self.stage_times = self.side.show_carry, self.side.show_times
         self.show_wall = partial(show_wall, self)
-        self.print_dispatch = partial(order_papers.print_dispatch_sheet, self)
+        self.print_dispatch = lambda: order_papers.print_dispatch_sheet(
+            shell, self.side.open_row() or self._row(self.board.current() or 0)
+        )
         self.view_button = ViewButton(self.recall(VIEW), partial(self.keep, VIEW))
         self.confirm = ConfirmBar(self)
         self._lay_out()

@@ -64,6 +64,10 @@ class SidePanels(QWidget):
         self.jobs.show_row(row, day)
         self.show_only(self.jobs)
 
+    def open_row(self) -> OrderRow | None:
+        """The order whose jobs are being given out."""
+        return self.jobs.row if self.jobs.isVisible() else None
+
     def show_carry(self) -> None:
         """The unfinished cars of the day, each with a new time or a reason."""
         self.carry.ask()

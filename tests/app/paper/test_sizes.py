@@ -36,14 +36,14 @@ def box() -> bytes:
 
 @pytest.mark.parametrize(("right", "down"), [(3.0, 0.0), (0.0, 4.0), (-2.5, -1.5)])
 def test_an_offset_moves_the_page_by_so_many_millimetres(right: float, down: float) -> None:
-    before, after = black_box(box()), black_box(pages.shifted(box(), right, down))
+    before, after = black_box(box()), black_box(pages.shifted(box(), right=right, down=down))
     assert after[0] - before[0] == pytest.approx(right, abs=0.2)
     assert after[1] - before[1] == pytest.approx(down, abs=0.2)
 
 
 def test_no_offset_leaves_the_very_bytes() -> None:
     pdf = box()
-    assert pages.shifted(pdf, 0, 0) is pdf
+    assert pages.shifted(pdf, right=0, down=0) is pdf
 
 
 @pytest.mark.parametrize("size", SIZES.values())

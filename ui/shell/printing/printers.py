@@ -43,7 +43,7 @@ def send(
 
     `offset`: millimetres to the right and down, by which the printer is corrected.
     """
-    pdf = pages.shifted(pdf, *offset)
+    pdf = pages.shifted(pdf, right=offset[0], down=offset[1])
     if shutil.which("lp"):
         command = ["lp", "-d", printer, "-n", str(copies), "-t", title or "paper", *_media(pdf)]
         _send_to_cups(command, pdf, printer)
