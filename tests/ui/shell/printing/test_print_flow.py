@@ -190,18 +190,23 @@ def test_cups_gets_the_pdf_through_the_pipe(
         printers.send(PAPER.pdf, "Front desk")
 
 
+@pytest.mark.parametrize(("printer", "offset"), [("Workshop", (1.5, -2.0)), ("Front desk", (0, 0))])
 def test_every_paper_is_moved_by_the_offset_of_its_printer(
-    show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled
+    show,
+    monkeypatch: pytest.MonkeyPatch,
+    shell: Shell,
+    settled,
+    printer: str,
+    offset: tuple[float, float],
 ) -> None:
     sent = []
     monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
     shell.workstation.remember_offset("Workshop", (1.5, -2.0))
-    for printer in ("Workshop", "Front desk"):
-        preview = show()
-        preview.printer.set_value(printer)
-        preview.print_button.click()
-        settled(shell)
-    assert [more["offset"] for _args, more in sent] == [(1.5, -2.0), (0.0, 0.0)]
+    preview = show()
+    preview.printer.set_value(printer)
+    preview.print_button.click()
+    settled(shell)
+    assert [more["offset"] for _args, more in sent] == [offset]
 
 
 def test_cups_hears_the_size_of_continuous_paper_and_gets_the_moved_page(
