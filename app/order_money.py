@@ -111,12 +111,6 @@ def promised_on_day(session: Session, day: date) -> Decimal:
     return found.get(PaymentMethod.ON_ACCOUNT, NOTHING)
 
 
-def credited_on_day(session: Session, day: date) -> Decimal:
-    """What credit notes took back on a day, of bills of whichever day."""
-    noted = select(func.sum(CreditNote.total)).where(on_days(CreditNote.at, day))
-    return session.scalar(noted) or NOTHING
-
-
 def bills_at(session: Session, orders: Iterable[int], moment: datetime) -> dict[int, Decimal]:
     """The bills of each order at a moment, less the credit notes by then."""
     wanted = list(orders)

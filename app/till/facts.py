@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.order_money import NOTHING
+from app.orders.credit_notes import NO_BILLS, DayBills
 from app.orders.money_rules import AgeGroup
 from app.paper.frame import Printed, StoreHead
 from db.money_words import PayerKind
@@ -73,7 +74,7 @@ class TillFacts:
     earlier: tuple[ClosedTill, ...] = ()
     """Counts of this day that a later receipt has opened again."""
     promised: Decimal = NOTHING
-    credited: Decimal = NOTHING
+    bills: DayBills = NO_BILLS
     tills: tuple[TillState, ...] = ()
     """Every till of the store that took or counted money on this day."""
 

@@ -6,6 +6,7 @@ from app.formatting import clock, joined, money, short_moment, show_date, two_de
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.money_rules import AgeGroup
+from app.orders.papers import add_bills
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -77,6 +78,7 @@ def _takings(facts: TakingsFacts) -> Paper:
     none = [_("None") if place == 1 else "" for place in range(len(RECEIPTS))]
     totals = ["", _("Total"), *[""] * 6, two_decimals(till.total)]
     paper.table(RECEIPTS, Rows(rows or [none], [totals], dense=True))
+    add_bills(paper, till.bills)
     for earlier in till.earlier:
         paper.note(_again(earlier))
     return paper.signatures([_("Cashier"), _("Manager")], internal=True)
@@ -97,7 +99,6 @@ def _counted(till: TillFacts) -> list[list[Fact]]:
     ]
     others: list[Fact] = [
         (_("Put on account, not in the total"), money(till.promised) if till.promised else ""),
-        (_("Credit notes of the day"), money(till.credited) if till.credited else ""),
     ]
     if count is None:
         return [expected, others]

@@ -13,6 +13,7 @@ from app.admin.letterhead import letterhead
 from app.labels import label
 from app.local_time import day_bounds, local_day, on_days
 from app.order_money import IS_OWED, IS_RECEIPT, NET, NOTHING, paid_of_bill
+from app.orders.credit_notes import day_bills
 from app.orders.money_rules import age_group
 from app.paper.frame import Printed
 from app.rows import columns_of, fetch
@@ -49,7 +50,7 @@ def till_day(session: Session, day: date, *, till: int = 1) -> TillFacts:
         closed=closed,
         earlier=tuple(one for one in counts if one.reopened_at is not None),
         promised=order_money.promised_on_day(session, day),
-        credited=order_money.credited_on_day(session, day),
+        bills=day_bills(session, day),
         tills=tills_of(session, day),
     )
 

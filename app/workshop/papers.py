@@ -7,6 +7,7 @@ from datetime import datetime
 from app.formatting import clock, clock_on, joined, money
 from app.identity import plate as plates
 from app.labels import label
+from app.orders.papers import add_bills
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed, StoreHead
 from app.paper.grid import Fact, GridLook, Strong
@@ -53,6 +54,7 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     paper.table(
         DELIVERED, Rows(rows or [_none(DELIVERED)], totals, dense=True), name=_("Handed over")
     )
+    add_bills(paper, facts.bills)
     paper.grid([_takings(facts)], TAKINGS)
     boxes = [_("Workshop controller"), _("Service manager"), _("Cashier")]
     return paper.signatures(boxes, internal=True).build()

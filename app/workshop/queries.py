@@ -15,6 +15,7 @@ from app.order_money import NOTHING
 from app.orders import past_orders
 from app.orders import queries as orders
 from app.orders.clock_rules import hours, working_day
+from app.orders.credit_notes import NO_BILLS, DayBills, day_bills
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings, WorkSettings
@@ -77,6 +78,7 @@ class WorkshopDay:
     delivered: tuple[OrderRow, ...]
     takings: dict[PaymentMethod, Decimal]
     promised: Decimal = NOTHING
+    bills: DayBills = NO_BILLS
     is_over: bool = False
     history: str = ""
 
@@ -143,6 +145,7 @@ def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
         ),
         takings=order_money.receipts_of_day(session, day),
         promised=order_money.promised_on_day(session, day),
+        bills=day_bills(session, day),
         history=audit.history_mark(session),
     )
 

@@ -184,8 +184,8 @@ def _sums(facts: TillFacts) -> str:
     lines.append(_("All receipts: {amount}").format(amount=money(facts.total)))
     if facts.promised:
         lines.append(_("Put on account: {amount}").format(amount=money(facts.promised)))
-    if facts.credited:
-        lines.append(_("Credit notes: {amount}").format(amount=money(facts.credited)))
+    if facts.bills.notes:
+        lines.append(_("Credit notes: {amount}").format(amount=money(facts.bills.credited)))
     return "\n".join(lines)
 
 

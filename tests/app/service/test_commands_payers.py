@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import order_money
 from app.orders import past_orders
 from app.orders import queries as orders
+from app.orders.credit_notes import day_bills
 from app.orders.rules import SettlementBlock
 from app.service.commands import bill, credit, handing_over, lines, opening, payers, payments
 from app.service.values import (
@@ -205,8 +205,6 @@ def test_a_day_keeps_its_figures_and_the_note_counts_on_its_own(desk: Any, agree
     with desk.records.read() as session:
         rows = orders.rows_of(session, [agreed_186])
         then = list(past_orders.billed_then(session, rows, after - timedelta(hours=8)))
-        credited = [
-            order_money.credited_on_day(session, TODAY + timedelta(days=days)) for days in (0, 1)
-        ]
+        credited = [day_bills(session, TODAY + timedelta(days=days)).credited for days in (0, 1)]
     assert then[0].total == Decimal("186.00")
     assert credited == [Decimal(0), Decimal("186.00")]
