@@ -23,6 +23,15 @@ def taken_at(jpeg: bytes) -> datetime | None:
     return None
 
 
+def block(taken: datetime) -> bytes:
+    """The APP1 segment that says when a picture was taken, to stand behind the first two bytes."""
+    date = f"{taken:%Y:%m:%d %H:%M:%S}".encode() + b"\0"
+    entry = struct.pack("<HHII", ORIGINAL, 2, len(date), 26)  # behind header, entry and its end
+    tiff = b"II*\0" + struct.pack("<IH", 8, 1) + entry + struct.pack("<I", 0) + date
+    body = b"Exif\0\0" + tiff
+    return struct.pack(">BBH", 0xFF, APP1, len(body) + 2) + body
+
+
 def _blocks(jpeg: bytes) -> Iterator[bytes]:
     """The APP1 segments before the picture itself begins."""
     at = 2

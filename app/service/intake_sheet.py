@@ -84,12 +84,14 @@ def _left_in_car(order: OrderSheet) -> list[list[Fact]]:
 
 
 def _picture(photo: WholePhoto, facts: OrderFacts) -> PaperPicture:
-    """A photo with the number of its mark or the name of its item, and its date."""
+    """A photo with the number of its mark or the name of its item, and the camera's date.
+
+    A date of the file or of adding proves nothing about the car and stays off the paper.
+    """
     row = photo.row
     place = place_of(row.mark, facts.order.intake.damage_marks)
     items = (one for inspection in facts.inspections for one in inspection.findings)
     item = next((one.name for one in items if one.id == row.finding_id), "")
-    source = "" if row.dated_by is PhotoDate.CAMERA else label(row.dated_by)
-    taken = joined(show_moment(local(row.taken_at)), source)
+    taken = show_moment(local(row.taken_at)) if row.dated_by is PhotoDate.CAMERA else ""
     mark = _("Mark {number}").format(number=place) if place else ""
     return PaperPicture(photo.jpeg, joined(mark, item, row.caption, taken))

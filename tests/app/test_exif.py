@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from app.exif import block as written
 from app.exif import taken_at
 
 DATE = b"2026:03:09 14:05:31\0"
@@ -52,3 +53,8 @@ def test_the_date_of_digitising_counts_where_the_original_is_missing() -> None:
 )
 def test_a_picture_without_a_date_or_a_broken_one_has_none(picture: bytes) -> None:
     assert taken_at(picture) is None
+
+
+def test_what_is_written_is_read_again() -> None:
+    taken = datetime(2026, 11, 21, 9, 12, 5)
+    assert taken_at(jpeg(written(taken))) == taken

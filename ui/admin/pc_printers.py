@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from app.labels import label
 from app.paper.offset_cross import offset_cross
@@ -58,7 +57,7 @@ def offset_fields() -> tuple[Field, ...]:
     )
 
 
-def value(pc: Workstation, name: str) -> dict[str, Any]:
+def value(pc: Workstation, name: str) -> dict[str, object]:
     """What a form of this line shows."""
     if name.startswith(PAPER):
         kind = name.removeprefix(PAPER)
@@ -67,15 +66,15 @@ def value(pc: Workstation, name: str) -> dict[str, Any]:
     return {"right": Decimal(f"{right:.1f}"), "down": Decimal(f"{down:.1f}")}
 
 
-def save(pc: Workstation, name: str, *, typed: dict[str, Any]) -> None:
+def save(pc: Workstation, name: str, *, typed: dict[str, object]) -> None:
     """Keeps what was typed in such a form."""
     if name.startswith(PAPER):
         kind = name.removeprefix(PAPER)
-        pc.remember_printer(kind, typed["printer"] or "")
+        pc.remember_printer(kind, str(typed["printer"] or ""))
         if "size" in typed:
-            pc.remember_size(kind, typed["size"] or "a4")
+            pc.remember_size(kind, str(typed["size"] or "a4"))
     else:
-        offset = float(typed["right"] or 0), float(typed["down"] or 0)
+        offset = float(str(typed["right"] or 0)), float(str(typed["down"] or 0))
         pc.remember_offset(name.removeprefix(OFFSET), offset)
 
 

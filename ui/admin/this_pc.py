@@ -149,7 +149,7 @@ class ThisPc(SettingsSection):
         kind = PaperKind(line.id.removeprefix(PAPER))
         return pc_printers.paper_fields(kind, self._printers)
 
-    def _save_form(self, name: str, typed: dict[str, Any]) -> None:
+    def _save_form(self, name: str, typed: dict[str, object]) -> None:
         self.save(name, typed[name] if name in FIELDS else typed)
 
     def _value(self, name: str) -> dict[str, Any]:

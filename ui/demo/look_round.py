@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from app import exif
 from app.service.queries.inspections import InspectionRow, inspections
 from app.service.queries.photos import photos
 from app.text import _
@@ -39,13 +41,13 @@ def add_photo(day: DemoDay) -> None:
     _show(day, _("Intake"))
     panel = day.driver.find(OrderPanel)
     with TemporaryDirectory() as folder:
-        panel.current().photos.add_files([_painted(Path(folder) / "door.jpg")])
+        panel.current().photos.add_files([_painted(Path(folder) / "door.jpg", day.clock())])
         day.driver.until("the photo", lambda: day.ask(photos, _order(day)))
     day.see(day.ask(photos, _order(day))[0].width == 1600, "the photo is made small")
 
 
-def _painted(path: Path) -> Path:
-    """A door with a scratch, as large as the picture of a telephone."""
+def _painted(path: Path, taken: datetime) -> Path:
+    """A door with a scratch, as large as the picture of a telephone and dated like one."""
     image = QImage(3200, 2400, QImage.Format.Format_RGB32)
     image.fill(QColor(58, 92, 138))
     painter = QPainter(image)
@@ -53,6 +55,8 @@ def _painted(path: Path) -> Path:
     painter.fillRect(900, 1700, 1100, 24, QColor(245, 245, 245))
     painter.end()
     image.save(str(path))
+    content = path.read_bytes()
+    path.write_bytes(content[:2] + exif.block(taken.astimezone()) + content[2:])
     return path
 
 
