@@ -14,7 +14,7 @@ from db.vocabulary import PaperKind
 from ui.admin import pc_printers
 from ui.admin.pc_printers import OFFSET, PAPER
 from ui.admin.section import SettingsSection
-from ui.parts.fields import Segments, Text
+from ui.parts.fields import Choice, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
