@@ -66,7 +66,8 @@ class SidePanels(QWidget):
 
     def open_row(self) -> OrderRow | None:
         """The order whose jobs are being given out."""
-        return self.jobs.row if self.jobs.isVisible() else None
+        shown = (one for one in self._made if isinstance(one, DispatchPanel) and one.isVisible())
+        return next((one.row for one in shown), None)
 
     def show_carry(self) -> None:
         """The unfinished cars of the day, each with a new time or a reason."""
