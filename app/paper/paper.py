@@ -22,6 +22,7 @@ from app.body_marks import BodyMarks
 from app.paper import body_sketch, closing, texts, words
 from app.paper.areas import areas
 from app.paper.block_lines import paint_blocks
+from app.paper.body_sketch import Beside
 from app.paper.closing import BoxLook, QrCode, Signature
 from app.paper.cut_line import cut_line
 from app.paper.fonts import LOCK, REGULAR, font
@@ -95,12 +96,12 @@ class Paper:
         """Numbered from 1."""
         return self._add(texts.clauses(values, room=self.frame.room, small=small))
 
-    def body_sketch(self, marks: BodyMarks) -> Self:
-        """The car from five sides with the damage that was marked on it."""
-        return self._add(body_sketch.body_sketch(marks, room=self.frame.room))
+    def body_sketch(self, marks: BodyMarks, *, beside: Beside | None = None) -> Self:
+        """The car from five sides with the damage that was marked on it, and how it came."""
+        return self._add(body_sketch.body_sketch(marks, room=self.frame.room, beside=beside))
 
     def pictures(self, shown: Sequence[PaperPicture]) -> Self:
-        """Photos two side by side with their words."""
+        """Photos three side by side with their words."""
         return self._add(pictures(shown, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
+from math import cos, pi, sin
 
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -116,6 +117,43 @@ class Pen:
         self.canvas.setDash(2, 2)
         self.canvas.circle(x, y, radius)
         self.canvas.setDash()
+
+    def badge(self, text: str, style: TextStyle, *, at: tuple[float, float]) -> None:
+        """A short number in a white circle around `at`."""
+        self._stroke(0.6, 0.0)
+        self.canvas.setFillGray(1)
+        self.canvas.circle(*at, style.size * 0.62, stroke=1, fill=1)
+        self.lines([text], style, at=(at[0], at[1] + style.leading / 2), align=CENTRE)
+
+    def tick(self, x: float, top: float, *, size: float, ticked: bool) -> None:
+        """A box to tick, with or without its tick."""
+        self._stroke(0.5, 0.0)
+        self.canvas.rect(x, top - size, size, size, stroke=1, fill=0)
+        if ticked:
+            self._stroke(1.0, 0.0)
+            self.canvas.line(x + size * 0.2, top - size * 0.55, x + size * 0.42, top - size * 0.8)
+            self.canvas.line(x + size * 0.42, top - size * 0.8, x + size * 0.85, top - size * 0.2)
+
+    def dial(
+        self, middle: tuple[float, float], *, radius: float, share: float | None, style: TextStyle
+    ) -> None:
+        """A fuel gauge from E to F in five steps; without a share it has no needle."""
+        x, y = middle
+        self._stroke(0.8, 0.0)
+        self.canvas.arc(x - radius, y - radius, x + radius, y + radius, 0, 180)
+        for step, name in enumerate(("E", "¼", "½", "¾", "F")):
+            across, up = cos(pi - pi * step / 4), sin(pi * step / 4)
+            inner, outer = radius * 0.85, radius + style.size * 0.7
+            start = (x + inner * across, y + inner * up)
+            self.canvas.line(*start, x + radius * across, y + radius * up)
+            at = (x + outer * across, y + outer * up + style.leading / 2)
+            self.lines([name], style, at=at, align=CENTRE)
+        if share is not None:
+            angle = pi - pi * share
+            self._stroke(1.4, 0.0)
+            self.canvas.line(x, y, x + radius * 0.7 * cos(angle), y + radius * 0.7 * sin(angle))
+            self.canvas.setFillGray(0)
+            self.canvas.circle(x, y, 1.6, stroke=0, fill=1)
 
     def upright(
         self, text: str, style: TextStyle, *, centre: tuple[float, float], room: float

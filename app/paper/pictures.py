@@ -1,4 +1,4 @@
-"""Draws photos two side by side, each with its words beneath."""
+"""Draws photos three side by side, each with its words beneath."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from app.paper.pen import Pen
 from app.paper.pieces import Piece
 from app.paper.style import GUTTER, MARGIN, MM, SMALL
 
-HIGH = 62 * MM
-BESIDE = 2
+HIGH = 40 * MM
+BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from app.body_marks import place_of, read
 from app.formatting import joined, kilometres, show_moment
 from app.labels import label
 from app.local_time import local
+from app.paper.body_sketch import Beside
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pictures import PaperPicture
 from app.paper.table import PaperColumn, Rows
+from app.service import belongings
 from app.service import paper_blocks as blocks
 from app.service.inspection_sheet import add_findings
 from app.service.paper_blocks import NUMBER
@@ -18,7 +20,7 @@ from app.service.queries.sheet import OrderSheet
 from app.service.settings import IntakeSettings
 from app.text import N_, _
 from db.inspection_words import Light, PhotoDate
-from db.vocabulary import PaperKind
+from db.vocabulary import FuelLevel, PaperKind
 
 CONCERNS = (
     NUMBER,
@@ -28,7 +30,7 @@ CONCERNS = (
 
 
 def intake_sheet(facts: OrderFacts) -> bytes:
-    """One page without photos; the customer signs for what was seen."""
+    """One page for most cars; the customer signs for what was seen, photos included."""
     order = facts.order
     paper = Paper(
         label(PaperKind.INTAKE_SHEET),
@@ -43,44 +45,52 @@ def intake_sheet(facts: OrderFacts) -> bytes:
         [str(place), row.words, row.finding or ""] for place, row in enumerate(order.concerns, 1)
     ]
     paper.table(CONCERNS, Rows(concerns, blank=2), name=_("Concerns"))
-    paper.grid(_left_in_car(order)).together().body_sketch(read(order.intake.damage_marks))
+    paper.body_sketch(read(order.intake.damage_marks), beside=_beside(order))
     for inspection in facts.inspections:
         add_findings(paper, inspection, lights=(Light.RED, Light.AMBER))
+    if facts.settings.of(IntakeSettings).print_photos and facts.photos:
+        paper.pictures([_picture(one, facts) for one in facts.photos])
     customer = Signature(
         _("Customer (signature)"),
         said=_("I have taken my valuables; the car was looked at together."),
     )
     advisor = Signature(_("Service advisor {name}").format(name=order.advisor))
-    paper.signatures([customer, advisor], internal=True)
-    if facts.settings.of(IntakeSettings).print_photos and facts.photos:
-        paper.pictures([_picture(one, facts) for one in facts.photos])
-    return paper.build()
+    return paper.signatures([customer, advisor], internal=True).build()
 
 
 def _arrival(order: OrderSheet) -> list[list[Fact]]:
     return [
         [
             (_("Date in"), show_moment(order.received_at)),
-            (_("Odometer in"), Strong(kilometres(order.intake.odometer))),
-            (_("Fuel level"), label(order.intake.fuel)),
-        ],
-        [
+            (_("Promised hand-over"), Strong(show_moment(order.promised_at))),
             (_("Service type"), label(order.service_type)),
-            (_("Promised hand-over"), show_moment(order.promised_at)),
-            (_("Key tag"), Strong(order.intake.key_tag or "")),
         ],
+        [(_("Service advisor"), order.advisor), (_("Key tag"), Strong(order.intake.key_tag or ""))],
     ]
 
 
-def _left_in_car(order: OrderSheet) -> list[list[Fact]]:
+def _beside(order: OrderSheet) -> Beside:
+    """Fuel and odometer, what was left in the car, what the customer wants, the damage."""
     noted = order.intake
-    return [
-        [
-            (_("Belongings left in the car"), noted.belongings or _("None")),
+    fuel = noted.fuel
+    left, others = belongings.parted(noted.belongings)
+    usual = tuple((_(name), name in left) for name in belongings.USUAL)
+    wants = (
+        (_("Wash the car"), noted.wash),
+        (_("Give old parts back"), noted.old_parts_back),
+        (_("Customer waits in the store"), noted.waits_in_store),
+    )
+    return Beside(
+        fuel=None if fuel is None else list(FuelLevel).index(fuel) / 4,
+        gauge=(_("Fuel level"), label(fuel)),
+        reading=(_("Odometer in"), kilometres(noted.odometer)),
+        lists=(
+            (_("Belongings left in the car"), usual),
+            *([(_("Other belongings"), others)] if others else []),
+            (_("Customer's wishes"), wants),
             (_("Damage seen"), noted.damage or _("None")),
-        ],
-        blocks.wanted(noted),
-    ]
+        ),
+    )
 
 
 def _picture(photo: WholePhoto, facts: OrderFacts) -> PaperPicture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from app.service import belongings
 from app.service.queries.sheet import OrderSheet
 from app.service.values import Intake
 from app.text import N_
@@ -14,7 +15,6 @@ from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Text, Toggle
 from ui.parts.form import Field, FormValue
 from ui.parts.fuel_dial import FuelDial
-from ui.service import belongings
 
 PLAIN = (
     *("odometer", "fuel", "damage", "damage_marks", "key_tag", "bringer_name"),

@@ -58,7 +58,7 @@ def test_the_intake_sheet_says_how_the_car_came(desk: Desk, walked: int) -> None
         assert words in said, words
     assert "文件日期" not in said  # it proves nothing about the car
     assert said.count("2026年3月9日14:05") == 2
-    assert pages.page_count(pdf) == 2
+    assert pages.page_count(pdf) == 1  # with findings and three photos
 
 
 def test_its_photos_are_printed_once_each_or_not_at_all(desk: Desk, walked: int) -> None:
