@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.permissions import Actor
 from app.rows import columns_of, fetch_one
 from db.nouns import Noun
-from db.tables.admin import IssuedPaper, Wording
+from db.tables.admin import IssuedPaper, Sequence, Wording
 from db.vocabulary import PaperKind
 
 
@@ -67,6 +67,17 @@ def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int
     The next one is copy n + 1.
     """
     return session.scalar(select(func.count()).where(_given(kind, noun, noun_id))) or 0
+
+
+def prints(session: Session, name: str) -> int:
+    """How often a paper that is not stored was printed, such as the sheet of a day."""
+    last = select(Sequence.last).where(Sequence.prefix == prints_key(name))
+    return session.scalar(last) or 0
+
+
+def prints_key(name: str) -> str:
+    """Under which the prints of a paper are counted."""
+    return f"print-{name}"[:40]
 
 
 def _given(kind: PaperKind, noun: str, noun_id: int) -> ColumnElement[bool]:

@@ -18,8 +18,8 @@ from app.permissions import Actor, allow
 from app.session_desks import desks_of
 from app.text import N_
 from db.nouns import Noun
-from db.tables.admin import ListView, Staff
-from db.vocabulary import Act, Role
+from db.tables.admin import ListView, Sequence, Staff
+from db.vocabulary import Act, PaperKind, Role
 
 EVERYBODY = tuple(Role)
 FOUNDER = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
@@ -326,3 +326,15 @@ def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], b
         raise Refused("staff.administrator", message, field="roles")
     if was and row.active:
         operations.refuse_without_administrator(session, without=row.id)
+
+
+@allow(*EVERYBODY)
+def count_print(session: Session, kind: PaperKind, name: str, *, by: Actor, at: datetime) -> None:
+    """Counts and notes that a paper was printed which is not stored."""
+    key = archive.prints_key(name)
+    row = session.scalar(select(Sequence).where(Sequence.prefix == key).with_for_update())
+    if row is None:
+        row = Sequence(prefix=key, last=0)
+        session.add(row)
+    row.last += 1
+    audit.note(session, Act.PRINT, Noun.ISSUED_PAPER, reason=f"{kind.value} {name}")

@@ -121,7 +121,7 @@ class AppointmentsPage(Page):
         """F9: print who is expected on the day that is shown."""
         day = self.list.day
         name = f"appointments-{day.isoformat()}"
-        task = PaperTask(PaperKind.APPOINTMENT_SHEET, name, papers.day_sheet)
+        task = PaperTask(PaperKind.APPOINTMENT_SHEET, name, papers.day_sheet, counted=True)
         about: dict[str, Any] = {"viewer": self.work.actor, "at": self.work.now()}
         self.shell.printing.print(task, queries.sheet, day, **about)
 

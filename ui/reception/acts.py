@@ -51,5 +51,5 @@ def print_sheet(shell: Shell, day: date) -> None:
     """Show the register of a day and print it."""
     head, printed = letterhead(shell.settings, internal=True), Printed(*shell.printing.stamp())
     draw = partial(papers.visit_sheet, store=head, printed=printed)
-    task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw)
+    task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw, counted=True)
     shell.printing.print(task, register_day, day)

@@ -46,7 +46,7 @@ def _print_list(shell: Shell, sheet: OrderSheet, *, payer: PayerKind) -> None:
     at, by = shell.printing.stamp()
     name = f"settlement-{sheet.number}-{payer.value}"
     draw = partial(money_papers.payers_list, size=shell.printing.size(PaperKind.SETTLEMENT_LIST))
-    task: PaperTask[OrderFacts] = PaperTask(PaperKind.SETTLEMENT_LIST, name, draw)
+    task: PaperTask[OrderFacts] = PaperTask(PaperKind.SETTLEMENT_LIST, name, draw, counted=True)
     shell.printing.print(task, queries.payers_list, sheet.id, payer=payer, by=by, at=at)
 
 

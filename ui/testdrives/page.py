@@ -121,7 +121,7 @@ class DrivesPage(Page):
         """F9: print the register of the day that is shown."""
         day = self.view.day
         name = f"testdrives-{day.isoformat()}"
-        task = PaperTask(PaperKind.DRIVE_SHEET, name, papers.drive_sheet)
+        task = PaperTask(PaperKind.DRIVE_SHEET, name, papers.drive_sheet, counted=True)
         self.shell.printing.print(task, paper_facts.drive_sheet, day, **viewing(self.work))
 
     def tick(self) -> None:

@@ -79,11 +79,11 @@ class TillPage(Page):
         day = self.day or today
         if self.switch.value() == OWED:
             name = f"receivables-{today.isoformat()}"
-            task = PaperTask(PaperKind.RECEIVABLES, name, papers.receivables_sheet)
+            task = PaperTask(PaperKind.RECEIVABLES, name, papers.receivables_sheet, counted=True)
             self.shell.printing.print(task, queries.receivable_sheet, today, by=by, at=at)
         else:
             name = f"takings-{day.isoformat()}-{self.till}"
-            task = PaperTask(PaperKind.TAKINGS_SHEET, name, papers.takings_sheet)
+            task = PaperTask(PaperKind.TAKINGS_SHEET, name, papers.takings_sheet, counted=True)
             self.shell.printing.print(task, queries.takings, day, by=by, at=at, till=self.till)
 
     def _switch(self) -> None:

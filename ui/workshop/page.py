@@ -173,7 +173,9 @@ class BoardPage(Page):
         day, printing = queries.sheet_day(now), self.shell.printing
         head, printed = letterhead(self.shell.settings, internal=True), Printed(*printing.stamp())
         draw = partial(papers.workshop_sheet, store=head, printed=printed)
-        task = PaperTask(PaperKind.WORKSHOP_SHEET, f"workshop-{day.isoformat()}", draw)
+        task = PaperTask(
+            PaperKind.WORKSHOP_SHEET, f"workshop-{day.isoformat()}", draw, counted=True
+        )
         printing.print(task, queries.workshop_day, day, at=now)
 
     def _open_menu(self, order_id: int, spot: QPoint) -> None:

@@ -1,6 +1,6 @@
 """Reads what receipts, credit notes and the lists of other payers say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -47,9 +47,10 @@ class MoneyPaper:
 def payers_list(
     session: Session, order_id: int, *, payer: PayerKind, by: str, at: datetime
 ) -> OrderFacts:
-    """The settlement list of one payer."""
+    """The settlement list of one payer; its prints are counted by its own name."""
     kind = PaperKind.SETTLEMENT_LIST
-    return order_facts(session, order_id, kind=kind, by=by, at=at, payer=payer)
+    facts = order_facts(session, order_id, kind=kind, by=by, at=at, payer=payer)
+    return replace(facts, printed=replace(facts.printed, copy=1))
 
 
 def receipt(session: Session, order_id: int, key: int, *, by: str, at: datetime) -> MoneyPaper:

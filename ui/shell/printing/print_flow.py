@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
+from app.admin import archive
+from app.admin.commands import count_print
 from app.errors import Refused
 from app.labels import label
+from app.paper.reprint import copy_of
 from app.paper.sizes import ON_CONTINUOUS, SIZES, UPRIGHT, PaperSize
-from app.text import N_, _
+from app.text import N_, _, language
 from app.whole_files import write_whole
 from db.vocabulary import PaperKind
 from ui.shell.long_task import LongTask
@@ -57,6 +60,8 @@ class PaperTask(Generic[F]):
     draw: Callable[[F], bytes]
     keep: Keep[F] | None = None
     seen: Callable[[F], object] | None = None
+    counted: bool = False
+    """A paper that is not stored, whose prints are counted by its name: the next one is a copy."""
 
 
 class Printing(QObject):
@@ -80,7 +85,7 @@ class Printing(QObject):
         def draw(facts: F) -> None:
             keep = partial(self._keep, task, facts)
             with self._work.long.lasting(long):
-                self._work.run(task.draw, facts, then=lambda pdf: keep(pdf=pdf))
+                self._work.run(task.draw, facts, then=lambda pdf: self._mark(task, pdf, keep))
 
         with self._work.long.lasting(long):
             self._work.ask(query, *args, **about, then=draw)
@@ -95,13 +100,28 @@ class Printing(QObject):
             return UPRIGHT
         return SIZES.get(self._workstation.paper_size(kind.value), UPRIGHT)
 
+    def _mark(self, task: PaperTask[F], pdf: bytes, keep: Callable[..., None]) -> None:
+        """A counted paper that was printed before says so on every page."""
+        if not task.counted:
+            keep(pdf=pdf)
+            return
+
+        def mark(before: int) -> None:
+            copy = partial(copy_of, pdf, before + 1, language=language())
+            self._work.run(copy, then=lambda marked: keep(pdf=marked))
+
+        self._work.ask(archive.prints, task.name, then=mark)
+
     def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
         from ui.shell.printing.preview import FinishedPaper
 
         paper = FinishedPaper(task.kind.value, label(task.kind), pdf, task.name)
         keep = task.keep
         told = keep and keep.told(facts, pdf)
-        if keep is None or told is None:
+        if task.counted:
+            count = partial(self._work.act, count_print, task.kind, task.name)
+            self.show(paper, printed=count)
+        elif keep is None or told is None:
             self.show(paper)
         elif keep.first:
             self._work.act(keep.command, *told, then=lambda _kept: self.show(paper))

@@ -14,11 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import select
 
+from app.admin import archive
 from app.errors import Refused
 from app.paper import pages
 from app.paper.sizes import CONTINUOUS
-from db.vocabulary import PaperKind
+from db.tables.admin import Audit
+from db.vocabulary import Act, PaperKind
 from ui.keys import Key
 from ui.shell.printing import printers
 from ui.shell.printing.preview import FinishedPaper, Preview
@@ -304,6 +307,29 @@ def test_a_paper_that_is_kept_already_is_only_shown(printed, settled) -> None:
     settled(shell)
     assert [(paper.pdf, taken) for paper, taken in happened] == [(b"%PDF of 7", None)]
     assert seen == [7]
+
+
+def test_a_day_sheet_that_is_printed_again_is_marked_and_counted(
+    make_shell, records, settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell, shown = make_shell(records), []
+    shell.printing.show = lambda paper, printed=None: shown.append((paper, printed))
+    sheet = pdf(A4_SIDEWAYS, A4_SIDEWAYS)
+    task = PaperTask(PaperKind.VISIT_SHEET, "visits-2026-11-21", lambda _n: sheet, counted=True)
+    for _time in range(3):
+        shell.printing.print(task, _facts, 7)
+        settled(shell)
+        shown[-1][1]()  # a printer took it
+        settled(shell)
+    first, second, third = (paper.pdf for paper, _printed in shown)
+    assert first == sheet
+    for number in range(2):
+        assert "copy 2" in pages.page_text(second, number)
+        assert "copy 3" in pages.page_text(third, number)
+    with records.read() as session:
+        noted = list(session.scalars(select(Audit.reason).where(Audit.act == Act.PRINT)))
+        assert archive.prints(session, "visits-2026-11-22") == 0
+    assert noted == ["visit_sheet visits-2026-11-21"] * 3
 
 
 def _kept(happened: list[object]) -> Callable[..., None]:
