@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin import backup, checking, rules
+from app.admin import backup, checking, rules, shared_check
 from app.failure_texts import FailureNotice
 from app.formatting import show_moment
+from app.permissions import Actor
 from app.records import Records
 from app.settings import StoreSettings
 from app.text import N_, _
@@ -83,7 +84,9 @@ def doubts(records: Records, at: datetime) -> dict[str, FailureNotice | None]:
     place = records.place
     with records.read() as session:
         found = {"clock": clock_doubt(session, at)}
-        if isinstance(place, Path):
+        if not isinstance(place, Path):
+            found["faults"] = _fault(shared_check.told(session))
+        else:
             found["room"] = room_doubt(place)
             found["old_backup"] = backup_doubt(session, place, at=at)
     return found
@@ -91,7 +94,20 @@ def doubts(records: Records, at: datetime) -> dict[str, FailureNotice | None]:
 
 def faults(records: Records) -> FailureNotice | None:
     """Checks the live store as `dealer-desk check` does; reads only, others go on working."""
-    found = [*checking.faults(records), *checking.cut_since(records)]
-    if not found:
+    return _fault(next(iter(_found(records)), ""))
+
+
+def check_shared(records: Records, *, by: Actor, at: datetime) -> None:
+    """The same for a store on a server, by one PC a day; what it finds is told by `doubts`."""
+    if records.act(shared_check.begin, by=by, at=at):
+        records.act(shared_check.tell, next(iter(_found(records)), ""), by=by, at=at)
+
+
+def _found(records: Records) -> list[str]:
+    return [*checking.faults(records), *checking.cut_since(records)]
+
+
+def _fault(told: str) -> FailureNotice | None:
+    if not told:
         return None
-    return FailureNotice(_(FAULTY).format(fault=found[0]), _(ASK_HELP), tone=Tone.BAD)
+    return FailureNotice(_(FAULTY).format(fault=told), _(ASK_HELP), tone=Tone.BAD)

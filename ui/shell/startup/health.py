@@ -58,10 +58,18 @@ class Health(QObject):
         """Read the whole store behind everything else, once a day."""
         self._check_timer.setInterval(CHECK_MS)
         if self._records is not None:
-            from app.admin import health
+            from app.admin import backup, health
 
-            call = partial(health.faults, self._records)
-            self._work.look(call, then=self._tell, failed=_ignore, worker="check")
+            if backup.is_made_here(self._records.place):
+                call, then = partial(health.faults, self._records), self._tell
+            else:
+                about = {"by": self._work.actor, "at": self._work.now()}
+                call, then = partial(health.check_shared, self._records, **about), self._look_again
+            self._work.look(call, then=then, failed=_ignore, worker="check")
+
+    def _look_again(self, _none: None) -> None:
+        """What the check of a shared store found is told to every PC in the same way."""
+        self.look()
 
     def _show(self, found: dict[str, FailureNotice | None]) -> None:
         for name, doubt in found.items():
