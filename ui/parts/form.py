@@ -68,6 +68,8 @@ class Form(FormSheet):
         super().__init__(fields, (submit, clear), name, parent=parent)
         self._other: StandIn | None = None
         self._foot_then: Callable[[], object] | None = None
+        self._why = ""
+        """Why the fields can only be read; nothing where they can be changed."""
 
     def __getitem__(self, name: str) -> Any:
         """The input of a field."""
@@ -85,7 +87,7 @@ class Form(FormSheet):
         for name, row in self._body.rows.items():
             row.input.set_value(value.get(name))
             row.say("")
-        self._foot.say("")
+        self._foot.say(self._why)
         self.busy(False)
         self.clean = self.draft()
 
@@ -127,7 +129,7 @@ class Form(FormSheet):
                 self._body.reveal(name)
                 row.say(problem, tone=Tone.BAD)
                 return
-        self._foot.say("")
+        self._foot.say(self._why)
         self.submitted.emit()
 
     def point_at(self, refused: Refusal) -> None:
@@ -160,7 +162,7 @@ class Form(FormSheet):
             self._body.rows[name].say(text, tone=tone, action=action, then=then)
         else:
             self._foot_then = then
-            self._foot.say(text, tone, action=action)
+            self._foot.say(text or self._why, tone, action=action)
 
     def message(self, name: str = "") -> str:
         """What stands under a field, or at the foot."""
@@ -191,6 +193,15 @@ class Form(FormSheet):
         """While it is being saved, it is not saved twice."""
         if saving or self.is_built:
             self.submit_button.setEnabled(not saving)
+
+    def only_show(self, why: str) -> None:
+        """The fields can be read and not be changed; `why` says who may change them."""
+        self._body.setEnabled(False)
+        self.submit_button.setEnabled(False)
+        self.submit_button.hide()
+        self.clear_button.hide()
+        self._why = why
+        self._foot.say(why)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and Esc leaves, when no input needed the key for itself."""
@@ -224,7 +235,7 @@ class Form(FormSheet):
         self.clean = self.draft()
 
     def _heed(self, name: str) -> None:
-        self._foot.say("")
+        self._foot.say(self._why)
         self.edited.emit(name)
         self.changed.emit()
 

@@ -9,7 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refused
+from app.formatting import joined
+from app.labels import label
 from app.service.queries.sheet import OrderSheet
+from app.text import _
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.form import Form
@@ -59,9 +62,9 @@ class OrderSection(QWidget):
             self._empty_forms()
         self.refresh(new)
         if self.writers and not self.may(*self.writers):
+            who = joined(*(label(role) for role in dict.fromkeys(self.writers)), by=_(", "))
             for form in self.findChildren(Form):
-                form.submit_button.hide()
-                form.clear_button.hide()
+                form.only_show(_("Only {roles} and managers may change this.").format(roles=who))
         if new:
             for record in self._added.values():
                 record.begin(sheet.id)

@@ -182,6 +182,15 @@ def test_a_section_offers_to_save_only_to_who_may(
         and any(not form.submit_button.isHidden() for form in section.findChildren(Form))
     }
     assert offers == writes
+    shut = [
+        form
+        for name, section in made.page.order_panel.sections.items()
+        if name != "bill" and name not in writes
+        for form in section.findChildren(Form)
+    ]
+    told = [(form.objectName(), form.message()) for form in shut]
+    assert [one for one in told if not one[1].endswith("managers may change this.")] == []
+    assert not any(row.input.isEnabled() for form in shut for row in form.rows.values())
     lines_offered = made.section("lines").findChild(QAbstractButton, "add_labour").isEnabled()
     assert lines_offered == ("lines" in writes)
 
