@@ -68,6 +68,7 @@ class DrivePanel(QWidget):
         self.step = ""
         self._wanted_step = ""
         self._goes_on = False
+        self._saved: StepForm | None = None
         self.forms: dict[str, StepForm] = {
             LICENCE: LicenceForm(today),
             OUT: OutForm(),
@@ -118,6 +119,7 @@ class DrivePanel(QWidget):
         self.alerts.show_of(Noun.CAR_BOOKING, row.id, person_id=row.person_id)
         self._show_facts(drive)
         self._show_findings(drive, may_override)
+        self._release(step_before != self.step or before is None or before.row.id != row.id)
         form = self.forms.get(self.step)
         if form is not None:
             self._fill(form, drive, colleagues, levels=levels)
@@ -125,6 +127,14 @@ class DrivePanel(QWidget):
         if self._goes_on and before is not None and step_before != self.step:
             self._goes_on = False
             self.start()
+
+    def _release(self, has_moved: bool) -> None:
+        """The form that was saved last may be filled again, for another step emptied."""
+        form, self._saved = self._saved, None
+        if form is not None:
+            form.busy(False)
+            if has_moved:
+                form.clear()
 
     def _show_step(self, drive: Drive) -> None:
         """The form or the button of the step, and one sentence about it."""
@@ -142,11 +152,14 @@ class DrivePanel(QWidget):
         self._wanted_step = step
 
     def done(self, *_answer: object) -> None:
-        """After a save, move the cursor to the next step once it is shown."""
+        """After a save, move the cursor to the next step once it is shown.
+
+        Until then the form stands as it was saved: an empty one would look like a loss.
+        """
         self._wanted_step, self._goes_on = "", True
-        form = self.forms.get(self.step)
-        if form is not None:
-            form.clear()
+        self._saved = self.forms.get(self.step)
+        if self._saved is not None:
+            self._saved.busy(True)
 
     def start(self) -> None:
         """Put the cursor into the form of the step, or on its button."""

@@ -208,6 +208,26 @@ def test_out_back_and_feedback_follow_each_other_in_the_panel(
     assert page.one.drive.opinion.wants_contact is None, "nobody asked, and that is no refusal"
 
 
+def test_a_saved_step_stands_as_it_was_saved_until_the_next_one_is_shown(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ready(showroom)
+    page = open_page()
+    page.open_drive(key)
+    qtbot.waitUntil(lambda: page.one.step == "out" and not page.work.busy)
+    out = page.one.forms["out"]
+    out["km"].set_value(1004)
+    with monkeypatch.context() as slow:
+        slow.setattr(page.work, "ask", lambda *_args, **_more: None)  # nothing is read yet
+        save(qtbot, page, out)
+        assert drive(showroom, key).state is BookingState.OUT
+        assert (page.one.step, out["km"].value()) == ("out", 1004)
+        assert not out.submit_button.isEnabled()
+    page.open_drive(key)
+    qtbot.waitUntil(lambda: page.one.step == "back" and not page.work.busy)
+    assert out["km"].value() is None and out.submit_button.isEnabled()
+
+
 def test_a_late_car_is_red_and_counted(
     qtbot: QtBot, showroom: Showroom, open_page: OpenPage
 ) -> None:
