@@ -201,7 +201,7 @@ def steps(session: Session, order_id: int) -> list[StageMove]:
         Staff, Staff.id == StageChange.staff_id
     )
     moves = moves.where(StageChange.order_id == order_id)
-    return fetch(session, StageMove, moves.order_by(StageChange.at, StageChange.id))
+    return fetch(session, StageMove, moves.order_by(StageChange.id))
 
 
 def bays(session: Session) -> list[BayChoice]:

@@ -225,7 +225,7 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
     """Every level a prospect had, newest first."""
     of_prospect = _select_gradings().where(LevelChange.prospect_id == prospect_id)
-    newest = of_prospect.order_by(LevelChange.at.desc(), LevelChange.id.desc())
+    newest = of_prospect.order_by(LevelChange.id.desc())
     return fetch(session, Graded, newest)
 
 

@@ -107,6 +107,6 @@ def _regraded(session: Session, day: date) -> dict[int, str]:
         .join(LevelChange, LevelChange.prospect_id == Prospect.id)
         .join(Level, Level.id == LevelChange.new_level_id)
         .where(Prospect.person_id.in_(came), on_days(LevelChange.at, day))
-        .order_by(LevelChange.at, LevelChange.id)
+        .order_by(LevelChange.id)
     )
     return {row.person_id: row.code for row in session.execute(grades)}

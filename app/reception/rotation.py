@@ -102,4 +102,4 @@ def _skips(session: Session, today: date) -> list[Skip]:
         skipper, skipper.id == TurnSkip.skipped_by
     )
     of_today = named.where(on_days(TurnSkip.at, today))
-    return fetch(session, Skip, of_today.order_by(TurnSkip.at.desc(), TurnSkip.id.desc()))
+    return fetch(session, Skip, of_today.order_by(TurnSkip.id.desc()))

@@ -127,5 +127,5 @@ def payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
     wanted = select(*columns_of(PaymentRow, Payment), STAFF, signer.name.label("approved"))
     wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
     wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
-    of_order = wanted.where(Payment.order_id == order_id).order_by(Payment.at, Payment.id)
+    of_order = wanted.where(Payment.order_id == order_id).order_by(Payment.id)
     return tuple(fetch(session, PaymentRow, of_order))

@@ -332,12 +332,12 @@ def _approvals(session: Session, order_id: int) -> tuple[ApprovalRow, ...]:
     approvals = select(*columns_of(ApprovalRow, Approval), STAFF).where(
         Approval.order_id == order_id, Approval.staff_id == Staff.id
     )
-    return tuple(fetch(session, ApprovalRow, approvals.order_by(Approval.at, Approval.id)))
+    return tuple(fetch(session, ApprovalRow, approvals.order_by(Approval.id)))
 
 
 def _promises(session: Session, order_id: int) -> tuple[PromiseRow, ...]:
     promises = select(*columns_of(PromiseRow, PromiseChange), STAFF).where(
         PromiseChange.order_id == order_id, PromiseChange.staff_id == Staff.id
     )
-    in_order = promises.order_by(PromiseChange.at, PromiseChange.id)
+    in_order = promises.order_by(PromiseChange.id)
     return tuple(fetch(session, PromiseRow, in_order))
