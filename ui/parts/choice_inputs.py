@@ -159,12 +159,14 @@ class Chips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        ring_on_focus(self)
         self.set_options(options)
 
     def set_options(self, options: Iterable[tuple[object, str]]) -> None:
-        """Other chips; what was chosen stays chosen."""
+        """Other chips; what was chosen stays chosen. Without any it takes the focus itself."""
         value = self.value()
         for button in self._buttons:
+            button.hide()
             self._flow.removeWidget(button)
             button.deleteLater()
         self._options = tuple(options)
@@ -173,8 +175,13 @@ class Chips(QWidget):
             button.clicked.connect(self.edited)
             self._flow.addWidget(button)
             ring_on_focus(button)
+        self.setFocusProxy(None)
+        policy = Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.StrongFocus
+        self.setFocusPolicy(policy)
         if self._buttons:
-            self.setFocusProxy(self._buttons[0])
+            _walk_here(self, self._buttons)
+            self.setFocusProxy(self._buttons[0])  # last: Qt takes the chips along with their proxy
+        self.setMinimumHeight(0 if self._buttons else theme.size("target"))
         self.set_value(value)
 
     def value(self) -> tuple[object, ...]:
@@ -208,6 +215,15 @@ class Chips(QWidget):
         """Finds them again."""
         names = draft if isinstance(draft, list) else []
         self.set_value(value for value, _text in self._options if key_of(value) in names)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says that there is nothing to choose; chips paint themselves."""
+        super().paintEvent(event)
+        if not self._buttons:
+            gap = theme.size("space-1")
+            told = self.rect().adjusted(gap, 0, -gap, 0)
+            words = _("Nothing to choose from yet.")
+            paint.text(QPainter(self), told, words, color="ink-2", font="label")
 
 
 class Toggle(QAbstractButton):
@@ -279,6 +295,20 @@ class Toggle(QAbstractButton):
         paint.text(painter, words, self.text(), color=color, font=self.font())
         if self._sign:
             paint_sign(painter, words, text=self.text(), sign=self._sign)
+
+
+def _walk_here(owner: QWidget, buttons: list[QPushButton]) -> None:
+    """Tab comes to the buttons where their owner stands; Qt would put new ones last."""
+    before = owner.previousInFocusChain()
+    while before is not owner and (
+        before.focusPolicy() is Qt.FocusPolicy.NoFocus or owner.isAncestorOf(before)
+    ):
+        before = before.previousInFocusChain()
+    if before is owner or before.window() is not owner.window():
+        return
+    for button in buttons:
+        QWidget.setTabOrder(before, button)
+        before = button
 
 
 def _place(at: int, count: int) -> str:

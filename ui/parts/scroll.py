@@ -1,6 +1,7 @@
 """Views that scroll: a page without frame, and a list of lines that nobody edits."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
 
 from ui import theme
@@ -67,3 +68,22 @@ class ReadOnlyListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line at the lower edge fades where it is cut."""
+        super().paintEvent(event)
+        bottom = QPoint(0, self.viewport().height() - 1)
+        fade_cut_row(self, self.visualRect(self.indexAt(bottom)))
+
+
+def fade_cut_row(view: QAbstractItemView, row: QRect) -> None:
+    """A row that is cut at the lower edge of a list fades away: there is more below."""
+    area = view.viewport().rect()
+    if not row.isValid() or row.bottom() <= area.bottom():
+        return
+    fade = QLinearGradient(0, row.top(), 0, area.bottom())
+    clear = theme.token("surface")
+    clear.setAlpha(0)
+    fade.setColorAt(0, clear)
+    fade.setColorAt(1, theme.token("surface"))
+    QPainter(view.viewport()).fillRect(QRect(0, row.top(), area.width(), row.height()), fade)

@@ -5,30 +5,16 @@ Selection, order and scroll survive every reload, the keyboard reaches everythin
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QLinearGradient,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.text import N_, _
-from ui import theme
 from ui.keys import Key
-from ui.parts import paint
 from ui.parts.answered_stack import AnsweredStack
-from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Empty
 from ui.parts.naming import named
-from ui.parts.table_cells import Cells, TableHeader
-from ui.parts.table_columns import Arrangement, ColumnMenu
+from ui.parts.rows_view import RowsView
+from ui.parts.table_columns import ColumnMenu
 from ui.parts.table_file import TableFile
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, Row, RowId, RowsModel
 from ui.parts.view_memory import ViewMemory
@@ -65,7 +51,7 @@ class Table(QWidget):
         self.columns = tuple(columns)
         self._current_id: RowId = None
         self._keeping = self._paged = False
-        self.view = _View(self.columns, dense)
+        self.view = RowsView(self.columns, dense)
         titles = (_(column.title) for column in self.columns if column.title)
         named(self.view, name, says=" · ".join(titles))
         self.setFocusProxy(self.view)
@@ -211,135 +197,3 @@ class Table(QWidget):
             self._list.order_by(key, descending)  # an order is no answer: nothing may be read yet
         else:
             self._reload(self._list, lambda: self._list.order_by(key, descending))
-
-
-class _View(QTableView):
-    entered_row = Signal(int)
-    menu_wanted = Signal(int, QPoint)
-    columns_wanted = Signal(QPoint)
-    export_wanted = Signal()
-
-    def __init__(self, columns: Sequence[Column], dense: bool) -> None:
-        super().__init__()
-        self._columns = columns
-        self.header = TableHeader(self)
-        self.setHorizontalHeader(self.header)
-        self.arrangement = Arrangement(self.header, columns)
-        self._cells = Cells(self)
-        self.setItemDelegate(self._cells)
-        self._set_behaviour()
-        self._set_row_height(_row_height(columns, dense))
-        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
-        self.header.menu_wanted.connect(self.columns_wanted)
-
-    def _set_behaviour(self) -> None:
-        """Whole rows are chosen one at a time, nothing is edited, nothing jumps."""
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-
-    def _set_row_height(self, size: str) -> None:
-        head, height = self.verticalHeader(), theme.size(size)
-        head.hide()
-        head.setMinimumSectionSize(height)
-        head.setDefaultSectionSize(height)
-        head.setSectionResizeMode(self.header.ResizeMode.Fixed)
-
-    def use(self, model: RowsModel) -> None:
-        """Another model with the same columns keeps the arrangement."""
-        kept = None if self.model() is None else self.arrangement.state()
-        self.setModel(model)
-        if kept is None:
-            self.arrangement.reset()
-        else:
-            self.arrangement.adopt(kept)
-        self.arrangement.fit(self.viewport().width())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+C copies, Ctrl+F10 offers the columns, Ctrl+E saves the list."""
-        index = self.currentIndex()
-        if event.key() == Qt.Key.Key_F10 and with_ctrl(event):
-            self.columns_wanted.emit(self.header.mapToGlobal(self.header.rect().bottomLeft()))
-        elif is_enter(event) and index.isValid():
-            self.entered_row.emit(index.row())
-        elif event.keyCombination() == QKeySequence(Key.EXPORT)[0]:
-            self.export_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
-            QGuiApplication.clipboard().setText(str(index.data() or ""))
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the row, from the mouse or from the menu key."""
-        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
-        if index.isValid():
-            spot = (
-                event.globalPos()
-                if by_mouse
-                else self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-            )
-            self.menu_wanted.emit(index.row(), spot)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The row under the mouse is tinted."""
-        super().mouseMoveEvent(event)
-        self._hover(self.indexAt(event.position().toPoint()).row())
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """The mouse has gone."""
-        if event.type() is QEvent.Type.Leave:
-            self._hover(-1)
-        return super().viewportEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share the room anew."""
-        super().resizeEvent(event)
-        self.arrangement.fit(self.viewport().width())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ring stands around the row, or the first one while none is chosen."""
-        super().paintEvent(event)
-        self._fade_cut_row()
-        if not self.hasFocus():
-            return
-        area, index = self.viewport().rect(), self.currentIndex()
-        if not index.isValid() and self.model().rowCount():
-            index = self.model().index(0, self.arrangement.first())
-        if index.isValid():
-            row = self.visualRect(index)
-            width = min(area.width(), self.header.length())
-            area = QRect(0, row.top(), width, row.height())
-        paint.ring(QPainter(self.viewport()), QRectF(area), theme.size("radius"))
-
-    def _fade_cut_row(self) -> None:
-        """A row that is cut at the lower edge fades away: there is more below."""
-        area, height = self.viewport().rect(), self.verticalHeader().defaultSectionSize()
-        at = self.rowAt(area.bottom())
-        top = self.rowViewportPosition(at)
-        if at < 0 or top + height <= area.bottom() + 1:
-            return
-        fade = QLinearGradient(0, top, 0, area.bottom())
-        clear = theme.token("surface")
-        clear.setAlpha(0)
-        fade.setColorAt(0, clear)
-        fade.setColorAt(1, theme.token("surface"))
-        QPainter(self.viewport()).fillRect(QRect(0, top, area.width(), height), fade)
-
-    def _hover(self, row: int) -> None:
-        if row != self._cells.hovered:
-            self._cells.hovered = row
-            self.viewport().update()
-
-
-def _row_height(columns: Sequence[Column], dense: bool) -> str:
-    if any(column.second or column.bar for column in columns):
-        return "row-two"
-    return "row-dense" if dense else "row"

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -55,13 +55,14 @@ class Cells(QStyledItemDelegate):
         if not isinstance(model, RowsModel):
             return
         painter.save()
-        self._ground(painter, option, index.row())
+        chosen = paint.is_selected(option)
+        self.paint_ground(painter, option.rect, index.row(), is_selected=chosen)
         row = model.row_at(index.row())
         inner = option.rect.adjusted(PAD, 0, -PAD, -1)
         if row is None:
             paint.text(painter, inner, "…", color="ink-2")
         else:
-            framed = paint.is_selected(option)
+            framed = chosen
             self._content(painter, inner, model.columns[index.column()], row=row, framed=framed)
         painter.restore()
 
@@ -77,12 +78,13 @@ class Cells(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        if paint.is_selected(option):
-            painter.fillRect(option.rect, theme.token("selected"))
+    def paint_ground(self, painter: QPainter, rect: QRect, row: int, *, is_selected: bool) -> None:
+        """The tint of a chosen or hovered row, and its hairline."""
+        if is_selected:
+            painter.fillRect(rect, theme.token("selected"))
         elif row == self.hovered:
-            painter.fillRect(option.rect, theme.token("hover"))
-        paint.hairline(painter, option.rect)
+            painter.fillRect(rect, theme.token("hover"))
+        paint.hairline(painter, rect)
 
     def _content(
         self, painter: QPainter, inner: QRect, column: Column, *, row: Any, framed: bool
@@ -186,6 +188,13 @@ class TableHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """As high as a dense row."""
         return QSize(super().sizeHint().width(), theme.size("row-dense"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hairline goes on where the columns end."""
+        super().paintEvent(event)
+        rest = self.viewport().rect().adjusted(self.length(), 0, 0, 0)
+        if rest.width() > 0:
+            paint.hairline(QPainter(self.viewport()), rest)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Never the menu of a row."""

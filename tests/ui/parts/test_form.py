@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
-from ui.parts.fields import Area, Choice, Number, PhoneInput, Segments, Text
+from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.turns import next_turn
 
@@ -210,3 +210,25 @@ def test_a_form_that_is_hidden_again_at_once_is_not_made(qtbot) -> None:
     next_turn(form, lambda: after.append("a turn later"))
     qtbot.waitUntil(lambda: bool(after))
     assert not form.is_built
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_tab_comes_to_chips_that_are_filled_later_in_their_place(qtbot, count: int) -> None:
+    fields = (Field("name", "Name", Text), Field("models", "Models", Chips), Field("z", "Z", Text))
+    form = Form(fields, name="f")
+    show(qtbot, form, 400, 400)
+    chips = form["models"]
+    for often in (1, 0, count):
+        chips.set_options([(at, f"chip {at}") for at in range(often)])
+        qtbot.waitUntil(lambda often=often: _seen(chips) == [True] * often)
+    form["name"].setFocus()
+    came = []
+    for _press in range(count + 1):
+        QTest.keyClick(form.window().focusWidget(), Qt.Key.Key_Tab)
+        came.append(form.window().focusWidget())
+    assert [one.accessibleName() for one in came[:-1]] == [f"chip {at}" for at in range(count)]
+    assert came[-1] is form["z"]
+
+
+def _seen(chips: Chips) -> list[bool]:
+    return [button.isVisible() for button in chips.findChildren(QPushButton)]
