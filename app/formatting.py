@@ -55,6 +55,11 @@ def clock_span(start: datetime, end: datetime) -> str:
     return f"{show(start)}–{show(end)}"
 
 
+def labour_hours(hours: object) -> str:
+    """Hours of work as the trade counts them, which are not those of the clock: `2.5 h`."""
+    return _("{labour} h").format(labour=hours)
+
+
 def show_date(value: date, spoken: str = "") -> str:
     """A date as 2026年11月21日 or 2026-11-21; `spoken` is the language of a paper."""
     chinese = (spoken or language()).startswith("zh")

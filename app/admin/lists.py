@@ -84,6 +84,20 @@ def active_models(session: Session) -> Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrimRow(TrimEntry):
+    """A version with the name of its model."""
+
+    model: str = ""
+
+
+def trims(session: Session) -> list[TrimRow]:
+    """The versions of all models in the store's order, retired ones last."""
+    wanted = select(Trim, CarModel.name).join(CarModel, CarModel.id == Trim.model_id)
+    found = session.execute(wanted.order_by(Trim.active.desc(), Trim.position, Trim.id))
+    return [copied(TrimRow, row, model=name) for row, name in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow(ItemEntry):
     """An item of an inspection with the name of its template."""
 

@@ -14,6 +14,7 @@ from app.admin import lists
 from app.admin.entries import Entry
 from app.admin.open_tasks import OpenTasks, open_tasks
 from app.admin.sign_in_queries import MAY_SIGN_IN
+from app.admin.subjects import named
 from app.admin.values import StaffChoice
 from app.audit import Newest, called, last_saved, present
 from app.fields import label_of
@@ -131,7 +132,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One audit row: who, when, where, what. `title` is the source text of the noun."""
+    """One audit row. `title` is the source text of the noun, `subject` the name of the record."""
 
     id: int
     at: datetime
@@ -143,6 +144,7 @@ class Change:
     noun_id: int | None
     values: tuple[Value, ...]
     reason: str | None
+    subject: str = ""
 
 
 def staff(session: Session, *roles: Role, everybody: bool = False) -> list[StaffChoice]:
@@ -263,9 +265,9 @@ def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
 
 
 def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) -> list[Change]:
-    """Who did what on one day, the newest first; of one person or of everybody."""
+    """Who did what on one day with the names of the records, the newest first."""
     of_one = () if staff_id is None else (Audit.staff_id == staff_id,)
-    return _changes(session, on_days(Audit.at, day), *of_one)
+    return named(session, _changes(session, on_days(Audit.at, day), *of_one))
 
 
 def newest_backup(session: Session) -> datetime | None:

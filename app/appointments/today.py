@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.appointments import queries
 from app.appointments.facts import AppointmentRow
 from app.appointments.rules import hours_text
-from app.formatting import clock, duration, joined, minutes_between
+from app.formatting import clock, duration, joined, labour_hours, minutes_between
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -66,7 +66,7 @@ def by_hour(session: Session, asked: AskedDay) -> StripFacts:
     day = local_day(asked.at)
     rows = queries.of_day(session, day, asked.viewer, at=asked.at)
     load = queries.day_load(session, day)
-    count = f"{hours_text(load.booked)}/{hours_text(load.capacity)} h"
+    count = labour_hours(f"{hours_text(load.booked)}/{hours_text(load.capacity)}")
     held = [row for row in rows if row.state is not AppointmentState.CANCELLED]
     return StripFacts(count=count, marks=tuple(_mark(row) for row in held))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app import audit
 from app.admin import queries
 from app.admin.queries import Change, StaffRow
+from app.formatting import joined
 from app.labels import label
 from app.local_time import local, local_day
 from app.text import N_, _
@@ -27,7 +28,13 @@ CHANGES = (
     Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
     Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
     Column("act", N_("What"), width=92, text=label),
-    Column("title", N_("Record"), stretch=True, width=136, text=_),
+    Column(
+        "title",
+        N_("Record"),
+        stretch=True,
+        width=136,
+        get=lambda row: joined(_(row.title), row.subject, by=" "),
+    ),
     Column("workstation", N_("Workstation"), width=112),
 )
 VALUES = (
@@ -101,7 +108,7 @@ class AuditTrail(SettingsSection):
 
 def _title(row: Change) -> str:
     """The record that was changed, and the reason where one was given."""
-    told = _(row.title)
-    if row.noun_id is not None:
+    told = joined(_(row.title), row.subject, by=" ")
+    if row.noun_id is not None and not row.subject:
         told = _("{noun} no. {number}").format(noun=told, number=row.noun_id)
     return f"{told} · {_(row.reason)}" if row.reason else told

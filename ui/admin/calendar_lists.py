@@ -9,7 +9,7 @@ from app.admin import calendar
 from app.admin import calendar_commands as commands
 from app.admin.calendar import AbsenceRow
 from app.admin.calendar_commands import AbsenceEntry, SpecialDayEntry
-from app.formatting import show_date, show_moment
+from app.formatting import short_moment, show_date
 from app.text import N_
 from db.nouns import Noun
 from ui.parts.columns import field, listed
@@ -69,8 +69,8 @@ ABSENCES = RecordDesk(
     query=calendar.absences,
     columns=(
         Column("name", N_("Who or which bay"), width=140, ink=True),
-        listed("absence.starts_at", width=160, text=show_moment),
-        listed("absence.ends_at", width=160, text=show_moment),
+        listed("absence.starts_at", width=112, text=short_moment),
+        listed("absence.ends_at", width=112, text=short_moment),
         listed("absence.reason", stretch=True, width=120),
     ),
     fields=(

@@ -14,7 +14,7 @@ from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import LicenceClass, Role, Trade
-from ui.admin.retiring import STATE, retiring
+from ui.admin.retiring import AT_WORK, retiring
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field, listed
@@ -89,7 +89,7 @@ PEOPLE = RecordDesk(
             "may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")
         ),
         Column("open_tasks", N_("Open tasks"), width=88, align="right"),
-        STATE,
+        AT_WORK,
     ),
     fields=(
         field("staff.name"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.text import N_, _
 from app.tones import Tone
@@ -17,6 +18,12 @@ STATE = Column(
     text=lambda active: _("In use") if active else _("Retired"),
     tone=lambda row: Tone.GOOD if row.active else Tone.NEUTRAL,
 )
+
+
+AT_WORK = replace(
+    STATE, text=lambda active: _("Works here") if active else _("Has left"), width=104
+)
+"""The state of people, who are not things."""
 
 
 def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:

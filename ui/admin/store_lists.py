@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from typing import Any
@@ -37,18 +38,25 @@ def name_column(title: str) -> Column:
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def house_list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> RecordDesk:
+def house_list(
+    kind: type[Entry],
+    noun: Noun,
+    *columns: Column,
+    query: Callable[..., Any] | None = None,
+    **more: Any,
+) -> RecordDesk:
     """What the lists that the house keeps share."""
 
     def value(typed: dict[str, Any], row: Row | None) -> Entry:
-        return replace(row, **typed) if row is not None else kind(**typed)
+        read = {one.name: getattr(row, one.name) for one in fields(kind)} if row else {}
+        return kind(**{**read, **typed})
 
     def retire(row: Row, back: bool) -> Gesture:
         return Gesture(commands.retire_entry, (kind, row.id), {"back": back})
 
     return RecordDesk(
         name=noun,
-        query=record_lists.for_everybody(partial(queries.entries, kind=kind)),
+        query=record_lists.for_everybody(query or partial(queries.entries, kind=kind)),
         columns=(*columns, STATE),
         save=commands.save_entry,
         value=value,
@@ -127,10 +135,11 @@ MODELS = house_list(
 TRIMS = house_list(
     TrimEntry,
     Noun.TRIM,
-    name_column(N_("Version")),
-    listed("trim.gearbox", width=96, text=label),
-    listed("trim.energy", width=96, text=label),
-    listed("trim.list_price", width=128),
+    Column("model", N_("Model"), width=80, ink=True),
+    Column("name", N_("Version"), stretch=True, ink=True, width=136),
+    listed("trim.gearbox", width=80, text=label),
+    listed("trim.energy", width=80, text=label),
+    listed("trim.list_price", width=112),
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
     fields=(
@@ -142,6 +151,7 @@ TRIMS = house_list(
     ),
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
     options={"model_id": record_lists.for_everybody(lists.active_models)},
+    query=lists.trims,
 )
 BAYS = house_list(
     BayEntry,

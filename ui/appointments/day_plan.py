@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appointments import rules
 from app.appointments.facts import AllocationRow, AppointmentRow, PlanDay
-from app.formatting import joined
+from app.formatting import joined, labour_hours
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import day_bounds
@@ -105,7 +105,7 @@ class DayPlan(QWidget):
             (part.hours for part in plan.allocations if self._row_of(part) == staff_id),
             rules.NOTHING,
         )
-        return _("{hours} h").format(hours=rules.hours_text(hours))
+        return labour_hours(rules.hours_text(hours))
 
     def _row_of(self, part: AllocationRow) -> int:
         if self.rows.value() == BAYS:

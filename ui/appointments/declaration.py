@@ -11,7 +11,7 @@ from app.appointments import commands, queries
 from app.appointments.facts import AppointmentRow
 from app.appointments.rules import hours_text
 from app.appointments.values import NewAllocation, NewAppointment
-from app.formatting import clock, clock_span, joined, short_moment
+from app.formatting import clock, clock_span, joined, labour_hours, short_moment
 from app.identity import plate as plates
 from app.labels import label
 from app.people.operations import Contact
@@ -55,7 +55,7 @@ COLUMNS = (
         N_("What is to be done"),
         stretch=True,
         get=lambda row: row.wish or label(row.service_type),
-        second=lambda row: joined(label(row.way), f"{hours_text(row.hours)} h", row.bays),
+        second=lambda row: joined(label(row.way), labour_hours(hours_text(row.hours)), row.bays),
         beside=(
             Column("service_type", N_("Service type"), text=label),
             Column("way", N_("Meanwhile"), text=label),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.appointments.facts import DayLoad
 from app.appointments.rules import hours_text
-from app.formatting import joined, show_date, weekday
+from app.formatting import joined, labour_hours, show_date, weekday
 from app.labels import label
 from app.text import _, ngettext
 from app.tones import Tone
@@ -82,9 +83,7 @@ class DayCard(QAbstractButton):
         self.setChecked(is_chosen)
         cars = ngettext("{n} car", "{n} cars", load.count).format(n=load.count)
         self.setAccessibleName(joined(show_date(load.day), cars, self.told()))
-        self.setToolTip(
-            joined(*(f"{label(way)} {hours_text(h)} h" for way, h in load.hours.items()))
-        )
+        self.setToolTip(joined(*(f"{label(way)} {_hours(h)}" for way, h in load.hours.items())))
         self.update()
 
     def told(self) -> str:
@@ -96,7 +95,7 @@ class DayCard(QAbstractButton):
             return _("Closed: {why}").format(why=load.closed)
         if load.over:
             return _("{over} h too many").format(over=hours_text(load.over))
-        return f"{hours_text(load.booked)}/{hours_text(load.capacity)} h"
+        return labour_hours(f"{hours_text(load.booked)}/{hours_text(load.capacity)}")
 
     def sizeHint(self) -> QSize:
         """Three lines."""
@@ -165,3 +164,7 @@ class DayCard(QAbstractButton):
             QRect(min(full, place.right()) - TICK, place.top() - 3, TICK, place.height() + 6),
             paint.ink("ink"),
         )
+
+
+def _hours(spent: Decimal) -> str:
+    return labour_hours(hours_text(spent))

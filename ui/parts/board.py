@@ -7,9 +7,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.answered_stack import AnsweredStack
 from ui.parts.board_card import Card
 from ui.parts.board_column import CardList, ColumnBox
@@ -31,7 +33,7 @@ class BoardColumn:
 
 
 class Board(QWidget):
-    """Columns side by side, scrolled sideways where the screen is narrow.
+    """Columns side by side; where the screen is narrow those with fewest cards are folded.
 
     `empty` stands there instead while there is no card; `scale=1.6` for the wall.
     """
@@ -57,6 +59,9 @@ class Board(QWidget):
         self._filling = False
         self._titles: dict[str, str] = {}
         self._folded: frozenset[str] = frozenset()
+        self._crowded: frozenset[str] = frozenset()
+        self._cards: Mapping[str, Sequence[Card]] = {}
+        self._notes: Mapping[str, str] = {}
         self._boxes = {column.key: self._make_column(column, scale) for column in self.columns}
         page = boxed(hbox(*self._boxes.values(), STRETCH, spacing=1))
         self._area = ScrollArea(page)
@@ -79,16 +84,9 @@ class Board(QWidget):
         """
         focused = any(box.cards.hasFocus() for box in self._boxes.values())
         before = self._box_of(self._current_id)
-        self._filling = True
-        for column in self.columns:
-            box, here = self._boxes[column.key], tuple(cards.get(column.key, ()))
-            box.cards.show_cards(() if column.key in self._folded else here)
-            box.tell(
-                self._titles.get(column.key, _(column.title)),
-                len(here),
-                note=(notes or {}).get(column.key, ""),
-            )
-        self._filling = False
+        self._cards, self._notes = cards, notes or {}
+        self._crowded = self._crowd(self._key_of(self._current_id))
+        self._fill()
         self._stack.fill(self._says_empty and not any(cards.values()))
         self._find_again(focused)
         there = self._box_of(self._current_id)
@@ -116,6 +114,8 @@ class Board(QWidget):
 
     def select(self, card_id: CardId) -> bool:
         """Makes a card current and brings it into view."""
+        if (key := self._key_of(card_id)) in self._crowded:
+            self._open(key)
         for box in self._boxes.values():
             at = box.cards.cards.find(card_id)
             if at >= 0:
@@ -134,6 +134,60 @@ class Board(QWidget):
                 return box.cards.viewport().mapToGlobal(box.cards.visualRect(index).center())
         return self.mapToGlobal(self.rect().center())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns fold and open with the room."""
+        super().resizeEvent(event)
+        self._open(self._key_of(self._current_id))
+
+    def _fill(self) -> None:
+        self._filling = True
+        closed = self._folded | self._crowded
+        for column in self.columns:
+            box, here = self._boxes[column.key], tuple(self._cards.get(column.key, ()))
+            title, note = self._titles.get(column.key, _(column.title)), self._notes
+            box.cards.show_cards(() if column.key in closed else here)
+            box.crowd(column.key in self._crowded)
+            box.tell(title, len(here), note=note.get(column.key, ""))
+        self._filling = False
+
+    def _crowd(self, here: str) -> frozenset[str]:
+        """The columns that give way: those with fewest cards, far from `here`, one at a time."""
+        keys = [column.key for column in self.columns]
+        filled = [key for key in keys if self._cards.get(key) and key not in self._folded]
+        widths = [self._boxes[key].widths() for key in keys]
+        gaps = (len(keys) + 1) * theme.size("space-1")
+        missing = gaps - self._area.viewport().width()
+        missing += sum(width[key not in filled] for key, width in zip(keys, widths, strict=True))
+        place = keys.index(here) if here in keys else 0
+        order = sorted(
+            (key for key in filled if key != here),
+            key=lambda key: (len(self._cards[key]), -abs(keys.index(key) - place)),
+        )
+        open_width, folded_width = widths[0] if widths else (1, 0)
+        count = max(0, -(-missing // (open_width - folded_width)))
+        return frozenset(order[:count])
+
+    def _open(self, key: str) -> None:
+        """Another column that must stay open; the others share the room anew."""
+        crowded = self._crowd(key)
+        if crowded != self._crowded:
+            self._crowded = crowded
+            focused = any(box.cards.hasFocus() for box in self._boxes.values())
+            self._fill()
+            if self._key_of(self._current_id) not in crowded:
+                self._find_again(focused)
+
+    def _key_of(self, card_id: CardId) -> str:
+        """The column of a card, folded or not; "" for none."""
+        return next(
+            (
+                key
+                for key, cards in self._cards.items()
+                if card_id is not None and any(card.id == card_id for card in cards)
+            ),
+            "",
+        )
+
     def _make_column(self, column: BoardColumn, scale: float) -> ColumnBox:
         cards = CardList(
             column.key, scale, lambda card_id: card_id == self._current_id, self._id_of
@@ -143,6 +197,7 @@ class Board(QWidget):
         cards.opened.connect(self.opened)
         cards.entered_card.connect(self._enter)
         cards.menu_wanted.connect(self.menu_asked)
+        cards.unfold_wanted.connect(lambda: self._visit(column.key))
         return ColumnBox(_(column.title), cards, scale)
 
     def _box_of(self, card_id: CardId) -> ColumnBox | None:
@@ -178,11 +233,18 @@ class Board(QWidget):
             if following and here.isValid():
                 self.move_asked.emit(self.list_of(key).card(here).id, following[0])
             return
-        filled = [other for other in following if self.list_of(other).cards.cards]
+        filled = [one for one in following if self._cards.get(one) and one not in self._folded]
         for there in filled[:1]:
-            self.list_of(there).go_to(max(0, here.row()))
-            self.list_of(there).setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(self._boxes[there], 0, 0)
+            self._visit(there, max(0, here.row()))
+
+    def _visit(self, key: str, row: int = 0) -> None:
+        """The keyboard goes to a card of a column, which opens for it."""
+        if not self._cards.get(key) or key in self._folded:
+            return
+        self._open(key)
+        self.list_of(key).go_to(row)
+        self.list_of(key).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self._boxes[key], 0, 0)
 
     def _find_again(self, focused: bool) -> None:
         if self._current_id is None:

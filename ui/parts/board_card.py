@@ -205,7 +205,8 @@ class CardPainter(QStyledItemDelegate):
                 end, room = "", 0
             paint.text(painter, line, end, color="ink-2", font=font, align=paint.RIGHT)
             rest = line.adjusted(beside, 0, -room, 0)
-            paint.text(painter, rest, words, color="ink-2", font=font)
+            if rest.width() > self._scaled("space-6"):  # less would be dots and no word
+                paint.text(painter, rest, words, color="ink-2", font=font)
         if card.due_text:
             line.moveTop(line.bottom() + 1)
             self._due(painter, line, card)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -48,6 +49,7 @@ class CardList(ReadOnlyListView):
     opened = Signal(object)
     entered_card = Signal(object)
     menu_wanted = Signal(object, QPoint)
+    unfold_wanted = Signal()
 
     def __init__(
         self,
@@ -136,6 +138,12 @@ class CardList(ReadOnlyListView):
         else:
             super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A folded column opens by a click."""
+        super().mouseReleaseEvent(event)
+        if self.folded_title:
+            self.unfold_wanted.emit()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """From the mouse or from the menu key."""
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
@@ -205,7 +213,7 @@ class ColumnBox(QWidget):
         super().__init__(parent)
         self.cards, self._title, self._scale = cards, title, scale
         self._colour = ""
-        self._is_folded = False
+        self._is_folded = self._is_crowded = False
         self._name = Label(title, "body", elide=True)
         self._name.setFont(theme.font("body", scale=scale, bold=True))
         self._count = _label("0", "label", scale=scale)
@@ -223,7 +231,7 @@ class ColumnBox(QWidget):
         self._count.say(str(count))
         self._note.say(note)
         self.cards.folded_count = str(count)
-        self._fold(not count or self._is_folded)
+        self._fold(not count or self._is_folded or self._is_crowded)
         self.cards.setAccessibleName(f"{title} {count} {note}".strip())
 
     def dress(self, colour: str, *, folded: bool) -> None:
@@ -231,6 +239,16 @@ class ColumnBox(QWidget):
         self._colour, self._is_folded = colour, folded
         self.cards.setProperty("folded", folded)
         self.update()
+
+    def crowd(self, is_crowded: bool) -> None:
+        """Folded for want of room, seen when the count is told."""
+        self._is_crowded = is_crowded
+
+    def widths(self) -> tuple[int, int]:
+        """The least width of the open and that of the folded column."""
+        scale = max(1, self._scale)
+        sizes = (COLUMN[0], "board-column-folded")
+        return round(theme.size(sizes[0]) * scale), round(theme.size(sizes[1]) * scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The coloured line under the head."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 CAP = 320
-"""No column stretches further: the eye must not cross a desert."""
+"""No column beside others stretches further: the eye must not cross a desert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ def _shrink(columns: Sequence[ColumnRoom], widths: dict[int, int], missing: int)
 def _stretch(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -> None:
     """Equal widths for those that stretch, as far as the cap and their own wish allow."""
     elastic = [at for at in widths if columns[at].stretches]
+    cap = CAP if len(widths) > 1 else free + sum(widths.values())
     free += sum(widths[at] for at in elastic)
     for left in range(len(elastic), 0, -1):
         at = max(elastic[-left:], key=lambda one: columns[one].wanted)
         elastic.remove(at)
         elastic.insert(len(elastic) - left + 1, at)
-        widths[at] = max(columns[at].wanted, min(free // left, CAP))
+        widths[at] = max(columns[at].wanted, min(free // left, cap))
         free -= widths[at]

@@ -31,9 +31,8 @@ from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_row import Message
 from ui.parts.keys import ENTER, connect_keys, is_plain, with_ctrl
 from ui.parts.labels import Label
-from ui.parts.layouts import boxed, hbox, set_margins, stretched, vbox
+from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.naming import named
-from ui.parts.panel import inset
 from ui.parts.ring import ring_on_focus
 from ui.parts.scroll import ScrollArea
 
@@ -80,7 +79,6 @@ class MergeView(QWidget):
         self.setObjectName(name)
         self._name = name
         self._rows: list[tuple[str, _Version, _Version]] = []
-        self._head = Label("", "body", wrap=True)
         self._scroll = ScrollArea()
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = Message()
@@ -88,8 +86,7 @@ class MergeView(QWidget):
         self.back_button = Button(_("Not now"), Key.LEAVE, name=f"{name}_back", listens=False)
         self.back_button.clicked.connect(self.left)
         buttons = hbox(stretched(self.submit_button), self.back_button, margins=(1, 0, 1, 1))
-        head, body = inset(self._head), stretched(self._scroll)
-        vbox(head, body, self._foot, buttons, parent=self, spacing=3)
+        vbox(stretched(self._scroll), self._foot, buttons, parent=self, spacing=3)
         if alone:
             connect_keys(self, self.submit, *SAVES)
 
@@ -105,11 +102,9 @@ class MergeView(QWidget):
 
         `cards` stand under the heads and show whom or what each version is about.
         """
-        self._head.say(told)
-        self._head.setVisible(bool(told))
-        page = QWidget()
-        grid = QGridLayout(page)
-        set_margins(grid, 1)
+        page, grid = QWidget(), QGridLayout()
+        head = Label(told, "body", wrap=True) if told else None
+        vbox(head, stretched(grid), parent=page, spacing=3, margins=1)
         grid.setHorizontalSpacing(theme.size("space-2"))
         grid.setVerticalSpacing(theme.size("space-1"))
         shown = tuple(differences)

@@ -59,12 +59,12 @@ def block(
     value: TimeBlock,
     *,
     current: bool,
-    free: int = 0,
+    room: QRect | None = None,
     lifted: bool = False,
 ) -> None:
     """A tinted box with its words; hatched where nothing can be booked.
 
-    Up to `free` (a place from the left) nothing stands beside it.
+    Its words stand in `room`: from the first hour that is shown to the next block of the row.
     """
     painter.save()
     outline, radius = QRectF(box), theme.size("radius")
@@ -75,7 +75,11 @@ def block(
     else:
         paint.box(painter, outline, paint.tint(value.tone))
         paint.edge(painter, outline, value.tone, width=theme.size("edge"))
-    _words(painter, box, value, free=free)
+    words_in, free = box, 0
+    if room is not None:
+        free = room.right() + 1
+        words_in = box.adjusted(max(0, room.left() - box.left()), 0, 0, 0)
+    _words(painter, words_in, value, free=free)
     if lifted:
         dashes = QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine)
         paint.box(painter, outline.adjusted(0.5, 0.5, -0.5, -0.5), NO_FILL, line=dashes)

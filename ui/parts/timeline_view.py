@@ -113,7 +113,8 @@ class TimelineView(QAbstractScrollArea):
         for block in self._blocks:
             current = block.id == self._current_id and self.hasFocus()
             box, free = self._box(grid, block), self._free_until(grid, block)
-            timeline_paint.block(painter, box, block, current=current, free=free)
+            room = QRect(grid.names, box.top(), free - grid.names, box.height())
+            timeline_paint.block(painter, box, block, current=current, room=room)
         if self._ghost is not None:
             block, row, start = self._ghost
             box = grid.box(row, start, end=start + (block.end - block.start))

@@ -85,7 +85,7 @@ VISITORS = (
 )
 LEAVES = Column(
     "leave",
-    N_("Check out"),
+    "",
     120,
     get=lambda _row: _("Check out"),
     tone=lambda _row: Tone.ACCENT,

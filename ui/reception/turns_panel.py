@@ -18,8 +18,9 @@ from app.text import N_, _, ngettext
 from app.tones import Tone
 from ui.icons import Icon
 from ui.parts.labels import Label
-from ui.parts.layouts import stretched, vbox
+from ui.parts.layouts import STRETCH, stretched, vbox
 from ui.parts.panel import inset
+from ui.parts.short_table import ShortTable
 from ui.parts.table import Column, Table
 from ui.reception.list_panel import ListPanel
 from ui.shell.workspace.page import Shell
@@ -83,19 +84,23 @@ SKIPS = (
 )
 
 
+MOST_LINES = 12
+
+
 class TurnsPanel(ListPanel):
     """The order of the rotation; one click takes somebody off duty or back."""
 
     def __init__(self, shell: Shell) -> None:
         empty = N_("Nobody is a sales consultant yet. Add people in Settings.")
-        table = Table(TURNS, empty=empty, name="turns_table")
-        self.skips = Table(SKIPS, empty=N_("Nobody was passed over today."), name="skips_table")
+        table = ShortTable(TURNS, most=MOST_LINES, empty=empty, name="turns_table")
+        self.skips = Table(SKIPS, empty="", name="skips_table")
         self._heading = Label("", "label")
         body = QWidget()
         vbox(
-            stretched(table, 3),
+            stretched(table, 9),
             inset(self._heading),
-            stretched(self.skips, 2),
+            stretched(self.skips, 1),
+            STRETCH,
             parent=body,
         )
         title = _("Whose turn it is")
@@ -115,8 +120,11 @@ class TurnsPanel(ListPanel):
             for at, one in enumerate(told.turns)
         ]
         self.table.show_rows([*here, *(TurnLine(one.id, one.name, "away") for one in told.away)])
-        self._heading.say(_("Passed over today ({n})").format(n=len(told.skips)))
+        count = len(told.skips)
+        said = _("Passed over today ({n})").format(n=count)
+        self._heading.say(said if count else _("Nobody was passed over today."))
         self.skips.show_rows(told.skips)
+        self.skips.setVisible(bool(count))
 
     def _click(self, index: QModelIndex) -> None:
         if self.table.columns[index.column()].key == "duty":

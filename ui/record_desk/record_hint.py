@@ -11,13 +11,12 @@ from ui.record_desk.declaration import RecordDesk
 
 
 class RecordHint(Empty):
-    """Says how to begin; where there is no record yet, with the button `first`."""
+    """Says how to begin, with the button that does it."""
 
     def __init__(self, desk: RecordDesk) -> None:
         super().__init__("", icon=Icon.CLIPBOARD_LIST)
         self._desk = desk
         self.first = Button(_(desk.add), Key.NEW, name=f"{desk.name}_first", listens=False)
-        self.first.hide()
         self.offer(self.first)
 
     def teach(self, is_empty: bool) -> None:
@@ -25,5 +24,4 @@ class RecordHint(Empty):
         if is_empty:
             self.say(_(self._desk.teaches or self._desk.empty))
         else:
-            self.say(_("Choose a line to read it, or begin a new one."), Key.NEW)
-        self.first.setVisible(is_empty)
+            self.say(_("Choose a line to read it, or begin a new one."))

@@ -15,10 +15,12 @@ from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area, Chips
 from ui.parts.form import Field, Form
-from ui.parts.table import Table
+from ui.parts.short_table import ShortTable
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
+MOST_ROWS = 3
+"""The list scrolls beyond that: the form beneath keeps its room."""
 NO_CONCERN = N_("No concern noted. Write below what the customer said.")
 
 
@@ -46,7 +48,7 @@ class ConcernSection(OrderSection):
     writers = (*lines.PRICING, Role.TECHNICIAN, Role.RECEPTION)
 
     def build(self) -> None:
-        self.table = Table(CONCERNS, empty=NO_CONCERN, name="concerns")
+        self.table = ShortTable(CONCERNS, most=MOST_ROWS, empty=NO_CONCERN, name="concerns")
         self.form = Form(
             CONCERN, submit=N_("Save the concern"), clear=N_("New row"), name="concern"
         )
@@ -56,7 +58,7 @@ class ConcernSection(OrderSection):
         self._remove.hide()
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._remove)
-        self.column.addWidget(self.form)
+        self.column.addWidget(self.form, 2)
         self.table.chosen.connect(self._edit)
         self.form.submitted.connect(self._save)
         self.form.clear_button.clicked.connect(self.table.clear_choice)

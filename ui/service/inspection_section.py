@@ -17,12 +17,12 @@ from app.service.queries.inspections import (
 )
 from app.service.queries.photos import PhotoRow
 from app.service.values import FindingJudgement
-from app.text import _
+from app.text import N_, _
 from db.vocabulary import PaperKind
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
-from ui.parts.labels import Label
+from ui.parts.labels import Empty, Label
 from ui.parts.layouts import STRETCH, boxed, hbox, vbox
 from ui.parts.naming import named
 from ui.parts.scroll import ScrollArea
@@ -30,6 +30,11 @@ from ui.service.finding_line import FindingLine
 from ui.service.inspection_head import BeginButton, InspectionHead
 from ui.service.photo_bar import PhotoBar
 from ui.service.section import OrderSection
+
+NO_INSPECTION = N_(
+    "Nobody has inspected this car yet. Each item is green, amber or red with one press; what is"
+    " red can be offered to the customer as a job."
+)
 
 
 class InspectionSection(OrderSection):
@@ -65,7 +70,9 @@ class InspectionSection(OrderSection):
 
     def _lay_out(self) -> None:
         self._foot = boxed(hbox(self.green, STRETCH, self.finish, margins=(3, 0, 3, 0)))
-        self.column.addLayout(hbox(self.begin, margins=(3, 0, 3, 0)))
+        self.empty = Empty(_(NO_INSPECTION), icon=Icon.CLIPBOARD_CHECK)
+        self.empty.offer(self.begin)
+        self.column.addWidget(self.empty, 1)
         self.column.addLayout(hbox(self.which, margins=(3, 0, 3, 0)))
         for part in (self.head, self.photos):
             self.column.addWidget(part)
@@ -97,6 +104,7 @@ class InspectionSection(OrderSection):
         for button, is_there in ((self.begin, not rows), (self.another, bool(rows))):
             button.setVisible(is_there and self._may_begin())
             button.offer(known.templates, self.sheet.id if self.sheet is not None else 0)
+        self.empty.setVisible(not rows)
         self._show_row(next((row for row in rows if row.id == self._chosen), None))
 
     def _may_begin(self) -> bool:

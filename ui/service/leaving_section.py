@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.formatting import show_moment
 from app.local_time import local_day
@@ -16,7 +18,6 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _
 from db.vocabulary import OldParts, Role, Stage
-from ui import theme
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, Choice, DateField, Number
 from ui.parts.form import Form
@@ -25,9 +26,11 @@ from ui.parts.panel import inset
 from ui.parts.scroll import HeadScroll
 from ui.service.check_list import CheckList
 from ui.service.next_visit_row import NextVisitRow
-from ui.service.section import OrderSection
+from ui.service.section import LEAST_HEIGHT, OrderSection
 from ui.shell.editing.record_form import RecordSource
 
+MOST_CHECKS = 5
+"""How many lines are seen before they scroll, where there is room."""
 KILOMETRES = partial(Number, unit="km")
 HAND_OVER = (
     field("repair_order.odometer_out", KILOMETRES, half=True),
@@ -50,7 +53,6 @@ class LeavingSection(OrderSection):
         self.checks.asked.connect(self.asked)
         self.checks_view = HeadScroll(_("What stands in the way of the hand-over"))
         self.checks_view.show_page(self.checks)
-        self.checks_view.setMinimumHeight(2 * theme.size("row"))
         day = partial(DateField, today=partial(_today, self))
         fields = (
             *HAND_OVER,
@@ -64,8 +66,10 @@ class LeavingSection(OrderSection):
         self.next_visit.proposed.connect(self._take_proposal)
         self.column.addLayout(inset(self.told))
         self.column.addLayout(inset(self.next_visit))
-        self.column.addWidget(self.checks_view, 1)
+        self.column.addWidget(self.checks_view)
         self.column.addWidget(self.form, 4)
+        self.rest = QWidget(self)
+        self.column.addWidget(self.rest, 1)
         self.form.submitted.connect(self._save)
 
     def refresh(self, new: bool) -> None:
@@ -77,11 +81,20 @@ class LeavingSection(OrderSection):
         self.told.say(_told(order))
         self.told.setVisible(gone)
         self.checks.show_checks(order.checks)
+        self._fit_checks()
         self.checks_view.setVisible(not order.is_closed)
         self.editing.load(order.id, _value(order), version=order.version)
         self.next_visit.show_order(order)
-        if gone:
-            self.column.addStretch(1)
+        self.rest.setVisible(gone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whole lines of what stands in the way, more of them where there is room."""
+        super().resizeEvent(event)
+        self._fit_checks()
+
+    def _fit_checks(self) -> None:
+        most = MOST_CHECKS if self.height() >= LEAST_HEIGHT else 2
+        self.checks_view.setFixedHeight(self.checks.height_of(most))
 
     def _take_proposal(self, visit: NextVisit) -> None:
         """The form says the day and the kilometres that were counted; what is typed stays."""

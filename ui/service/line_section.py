@@ -26,6 +26,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.labels import Label
+from ui.parts.layouts import vbox
 from ui.parts.menu_button import MenuAct
 from ui.parts.naming import named
 from ui.parts.panel import inset
@@ -40,8 +41,8 @@ from ui.shell.editing.record_form import RecordSource
 
 ADDERS = (
     (SettlementBlock.LABOUR, N_("Add labour"), Icon.WRENCH),
-    (SettlementBlock.MATERIAL, N_("Add a part"), Icon.PACKAGE),
-    (SettlementBlock.OTHER, N_("Add something else"), Icon.RECEIPT),
+    (SettlementBlock.MATERIAL, N_("Add part"), Icon.PACKAGE),
+    (SettlementBlock.OTHER, N_("Add other"), Icon.RECEIPT),
 )
 MOST_ITEMS = 2000
 
@@ -81,8 +82,9 @@ class LineSection(OrderSection):
         adders = Flow(room)
         for button in (*self._buttons, self.packages):
             adders.addWidget(button)
-        self.column.addWidget(self.totals)
-        self.column.addLayout(inset(self.margin))
+        self.spare = QWidget()
+        vbox(self.totals, inset(self.margin), parent=self.spare)
+        self.column.addWidget(self.spare)
         self.column.addWidget(self.earlier)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(inset(self.finish))

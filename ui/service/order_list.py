@@ -115,7 +115,7 @@ class OrderList(QWidget):
         """The promised time and how long it is until then."""
         return listed(
             "repair_order.promised_at",
-            width=148,
+            width=136,
             get=self._due,
             second=self._left,
             filed=lambda row: row.promised_at,

@@ -19,6 +19,7 @@ from ui.parts.fields import Chips, Number, Segments, Toggle
 from ui.parts.form import Field, Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
+from ui.parts.stepper import StepLook, Stepper, StepPoint
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 
@@ -45,7 +46,7 @@ CERTIFICATE = (
 )
 
 
-def _told(row: CheckRow) -> str:
+def _found(row: CheckRow) -> str:
     """What was found, the road test, and why one person checked twice."""
     faults = "、".join(one.name for one in row.results if not one.fine)
     driven = _("road test {km} km").format(km=row.road_km) if row.road_km else ""
@@ -66,7 +67,7 @@ def _tone(row: CheckRow) -> Tone:
 
 CHECKS = (
     listed("quality_check.at", width=104, text=short_moment, sortable=False),
-    listed("quality_check.step", stretch=True, text=label, second=_told, sortable=False),
+    listed("quality_check.step", stretch=True, text=label, second=_found, sortable=False),
     Column("staff", N_("By whom"), width=96, sortable=False),
     Column(
         "passed",
@@ -86,14 +87,16 @@ class QualitySection(OrderSection):
     writers = quality.CHECKERS
 
     def build(self) -> None:
-        self.steps = Label("", "body", wrap=True)
+        self.steps = Stepper("quality_steps")
+        self.told = Label("", "body", wrap=True)
         self.form = self.adds(Form(CHECK, submit=N_("Note the check"), clear="", name="check"))
         self.certificate = self.adds(
             Form(CERTIFICATE, submit=N_("Issue the certificate"), clear="", name="certificate")
         )
         empty = N_("Nobody has looked at the finished work yet.")
         self.table = Table(CHECKS, empty=empty, name="checks")
-        self.column.addLayout(inset(self.steps))
+        self.column.addWidget(self.steps)
+        self.column.addLayout(inset(self.told))
         self.column.addWidget(self.form, 2)
         self.column.addWidget(self.certificate)
         self.column.addWidget(self.table, 1)
@@ -105,7 +108,11 @@ class QualitySection(OrderSection):
         if order is None:
             return
         facts = order.quality
-        self.steps.say(_steps(facts))
+        self.steps.show_points(_points(facts))
+        several = len(facts.state.needed) > 1
+        self.steps.setVisible(several)
+        self.told.say(_told(facts, names_step=not several))
+        self.told.setVisible(bool(self.told.text()))
         checks = facts.next is not None and not order.is_closed
         self.form.setVisible(checks)
         self.form["fine"].set_options([(item.id, item.name) for item in facts.items])
@@ -149,18 +156,31 @@ class QualitySection(OrderSection):
         self.shell.notices.say(text.format(number=number))
 
 
-def _steps(facts: QualityFacts) -> str:
-    """`Own check: 赵师傅 · Team leader's check: next`, and the certificate that stands."""
+def _points(facts: QualityFacts) -> tuple[StepPoint, ...]:
+    """Each check that this order needs, with who has passed it."""
     passed = {check.step: check.staff for check in facts.state.done if check.passed}
-    told = []
+    made = []
     for step in facts.state.needed:
-        who = passed.get(step) or (_("next") if step is facts.next else _("open"))
-        told.append(_("{check}: {who}").format(check=label(step), who=who))
+        look, note = StepLook.AHEAD, _("open")
+        if step in passed:
+            look, note = StepLook.DONE, passed[step]
+        elif step is facts.next:
+            look, note = StepLook.NOW, _("next")
+        made.append(StepPoint(label(step), look, note))
+    return tuple(made)
+
+
+def _told(facts: QualityFacts, *, names_step: bool) -> str:
+    """The only check that is needed and who has passed it, and the certificate that stands."""
+    points = _points(facts) if names_step else ()
+    told = [joined(point.title, point.note) for point in points]
     issued = facts.certificate
     if issued is not None:
         text = _("Certificate {number} of {day}")
         told.append(text.format(number=issued.number, day=show_date(issued.leaves_on)))
-    return joined(*told) or _("This store asks for no check of small repairs.")
+    return "\n".join(told) or (
+        "" if facts.state.needed else _("This store asks for no check of small repairs.")
+    )
 
 
 def _reading(order: OrderSheet) -> int | None:

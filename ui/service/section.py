@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refused
@@ -21,6 +22,8 @@ from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 
 T = TypeVar("T")
+LEAST_HEIGHT = 280
+"""A section lower than this has no room to spare."""
 
 
 class OrderSection(QWidget):
@@ -34,6 +37,8 @@ class OrderSection(QWidget):
     """Prints a paper by the word of its kind."""
     writers: tuple[Role, ...] = ()
     """Who may save here; everybody else reads."""
+    spare: QWidget | None = None
+    """What gives its room to the rest where there is little."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +58,12 @@ class OrderSection(QWidget):
     def refresh(self, new: bool) -> None:
         """Show `self.sheet`; `new` when it is another order than before."""
         raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what the panel tells elsewhere goes."""
+        super().resizeEvent(event)
+        if self.spare is not None:
+            self.spare.setVisible(self.height() >= LEAST_HEIGHT)
 
     def show_sheet(self, sheet: OrderSheet) -> None:
         """Show an order as it is now; what is being typed for it stays."""

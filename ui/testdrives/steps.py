@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.formatting import clock, joined, kilometres, show_date
+from app.formatting import clock, joined, kilometres, short_day, show_date
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.testdrives.facts import Drive
 from app.text import N_, _
 from db.vocabulary import BookingState
@@ -43,7 +43,8 @@ def next_step(drive: Drive, today: date) -> str:
 def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
     """The lines above the form; `short` where the form needs the room."""
     row = drive.row
-    day = f"{local(row.starts_at):%m-%d} {shown.span(row)}"
+    is_one_day = local_day(row.starts_at) == local_day(row.ends_at)
+    day = joined(short_day(row.starts_at) if is_one_day else "", shown.span(row), by=" ")
     told = [(_("Car"), joined(row.model, plates.shown(row.plate))), (_("Time"), day)]
     if row.is_block:
         return [*told, (_("Reason"), row.reason)]

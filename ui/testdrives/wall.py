@@ -21,7 +21,7 @@ from ui.parts import paint
 from ui.parts.answered import UNKNOWN, Answered
 from ui.testdrives.wall_rows import WallRow, rows
 
-WIDTHS = (25, 21, 13, 10, 10, 21)
+WIDTHS = (24, 18, 13, 12, 12, 21)
 """Shares of the width: car, with whom, consultant, out since, due back, state."""
 LEAST, MOST = 64, 168
 """Height of a row in pixels; between, the cars share the screen."""
@@ -183,7 +183,9 @@ class Wall(QWidget):
         """As large as the row, and so that the longest plate is whole in its column."""
         room = self._cells(area)[0].width()
         widest = max(_width(row.plate, WallStyle("ink", 1.0, bold=True)) for row in self.rows)
-        return min(2.8, area.height() / 44, 0.95 * room / max(1, widest))
+        clock = _width("00:00", WallStyle("ink", 1.0, bold=True))
+        of_clock = 0.95 * self._cells(area)[3].width() / clock
+        return min(2.8, area.height() / 44, 0.95 * room / max(1, widest), of_clock)
 
     def _paint_card(self, painter: QPainter, area: QRect, tone: str) -> None:
         """The ground of a row, with its tone at the left edge."""

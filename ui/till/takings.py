@@ -24,10 +24,11 @@ from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
 from ui.parts.naming import named
-from ui.parts.panel import surface
+from ui.parts.panel import inset, rule, surface
 from ui.parts.table import Column, Table
 from ui.shell.editing.record_form import send
 from ui.shell.work import Work
+from ui.till.sum_lines import SumLine, SumLines
 
 COUNT = (
     field("till_day.opening", Money, half=True),
@@ -70,7 +71,7 @@ class Takings(QWidget):
         self.tills.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.others = named(Label("", "caption", wrap=True), "all_tills")
         self.table = Table(RECEIPTS, empty=N_("No receipt on this day."), name="receipts")
-        self.sums = Label("", "body", wrap=True)
+        self.sums = SumLines("till_sums")
         self.expected = Label("", "body", bold=True, wrap=True)
         self.told = Label("", "body", wrap=True)
         self.form = Form(COUNT, submit=N_("Close the till"), clear="", name="close_till")
@@ -88,8 +89,8 @@ class Takings(QWidget):
         self.facts = facts
         self._show_tills(facts)
         self.day.set_value(facts.day)
-        self.table.show_rows(facts.receipts)
-        self.sums.say(_sums(facts))
+        self.table.show_rows(facts.receipts[::-1])
+        self.sums.show_lines(_sums(facts))
         self.told.say(_counted(facts))
         self.told.setVisible(bool(self.told.text()))
         self.form.setVisible(facts.closed is None)
@@ -159,8 +160,10 @@ class Takings(QWidget):
         left = QWidget(self)
         vbox(bar, stretched(surface(self.table)), parent=left, spacing=2)
         right = QWidget(self)
-        told = (self.sums, self.others, self.expected, self.told)
-        vbox(*told, self.form, STRETCH, parent=right, spacing=3)
+        title = Label(_("Count of the cash"), "title")
+        said = (inset(self.others), inset(self.expected), inset(self.told))
+        parts = (inset(title), inset(self.sums), rule(), *said)
+        vbox(*parts, self.form, STRETCH, parent=right, spacing=3)
         card = surface(right)
         card.setFixedWidth(theme.size("panel-min"))
         hbox(stretched(left), card, parent=self, spacing=4)
@@ -178,15 +181,15 @@ def _state(one: TillState) -> str:
     return told.format(number=number, taken=money(one.receipts), **facts)
 
 
-def _sums(facts: TillFacts) -> str:
-    """The receipts by way of payment and together, a line for each."""
-    lines = [f"{label(method)}: {money(amount)}" for method, amount in facts.by_method.items()]
-    lines.append(_("All receipts: {amount}").format(amount=money(facts.total)))
+def _sums(facts: TillFacts) -> list[SumLine]:
+    """The receipts by way of payment, their sum, and what is no receipt."""
+    lines = [SumLine(label(method), money(amount)) for method, amount in facts.by_method.items()]
+    lines.append(SumLine(_("All receipts"), money(facts.total), is_sum=True))
     if facts.promised:
-        lines.append(_("Put on account: {amount}").format(amount=money(facts.promised)))
+        lines.append(SumLine(_("Put on account"), money(facts.promised)))
     if facts.bills.notes:
-        lines.append(_("Credit notes: {amount}").format(amount=money(facts.bills.credited)))
-    return "\n".join(lines)
+        lines.append(SumLine(_("Credit notes"), money(facts.bills.credited)))
+    return lines
 
 
 def _counted(facts: TillFacts) -> str:

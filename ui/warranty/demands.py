@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from app.formatting import joined, money, show_date
+from app.formatting import joined, money, short_day
 from app.identity import plate as plates
 from app.labels import label
 from app.permissions import Actor
@@ -119,8 +119,8 @@ DEMANDS = RecordDesk(
         Column("kind", N_("Demand"), width=96, text=label),
         Column("words", N_("Said"), stretch=True, second=lambda row: row.counted),
         Column("customer", N_("Customer"), width=104, yields=1),
-        listed("warranty_demand.received_on", width=104, yields=2),
-        Column("due_on", N_("Due"), width=104, text=lambda day: show_date(day) if day else "—"),
+        listed("warranty_demand.received_on", width=80, text=short_day, yields=2),
+        Column("due_on", N_("Due"), width=80, text=short_day, ink=True),
     ),
     add=N_("Take a demand"),
     fields=(

@@ -18,6 +18,7 @@ from db.vocabulary import LineState
 from ui.icons import Icon
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
+from ui.parts.target_bar import TargetBar
 from ui.workbench.touch import TouchButton
 
 
@@ -34,7 +35,8 @@ class JobCard(QFrame):
         self.setObjectName(f"job_{line_id}")
         self.setProperty("surface", "card")
         self._car, self._job = Label("", "title", elide=True), Label("", "body", elide=True)
-        self._time, self._state = Label("", "body"), Chip("")
+        self._promise, self._state = Label("", "label"), Chip("")
+        self._time = TargetBar()
         self.start = TouchButton(
             _("Start the job"), "primary", icon=Icon.PLAY, name=f"start_{line_id}"
         )
@@ -46,7 +48,11 @@ class JobCard(QFrame):
         self.pauses: list[TouchButton] = []
         self._stops: QWidget | None = None
         words = vbox(
-            self._car, self._job, hbox(self._time, self._state, STRETCH, spacing=3), spacing=1
+            self._car,
+            self._job,
+            hbox(self._state, self._promise, STRETCH, spacing=3),
+            self._time,
+            spacing=1,
         )
         acts = vbox(self.start, self.finish)
         top = hbox(stretched(words, 3), stretched(acts, 1), spacing=4)
@@ -74,19 +80,35 @@ class JobCard(QFrame):
         self._car.say(joined(car, job.bay))
         self._job.say(job.name)
         self.setAccessibleName(joined(car, job.name))
-        worked = duration(int(job.worked(now).total_seconds()) // 60)
         promised = (
             _("promised {time}").format(time=clock_on(job.promised_at, local_day(now)))
             if job.promised_at
             else ""
         )
-        hours = f"{job.standard.normalize():f}"
-        times = _("{worked} of {hours} h").format(worked=worked, hours=hours)
-        self._time.say(joined(times, promised))
+        self._promise.say(promised)
+        self._show_time(job, now, percent)
         self._state.show_chip(*_state(job, now, percent))
         self.start.setVisible(job.may_start)
         self.finish.setVisible(job.is_running)
         self._show_stops(job.is_running)
+
+    def prefer(self, is_next: bool) -> None:
+        """One filled button: to finish what runs, else to start what comes first."""
+        self.start.dress("primary" if is_next else "quiet")
+
+    def _show_time(self, job: BenchJob, now: datetime, percent: int) -> None:
+        """A bar of the time that is used; the tick is what the job is allowed."""
+        spent, allowed = int(job.worked(now).total_seconds()) // 60, int(job.standard * 60)
+        title = _("Allowed {time}").format(time=duration(allowed))
+        told = duration(spent)
+        if spent > allowed:
+            told = _("{time}, {over} over").format(time=told, over=duration(spent - allowed))
+        tone = Tone.BAD if job.is_overtime(now, percent) else Tone.ACCENT
+        self._time.show_bar(title, told, value=_share(spent, allowed), target=100, tone=tone)
+
+
+def _share(spent: int, allowed: int) -> float:
+    return 100 * spent / allowed if allowed else 100.0
 
 
 def _state(job: BenchJob, now: datetime, percent: int) -> tuple[str, Tone]:
@@ -101,4 +123,6 @@ def _state(job: BenchJob, now: datetime, percent: int) -> tuple[str, Tone]:
         return _("Customer has not agreed"), Tone.WARN
     if job.paused is not None:
         return label(job.paused), Tone.WARN
+    if not job.worked(now):
+        return _("Not begun"), Tone.NEUTRAL
     return label(job.stage), Tone.NEUTRAL

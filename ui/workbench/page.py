@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import joined
+from app.formatting import joined, labour_hours
 from app.orders.clock_rules import working_day
 from app.orders.technicians import TechnicianNow
 from app.text import _
@@ -127,15 +127,20 @@ class WorkbenchPage(Page):
         card = self.cards.get(job.line_id) or self._add_card(job.line_id)
         card.show_job(job, now=bench.at, percent=bench.overtime_percent)
         self._column.insertWidget(place, card)
+        is_busy = any(other.is_running for other in bench.jobs)
+        first = next((other for other in bench.jobs if other.may_start), None)
+        card.prefer(not is_busy and job is first)
         card.show()
 
     def _show_hours(self, bench: Bench) -> None:
         told = bench.hours
-        present = f"{told.worked:.1f} / {told.attended:.1f} h"
+        present = labour_hours(f"{told.worked:.1f} / {told.attended:.1f}")
         self.worked.show_value(joined(present, _percent(told.utilisation)))
-        self.sold.show_value(joined(f"{told.sold:.1f} h", _percent(told.efficiency)))
-        self.available.show_value(joined(f"{told.available:.1f} h", _percent(told.productivity)))
-        self.idle.show_value(f"{told.idle:.1f} h", Tone.WARN if told.idle > 1 else Tone.NEUTRAL)
+        self.sold.show_value(joined(labour_hours(f"{told.sold:.1f}"), _percent(told.efficiency)))
+        available = labour_hours(f"{told.available:.1f}")
+        self.available.show_value(joined(available, _percent(told.productivity)))
+        tone = Tone.WARN if told.idle > 1 else Tone.NEUTRAL
+        self.idle.show_value(labour_hours(f"{told.idle:.1f}"), tone)
 
     def _show_times(self, rows: list[SpanRow]) -> None:
         self.times.show_rows(rows, wanted=self._wanted)

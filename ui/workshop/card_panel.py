@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.formatting import joined
@@ -26,17 +27,22 @@ from ui.parts.columns import field
 from ui.parts.dates import MomentField
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
-from ui.parts.layouts import stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, inset
+from ui.parts.scroll import ScrollArea
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 from ui.workshop.sublet_form import SubletForm
 
 ASSIGNMENT = (
-    field("repair_order.technician_id", Choice),
-    field("repair_order.bay_id", Choice),
+    field("repair_order.technician_id", Choice, half=True),
+    field("repair_order.bay_id", Choice, half=True),
 )
+
+
+LEAST_HEIGHT = 400
+"""Below this there is no room for facts over the form."""
 
 
 class CardPanel(Panel):
@@ -54,7 +60,7 @@ class CardPanel(Panel):
         source = RecordSource(newest_card, _value)
         self.editing = RecordForm(shell, self.form, source, draft="board.{key}")
         self.sublet = SubletForm(shell)
-        self._stage = Chip("", Tone.NEUTRAL)
+        self._stage, self._number = Chip("", Tone.NEUTRAL), Label("", "label")
         self._facts = QFormLayout()
         super().__init__(parent=parent, body=self._build_body(), closable=True, name="card_panel")
         self._open = Button(
@@ -73,18 +79,17 @@ class CardPanel(Panel):
     def _build_body(self) -> QWidget:
         self._facts.setHorizontalSpacing(theme.size("space-4"))
         self._facts.setVerticalSpacing(theme.size("space-1") // 2)
-        stage = inset(self._stage)
-        stage.addStretch(1)
-        body = QWidget()
-        vbox(
-            stage,
-            inset(self._facts),
-            stretched(self.form),
-            self.sublet,
-            parent=body,
-            spacing=3,
-        )
+        stage = inset(hbox(self._stage, self._number, STRETCH, spacing=2))
+        self._known = ScrollArea(boxed(self._facts))
+        self._known.setMinimumHeight(theme.size("row"))
+        body, known = QWidget(), inset(self._known)
+        vbox(stage, stretched(known, 2), stretched(self.form), self.sublet, parent=body, spacing=2)
         return body
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the form has it: the card tells the rest."""
+        super().resizeEvent(event)
+        self._known.setVisible(self.height() >= LEAST_HEIGHT)
 
     def show_row(self, row: OrderRow, day: BoardDay) -> None:
         """Show an order; what is being chosen for it stays."""
@@ -92,6 +97,7 @@ class CardPanel(Panel):
         title = joined(plates.shown(row.plate or "") or row.number, row.model, by=" ")
         self.show_body(title, self.body(), actions=(self._open,))
         self._stage.show_chip(label(row.stage), tone(row.stage))
+        self._number.say(row.number)
         self._show_facts(row, day)
         self._ask(row)
         self.sublet.show_row(row)
@@ -122,7 +128,6 @@ class CardPanel(Panel):
         while self._facts.rowCount():
             self._facts.removeRow(0)
         facts = (
-            (_("Order"), row.number),
             (_("Job"), label(row.service_type)),
             (_("Advisor"), row.advisor),
             (_("Promised"), str(due(row, now=day.at, risk_minutes=day.risk_minutes))),

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import joined
+from app.formatting import joined, labour_hours
 from app.identity import plate as plates
 from app.orders.clock_rules import equal_shares
 from app.orders.dispatched import DispatchedJob
@@ -164,7 +164,7 @@ def _print_button() -> Button:
 
 
 def _told(line: DispatchedJob) -> str:
-    return joined(line.name, f"{line.standard.normalize():f} h", line.people)
+    return joined(line.name, labour_hours(f"{line.standard.normalize():f}"), line.people)
 
 
 def _percents(typed: str | None, people: int) -> list[Decimal] | None:

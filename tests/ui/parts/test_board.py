@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.ui.parts.kit import press, show
 from ui.parts.board import Board, BoardColumn, Card
@@ -106,3 +107,23 @@ def test_the_wall_shows_the_same_cards_larger(board, qtbot) -> None:
         large.visualRect(large.cards.index(0)).height()
         > 1.4 * small.visualRect(small.cards.index(0)).height()
     )
+
+
+def test_where_columns_have_no_room_those_with_fewest_cards_fold(board, qtbot) -> None:
+    three = Card(3, "粤B·33333")
+    board.show_cards({"waiting": (ONE, TWO), "work": (three,), "ready": (Card(4, "粤B·44444"),)})
+    board.select(1)
+    board.resize(360, 500)
+    open_now = [key for key in ("waiting", "work", "ready") if not board.list_of(key).folded_title]
+    assert open_now == ["waiting", "work"], "the far one of two that are equally short"
+    assert board.list_of("ready").folded_count == "1"
+    bar = board.findChild(QScrollArea).horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)  # nothing is out of sight
+    press(board.list_of("waiting"), Qt.Key.Key_Right)
+    with qtbot.waitSignal(board.chosen) as chosen:
+        press(board.list_of("work"), Qt.Key.Key_Right)
+    assert chosen.args == [4] and board.list_of("work").folded_title == "In work"
+    QTest.mouseClick(board.list_of("work").viewport(), Qt.MouseButton.LeftButton)
+    assert board.current() == 3 and not board.list_of("work").folded_title
+    board.resize(1000, 500)
+    assert not any(board.list_of(column.key).folded_title for column in COLUMNS)

@@ -35,3 +35,7 @@ def test_two_that_stretch_share_and_the_wider_one_keeps_its_own() -> None:
     assert fitted((wide, narrow), 280) == [160, 120]
     assert fitted((wide, narrow), 1000) == [CAP, CAP]
     assert fitted((narrow, wide), 280) == [120, 160]
+
+
+def test_a_column_that_is_alone_takes_all_the_room() -> None:
+    assert fitted((ColumnRoom(160, 160, stretches=True),), 500) == [500]

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, sentence, show
 from ui.keys import Key
+from ui.parts.short_table import ShortTable
 from ui.parts.table import Column, Table
 
 COLUMNS = (
@@ -159,3 +160,25 @@ def test_a_paged_list_asks_for_its_order(qtbot) -> None:
     with qtbot.waitSignal(table.sort_asked) as asked:
         table._sort_by(1)
     assert asked.args == ["total", False]
+
+
+def test_a_press_beside_the_columns_means_their_row(qtbot) -> None:
+    wide = show(qtbot, Table(COLUMNS[:1], name="wide"), 700, 300)
+    wide.show_rows(ROWS[:3])
+    beside = QPoint(wide.view.header.length() + 40, at(wide, 1).y())
+    assert beside.x() < wide.view.viewport().width()
+    QTest.mouseClick(wide.view.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert wide.current() == ROWS[1]
+    with qtbot.waitSignal(wide.activated) as activated:
+        QTest.mouseDClick(wide.view.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert activated.args == [ROWS[1]]
+
+
+def test_a_list_that_hugs_its_rows_is_as_high_as_they_are(qtbot) -> None:
+    short = show(qtbot, ShortTable(COLUMNS, most=3, name="short"), 500, 400)
+    row = short.view.verticalHeader().defaultSectionSize()
+    heights = []
+    for count in (0, 1, 3, 9):
+        short.show_rows(ROWS[:count])
+        heights.append(short.maximumHeight())
+    assert heights == [heights[1], heights[1], heights[1] + 2 * row, heights[1] + 2 * row]
