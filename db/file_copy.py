@@ -180,7 +180,7 @@ def _vacuum(engine: Engine, part: Path) -> tuple[Mark, Mark]:
         before, raw = _mark(connection), connection.connection.driver_connection
         whole = _size(raw)
         with long_work.stoppable(raw, lambda: (part.stat().st_size if part.exists() else 0, whole)):
-            connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+            connection.exec_driver_sql("VACUUM INTO ?", (part.absolute().as_uri(),))
         return before, _mark(connection)
 
 

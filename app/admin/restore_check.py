@@ -16,6 +16,7 @@ Ask = Callable[[str], Iterable[Any]]
 """Rows of a statement, whichever driver runs it."""
 GUARDS = (Role.ADMINISTRATOR, Role.MANAGER)
 OTHER = N_("The backup is of another store: “{there}” instead of “{here}”.")
+NAMESAKE = N_("The backup is of another store that is called “{there}” too.")
 PRACTICE = N_("The backup is of a practice store; this one is a real one.")
 REAL = N_("The backup is of a real store; this one is for practice.")
 NO_MANIFEST = N_("There is no manifest beside it: nobody can tell whether it was changed since.")
@@ -78,7 +79,8 @@ def compared(here: StoreFacts | None, there: StoreFacts, *, backup: Path) -> Res
     """What a restore of `backup` changes, in the present language."""
     found = []
     if here is not None and here.mark and here.mark != there.mark:
-        found.append(_(OTHER).format(there=there.name, here=here.name))
+        other = OTHER if there.name != here.name else NAMESAKE
+        found.append(_(other).format(there=there.name, here=here.name))
     if here is not None and here.mark and here.practice != there.practice:
         found.append(_(PRACTICE) if there.practice else _(REAL))
     if manifest.read(backup) is None:

@@ -1,6 +1,7 @@
 """Backup and the way back: whole, verified, reversible, and never fooled by a strange file."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -419,3 +420,13 @@ def test_a_restore_that_has_begun_to_replace_is_carried_to_its_end(
     with watched(progress):
         backup.restore(store, made.path, at=NOON)
     assert progress.is_final and not progress.stop()
+
+
+@pytest.mark.parametrize("name", ["a?b#c%20d", "file:x", os.fsdecode(b"o\xff"), "换 '引号'"])
+def test_a_backup_goes_to_exactly_the_folder_that_is_named(
+    records: Records, tmp_path: Path, name: str
+) -> None:
+    made = backup.back_up(records, tmp_path / name, at=NOON)
+    assert made.path.parent == tmp_path / name
+    assert backup.verify(made.path).rows["audit"] > 0
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [name]

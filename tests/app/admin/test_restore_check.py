@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as driver
 from app import __main__ as line
 from app.admin import backup, stores
 from app.admin import commands as house
+from app.admin.restore_check import StoreFacts, compared
 from app.admin.values import StaffEntry
 from app.desks import DESKS
 from app.records import Records
@@ -118,3 +119,9 @@ def test_a_closed_input_is_a_no(
 
     monkeypatch.setattr("builtins.input", closed)
     assert run("restore", made.path, "--data", data) == 3
+
+
+def test_another_store_of_the_same_name_is_told_apart(tmp_path: Path) -> None:
+    here, there = (StoreFacts(mark, "示范店", False, ("王敏",)) for mark in ("a", "b"))
+    found = compared(here, there, backup=tmp_path / "x.db")
+    assert found.differences[0] == "The backup is of another store that is called “示范店” too."
