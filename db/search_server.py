@@ -29,15 +29,24 @@ from sqlalchemy.sql.expression import TableClause
 from db.search_text import BREAK, WHOLE, FoundRecord, SearchDocument, grams, telling, token
 
 _ONE_KIND = """
-equal_{kind} AS MATERIALIZED (
+latest_{kind} AS MATERIALIZED (
+  SELECT id, record, text FROM search_gram_{kind} ORDER BY id DESC LIMIT 1500
+), equal_latest_{kind} AS MATERIALIZED (
+  SELECT id, record, text FROM latest_{kind}
+  WHERE strpos(text, %(equal)s) > 0 ORDER BY id DESC LIMIT %(limit)s
+), equal_all_{kind} AS MATERIALIZED (
   SELECT id, record, text FROM search_gram_{kind}
-  WHERE grams @> %(whole)s::text[] AND strpos(text, %(equal)s) > 0
+  WHERE (SELECT count(*) FROM equal_latest_{kind}) < %(limit)s
+    AND grams @> %(whole)s::text[] AND strpos(text, %(equal)s) > 0
   ORDER BY id + 0 DESC LIMIT %(limit)s
+), equal_{kind} AS MATERIALIZED (
+  SELECT * FROM equal_all_{kind}
+  UNION ALL SELECT * FROM equal_latest_{kind}
+  WHERE (SELECT count(*) FROM equal_latest_{kind}) = %(limit)s
 ), wanted_{kind} AS MATERIALIZED (
   SELECT CASE WHEN count(*) < %(limit)s THEN %(limit)s + count(*) ELSE 0 END AS n FROM equal_{kind}
 ), newest_{kind} AS MATERIALIZED (
-  SELECT id, record, text
-  FROM (SELECT id, record, text FROM search_gram_{kind} ORDER BY id DESC LIMIT 1500) AS latest
+  SELECT id, record, text FROM latest_{kind}
   WHERE strpos(text, %(part)s) > 0 ORDER BY id DESC LIMIT (SELECT n FROM wanted_{kind})
 ), all_{kind} AS MATERIALIZED (
   SELECT id, record, text FROM search_gram_{kind}
@@ -45,8 +54,10 @@ equal_{kind} AS MATERIALIZED (
     AND grams @> %(grams)s::text[] AND strpos(text, %(part)s) > 0
   ORDER BY id + 0 DESC LIMIT (SELECT n FROM wanted_{kind})
 )"""
-"""Equal values first; what many records hold is found among the newest, the GIN is asked for what
-is rare there. `id + 0`, so that the planner cannot walk the key backwards in search of a rare gram.
+"""Equal values first. What many records hold, such as a model, is found among the newest.
+
+The GIN is asked for what is rare there. `id + 0`, so that the planner cannot walk the key backwards
+in search of a rare gram.
 """
 _ANSWERS = """
 SELECT '{kind}' AS kind, 0 AS place, id, record, text FROM equal_{kind}
@@ -103,13 +114,7 @@ def find(
 
     One statement for all kinds: each way to the server costs as much as its answer.
     """
-    asked = {
-        "whole": [token(WHOLE + question)],
-        "equal": BREAK + question + BREAK,
-        "grams": [token(gram) for gram in telling(question)],
-        "part": question,
-        "limit": limit,
-    }
+    asked = _asked(question, limit)
     found: dict[str, dict[int, FoundRecord]] = {kind: {} for kind in kinds}
     for row in connection.exec_driver_sql(_asked_sql(tuple(kinds)), asked):
         found[row.kind].setdefault(row.record, FoundRecord(row.record, row.text))
@@ -144,6 +149,16 @@ def _table(kind: str) -> TableClause:
         column("text", Text),
         column("grams", ARRAY(Text)),
     )
+
+
+def _asked(question: str, limit: int) -> dict[str, Any]:
+    return {
+        "whole": [token(WHOLE + question)],
+        "equal": BREAK + question + BREAK,
+        "grams": [token(gram) for gram in telling(question)],
+        "part": question,
+        "limit": limit,
+    }
 
 
 @cache

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, update
 
-from db import hanzi, search, upgrade
+from db import hanzi, search, search_server, upgrade
 from db.hanzi import simplified
 from db.nouns import Noun
 from tests.postgres import EMPTY
@@ -167,6 +167,24 @@ def test_what_is_rare_is_found_behind_thousands_that_are_newer(connection: Conne
             found = _ids(connection, "person", question, limit=limit)
             assert found == _brute(documents, question, limit), (question, limit)
     search.clear(connection)
+
+
+def test_a_value_of_many_documents_is_not_looked_up_among_all_of_them(
+    connection: Connection,
+) -> None:
+    """The name of a model stands in tens of thousands; the newest 1,500 hold enough of it."""
+    same = [(number, search.document(["天籁", f"{number:05}"]), DAY) for number in range(30)]
+    search.clear(connection)
+    search.add_many(connection, Noun.VEHICLE, documents=same)
+    assert _ids(connection, Noun.VEHICLE, "天籁") == list(range(29, 20, -1))
+    if connection.dialect.name == "sqlite":
+        return  # its index gives the newest first by itself
+    plan = f"EXPLAIN (ANALYZE, TIMING OFF) {search_server._asked_sql((Noun.VEHICLE,))}"
+    for question, executed in (("天籁", False), ("00003", True)):
+        lines = connection.exec_driver_sql(plan, search_server._asked(question, 9)).scalars()
+        [_before, after] = "\n".join(lines).split(f"CTE equal_all_{Noun.VEHICLE}\n")
+        looked_up = after.split(f"CTE equal_{Noun.VEHICLE}\n")[0]
+        assert ("never executed" not in looked_up) is executed, question
 
 
 def test_on_the_second_day_new_and_moved_documents_go_on_counting(connection: Connection) -> None:
