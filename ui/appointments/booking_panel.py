@@ -99,9 +99,19 @@ class BookingPanel(RecordPanel):
             return
         lines = [*self._of_file(car), *self._of_plan(history)]
         tone = Tone.WARN if len(lines) > 1 else Tone.GOOD
-        open_it = partial(self.shell.open_record, Noun.VEHICLE, car.hit.id)
-        told = "\n".join(lines)
-        self.form.say("plate", told, tone=tone, action=_("Open the file"), then=open_it)
+        action, record = self._to_open(car, history)
+        then = partial(self.shell.open_record, *record)
+        self.form.say("plate", "\n".join(lines), tone=tone, action=action, then=then)
+
+    def _to_open(self, car: Arrival, history: CarHistory) -> tuple[str, tuple[Noun, int]]:
+        """What stands against a second booking is one press away, else the file of the car."""
+        own = self.row.id if self.row is not None else None
+        other = next((row for row in history.expected if row.id != own), None)
+        if car.hit.open_order_id is not None:
+            return _("Open the order"), (Noun.REPAIR_ORDER, car.hit.open_order_id)
+        if other is not None:
+            return _("Open the appointment"), (Noun.APPOINTMENT, other.id)
+        return _("Open the file"), (Noun.VEHICLE, car.hit.id)
 
     def _of_file(self, car: Arrival) -> Iterator[str]:
         """Whose car it is, the last visit, and what should be said before it is booked (F9)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -54,8 +55,8 @@ class DayPlan(QWidget):
         self.closed = Label("", "body")
         self.no_bay = Empty(_("No bay yet. A manager adds them in Settings."), icon=Icon.WAREHOUSE)
         self.no_bay.hide()
-        legend = [Chip(label(way), TONES[way]) for way in ArrivalWay]
-        head = hbox(self.rows, self.closed, STRETCH, *legend, spacing=2)
+        self.legend = {way: Chip(label(way), TONES[way]) for way in ArrivalWay}
+        head = hbox(self.rows, self.closed, STRETCH, *self.legend.values(), spacing=2)
         vbox(head, stretched(self.timeline), self.no_bay, parent=self, spacing=2)
         self.rows.edited.connect(self._show_rows)
         self.timeline.slot_asked.connect(self._ask_slot)
@@ -67,6 +68,9 @@ class DayPlan(QWidget):
         self._plan, self._now = plan, now
         closed = plan.load.closed
         self.closed.say(_("Closed: {why}").format(why=closed) if closed is not None else "")
+        ways = Counter(row.way for row in plan.rows if row.state in rules.HELD)
+        for way, chip in self.legend.items():
+            chip.show_chip(f"{label(way)} {ways[way]}", TONES[way])
         self.timeline.setVisible(bool(plan.choices.bays))
         self.no_bay.setVisible(not plan.choices.bays)
         self._show_rows()

@@ -99,6 +99,8 @@ def test_what_is_known_of_the_car_is_said_before_it_is_booked(
     shop.act(commands.miss, again, at=NOON + 5 * HOUR)
     shop.book(minutes=60 + 180)
     page = open_page()
+    opened: list[tuple[Noun, int]] = []
+    page.shell.open_record = lambda noun, key: opened.append((noun, key))
     page.add()
     fill(page, plate=PLATE)
     page.list.panel._look_up()
@@ -106,6 +108,16 @@ def test_what_is_known_of_the_car_is_said_before_it_is_booked(
     said = page.list.form.message("plate")
     assert "陶渊明" in said and "Did not come 2 times" in said and "Is expected already" in said
     assert not page.list.form["owner_name"].isVisible()
+    page.list.form.rows["plate"].message.pressed.emit()
+    assert [noun for noun, _key in opened] == [Noun.APPOINTMENT], "one press from the warning"
+
+
+def test_the_legend_counts_who_waits_and_who_leaves_the_car(shop: Shop, open_page: Any) -> None:
+    shop.book()
+    page = open_page()
+    waits, others = page.plan.legend[ArrivalWay.WAITS], set(ArrivalWay) - {ArrivalWay.WAITS}
+    assert waits.text() == "Waits here 1"
+    assert all(page.plan.legend[way].text().endswith(" 0") for way in others)
 
 
 def test_a_click_on_a_free_hour_begins_a_booking_there(
