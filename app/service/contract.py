@@ -68,7 +68,7 @@ def _arrival(facts: OrderFacts) -> list[list[Fact]]:
         [
             (_("Workshop"), store.store_name),
             (_("Service advisor"), order.advisor),
-            (_("Service type"), label(order.service_type)),
+            (_("Service type"), blocks.service_types(order)),
         ],
         [
             (_("Date in"), show_moment(order.received_at)),

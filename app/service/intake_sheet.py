@@ -63,7 +63,7 @@ def _arrival(order: OrderSheet) -> list[list[Fact]]:
         [
             (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(show_moment(order.promised_at))),
-            (_("Service type"), label(order.service_type)),
+            (_("Service type"), blocks.service_types(order)),
         ],
         [(_("Service advisor"), order.advisor), (_("Key tag"), Strong(order.intake.key_tag or ""))],
     ]

@@ -67,7 +67,7 @@ def _job(order: OrderSheet) -> list[list[Fact]]:
         [
             (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(promised) if promised else ""),
-            (_("Service type"), label(order.service_type)),
+            (_("Service type"), blocks.service_types(order)),
         ],
         [
             (_("Odometer in"), kilometres(order.intake.odometer)),

@@ -236,6 +236,12 @@ def declined(order: OrderSheet) -> list[list[Fact]]:
     return [[(_("Advised, not carried out"), "\n".join(said))]] if said else []
 
 
+def service_types(order: OrderSheet) -> str:
+    """The service type of the order, and those that single charged lines have."""
+    own = (line.service_type for line in order.charged if line.service_type is not None)
+    return joined(*(label(kind) for kind in dict.fromkeys((order.service_type, *own))))
+
+
 def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]:
     """The lines of a block that are paid for."""
     return tuple(line for line in order.of(block) if line.state in CHARGED)

@@ -62,7 +62,7 @@ def _job(order: OrderSheet) -> list[list[Fact]]:
         [
             (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(show_moment(order.promised_at) or "—")),
-            (_("Service type"), label(order.service_type)),
+            (_("Service type"), blocks.service_types(order)),
         ],
         [
             (_("Service advisor"), order.advisor),

@@ -77,7 +77,7 @@ def _stay(order: OrderSheet) -> list[list[Fact]]:
         [
             (_("Date in"), show_moment(order.received_at)),
             (_("Date out"), show_moment(left.at) or out),
-            (_("Service type"), label(order.service_type)),
+            (_("Service type"), blocks.service_types(order)),
         ],
         [
             (_("Odometer in"), kilometres(order.intake.odometer) or out),

@@ -231,7 +231,8 @@ def _papers_of(sheet: OrderSheet | None) -> tuple[PaperKind, ...]:
     """The papers of an order: some have a certificate, warranty repairs a record."""
     if sheet is None:
         return PAPERS
-    record = (PaperKind.REPAIR_RECORD,) if sheet.service_type is ServiceType.WARRANTY else ()
+    kinds = {sheet.service_type, *(line.service_type for line in sheet.charged)}
+    record = (PaperKind.REPAIR_RECORD,) if ServiceType.WARRANTY in kinds else ()
     certificate = (PaperKind.CERTIFICATE,) if sheet.quality.certificate is not None else ()
     return (*PAPERS, *certificate, *record)
 

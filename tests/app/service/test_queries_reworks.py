@@ -5,6 +5,7 @@ from typing import Any
 
 from app.orders.rules import GuaranteeEnd
 from app.service.commands import approvals, opening
+from app.service.paper_blocks import service_types
 from app.service.queries.reworks import past_repairs
 from app.service.values import Answer, Intake, NewOrder
 from db.money_words import PayerKind
@@ -101,3 +102,14 @@ def test_the_biggest_line_decides_on_checks_certificate_and_guarantee(desk: Any)
     assert (state.repair, state.needs_certificate) == (ServiceType.ASSEMBLY, True)
     desk.act(approvals.approve, order, Answer(ApprovalMedium.PHONE, "张伟", (), ((line, "太贵"),)))
     assert not desk.sheet(order).quality.state.needs_certificate, "it is not done"
+
+
+def test_papers_name_every_service_type_of_an_order_once(desk: Any) -> None:
+    intake = Intake(odometer=41_000, service_type=ServiceType.MAINTENANCE)
+    order = desk.act(opening.open_order, NewOrder("京C33333", intake=intake))
+    desk.labour(order, "更换机油机滤")
+    desk.labour(order, "更换水泵", "1.00", service_type=ServiceType.WARRANTY)
+    desk.part(order, "水泵", service_type=ServiceType.WARRANTY)
+    assert service_types(desk.sheet(order)) == "Maintenance · Warranty"
+    payers = [line.payer for line in desk.sheet(order).lines]
+    assert payers == [PayerKind.CUSTOMER, PayerKind.WARRANTY, PayerKind.WARRANTY]
