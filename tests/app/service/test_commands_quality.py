@@ -14,6 +14,7 @@ from app.orders.rules import GuaranteeEnd
 from app.service.commands import bill, handing_over, opening, quality
 from app.service.commands.quality import CertificateValue
 from app.service.values import Bill, HandOver, Intake, NewOrder
+from db.money_words import PayerKind
 from db.quality_words import CheckStep
 from db.tables.quality import Certificate, CheckItem, CheckResult
 from db.vocabulary import OldParts, ServiceType, Stage
@@ -186,7 +187,7 @@ def test_a_rework_inside_the_guarantee_is_free_and_after_it_is_not(desk: Any, ag
         intake = Intake(odometer=km, odometer_accepted=True, service_type=ServiceType.REWORK)
         new, at = NewOrder("京A12345", "异响仍在", intake=intake), NOON + timedelta(days=days)
         again = desk.act(opening.open_order, new, at=at)
-        desk.labour(again)
+        desk.labour(again, payer=PayerKind.CUSTOMER)
         found = [check for check in desk.sheet(again).checks if check.code == "rework"]
         assert bool(found) is free, (days, km)
         if found:
