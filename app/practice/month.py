@@ -19,6 +19,7 @@ from app.practice import (
     drives,
     lists,
     losses,
+    money,
     quality,
     warranty,
 )
@@ -44,6 +45,7 @@ WRITTEN = (
     "settled_at",
     "done_at",
     "at",
+    "closed_at",
     "created_at",
     "started_at",
 )
@@ -60,6 +62,7 @@ WRITERS = (
     "advisor_id",
     "owner_id",
     "staff_id",
+    "closed_by",
     "created_by",
 )
 """The columns that say who wrote it."""
@@ -99,6 +102,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     warranty.fill(session, identities, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
+    money.fill(session, made, at=at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)

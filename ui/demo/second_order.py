@@ -35,7 +35,7 @@ from ui.parts.form import Form
 PLATE, SHOWN, VIN = "京B67890", "京B·67890", "LGBH52E0XKY012345"
 OWNER, PHONE = "刘洋", "13700137000"
 PACKAGE, PRICE = "六万公里保养", "585"
-RECALL, INSURER, LATE = "召回 2026-031", "平安财险", "等待配件"
+RECALL, INSURER, LATE = "召回 2026-031", "恒远财险", "等待配件"
 MOST_CLICKS = 5
 
 
