@@ -29,7 +29,7 @@ class ServicePlanSettings:
     plan_km: int = setting(
         5_000, label=N_("Maintenance every (km)"), minimum=500, maximum=100_000, unit="km"
     )
-    plan_months: int = setting(6, label=N_("Maintenance every (months)"), minimum=1, maximum=12)
+    plan_months: int = setting(6, label=N_("Maintenance every (months)"), minimum=1, maximum=24)
     usual_km: int = setting(
         40,
         label=N_("Kilometres a day where no two readings tell"),

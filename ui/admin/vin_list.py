@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import Refused
@@ -41,10 +41,12 @@ class VinList(QWidget):
             _("Read from a file…"), kind="link", icon=Icon.FILE_TEXT, name="recall_file"
         )
         self.choose.clicked.connect(self.choose_file)
+        self.choose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.note = named(Label("", "caption", wrap=True), "recall_file_told")
         self.note.hide()
         self.bad = Table(BAD_ROWS, row_id="number", name="recall_bad_rows")
         self.bad.setFixedHeight(150)
+        self.bad.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.bad.hide()
         vbox(self.area, hbox(self.choose, STRETCH), self.note, self.bad, parent=self, spacing=1)
         self.setFocusProxy(self.area)

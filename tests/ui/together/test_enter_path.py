@@ -16,6 +16,7 @@ from app.records import Records
 from tests import make as makers
 from tests.ui.parts.kit import commit, show
 from tests.ui.together.everything import build, standing
+from ui.admin.vin_list import VinList
 from ui.desks import DESKS
 from ui.parts.body_sketch import BodySketch
 from ui.parts.fields import (
@@ -66,6 +67,7 @@ TYPED: tuple[tuple[type, str], ...] = (
 
 def _fill(field: QWidget) -> None:
     """What a person presses in one field; a list without an entry is passed over."""
+    field = field.area if isinstance(field, VinList) else field
     if isinstance(field, Choice):
         _choose(field)
     elif isinstance(field, Segments):

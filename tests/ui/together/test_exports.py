@@ -37,6 +37,7 @@ NO_FILE = {
     ),
     "health_rows": "saved as the file for the health record",
     "left_over": "belongs to one evening",
+    "recall_bad_rows": "rows of a file that came from somewhere else",
     "rules_table": "settings",
     "this_pc_table": "settings of this PC",
     "pcs_table": "settings of this store",
