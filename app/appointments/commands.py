@@ -198,6 +198,7 @@ def expect_again(session: Session, appointment_id: int, *, by: Actor, at: dateti
     rules.check_step(row.state, AppointmentState.BOOKED)
     row.state, row.reason = AppointmentState.BOOKED, None
     operations.hold(session, row)
+    _follow_first(session, row)
 
 
 def _expected(session: Session, appointment_id: int) -> Appointment:
