@@ -20,6 +20,12 @@ LOST_SECONDS = 5.0
 
 
 @pytest.fixture
+def engine_name() -> str:
+    """Drafts lie on this PC, wherever the store is."""
+    return "sqlite"
+
+
+@pytest.fixture
 def start(person_and_order: tuple[int, int], store: Path) -> Iterator[Callable[..., Started]]:
     """Starts the typist on a copy of the store, a new one for every `number`."""
     begun: list[Started] = []

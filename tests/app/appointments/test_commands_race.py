@@ -39,7 +39,9 @@ def test_one_slot_of_a_bay_or_a_technician_has_one_winner(
                 None if wants_bay else shop.zhou,
                 owner=Contact(f"客户{place}", f"1380013{number:03d}{place}"),
             )
-            acts.append(lambda desk=desk, new=new: desk.act(commands.book, new, by=manager, at=NOON))
+            acts.append(
+                lambda desk=desk, new=new: desk.act(commands.book, new, by=manager, at=NOON)
+            )
         answers = together(*acts)
         (lost,) = [one for one in answers if isinstance(one, Refused)]
         winner = 1 - answers.index(lost)
