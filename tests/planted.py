@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PlantedFault:
     """The function `name` of `owner`, and what stands in its place."""
 
     owner: Any
@@ -40,7 +40,12 @@ def live(machine: type[RuleBasedStateMachine], store: Path, *, examples: int, st
 
 
 def is_found(
-    fault: Fault, machine: type[RuleBasedStateMachine], store: Path, *, examples: int, steps: int
+    fault: PlantedFault,
+    machine: type[RuleBasedStateMachine],
+    store: Path,
+    *,
+    examples: int,
+    steps: int,
 ) -> None:
     """Fails where the machine lives well with the fault."""
     with pytest.MonkeyPatch.context() as patch:

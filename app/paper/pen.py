@@ -238,7 +238,7 @@ class Pen:
 
 @lru_cache(maxsize=8)
 def _qr_modules(value: str) -> tuple[tuple[bool, ...], ...]:
-    """The rows of a QR code, True where it is dark; every paper of a store has the same one."""
+    """The rows of a QR code, True where it is dark."""
     code = QrCodeWidget(value).qr
     code.make()
     return tuple(tuple(map(bool, row)) for row in code.modules)

@@ -27,14 +27,14 @@ from tests.bench import clock, store
 from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure
 from tests.bench.finding import SMALL
-from tests.bench.workshop_fill import Filled, fill
+from tests.bench.workshop_fill import BusyWorkshop, fill
 
 TIMES = 20
 GROWTH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class ReadTimes:
     """The best of several runs, in milliseconds."""
 
     statements: float
@@ -55,7 +55,7 @@ def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     yield from _paper(path, filled)
 
 
-def _reads(path: Path, filled: Filled) -> Times:
+def _reads(path: Path, filled: BusyWorkshop) -> ReadTimes:
     records = Records(engines.open_store(path), DESKS)
     told: list[tuple[str, Any]] = []
     event.listen(
@@ -69,7 +69,7 @@ def _reads(path: Path, filled: Filled) -> Times:
             longest = max(told, key=lambda one: len(one[0]))
             cursor = session.connection().connection.cursor()
             plan = appointments.plan
-            return Times(
+            return ReadTimes(
                 best(lambda: cursor.execute(*longest).fetchall()),
                 best(workshop.board, session, at=AT),
                 best(sheet.sheet, session, filled.long),
@@ -79,7 +79,7 @@ def _reads(path: Path, filled: Filled) -> Times:
         records.close()
 
 
-def _growth(found: Times) -> Iterator[Figure]:
+def _growth(found: ReadTimes) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
         small = store.copied(store.made(SMALL), Path(place))
         floor = _reads(small, fill(small))
@@ -92,7 +92,7 @@ def _growth(found: Times) -> Iterator[Figure]:
         yield Figure(name=told, value=value, floor=least, goal=GROWTH)
 
 
-def _paper(path: Path, filled: Filled) -> Iterator[Figure]:
+def _paper(path: Path, filled: BusyWorkshop) -> Iterator[Figure]:
     """The settlement list; the floor draws the same strokes without working out where."""
     records = Records(engines.open_store(path), DESKS)
     try:

@@ -32,7 +32,7 @@ STAGES = (Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.QUALITY_CHECK
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class BusyWorkshop:
     """Ids: an order with 60 lines, one with six, one that waits, and the day of the plan."""
 
     long: int
@@ -42,17 +42,17 @@ class Filled:
 
 
 @cache
-def fill(path: Path) -> Filled:
+def fill(path: Path) -> BusyWorkshop:
     """Adds what is missing to the store at `path`, once."""
     records = Records(engines.open_store(path), DESKS)
     try:
-        filled: Filled = records.act(_fill, by=MANAGER, at=AT)
+        filled: BusyWorkshop = records.act(_fill, by=MANAGER, at=AT)
     finally:
         records.close()
     return filled
 
 
-def _fill(session: Session, *, by: Actor, at: datetime) -> Filled:
+def _fill(session: Session, *, by: Actor, at: datetime) -> BusyWorkshop:
     bays = _bays(session)
     stages, cars = cycle(STAGES), _cars(session)
     added = [
@@ -66,7 +66,7 @@ def _fill(session: Session, *, by: Actor, at: datetime) -> Filled:
     for ahead in range(7):
         _appointments(session, first + timedelta(days=ahead), bays, cars=cars, by=by.staff_id)
     of = {one.stage: one.id for one in added if one is not long}
-    return Filled(long.id, of[Stage.READY], of[Stage.WAITING], day)
+    return BusyWorkshop(long.id, of[Stage.READY], of[Stage.WAITING], day)
 
 
 def _standing(session: Session) -> int:

@@ -16,7 +16,7 @@ from db.nouns import Noun
 from db.vocabulary import Stage
 from tests.bench import clock
 from tests.bench.figure import Figure, middle
-from tests.bench.workshop_fill import Filled, fill
+from tests.bench.workshop_fill import BusyWorkshop, fill
 from tests.shots import studio
 from tests.shots.studio import LARGE, Studio
 
@@ -54,7 +54,7 @@ class Eye(QObject):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def _board(seat: Studio, filled: Filled) -> Iterator[Figure]:
+def _board(seat: Studio, filled: BusyWorkshop) -> Iterator[Figure]:
     page: Any = seat.window.workspace.page()
     runs = [_shown(page) for _time in range(TIMES)]
     yield Figure(name="300 cards: shown and painted anew", value=middle(runs[2:]), goal=16)
@@ -80,7 +80,7 @@ def _moved(seat: Studio, page: Any, order_id: int, stage: Stage) -> float:
     return (clock.everywhere() - start) * 1000
 
 
-def _order(seat: Studio, filled: Filled) -> Figure:
+def _order(seat: Studio, filled: BusyWorkshop) -> Figure:
     """One order after the other; the first ones build the panel."""
     page: Any = seat.window.workspace.page()
     runs = []
@@ -100,7 +100,7 @@ def _open(seat: Studio, page: Any, order_id: int) -> float:
     return (clock.everywhere() - start) * 1000
 
 
-def _plan(seat: Studio, filled: Filled) -> Figure:
+def _plan(seat: Studio, filled: BusyWorkshop) -> Figure:
     """The day before and the day in turn."""
     page: Any = seat.window.workspace.page()
     runs = [_gone(seat, page, filled.day - timedelta(days=time % 2)) for time in range(TIMES)]

@@ -24,7 +24,7 @@ from db.vocabulary import LineState
 from tests.app.appointments.test_commands_life import AppointmentLife
 from tests.app.service.test_commands_approvals_life import ApprovalLife
 from tests.app.service.test_commands_life import Life
-from tests.planted import Fault, is_found, nothing
+from tests.planted import PlantedFault, is_found, nothing
 
 ALL = frozenset(LineState)
 DECLINED_TOO = rules.CHARGED | {LineState.DECLINED}
@@ -61,53 +61,57 @@ def _itself_too(wanted: plan.Place, other: plan.Place) -> str:
 
 EXCLUDES = plan.excludes
 ORDER = {
-    "any move is legal": Fault(rules, "check_move", nothing),
-    "work begins without consent": Fault(rules, "check_agreed", nothing),
-    "a bill locks nothing": Fault(orders, "is_settled", lambda *_args: False),
-    "a move leaves no step": Fault(orders, "step", nothing),
-    "the bill is not checked": Fault(closing, "check_closing", nothing),
-    "the hand-over is not checked": Fault(leaving_rules, "check_leaving", nothing),
-    "more than the bill is taken": Fault(money_rules, "check_payment", _given),
-    "more than was paid is paid back": Fault(money_rules, "check_refund", _given),
-    "receipts are not counted": Fault(order_money, "account_of", _no_receipts),
-    "declined lines are charged": Fault(rules, "CHARGED", DECLINED_TOO),
-    "fen are cut off": Fault(lines, "product", _whole_yuan),
-    "a cancelled order is written on": Fault(lines_of, "check_not_cancelled", nothing),
-    "a cancelled order is paid": Fault(payments, "check_not_cancelled", nothing),
-    "an answer is given twice": Fault(approvals, "OPEN", ALL),
+    "any move is legal": PlantedFault(rules, "check_move", nothing),
+    "work begins without consent": PlantedFault(rules, "check_agreed", nothing),
+    "a bill locks nothing": PlantedFault(orders, "is_settled", lambda *_args: False),
+    "a move leaves no step": PlantedFault(orders, "step", nothing),
+    "the bill is not checked": PlantedFault(closing, "check_closing", nothing),
+    "the hand-over is not checked": PlantedFault(leaving_rules, "check_leaving", nothing),
+    "more than the bill is taken": PlantedFault(money_rules, "check_payment", _given),
+    "more than was paid is paid back": PlantedFault(money_rules, "check_refund", _given),
+    "receipts are not counted": PlantedFault(order_money, "account_of", _no_receipts),
+    "declined lines are charged": PlantedFault(rules, "CHARGED", DECLINED_TOO),
+    "fen are cut off": PlantedFault(lines, "product", _whole_yuan),
+    "a cancelled order is written on": PlantedFault(lines_of, "check_not_cancelled", nothing),
+    "a cancelled order is paid": PlantedFault(payments, "check_not_cancelled", nothing),
+    "an answer is given twice": PlantedFault(approvals, "OPEN", ALL),
 }
 APPROVAL = {
-    "a change asks nobody": Fault(lines, "agree_anew", nothing),
-    "a new part asks nobody": Fault(line_operations, "agree_anew", nothing),
-    "what was agreed stays agreed": Fault(line_operations, "reopen", nothing),
-    "an answer is given twice": Fault(approvals, "OPEN", ALL),
-    "agreed work is offered again": Fault(approvals, "COMES_BACK", ALL),
-    "offers that lost stay open": Fault(approvals, "_with_rejected", lambda _session, said: said),
-    "an answer leaves the parts out": Fault(approvals, "job_of", lambda _session, head: (head,)),
-    "asked anew, work stays finished": Fault(lines_of, "_ask_again", _keeps_finished),
-    "work without consent is finished": Fault(lines, "check_work", nothing),
-    "what comes back is deleted": Fault(lines, "COMES_BACK", frozenset()),
-    "no offer takes the place": Fault(lines_of, "_ask_first", nothing),
-    "every offer leads": Fault(
+    "a change asks nobody": PlantedFault(lines, "agree_anew", nothing),
+    "a new part asks nobody": PlantedFault(line_operations, "agree_anew", nothing),
+    "what was agreed stays agreed": PlantedFault(line_operations, "reopen", nothing),
+    "an answer is given twice": PlantedFault(approvals, "OPEN", ALL),
+    "agreed work is offered again": PlantedFault(approvals, "COMES_BACK", ALL),
+    "offers that lost stay open": PlantedFault(
+        approvals, "_with_rejected", lambda _session, said: said
+    ),
+    "an answer leaves the parts out": PlantedFault(
+        approvals, "job_of", lambda _session, head: (head,)
+    ),
+    "asked anew, work stays finished": PlantedFault(lines_of, "_ask_again", _keeps_finished),
+    "work without consent is finished": PlantedFault(lines, "check_work", nothing),
+    "what comes back is deleted": PlantedFault(lines, "COMES_BACK", frozenset()),
+    "no offer takes the place": PlantedFault(lines_of, "_ask_first", nothing),
+    "every offer leads": PlantedFault(
         lines_of, "state_asked_again", lambda _state, *, others: LineState.PROPOSED
     ),
-    "declined lines are charged": Fault(rules, "CHARGED", DECLINED_TOO),
+    "declined lines are charged": PlantedFault(rules, "CHARGED", DECLINED_TOO),
 }
 APPOINTMENT = {
-    "any step is legal": Fault(plan, "check_step", nothing),
-    "a bay stays taken": Fault(places, "release", nothing),
-    "expected again without a bay": Fault(places, "hold", nothing),
-    "the past is booked": Fault(plan, "check_ahead", nothing),
-    "the closed store is booked": Fault(plan, "check_open", nothing),
-    "no time to make ready": Fault(plan, "held_until", lambda end, _buffer: end),
-    "two cars for one technician": Fault(plan, "excludes", _bays_alone),
-    "a place excludes itself": Fault(plan, "excludes", _itself_too),
-    "the first time is not followed": Fault(appointments, "_follow_first", nothing),
-    "all work takes a quarter": Fault(
+    "any step is legal": PlantedFault(plan, "check_step", nothing),
+    "a bay stays taken": PlantedFault(places, "release", nothing),
+    "expected again without a bay": PlantedFault(places, "hold", nothing),
+    "the past is booked": PlantedFault(plan, "check_ahead", nothing),
+    "the closed store is booked": PlantedFault(plan, "check_open", nothing),
+    "no time to make ready": PlantedFault(plan, "held_until", lambda end, _buffer: end),
+    "two cars for one technician": PlantedFault(plan, "excludes", _bays_alone),
+    "a place excludes itself": PlantedFault(plan, "excludes", _itself_too),
+    "the first time is not followed": PlantedFault(appointments, "_follow_first", nothing),
+    "all work takes a quarter": PlantedFault(
         plan, "end_of", lambda start, _hours: start + timedelta(minutes=15)
     ),
-    "arrival is not noted": Fault(places, "arrive", nothing),
-    "nothing is claimed": Fault(places, "claim", lambda session, row: session.add(row)),
+    "arrival is not noted": PlantedFault(places, "arrive", nothing),
+    "nothing is claimed": PlantedFault(places, "claim", lambda session, row: session.add(row)),
 }
 
 

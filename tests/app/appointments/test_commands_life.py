@@ -42,7 +42,7 @@ PICK = st.randoms(use_true_random=False)
 
 
 @dataclass(eq=False)
-class Part:
+class PlannedPart:
     """An allocation of the model: bay, technician or None, quarters of an hour."""
 
     bay: int
@@ -56,7 +56,7 @@ class Part:
     def end(self) -> datetime:
         return self.start + self.quarters * QUARTER
 
-    def meets(self, other: "Part") -> bool:
+    def meets(self, other: "PlannedPart") -> bool:
         """True where both want one bay, made ready in a quarter, or one technician."""
         one_bay = self.bay == other.bay
         if one_bay and self.start < other.end + QUARTER and self.end + QUARTER > other.start:
@@ -70,7 +70,7 @@ class Expected:
     """An appointment of the model with its allocations by id."""
 
     plate: str
-    parts: dict[int, Part] = field(default_factory=dict)
+    parts: dict[int, PlannedPart] = field(default_factory=dict)
     state: State = State.BOOKED
     confirmed: bool = False
     comes: datetime = NOON
@@ -114,7 +114,7 @@ class AppointmentLife(RuleBasedStateMachine):
             self.records.act(command, *args, by=MANAGER, at=at, **more)
         return None
 
-    def fits(self, part: Part, without: int | None = None) -> bool:
+    def fits(self, part: PlannedPart, without: int | None = None) -> bool:
         """Within the hours of the store, and of nobody else."""
         minute = (part.start - NOON) // timedelta(minutes=1)
         is_open = -210 <= minute < 360 and part.end <= NOON + timedelta(minutes=360)
@@ -136,7 +136,7 @@ class AppointmentLife(RuleBasedStateMachine):
     def worker(self, hands: int | None) -> int | None:
         return None if hands is None else self.people[hands]
 
-    def wanted(self, part: Part, plate: str) -> NewAppointment:
+    def wanted(self, part: PlannedPart, plate: str) -> NewAppointment:
         owner = Contact("陶渊明", "13800138000")
         bay, hands = self.bays[part.bay], self.worker(part.hands)
         hours = Decimal(part.quarters) / 4
@@ -144,7 +144,7 @@ class AppointmentLife(RuleBasedStateMachine):
 
     @rule(bay=BAY, hands=HANDS, start=WHEN, quarters=LENGTH)
     def book(self, bay: int, hands: int | None, start: datetime, quarters: int) -> None:
-        part, plate = Part(bay, hands, start, quarters), f"京A{len(self.rows):05d}"
+        part, plate = PlannedPart(bay, hands, start, quarters), f"京A{len(self.rows):05d}"
         allowed = self.is_ahead(start) and self.fits(part)
         made = self.tried(allowed, commands.book, self.wanted(part, plate))
         if allowed:
@@ -156,7 +156,7 @@ class AppointmentLife(RuleBasedStateMachine):
         row = self.rows[dice.choice(sorted(self.rows))]
         key = dice.choice(sorted(row.parts))
         old = row.parts[key]
-        part = Part(bay, old.hands, start, old.quarters)
+        part = PlannedPart(bay, old.hands, start, old.quarters)
         is_ahead = start == old.start or self.is_ahead(start)
         allowed = row.state is State.BOOKED and is_ahead and self.fits(part, without=key)
         bay_id = self.bays[bay]
@@ -175,7 +175,7 @@ class AppointmentLife(RuleBasedStateMachine):
         self, dice: Any, bay: int, hands: int | None, start: datetime, quarters: int
     ) -> None:
         key = dice.choice(sorted(self.rows))
-        row, part = self.rows[key], Part(bay, hands, start, quarters)
+        row, part = self.rows[key], PlannedPart(bay, hands, start, quarters)
         is_held = row.state in (State.BOOKED, State.ARRIVED)
         allowed = is_held and self.is_ahead(start) and self.fits(part)
         hours = Decimal(quarters) / 4

@@ -156,17 +156,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.lines)
     @rule(pick=st.randoms(use_true_random=False), agreed=st.booleans())
     def answer(self, pick: Any, agreed: bool) -> None:
-        self.answered(pick.choice(sorted(self.lines, key=str)), agreed)
-
-    def answered(self, ref: LineRef, agreed: bool) -> None:
-        amount, state = self.lines[ref]
-        allowed = self.open and state is LineState.PROPOSED
-        told = ((ref,), ()) if agreed else ((), ((ref, "太贵"),))
-        self.tried(allowed, approvals.approve, Answer(ApprovalMedium.PHONE, "张伟", *told))
-        if allowed:
-            self.lines[ref] = (amount, LineState.APPROVED if agreed else LineState.DECLINED)
-            if self.stage is Stage.WAITING_APPROVAL:
-                self.went(Stage.WAITING)
+        answer_line(self, pick.choice(sorted(self.lines, key=str)), agreed)
 
     @rule(pick=st.randoms(use_true_random=False), legal=st.integers(0, 3))
     def move(self, pick: Any, legal: int) -> None:
@@ -178,20 +168,7 @@ class Life(RuleBasedStateMachine):
             Stage(pick.choice(ahead)) if legal and ahead else Stage(pick.choice(sorted(MOVABLE)))
         )
         if stage is not self.stage:
-            self.moved(stage)
-
-    def moved(self, stage: Stage) -> None:
-        allowed = stage in orders.next_stages(self.stage, settled=self.bill is not None)
-        if (stage is Stage.CANCELLED and self.paid) or not may_be_worked(
-            self.stage, stage, self.lines
-        ):
-            allowed = False
-        if stage is Stage.SUBLET:
-            self.tried(allowed, send_out, SubletValue("城东钣喷"))
-        else:
-            self.tried(allowed, opening.move, stage, reason="原因")
-        if allowed:
-            self.went(stage)
+            move_to(self, stage)
 
     @rule()
     def settle(self) -> None:
@@ -242,31 +219,22 @@ class Life(RuleBasedStateMachine):
         )
         self.tried(allowed, handing_over.hand_over, HandOver(1001, OldParts.NONE))
         if allowed:
-            self.went(Stage.DELIVERED)
+            note_move(self, Stage.DELIVERED)
 
     @rule()
     def go_on(self) -> None:
         """The next legal step of a whole stay, so that its end is reached too."""
         asked = [ref for ref, line in self.lines.items() if line[1] is LineState.PROPOSED]
         if self.open and asked:
-            self.answered(asked[0], True)
+            answer_line(self, asked[0], True)
         elif self.bill is None and self.stage in NEXT:
-            self.moved(NEXT[self.stage])
+            move_to(self, NEXT[self.stage])
         elif self.stage is Stage.READY and self.bill is None:
             self.settle()
         elif self.stage is Stage.READY and self.bill is not None and self.paid < self.bill:
             self.pay(Decimal(0), True)
         elif self.stage is Stage.READY:
             self.hand_over()
-
-    def went(self, stage: Stage) -> None:
-        comes_back = stage is Stage.QUALITY_CHECK and self.stage in (Stage.WASH, Stage.READY)
-        if stage in (Stage.IN_WORK, Stage.SUBLET) or comes_back:
-            self.checked = False
-        elif self.stage is Stage.QUALITY_CHECK and stage in (Stage.WASH, Stage.READY):
-            self.checked = True
-        self.stage = stage
-        self.steps.append(stage)
 
     @invariant()
     def the_records_agree(self) -> None:
@@ -288,6 +256,42 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.records.close()
         self.folder.cleanup()
+
+
+def answer_line(life: "Life", ref: LineRef, agreed: bool) -> None:
+    """The customer's answer to one line, where it is still asked for."""
+    amount, state = life.lines[ref]
+    allowed = life.open and state is LineState.PROPOSED
+    told = ((ref,), ()) if agreed else ((), ((ref, "太贵"),))
+    life.tried(allowed, approvals.approve, Answer(ApprovalMedium.PHONE, "张伟", *told))
+    if allowed:
+        life.lines[ref] = (amount, LineState.APPROVED if agreed else LineState.DECLINED)
+        if life.stage is Stage.WAITING_APPROVAL:
+            note_move(life, Stage.WAITING)
+
+
+def move_to(life: "Life", stage: Stage) -> None:
+    """A move that the table of moves allows, or that must be refused."""
+    allowed = stage in orders.next_stages(life.stage, settled=life.bill is not None)
+    if (stage is Stage.CANCELLED and life.paid) or not may_be_worked(life.stage, stage, life.lines):
+        allowed = False
+    if stage is Stage.SUBLET:
+        life.tried(allowed, send_out, SubletValue("城东钣喷"))
+    else:
+        life.tried(allowed, opening.move, stage, reason="原因")
+    if allowed:
+        note_move(life, stage)
+
+
+def note_move(life: "Life", stage: Stage) -> None:
+    """What the model knows after a move."""
+    comes_back = stage is Stage.QUALITY_CHECK and life.stage in (Stage.WASH, Stage.READY)
+    if stage in (Stage.IN_WORK, Stage.SUBLET) or comes_back:
+        life.checked = False
+    elif life.stage is Stage.QUALITY_CHECK and stage in (Stage.WASH, Stage.READY):
+        life.checked = True
+    life.stage = stage
+    life.steps.append(stage)
 
 
 def test_an_order_lives_by_its_rules(founded_store: Path) -> None:
@@ -314,7 +318,7 @@ def test_a_whole_stay_is_among_the_lives(founded_store: Path) -> None:
         life.lines[ref] = (Decimal("96.00"), LineState.APPROVED)
         for stage in (Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY):
             life.do(opening.move, stage)
-            life.went(stage)
+            note_move(life, stage)
         life.settle()
         life.pay(Decimal(0), True)
         life.hand_over()
