@@ -9,7 +9,7 @@ from app.orders.rules import product
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
-from app.paper.table import PaperColumn
+from app.paper.table import PaperColumn, Rows
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
@@ -42,7 +42,7 @@ def repair_contract(facts: OrderFacts) -> bytes:
     paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(facts)])
     answered = any(row.finding or order.jobs_of(row) for row in order.concerns)
     if answered:
-        paper.table(CONCERNS, _concerns(order), name=_("Concerns"))
+        paper.table(CONCERNS, Rows(_concerns(order), fitted=True), name=_("Concerns"))
     words = [] if answered else [[(_("In the customer's words"), blocks.words(order) or _("None"))]]
     paper.grid([*words, *_condition(facts)])
     marks = read(order.intake.damage_marks)
