@@ -1,6 +1,7 @@
 """Adds up the hours of technicians: sold, standard, worked, attended and available."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -30,7 +31,11 @@ def hours_of(session: Session, first: date, last: date, *, at: datetime) -> dict
     attended ones by the clocks until `at`; available ones are those of the calendar.
     """
     begin, end = day_bounds(first)[0] + rules.NIGHT, day_bounds(last)[1] + rules.NIGHT
-    sold, standard = _finished(session, begin, end)
+    sold: Sums = defaultdict(lambda: NOTHING)
+    standard: Sums = defaultdict(lambda: NOTHING)
+    for part in finished_parts(session, first, last):
+        sold[part.staff_id] += part.sold
+        standard[part.staff_id] += part.standard
     worked = _clocked(session, JobClock, begin, end=min(end, at))
     attended = _clocked(session, ShiftClock, begin, end=min(end, at))
     available = _available(session, first, last)
@@ -46,8 +51,19 @@ def hours_of(session: Session, first: date, last: date, *, at: datetime) -> dict
     }
 
 
-def _finished(session: Session, begin: datetime, end: datetime) -> tuple[Sums, Sums]:
-    """Sold and standard hours of finished jobs, each split among those who share it."""
+@dataclass(frozen=True, slots=True)
+class FinishedPart:
+    """What one technician has of a finished job."""
+
+    staff_id: int
+    line_id: int
+    sold: Decimal
+    standard: Decimal
+
+
+def finished_parts(session: Session, first: date, last: date) -> list[FinishedPart]:
+    """The jobs that were finished from `first` to `last`, each split among those who share it."""
+    begin, end = day_bounds(first)[0] + rules.NIGHT, day_bounds(last)[1] + rules.NIGHT
     lines = session.execute(
         select(LabourLine.id, LabourLine.hours, STANDARD.label("standard"))
         .add_columns(LabourLine.technician_id, RepairOrder.technician_id.label("of_order"))
@@ -58,15 +74,14 @@ def _finished(session: Session, begin: datetime, end: datetime) -> tuple[Sums, S
     of_lines = select(LineShare).where(LineShare.line_id.in_([line.id for line in lines]))
     for row in session.scalars(of_lines.order_by(LineShare.id)):
         shares[row.line_id].append((row.staff_id, row.percent))
-    sold: Sums = defaultdict(lambda: NOTHING)
-    standard: Sums = defaultdict(lambda: NOTHING)
+    parts: list[FinishedPart] = []
     for line in lines:
         people = shares[line.id] or [(line.technician_id or line.of_order, rules.ALL)]
-        for sums, hours in ((sold, line.hours), (standard, line.standard)):
-            parts = rules.split(hours, [percent for _id, percent in people])
-            for (staff_id, _percent), part in zip(people, parts, strict=True):
-                sums[staff_id] += part
-    return sold, standard
+        percents = [percent for _id, percent in people]
+        halves = rules.split(line.hours, percents), rules.split(line.standard, percents)
+        for (staff_id, _percent), sold, standard in zip(people, *halves, strict=True):
+            parts.append(FinishedPart(staff_id, line.id, sold, standard))
+    return parts
 
 
 def _clocked(

@@ -1,9 +1,10 @@
 """What this desk declares: the clocks, and what was forgotten."""
 
-from app.desk_spec import DeskSpec
+from app.desk_spec import DeskSpec, PaperSpec
 from app.text import N_
 from app.workbench import today
 from db.nouns import Noun
+from db.vocabulary import PaperKind
 
 DESK = DeskSpec(
     name="workbench",
@@ -14,4 +15,5 @@ DESK = DeskSpec(
         Noun.LINE_SHARE: N_("Share of a job"),
     },
     today=today.LISTS,
+    papers=(PaperSpec(PaperKind.HOURS_SHEET),),
 )

@@ -15,6 +15,7 @@ from app import text
 from app.admin.letterhead import letterhead
 from app.appointments import papers as appointments
 from app.appointments.facts import AppointmentRow, DayLoad, DaySheet
+from app.orders.clock_rules import HoursOf
 from app.orders.credit_notes import CreditedNote, DayBills
 from app.orders.dispatched import DispatchedJob
 from app.orders.queries import OrderRow
@@ -44,6 +45,8 @@ from app.till.facts import (
     TakingsFacts,
     TillFacts,
 )
+from app.workbench.month import MonthFacts, TechnicianMonth
+from app.workbench.papers import month_sheet
 from app.workshop import papers as workshop
 from app.workshop.queries import WorkshopDay
 from db.inspection_words import Light
@@ -231,7 +234,16 @@ def drives(lines: int) -> bytes:
     return testdrives.drive_sheet(SheetFacts(Settings(), "zh_CN", DAY, NOON, "王敏", rows))
 
 
+def hours(lines: int) -> bytes:
+    people = tuple(
+        TechnicianMonth(name(at), HoursOf(sold=amount(at), worked=Decimal(1000)))
+        for at in range(1, lines + 1)
+    )
+    return month_sheet(MonthFacts(DAY, DAY, people, StoreHead("云山"), "zh_CN", PRINTED))
+
+
 SHEETS = {
+    "G2611": hours,
     "T261121-1": takings,
     "Y261121": receivables,
     "D261121": shop,
@@ -239,7 +251,7 @@ SHEETS = {
     "V261121": visits,
     "T261121": drives,
 }
-WITH_SUMS = ("T261121-1", "D261121")
+WITH_SUMS = ("G2611", "T261121-1", "D261121")
 
 
 @pytest.mark.parametrize("lines", LENGTHS)

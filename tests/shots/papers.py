@@ -21,6 +21,8 @@ from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
 from app.till import papers as till_papers
 from app.till import queries as till
+from app.workbench.month import month_hours
+from app.workbench.papers import month_sheet
 from db.tables.admin import Staff
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.fleet import TestDrive
@@ -110,6 +112,7 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
         PaperKind.TAKINGS_SHEET.value: till_papers.takings_sheet(takings),
         PaperKind.RECEIVABLES.value: till_papers.receivables_sheet(owed),
         PaperKind.APPOINTMENT_SHEET.value: appointments.day_sheet(planned),
+        PaperKind.HOURS_SHEET.value: month_sheet(month_hours(session, day, by=by, at=at)),
     }
 
 

@@ -1,0 +1,99 @@
+"""Draws 月度工时: the hours of technicians in a month, and the jobs that they come from."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.formatting import joined, short_day, show_date
+from app.identity import plate as plates
+from app.labels import label
+from app.orders.clock_rules import HoursOf
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.table import PaperColumn, Rows
+from app.text import N_, _, speaking
+from app.workbench.month import FinishedJob, MonthFacts, TechnicianMonth
+from db.vocabulary import PaperKind
+
+HOURS = (
+    PaperColumn(N_("No."), 9, CENTRE),
+    PaperColumn(N_("Technician"), 30),
+    PaperColumn(N_("Standard h"), 20, RIGHT),
+    PaperColumn(N_("Sold h"), 20, RIGHT),
+    PaperColumn(N_("Worked h"), 20, RIGHT),
+    PaperColumn(N_("Attended h"), 20, RIGHT),
+    PaperColumn(N_("Available h"), 20, RIGHT),
+    PaperColumn(N_("Efficiency"), 22, RIGHT),
+    PaperColumn(N_("Utilisation"), 22, RIGHT),
+    PaperColumn(N_("Productivity"), 22, RIGHT),
+)
+JOBS = (
+    PaperColumn(N_("Day"), 18),
+    PaperColumn(N_("Repair order"), 30),
+    PaperColumn(N_("Plate"), 26),
+    PaperColumn(N_("Repair job"), 100),
+    PaperColumn(N_("Standard h"), 22, RIGHT),
+    PaperColumn(N_("Sold h"), 22, RIGHT),
+)
+
+
+def month_sheet(facts: MonthFacts) -> bytes:
+    """A line for each technician with the sums, then the finished jobs of each."""
+    with speaking(facts.language):
+        return _month_sheet(facts).build()
+
+
+def _month_sheet(facts: MonthFacts) -> Paper:
+    title, number = label(PaperKind.HOURS_SHEET), f"G{facts.first:%y%m}"
+    span = f"{show_date(facts.first)} – {show_date(facts.last)}"
+    paper = Paper(
+        title,
+        number,
+        facts.store,
+        facts.language,
+        facts.printed,
+        landscape=True,
+        subject=span,
+        subtitle=joined(span, _("Internal: personal data")),
+    )
+    rows = [[str(at), one.name, *_figures(one.hours)] for at, one in enumerate(facts.people, 1)]
+    totals = ["", _("Total"), *_figures(facts.total)]
+    paper.table(HOURS, Rows(rows, [totals]))
+    paper.note(
+        _(
+            "Efficiency: sold of worked hours. Utilisation: worked of attended."
+            " Productivity: sold of available."
+        )
+    )
+    for one in facts.people:
+        if one.jobs:
+            _add_jobs(paper, one)
+    return paper.signatures([_("Workshop controller"), _("Service manager")], internal=True)
+
+
+def _figures(hours: HoursOf) -> list[str]:
+    counted = (hours.standard, hours.sold, hours.worked, hours.attended, hours.available)
+    shares = (hours.efficiency, hours.utilisation, hours.productivity)
+    return [*(f"{one:,.2f}" for one in counted), *(_percent(one) for one in shares)]
+
+
+def _percent(share: Decimal | None) -> str:
+    return "—" if share is None else f"{share:.1f} %"
+
+
+def _add_jobs(paper: Paper, one: TechnicianMonth) -> None:
+    totals = ["", _("Total"), "", "", f"{one.hours.standard:,.2f}", f"{one.hours.sold:,.2f}"]
+    paper.table(JOBS, Rows(_cells(one.jobs), [totals], dense=True), name=one.name)
+
+
+def _cells(jobs: Sequence[FinishedJob]) -> list[list[str]]:
+    return [
+        [
+            short_day(job.day),
+            job.order,
+            plates.shown(job.plate),
+            job.name,
+            f"{job.standard:,.2f}",
+            f"{job.sold:,.2f}",
+        ]
+        for job in jobs
+    ]
