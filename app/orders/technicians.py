@@ -39,7 +39,7 @@ PRESENCES = {
     Presence.AT_WORK: N_("at work"),
     Presence.FREE: N_("free"),
     Presence.ON_BREAK: N_("on a break"),
-    Presence.GONE: N_("went home"),
+    Presence.GONE: N_("clocked out"),
     Presence.AWAY: N_("absent"),
 }
 

@@ -85,11 +85,11 @@ class NextStep:
 
 ASSIGN = NextStep(N_("Assign"), section="progress")
 START = NextStep(N_("Start work"), Stage.IN_WORK)
-RESUME = NextStep(N_("Go on working"), Stage.IN_WORK)
+RESUME = NextStep(N_("Carry on"), Stage.IN_WORK)
 PARTS_HERE = NextStep(N_("Parts are here"), Stage.IN_WORK)
 ASK = NextStep(N_("Note the answer"), section="approval")
 CHECK = NextStep(N_("To quality check"), Stage.QUALITY_CHECK)
-PASSED = N_("Check passed")
+PASSED = N_("Pass the check")
 BACK_HERE = NextStep(N_("The car is back"), Stage.IN_WORK)
 INSPECT = NextStep(N_("Note the check"), section="quality")
 CERTIFY = NextStep(N_("Issue the certificate"), section="quality")

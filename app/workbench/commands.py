@@ -77,7 +77,7 @@ def come(session: Session, *, who: Who | None = None, by: Actor, at: datetime) -
     """Starts the shift clock, in the morning or after a break."""
     one = operations.person(session, who, by=by, at=at)
     if operations.present(session, one.id) is not None:
-        raise Refused("shift.running", N_("Your shift clock runs already."))
+        raise Refused("shift.running", N_("You have clocked in already."))
     operations.be_present(session, one.id, at=at)
 
 

@@ -88,7 +88,7 @@ def leave(session: Session, staff_id: int, ended_as: ShiftEnd, *, at: datetime) 
     """Ends the presence for a break or for the day; Refused for who is not here."""
     now = present(session, staff_id)
     if now is None:
-        message = N_("Your shift clock does not run. Press Come first.")
+        message = N_("You have not clocked in. Press Clock in first.")
         raise Refused("shift.absent", message)
     clock_rules.check_order(now.started_at, at)
     now.ended_at, now.ended_as = at, ended_as

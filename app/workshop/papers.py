@@ -48,7 +48,7 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     paper.day(facts.day)
     paper.grid([_figures(facts)], FIGURES)
     rows = _rows(facts, facts.in_shop, _standing)
-    paper.table(IN_SHOP, Rows(rows or [_none(IN_SHOP)], dense=True), name=_("In the shop"))
+    paper.table(IN_SHOP, Rows(rows or [_none(IN_SHOP)], dense=True), name=_("In the workshop"))
     rows = _rows(facts, facts.delivered, _departure)
     totals = [[*([""] * len(ORDER)), _("Total"), money(facts.billed)]] if rows else []
     paper.table(
@@ -72,7 +72,7 @@ def _none(columns: Sequence[PaperColumn]) -> list[str]:
 def _figures(facts: WorkshopDay) -> list[Fact]:
     return [
         (_("Received today"), str(facts.received)),
-        (_("In the shop"), str(len(facts.in_shop))),
+        (_("In the workshop"), str(len(facts.in_shop))),
         (_("Due today"), str(len(facts.due))),
         (_("Late"), str(len(facts.late))),
         (_("Waiting for parts"), str(len(facts.waiting_parts))),

@@ -117,10 +117,10 @@ class BookingPanel(RecordPanel):
         """Whose car it is, the last visit, and what should be said before it is booked (F9)."""
         hit = car.hit
         seen = show_date(local(hit.last_visit)) if hit.last_visit is not None else ""
-        last = _("last here {day}").format(day=seen) if seen else _("First time in the shop")
+        last = _("last visit {day}").format(day=seen) if seen else _("First visit to the workshop")
         yield joined(hit.owner, hit.model, last)
         if hit.open_order_id is not None:
-            yield _("Is in the shop: order {number}").format(number=hit.open_order_number)
+            yield _("In the workshop: order {number}").format(number=hit.open_order_number)
         if car.advice:
             names = joined(*(one.line.name for one in car.advice[:MOST_ADVICE]), by="、")
             yield _("Open advice: {names}").format(names=names)
@@ -132,11 +132,11 @@ class BookingPanel(RecordPanel):
         today = local_day(self.work.now())
         for row in history.expected:
             if row.id != own:
-                told = _("Is expected already: {time}")
+                told = _("Already booked: {time}")
                 yield told.format(time=clock_on(row.starts_at, today))
         most = self.shell.settings.of(AppointmentSettings).no_show_warning
         if most and history.missed >= most:
-            told = ngettext("Did not come {n} time", "Did not come {n} times", history.missed)
+            told = ngettext("No-show {n} time", "No-show {n} times", history.missed)
             yield told.format(n=history.missed)
 
     def _show_unknown(self, shown: bool) -> None:

@@ -188,7 +188,7 @@ def _other_steps(today: Callable[[], date]) -> tuple[Step, ...]:
             text=N_("Did not come"),
             applies=lambda row, _viewer: row.is_late,
             act=lambda row, _typed: Gesture(commands.miss, (row.id,)),
-            done=N_("{name} did not come; the bay is free."),
+            done=N_("{name} did not turn up; the bay is free."),
             undo=lambda row, _answer: Gesture(commands.expect_again, (row.id,)),
             aside=True,
         ),

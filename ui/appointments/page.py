@@ -61,8 +61,8 @@ class AppointmentsPage(Page):
             name: FigureLink(_(text), name=name)
             for name, text in (
                 ("expected", N_("Still expected")),
-                ("show_rate", N_("Came")),
-                ("booked_share", N_("By appointment")),
+                ("show_rate", N_("Show rate")),
+                ("booked_share", N_("Booked ahead")),
             )
         }
         self.week, self.plan = WeekStrip(), DayPlan(shell.settings)

@@ -94,7 +94,7 @@ class DayCard(QAbstractButton):
         if load.closed is not None:
             return _("Closed: {why}").format(why=load.closed)
         if load.over:
-            return _("{over} h too many").format(over=hours_text(load.over))
+            return _("{over} h over").format(over=hours_text(load.over))
         return labour_hours(f"{hours_text(load.booked)}/{hours_text(load.capacity)}")
 
     def sizeHint(self) -> QSize:

@@ -61,7 +61,7 @@ def person_chips(record: PersonRecord) -> list[Toned]:
 
 def vehicle_chips(record: VehicleRecord) -> list[Toned]:
     """The open repair order, and that the car stays away."""
-    shop = _("In the shop: {number}").format(number=record.hit.open_order_number)
+    shop = _("In the workshop: {number}").format(number=record.hit.open_order_number)
     return _said(
         (
             (shop if record.hit.open_order_id else "", Tone.ACCENT),
@@ -78,7 +78,7 @@ def person_story(record: PersonRecord, today: date) -> str:
         (record.drives, ngettext("{n} test drive", "{n} test drives", record.drives)),
         (record.orders, ngettext("{n} repair order", "{n} repair orders", record.orders)),
     )
-    last = _("last here {day}").format(day=_ago(since, today)) if since else _("Never here")
+    last = _("last visit {day}").format(day=_ago(since, today)) if since else _("Never here")
     spent = _("spent {sum}").format(sum=money(record.spent)) if record.spent else ""
     return joined(last, *(text.format(n=n) for n, text in counted if n), spent)
 

@@ -55,5 +55,5 @@ def _seen(record: PersonRecord) -> str:
         return _("Never here")
     day = show_date(local_day(record.last_seen))
     count = ngettext("{count} visit", "{count} visits", record.visits).format(count=record.visits)
-    last = _("last here {day}").format(day=day)
+    last = _("last visit {day}").format(day=day)
     return joined(last, count if record.visits else "")

@@ -55,7 +55,7 @@ def _stay(row: VisitRow, minutes: int, limit: int) -> str:
 
 def _left(row: VisitRow) -> str:
     if row.left_at is None and row.kind is VisitKind.WALK_IN and row.counts:
-        return _("Inside")
+        return _("In store")
     return clock(row.left_at)
 
 

@@ -18,9 +18,7 @@ DESK = Desk(
     actions=(
         Action("register", N_("Register a visit"), Key.NEW_VISIT, "register", primary=True),
         Action("register_call", N_("Register a call"), Key.NEW_CALL, "register_call"),
-        Action(
-            "see_out", N_("Write the time out"), Key.SEE_OUT, "see_out", saves=True, chosen=True
-        ),
+        Action("see_out", N_("Check out"), Key.SEE_OUT, "see_out", saves=True, chosen=True),
         Action(
             "open_known", N_("Open the customer found"), Key.OPEN_KNOWN, "open_known", chosen=True
         ),

@@ -17,7 +17,7 @@ class Figures(QObject):
         self.groups = Figure(_("Today"), name="figure_groups")
         self.kept = Figure(_("Contact captured"), name="figure_kept")
         self.month = Figure(_("This month"), name="figure_month")
-        self.inside = Figure(_("Inside"), name="figure_inside")
+        self.inside = Figure(_("In store"), name="figure_inside")
 
     def all(self) -> tuple[Figure, ...]:
         """All of them, in the order in which they stand."""

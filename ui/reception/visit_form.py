@@ -28,7 +28,7 @@ OF_A_VISIT = frozenset(field.name for field in fields(NewVisit))
 
 
 ASKED = (
-    field("phone.number", PhoneInput, name="phone", hint=N_("Empty if the visitor leaves none")),
+    field("phone.number", PhoneInput, name="phone", hint=N_("Leave empty if not given")),
     field("visit.addressed_as", name="name", hint=N_("Ms Zhang"), half=True),
     field("visit.model_id", Choice, hint=N_("Type to find"), half=True),
     field("visit.level_id", Segments),
@@ -69,7 +69,7 @@ def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
     moment = partial(MomentField, today=today)
     times = (
         field("visit.arrived_at", moment, half=True),
-        field("visit.left_at", moment, hint=N_("Still inside"), half=True),
+        field("visit.left_at", moment, hint=N_("Still in store"), half=True),
     )
     submit = N_("Save as a correction") if reviewed else N_("Save")
     return _form((*times, *ASKED, *BESIDE, *REST), submit=submit, clear="", name=name)

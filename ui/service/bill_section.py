@@ -71,9 +71,9 @@ class BillSection(OrderSection):
         self._mode, self._money_next = Mode.NONE, False
         self.payers = named(Segments(()), "bill_payers", says=_("Payer"))
         self.totals = TotalsStrip()
-        self.checks = CheckList(_("Nothing stands in the way of the bill."))
+        self.checks = CheckList(_("Ready to settle."))
         self.checks.asked.connect(self.asked)
-        self.checks_view = HeadScroll(_("What stands in the way of the bill"))
+        self.checks_view = HeadScroll(_("Before the settlement"))
         self.checks_view.show_page(self.checks)
         self.checks_view.setMinimumHeight(2 * theme.size("row"))
         self.summary = Label("", "body", wrap=True)
@@ -88,9 +88,9 @@ class BillSection(OrderSection):
         self.signing = SecondSignIn(self.work, self)
         self.payments = Table(RECEIPTS, empty=N_("Nothing paid yet."), name="payments")
         self.deposit = _link(_("Take a deposit…"), Icon.BANKNOTE, "deposit")
-        self.back = _link(_("Pay back…"), Icon.UNDO_2, "pay_back")
+        self.back = _link(_("Refund…"), Icon.UNDO_2, "pay_back")
         self.credit = _link(_("Credit note…"), Icon.ROTATE_CCW, "credit_note")
-        self.billed_to = _link(_("Who pays…"), Icon.USER, "name_payer")
+        self.billed_to = _link(_("Payer…"), Icon.USER, "name_payer")
         self.papers = MenuButton(
             "", self._papers, icon=Icon.PRINTER, name="bill_papers", says=_("Papers of this payer")
         )
@@ -127,7 +127,7 @@ class BillSection(OrderSection):
         self.checks.show_checks(checks)
         self.settle_form.submit_button.setEnabled(not any(check.stops for check in checks))
         is_refund = self._mode is Mode.REFUND
-        self.pay_form.submit_button.show_text(_("Pay back") if is_refund else _("Take the payment"))
+        self.pay_form.submit_button.show_text(_("Refund") if is_refund else _("Take the payment"))
         self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
         self.payments.show_rows(one.payments)
         self.credit_form.payer = self.payer

@@ -65,9 +65,9 @@ def _left(bill: BillFacts, account: OrderAccount, *, may_pay: bool) -> str:
     if bill.payer is PayerKind.INTERNAL:
         return _("Booked to our own store: nothing is paid.")
     if not account.owed:
-        return _("Settled up.")
+        return _("Paid in full.")
     if account.owed < 0:
-        return _("To pay back: ¥{rest}.").format(rest=two_decimals(-account.owed))
+        return _("To refund: ¥{rest}.").format(rest=two_decimals(-account.owed))
     left = _("Still to pay: ¥{rest}.")
     if account.on_account:
         left = _("Still to pay: ¥{rest}, of it ¥{promised} on account.")

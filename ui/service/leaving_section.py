@@ -49,9 +49,9 @@ class LeavingSection(OrderSection):
 
     def build(self) -> None:
         self.told = Label("", "body", wrap=True)
-        self.checks = CheckList(_("Nothing stands in the way of the hand-over."))
+        self.checks = CheckList(_("Ready to hand over."))
         self.checks.asked.connect(self.asked)
-        self.checks_view = HeadScroll(_("What stands in the way of the hand-over"))
+        self.checks_view = HeadScroll(_("Before the hand-over"))
         self.checks_view.show_page(self.checks)
         day = partial(DateField, today=partial(_today, self))
         fields = (

@@ -190,7 +190,7 @@ class OpenPanel(Panel):
             names = [line.line.name for line in found.advice[:MOST_ADVICE]]
             yield declined_before(names, len(found.advice))
         if hit.open_order_id is not None:
-            told = _("This car is in the shop already: {number}")
+            told = _("This car is in the workshop already: {number}")
             yield told.format(number=hit.open_order_number)
 
     def _alerts(self, found: Arrival) -> list[str]:
@@ -253,7 +253,7 @@ def _last_visit(hit: VehicleHit) -> str:
     """When the car was here last, and its odometer."""
     odometer = kilometres(hit.odometer)
     if hit.last_visit is None:
-        return joined(_("First time in the shop"), odometer)
+        return joined(_("First visit to the workshop"), odometer)
     days = hit.days_since or 0
     said = ngettext("Last visit {day}, {n} day ago", "Last visit {day}, {n} days ago", days)
     return joined(said.format(day=show_date(local(hit.last_visit)), n=days), odometer)

@@ -28,7 +28,7 @@ from ui.parts.table import Column, Table
 from ui.parts.view_memory import remember
 
 CHIPS = (
-    (Shown.OPEN, N_("In the shop")),
+    (Shown.OPEN, N_("In the workshop")),
     (Shown.DUE_TODAY, N_("Due today")),
     (Shown.LATE, N_("Late")),
     (Shown.APPROVAL, N_("To be agreed")),

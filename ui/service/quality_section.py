@@ -33,7 +33,7 @@ def _results() -> Segments:
 
 
 CHECK = (
-    Field("fine", N_("Found fine"), Chips),
+    Field("fine", N_("Items that pass"), Chips),
     Field("passed", N_("Result"), _results, half=True),
     field("quality_check.reason", half=True),
     field("quality_check.road_tested", Toggle, half=True),
@@ -93,7 +93,7 @@ class QualitySection(OrderSection):
         self.certificate = self.adds(
             Form(CERTIFICATE, submit=N_("Issue the certificate"), clear="", name="certificate")
         )
-        empty = N_("Nobody has looked at the finished work yet.")
+        empty = N_("The finished work has not been checked yet.")
         self.table = Table(CHECKS, empty=empty, name="checks")
         self.column.addWidget(self.steps)
         self.column.addLayout(inset(self.told))

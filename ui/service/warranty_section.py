@@ -68,7 +68,7 @@ class WarrantySection(OrderSection):
         self.recalls = Label("", "body", bold=True, wrap=True)
         self.recalls.set_tone(Tone.BAD)
         self.done = Button(_("Recall work done"), name="recall_done", saves=True)
-        self.waive = Button(_("Let the car leave…"), kind="link", name="recall_waive")
+        self.waive = Button(_("Release the car…"), kind="link", name="recall_waive")
         self.table = Table(FAULTS, empty=NO_FAULT, name="order_faults")
         self.form = Form(FAULT, submit=N_("Save the fault"), clear=N_("New row"), name="fault")
         self.editing = self.edits(self.form, RecordSource(rights.newest_fault, _value))
@@ -76,7 +76,7 @@ class WarrantySection(OrderSection):
         self._remove = Button(
             remove, kind="link", icon=Icon.TRASH_2, name="remove_fault", saves=True
         )
-        self.support = Form(SUPPORT, submit=N_("Save the help"), clear="", name="support")
+        self.support = Form(SUPPORT, submit=N_("Save the support"), clear="", name="support")
         newest = RecordSource(rights.newest_support, _support, self._about)
         self.helped = self.edits(self.support, newest)
         self._lay_out()
@@ -120,7 +120,7 @@ class WarrantySection(OrderSection):
     def _show_recalls(self, found: OrderRights) -> None:
         told = [_("Recall {text} is open").format(text=one.text) for one in found.recalls]
         if found.waived and told:
-            told.append(_("Leaves all the same: {reason}").format(reason=found.waived))
+            told.append(_("Released: {reason}").format(reason=found.waived))
         is_open = bool(found.recalls) and self.sheet is not None and not self.sheet.is_closed
         self.recalls.say("\n".join(told))
         self.recalls.setVisible(bool(told))
@@ -166,7 +166,7 @@ class WarrantySection(OrderSection):
 
     def _ask_waiver(self) -> None:
         question = _("Let the car leave with an open recall? Your name and the reason are kept.")
-        act, why = _("Let it leave"), _("Why, and what was the customer told?")
+        act, why = _("Release it"), _("Why, and what was the customer told?")
         self.confirm.ask(question, act=act, then=self._waive, reason=why)
 
     def _waive(self, reason: str) -> None:

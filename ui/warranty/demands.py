@@ -122,7 +122,7 @@ DEMANDS = RecordDesk(
         listed("warranty_demand.received_on", width=80, text=short_day, yields=2),
         Column("due_on", N_("Due"), width=80, text=short_day, ink=True),
     ),
-    add=N_("Take a demand"),
+    add=N_("Log a demand"),
     fields=(
         Field("car", N_("Plate or VIN"), partial(Text, limit=32)),
         field("warranty_demand.kind", choice_of(Segments, DemandKind)),

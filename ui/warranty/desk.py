@@ -15,7 +15,7 @@ DESK = Desk(
     area=DeskArea.AFTER_SALES,
     roles=(Role.ADVISOR, Role.CARE),
     actions=(
-        Action("new_entry", N_("Take a demand"), Key.NEW, "add", primary=True),
+        Action("new_entry", N_("Log a demand"), Key.NEW, "add", primary=True),
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),

@@ -63,7 +63,7 @@ class WorkbenchPage(Page):
         self.available = Figure(_("Available"), name="bench_available")
         self.idle = Figure(_("Idle"), name="bench_idle")
         self.empty = Empty(
-            _("No job is yours now. The controller gives you one, or you ask for it."),
+            _("You have no job now. Ask the controller for one."),
             icon=Icon.WRENCH,
         )
         self.confirm = ConfirmBar(self)

@@ -139,7 +139,7 @@ class BoardPage(Page):
         if current is None and self.day is not None and self.day.rows:
             current = self.day.rows[0].id
         if current is None:
-            self.shell.notices.say(_("There is no car in the shop to assign."), Tone.NEUTRAL)
+            self.shell.notices.say(_("There is no car in the workshop to assign."), Tone.NEUTRAL)
             return
         self.show_card(current)
 

@@ -33,7 +33,7 @@ class ShopStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shop_strip")
-        self.in_shop = Figure(_("In the shop"), name="answer_in_shop")
+        self.in_shop = Figure(_("In the workshop"), name="answer_in_shop")
         self.promise = Figure(_("Next promise"), name="answer_next_promise")
         self.parts = Figure(_("Waiting for parts"), name="answer_waiting_parts")
         self.bays = BayStrip()

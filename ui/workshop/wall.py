@@ -99,7 +99,7 @@ class BoardWall(QWidget):
         if day is None:
             return
         told = day.answers
-        self.counts.say(_("In the shop: {count}").format(count=told.in_shop))
+        self.counts.say(_("In the workshop: {count}").format(count=told.in_shop))
         self.late.say(_("{count} late").format(count=told.late) if told.late else "")
         self.late.set_tone(Tone.BAD)
         hides = self._settings.of(WallSettings).wall_hides_plates

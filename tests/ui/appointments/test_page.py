@@ -106,7 +106,7 @@ def test_what_is_known_of_the_car_is_said_before_it_is_booked(
     page.list.panel._look_up()
     settled(page)
     said = page.list.form.message("plate")
-    assert "陶渊明" in said and "Did not come 2 times" in said and "Is expected already" in said
+    assert "陶渊明" in said and "No-show 2 times" in said and "Already booked" in said
     assert not page.list.form["owner_name"].isVisible()
     page.list.form.rows["plate"].message.pressed.emit()
     assert [noun for noun, _key in opened] == [Noun.APPOINTMENT], "one press from the warning"

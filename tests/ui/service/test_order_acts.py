@@ -56,7 +56,7 @@ def test_the_next_step_is_the_one_filled_button_from_arrival_to_hand_over(
         assert here.sheet().stage is stage
     assert seen() == "Settlement"
     assert told == [
-        *("Assign", "Start work", "To quality check", "Check passed", "Washed", "Settle")
+        *("Assign", "Start work", "To quality check", "Pass the check", "Washed", "Settle")
     ]
     points = panel.head.steps.points()
     assert [one.note for one in points[:5]] == ["12:00"] * 5, "the clock of the test stands"

@@ -23,7 +23,7 @@ def test_every_filter_says_its_count_and_only_late_ones_are_red(qtbot: QtBot) ->
     orders.show_counts(COUNTS)
     texts = [text for _chip, text in orders.chips.options()]
     assert texts == [
-        "In the shop 12",
+        "In the workshop 12",
         "Due today 8",
         "Late 2",
         "To be agreed 0",
