@@ -43,21 +43,35 @@ class Stepper(QWidget):
         super().__init__(parent)
         named(self, name)
         self._points: tuple[StepPoint, ...] = ()
+        self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_points(self, points: tuple[StepPoint, ...]) -> None:
         """The way of another record, or of the same one later."""
         self._points = points
-        self.setAccessibleName("; ".join(map(_spoken, points)))
-        self.update()
+        self._tell()
 
     def points(self) -> tuple[StepPoint, ...]:
         """What is shown."""
         return self._points
 
+    def lower(self, is_low: bool) -> None:
+        """Only the points where there is little room; their words are in the tooltip."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.updateGeometry()
+            self._tell()
+
+    def _tell(self) -> None:
+        spoken = "; ".join(map(_spoken, self._points))
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken if self._is_low else "")
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Points over two lines of words."""
-        return QSize(420, TOP + NODE + 2 * theme.size("board-line") - 4)
+        words = 0 if self._is_low else 2 * theme.size("board-line") - 4
+        return QSize(420, TOP + NODE + (words or TOP))
 
     def minimumSizeHint(self) -> QSize:
         """It may be narrow, never lower."""
@@ -72,7 +86,8 @@ class Stepper(QWidget):
         self._line(painter, middles)
         for middle, point in zip(middles, self._points, strict=True):
             self._point(painter, middle, point)
-            self._words(painter, middle, point, room=step)
+            if not self._is_low:
+                self._words(painter, middle, point, room=step)
 
     def _line(self, painter: QPainter, middles: list[float]) -> None:
         y = TOP + NODE / 2

@@ -70,7 +70,7 @@ class BillSection(OrderSection):
     def build(self) -> None:
         self._mode, self._money_next = Mode.NONE, False
         self.payers = named(Segments(()), "bill_payers", says=_("Payer"))
-        self.totals = TotalsStrip()
+        self.totals = self.spare = TotalsStrip()
         self.checks = CheckList(_("Ready to settle."))
         self.checks.asked.connect(self.asked)
         self.checks_view = HeadScroll(_("Before the settlement"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.formatting import joined, money
@@ -73,6 +74,10 @@ PAPERS = (
     PaperKind.QUALITY_SHEET,
     PaperKind.SETTLEMENT_LIST,
 )
+
+
+LOW = 520
+"""A panel that is lower than this stands on a screen of 614 pixels."""
 
 
 class OrderPanel(Panel):
@@ -161,6 +166,11 @@ class OrderPanel(Panel):
         else:
             self._catch_up(*self._behind)
         self._choose_filled()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On the lowest screens the way gives its words to the section."""
+        super().resizeEvent(event)
+        self.head.steps.lower(self.height() < LOW)
 
     def open_section(self, name: str) -> None:
         """Show a section by its name; behind a stroke stands the field that gets the cursor."""
