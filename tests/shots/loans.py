@@ -12,7 +12,7 @@ from app.permissions import Actor
 from db.tables.fleet import CarBooking, DemoCar
 from db.vocabulary import BookingState, FuelLevel, LicenceClass
 from tests.make import AFTERNOON
-from tests.shots.steps import EVENING, OTHER, act, open_order
+from tests.shots.steps import EVENING, OTHER, act, open_same_order
 from tests.shots.studio import Studio
 from ui.service.order_panel import LOAN
 
@@ -45,11 +45,11 @@ def loan_kept(studio: Studio) -> None:
 
     The pictures of the other languages find it there.
     """
-    page = open_order(studio, 1)
+    page = open_same_order(studio, "kept", 1)
     order_id = page.order_id
     with studio.program.work.records.read() as session:
         kept = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)
-    if not kept:
+    if not any(loan.state is BookingState.BOOKED for loan in kept):
         act(studio, lending.lend, order_id, Lending(_lent_cars(studio)[0].id, EVENING))
     page.order_panel.open_section(LOAN)
 
@@ -66,7 +66,7 @@ def loan_off(studio: Studio) -> None:
 
 def loan_out(studio: Studio) -> None:
     """The same for the third order, whose car has gone out."""
-    page = open_order(studio, 2)
+    page = open_same_order(studio, "out", 2)
     order_id = page.order_id
     with studio.program.work.records.read() as session:
         out = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)

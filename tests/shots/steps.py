@@ -28,6 +28,14 @@ def open_order(studio: Studio, place: int = 0) -> Any:
     return page
 
 
+def open_same_order(studio: Studio, name: str, place: int) -> Any:
+    """The order that stood at a place the first time: what faces write may move it."""
+    page = open_desk(studio, "service")
+    page.open_order(studio.orders.setdefault(name, page.list.table.row(place).id))
+    studio.driver.settle()
+    return page
+
+
 def act(studio: Studio, command: Any, *args: Any, **more: Any) -> Any:
     return studio.program.work.records.act(command, *args, by=OTHER, at=AFTERNOON, **more)
 

@@ -33,6 +33,8 @@ class Studio:
         self.program = program
         self.window = program.window
         self.driver = UiDriver(program.window, program.work)
+        self.orders: dict[str, int] = {}
+        """Orders that are shown again in every look, by what is shown of them."""
 
     def desks(self) -> tuple[str, ...]:
         """The tabs of whoever sits here."""

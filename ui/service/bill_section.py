@@ -75,7 +75,7 @@ class BillSection(OrderSection):
         self.checks.asked.connect(self.asked)
         self.checks_view = HeadScroll(_("Before the settlement"))
         self.checks_view.show_page(self.checks)
-        self.checks_view.setMinimumHeight(2 * theme.size("row"))
+        self.checks_view.setMinimumHeight(2 * theme.size("target"))
         self.summary = Label("", "body", wrap=True)
         self.settle_form, self.credit_form, self.payer_form = (
             SettleForm(),

@@ -93,9 +93,9 @@ def test_the_papers_stand_in_one_menu(here: Any) -> None:
     menu = here.page.order_panel.print_button.open_menu()
     assert [line.objectName() for line in menu.actions()] == [
         *("print_intake_sheet", "print_inspection_sheet", "print_repair_contract"),
-        *("print_additional_work", "print_workshop_copy", "print_quality_sheet"),
-        "print_settlement_list",
+        *("print_additional_work", "print_dispatch_sheet", "print_workshop_copy"),
+        *("print_quality_sheet", "print_settlement_list"),
     ]
-    menu.actions()[4].trigger()
+    menu.actions()[5].trigger()
     here.wait()
     assert [paper.kind for paper, _more in here.printed] == ["workshop_copy"]
