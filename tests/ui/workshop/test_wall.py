@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from app.errors import Cause, Trouble
 from app.records import Records
 from app.workshop import commands, titles
 from app.workshop.titles import TitleEntry
@@ -69,6 +70,29 @@ def test_the_wall_says_ms_wang_and_no_name_and_no_number(
     assert _texts(wall, Stage.IN_WORK) == "" and "12345" in _texts(wall, Stage.WAITING)
     qtbot.keyClick(wall, Qt.Key.Key_Escape)
     assert not wall.isVisible()
+
+
+def test_the_wall_outlives_a_lost_store_and_a_new_day(
+    shown: Any, order: Any, settled: Any, qtbot: Any, records: Records, manager: Any
+) -> None:
+    """It says as of when it knows, keeps its cards, and goes on by itself."""
+    order("京A12345", stage=Stage.IN_WORK, promised_at=NOON + timedelta(hours=2))
+    page = shown()
+    page.show_wall()
+    wall, work = page.findChild(BoardWall), page.work
+    settled(work)
+    assert wall.clock.text() == "12:00" and wall.late.text() == ""
+    work.connection.lose(Trouble(Cause.SERVER, "db.local:5432/store"))
+    assert wall.clock.text().startswith("as of") and "12345" in _texts(wall, Stage.IN_WORK)
+    records.act(commands.move, wall.day.rows[0].id, Stage.WAITING, by=manager, at=NOON)
+    work.connection.find()
+    qtbot.waitUntil(lambda: "12345" in _texts(wall, Stage.WAITING))
+    settled(work)
+    assert wall.clock.text() == "12:00"
+    work._clock = lambda: NOON + timedelta(days=1)
+    wall.ask()
+    settled(work)
+    assert wall.late.text() == "1 late" and wall.clock.text() == "12:00"
 
 
 def test_where_customers_look_the_middle_of_plates_is_hidden(
