@@ -44,7 +44,7 @@ class TerminalProgress(WorkProgress):
 @contextmanager
 def watching() -> Iterator[None]:
     """What is done inside tells how far it is, where somebody sits at a terminal."""
-    progress = TerminalProgress() if sys.stderr.isatty() else WorkProgress()
+    progress = TerminalProgress() if sys.stderr and sys.stderr.isatty() else WorkProgress()
     before = _listen(progress)
     try:
         with watched(progress):

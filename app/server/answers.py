@@ -5,5 +5,5 @@ def ask(question: str) -> str:
     """What was typed, without blanks at its ends; "" where nobody can type."""
     try:
         return input(question).strip()
-    except EOFError:
+    except (EOFError, RuntimeError, OSError):  # nothing to read from, or closed
         return ""

@@ -270,3 +270,17 @@ def test_ctrl_c_ends_a_backup_and_leaves_no_part_of_one(data: Path, tmp_path: Pa
     done = _interrupted(words, "0.6")
     assert (done.returncode, done.stderr.strip()) == (3, "Stopped. Nothing was left half done.")
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("closed", ["<&-", "</dev/null", "<&- 2>&-"])
+def test_a_question_that_nobody_can_answer_changes_nothing(
+    data: Path, tmp_path: Path, closed: str
+) -> None:
+    assert run("backup", "--data", data, "--out", tmp_path / "b") == 0
+    (made,) = (tmp_path / "b").glob("*.db")
+    words = f"{sys.executable} -m app --language en restore '{made}' --data '{data}' {closed}"
+    done = subprocess.run(words, shell=True, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Nothing was changed." in done.stdout + done.stderr
+    assert not list(data.glob("store-before-restore-*"))
