@@ -98,7 +98,7 @@ def faults(records: Records) -> FailureNotice | None:
 
 
 def check_shared(records: Records, *, by: Actor, at: datetime) -> None:
-    """The same for a store on a server, by one PC a day; what it finds is told by `doubts`."""
+    """The same for a shared store, by one PC a day; `doubts` tells what it found."""
     if records.act(shared_check.begin, by=by, at=at):
         records.act(shared_check.tell, next(iter(_found(records)), ""), by=by, at=at)
 

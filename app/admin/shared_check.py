@@ -18,7 +18,7 @@ CHECK = "check"
 
 
 def begin(session: Session, *, by: Actor, at: datetime) -> bool:
-    """True for the one PC that makes the check of this day: it is noted, so that no other does.
+    """True for the one PC that makes the check of this day, which is noted.
 
     A check that is dated after now was noted by a wrong clock and counts for nothing.
     """

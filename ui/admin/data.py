@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,6 +16,7 @@ from app.admin.rules import Reason
 from app.errors import Refused, Trouble
 from app.formatting import joined
 from app.long_work import WorkStopped
+from app.records import Records
 from app.settings import Settings
 from app.text import N_, _
 from ui.admin.backups import BackupPanel, backup_columns
@@ -191,7 +191,7 @@ class Data(SettingsSection):
         self.lay_out(surface(boxed(body)), self.panel)
 
 
-def _make(records: Any, folder: Path, at: datetime) -> Backup:
+def _make(records: Records, folder: Path, at: datetime) -> Backup:
     made = backup.back_up(records, folder, at=at, reason=Reason.BY_HAND)
     backup.thin(folder, at=at, store=made.store)
     return made

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -118,7 +118,7 @@ class AppController(QObject):
         self.backups.running.connect(self._show_busy)
         window.rebuilt.connect(self._furnish)
 
-    def _fail(self, error: Any) -> None:
+    def _fail(self, error: object) -> None:
         if isinstance(error, WorkStopped):
             self.open(self._own)
         elif isinstance(error, Trouble):
@@ -257,7 +257,7 @@ class AppController(QObject):
         self.backups.make(then=self.states.end, failed=self._stay)
         return True
 
-    def _stay(self, _error: Any) -> None:
+    def _stay(self, _error: object) -> None:
         """The banner says why; whoever closes again leaves without the backup."""
         self.states.say(AppState.CLOSING, _("The backup failed. Close again to leave without it."))
 
