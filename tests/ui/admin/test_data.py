@@ -42,7 +42,7 @@ def section(
 
 
 def settle(section: Data) -> None:
-    for _ in range(200):
+    for _ in range(1000):
         QApplication.processEvents()
         if not section.work.busy:
             QApplication.processEvents()
