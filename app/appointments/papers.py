@@ -26,7 +26,7 @@ COLUMNS = (
     PaperColumn(N_("Bay"), 22),
     PaperColumn(N_("Advisor"), 20),
     PaperColumn(N_("Confirmed"), 18, CENTRE),
-    PaperColumn(N_("Arrived"), 18, CENTRE),
+    PaperColumn(N_("Came in"), 18, CENTRE),
 )
 
 

@@ -28,10 +28,10 @@ RECEIPTS = (
     PaperColumn(N_("Amount (¥)"), 26, RIGHT),
 )
 OWED = (
-    PaperColumn(N_("Debtor, bill"), 60),
+    PaperColumn(N_("Debtor, bill"), 52),
     PaperColumn(N_("Car"), 26),
     PaperColumn(N_("Made on"), 27),
-    PaperColumn(N_("Payable until"), 27),
+    PaperColumn(N_("Payable until"), 35),
     *(PaperColumn(title, 25, RIGHT) for title in AGES.values()),
     PaperColumn(N_("Owed (¥)"), 28, RIGHT),
 )
