@@ -104,6 +104,8 @@ class Monkey:
             begun = time.thread_time()
             done = self.dice.choice(acts)()
             QApplication.processEvents()
+            # outside an event loop of Qt's own, what was to be deleted later is kept for ever
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             took = time.thread_time() - begun
             if took > self.slowest:
                 self.slowest, self.slow_at = took, f"event {number}: {done}"

@@ -17,6 +17,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
 from ui.parts.choice_inputs import Segments
+from ui.parts.focus_back import give_focus_back
 from ui.parts.keys import ENTER
 from ui.parts.labels import Glyph, Label
 from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
@@ -104,11 +105,7 @@ class ConfirmBar(QFrame):
         """Everything stays as it was."""
         self._then = None
         self.hide()
-        try:
-            if self._before is not None:
-                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        except RuntimeError:  # the page behind it has been rebuilt
-            self._before = None
+        give_focus_back(self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button, or the act once the reason is there; Esc leaves."""

@@ -20,6 +20,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
+from ui.parts.focus_back import give_focus_back
 from ui.parts.keys import is_access
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, gap, hbox, stretched, vbox
@@ -77,8 +78,7 @@ class Preview(QWidget):
     def leave(self) -> None:
         """Back to where the person was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        give_focus_back(self._before)
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,6 +13,7 @@ from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.focus_back import give_focus_back
 from ui.parts.keys import is_access
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
@@ -43,8 +44,7 @@ class Overlay(QWidget):
 
     def leave(self) -> None:
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        give_focus_back(self._before)
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,8 +3,9 @@ nothing else.
 """
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import text
@@ -134,6 +135,21 @@ def test_a_sheet_takes_the_keys_and_gives_the_focus_back(enter, qtbot: QtBot) ->
     assert window.focusWidget() is name
     press(qtbot, window, Qt.Key.Key_F1)
     assert window.findChild(Overlay, "helpSheet").accessibleName() == "Reception"
+
+
+def test_a_sheet_is_left_after_the_page_below_it_was_built_anew(enter, qtbot: QtBot) -> None:
+    """Found by the monkey: who had the cursor before is gone."""
+    window = enter(Role.RECEPTION)
+    before = QLineEdit(window.workspace.page())
+    before.show()
+    before.setFocus()
+    press(qtbot, window, Qt.Key.Key_F1)
+    shiboken6.delete(before)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert (
+        not window.findChildren(Overlay, "helpSheet")
+        or not window.findChild(Overlay, "helpSheet").isVisible()
+    )
 
 
 def test_the_sheet_of_keys_lists_what_this_person_may_press(enter) -> None:
