@@ -12,7 +12,7 @@ LEAST_A_DAY, MOST_A_DAY = Decimal(3), Decimal(300)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OdometerReading:
     """What the odometer showed on a day."""
 
     on: date
@@ -44,7 +44,9 @@ class ServiceDue:
     since: date | None
 
 
-def service_due(last: Reading, readings: Sequence[Reading], *, plan: ServicePlan) -> ServiceDue:
+def service_due(
+    last: OdometerReading, readings: Sequence[OdometerReading], *, plan: ServicePlan
+) -> ServiceDue:
     """When the maintenance after `last` is due; readings in the order of their days."""
     first, newest = rising(readings)
     km_a_day = Decimal(plan.km_a_day)
@@ -57,12 +59,14 @@ def service_due(last: Reading, readings: Sequence[Reading], *, plan: ServicePlan
     return ServiceDue(min(by_km, by_months), by_km, by_months, last.km + plan.km, km_a_day, since)
 
 
-def rising(readings: Sequence[Reading]) -> tuple[Reading | None, Reading | None]:
+def rising(
+    readings: Sequence[OdometerReading],
+) -> tuple[OdometerReading | None, OdometerReading | None]:
     """The newest reading and the newest one at least 30 days before it with less kilometres.
 
     A lower reading starts anew: the odometer was changed. None twice where nothing tells.
     """
-    counted: list[Reading] = []
+    counted: list[OdometerReading] = []
     for one in readings:
         counted = [*counted, one] if not counted or one.km >= counted[-1].km else [one]
     for earlier in reversed(counted[:-1]):

@@ -22,9 +22,6 @@ UNREAD = {
     "audit_chain.audit_start": "A10: the chain",
     "audit_chain.audit_start_id": "A10: the chain",
     "credit_line.line_id": "K5: no line of a bill is credited twice",
-    "order_payer.order_id": "K3: the bill takes its payer from here",
-    "order_payer.kind": "K3: the same",
-    "order_payer.person_id": "K3: the same",
     # who, when and why: told by the history of changes (R2) until their own row is built
     "person.created_at": "A6: new customers of a month",
     "vehicle.created_at": "B10: counters of the car",

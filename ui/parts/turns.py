@@ -1,4 +1,6 @@
-"""Work of the window in several turns of its event loop: keys and clicks come between two of them.
+"""Work of the window in several turns of its event loop.
+
+Keys and clicks come between two of them.
 
 `QTimer.singleShot(0, …)` is no turn: it is done before what the person does meanwhile.
 """

@@ -12,7 +12,7 @@ from app.admin import calendar
 from app.appointments import slots
 from app.appointments.facts import FreeSlot
 from app.appointments.rules import OpeningHours
-from app.appointments.service_due_rules import Reading, ServiceDue, ServicePlan, service_due
+from app.appointments.service_due_rules import OdometerReading, ServiceDue, ServicePlan, service_due
 from app.appointments.settings import ServicePlanSettings
 from app.local_time import at_local, local, local_day
 from app.orders.service_types import line_types
@@ -66,7 +66,7 @@ def next_visit(session: Session, order_id: int, *, at: datetime) -> NextVisit | 
     return NextVisit(due, _slot(session, order, due.on, hours=hours, at=at), hours)
 
 
-def _readings(session: Session, vehicle_id: int) -> list[Reading]:
+def _readings(session: Session, vehicle_id: int) -> list[OdometerReading]:
     """What the odometer showed at each visit, the first one first."""
     came = select(RepairOrder.received_at, ODOMETER.label("km")).where(
         RepairOrder.vehicle_id == vehicle_id,
@@ -74,19 +74,19 @@ def _readings(session: Session, vehicle_id: int) -> list[Reading]:
         ODOMETER.is_not(None),
     )
     found = [
-        Reading(local_day(row.received_at), row.km)
+        OdometerReading(local_day(row.received_at), row.km)
         for row in session.execute(came.order_by(RepairOrder.id))
     ]
     car = session.get_one(Vehicle, vehicle_id)
     began = car.delivered_on or car.registered_on
     if began is not None and (not found or began < found[0].on):
-        found.insert(0, Reading(began, 0))
+        found.insert(0, OdometerReading(began, 0))
     return found
 
 
 def _last_maintenance(
-    session: Session, order: RepairOrder, readings: list[Reading]
-) -> Reading | None:
+    session: Session, order: RepairOrder, readings: list[OdometerReading]
+) -> OdometerReading | None:
     """This visit where it is a maintenance, else the last one, else the first reading."""
     visits = select(RepairOrder).where(
         RepairOrder.vehicle_id == order.vehicle_id,
@@ -96,7 +96,9 @@ def _last_maintenance(
     )
     for one in session.scalars(visits.order_by(RepairOrder.id.desc())):
         if MAINTAINED & {one.service_type, *line_types(session, one.id)}:
-            return Reading(local_day(one.received_at), one.odometer_out or one.odometer_in or 0)
+            return OdometerReading(
+                local_day(one.received_at), one.odometer_out or one.odometer_in or 0
+            )
     return readings[0] if readings else None
 
 

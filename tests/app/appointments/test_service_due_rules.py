@@ -5,14 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from app.appointments.service_due_rules import Reading, ServicePlan, months_after, service_due
+from app.appointments.service_due_rules import (
+    OdometerReading,
+    ServicePlan,
+    months_after,
+    service_due,
+)
 
 USUAL = ServicePlan(5_000, 6, 40)
-NEW_YEAR = Reading(date(2026, 1, 1), 9_000)
+NEW_YEAR = OdometerReading(date(2026, 1, 1), 9_000)
 
 
-def read(*facts: tuple[tuple[int, int, int], int]) -> list[Reading]:
-    return [Reading(date(*day), km) for day, km in facts]
+def read(*facts: tuple[tuple[int, int, int], int]) -> list[OdometerReading]:
+    return [OdometerReading(date(*day), km) for day, km in facts]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def read(*facts: tuple[tuple[int, int, int], int]) -> list[Reading]:
     ids=["E-M-01", "E-M-02", "E-M-03", "E-M-04"],
 )
 def test_the_worked_examples(
-    readings: list[Reading],
+    readings: list[OdometerReading],
     last: int,
     plan: ServicePlan,
     a_day: str,
@@ -85,7 +90,7 @@ def test_one_reading_or_readings_too_close_leave_the_usual_kilometres_a_day() ->
 def test_no_car_is_counted_below_3_or_above_300_kilometres_a_day(
     km: int, a_day: int, by_km: tuple[int, int, int] | int
 ) -> None:
-    readings = [NEW_YEAR, Reading(date(2026, 2, 1), km)]
+    readings = [NEW_YEAR, OdometerReading(date(2026, 2, 1), km)]
     found = service_due(NEW_YEAR, readings, plan=USUAL)
     assert found.km_a_day == a_day
     assert found.by_km == (date(*by_km) if isinstance(by_km, tuple) else date(2026, 1, 17))
