@@ -36,5 +36,4 @@ def test_nothing_breaks_under_random_hands(
     tell(f"{events} events on {len(told['desks'])} desks: {told}")
     assert told["crashes"] == [] and len(told["desks"]) >= 10
     assert told["slowest"] <= SLOWEST_S and told["grown"] <= MOST_GROWN_MB
-    assert soundness.half_orders(store) == 0
     assert soundness.faults(store) == []
