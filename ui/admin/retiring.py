@@ -20,9 +20,7 @@ STATE = Column(
 )
 
 
-AT_WORK = replace(
-    STATE, text=lambda active: _("Works here") if active else _("Has left"), width=104
-)
+AT_WORK = replace(STATE, text=lambda active: _("Active") if active else _("Leaver"), width=104)
 """The state of people, who are not things."""
 
 
