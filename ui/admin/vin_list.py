@@ -35,7 +35,9 @@ class VinList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.area = Area(rows=6, limit=MOST_LETTERS)
+        self.area = named(
+            Area(rows=6, limit=MOST_LETTERS), "recall_vins", says=_("VINs, one per line")
+        )
         self.area.edited.connect(self.edited)
         self.choose = Button(
             _("Read from a file…"), kind="link", icon=Icon.FILE_TEXT, name="recall_file"
