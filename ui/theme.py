@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def token(name: str) -> QColor:
     key = (_look.scheme, name)
     if key not in _look.colours:
         _look.colours[key] = _colour(_look.tokens[_look.scheme][name])
-    return QColor(_look.colours[key])
+    return copy(_look.colours[key])
 
 
 def size(name: str) -> int:
@@ -129,7 +130,7 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
     key = (round(size(role) * scale), is_bold)
     if key not in _look.fonts:
         _look.fonts[key] = _typeface(*key)
-    return QFont(_look.fonts[key])
+    return copy(_look.fonts[key])
 
 
 def _typeface(pixels: int, is_bold: bool) -> QFont:

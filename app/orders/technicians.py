@@ -106,8 +106,8 @@ def _presence(clock: RunningClock | None, last: ShiftClock | None, *, is_here: b
 def _last_spans(session: Session, at: datetime) -> dict[int, ShiftClock]:
     """The last span of presence of this working day by colleague, in the order of saving."""
     begin = day_bounds(rules.working_day(at))[0] + rules.NIGHT
-    wanted = select(ShiftClock).where(ShiftClock.started_at >= begin).order_by(ShiftClock.id)
-    return {row.staff_id: row for row in session.scalars(wanted)}
+    spans = session.scalars(select(ShiftClock).where(ShiftClock.started_at >= begin))
+    return {row.staff_id: row for row in sorted(spans, key=lambda row: row.id)}
 
 
 def _away(session: Session, at: datetime) -> set[int]:

@@ -215,7 +215,7 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
     named = _described(wanted).join(Person, Person.id == Prospect.person_id)
     is_open = named.where(LIVE, Prospect.state == ProspectState.OPEN)
     found = []
-    newest = _own(is_open, viewer).order_by(Prospect.id.desc())
+    newest = _own(is_open, viewer).order_by(-Prospect.id)
     for key, name, phone, model, owner in session.execute(newest):
         parts = (name, _phone(phone, owner, viewer), model)
         found.append((key, " · ".join(filter(None, parts)), phone or ""))

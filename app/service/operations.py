@@ -139,12 +139,16 @@ def job_of(session: Session, head: AnyLine) -> tuple[AnyLine, ...]:
     """A job with the labour and the parts under it; a line that is no job alone."""
     if not isinstance(head, LabourLine) or head.id is None:
         return (head,)
-    labour = select(LabourLine).where(LabourLine.job_id == head.id)
-    parts = select(PartLine).where(PartLine.job_id == head.id)
+    labour = select(LabourLine).where(LabourLine.order_id == head.order_id)
+    parts = select(PartLine).where(PartLine.order_id == head.order_id)
     return (
         head,
-        *session.scalars(labour.order_by(LabourLine.position, LabourLine.id)),
-        *session.scalars(parts.order_by(PartLine.position, PartLine.id)),
+        *session.scalars(
+            labour.where(LabourLine.job_id == head.id).order_by(LabourLine.position, LabourLine.id)
+        ),
+        *session.scalars(
+            parts.where(PartLine.job_id == head.id).order_by(PartLine.position, PartLine.id)
+        ),
     )
 
 
@@ -154,7 +158,8 @@ def offers_of(session: Session, head: AnyLine) -> tuple[LabourLine, ...]:
         return ()
     first = head.alternative_id or head.id
     same = (LabourLine.id == first) | (LabourLine.alternative_id == first)
-    jobs = tuple(session.scalars(select(LabourLine).where(same).order_by(LabourLine.id)))
+    of_order = select(LabourLine).where(LabourLine.order_id == head.order_id, same)
+    jobs = tuple(session.scalars(of_order.order_by(LabourLine.id)))
     return jobs if len(jobs) > 1 else ()
 
 

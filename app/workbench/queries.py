@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, TextClause, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -22,11 +22,14 @@ from app.workbench.hours import hours_of
 from app.workbench.values import ClockKind
 from db.clock_words import ClockEnd, PauseReason, ShiftEnd
 from db.tables.admin import Staff
-from db.tables.clocks import ClockCorrection, JobClock, LineShare, ShiftClock
+from db.tables.clocks import FORGOTTEN, ClockCorrection, JobClock, LineShare, ShiftClock
 from db.tables.service import IN_SHOP, Bay, LabourLine, RepairOrder
 from db.vocabulary import LineState, Stage, Trade
 
 STANDING = select(RepairOrder.id).where(IN_SHOP)
+UNDONE = select(LabourLine.id).where(
+    LabourLine.order_id.in_(STANDING), LabourLine.finished_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,8 @@ def _is_of(staff_id: int) -> ColumnElement[bool]:
 
 def _is_current(at: datetime) -> ColumnElement[bool]:
     begin = day_bounds(rules.working_day(at))[0] + rules.NIGHT
-    undone = LabourLine.finished_at.is_(None) & LabourLine.order_id.in_(STANDING)
-    return LabourLine.state.in_(CHARGED) & (undone | (LabourLine.finished_at >= begin))
+    done = select(LabourLine.id).where(LabourLine.finished_at >= begin)
+    return LabourLine.state.in_(CHARGED) & LabourLine.id.in_(UNDONE.union_all(done))
 
 
 def _with_clocks(session: Session, rows: list[BenchJob], one: TechnicianNow) -> list[BenchJob]:
@@ -183,8 +186,8 @@ def spans_on(session: Session, day: date) -> list[SpanRow]:
 
 def forgotten(session: Session) -> list[SpanRow]:
     """Clocks that were ended by the program and that nobody has corrected, the latest first."""
-    found = _job_spans(session, JobClock.ended_as == ClockEnd.FORGOTTEN)
-    found += _shift_spans(session, ShiftClock.ended_as == ShiftEnd.FORGOTTEN)
+    found = _job_spans(session, FORGOTTEN)
+    found += _shift_spans(session, FORGOTTEN)
     still = [row for row in found if row.is_forgotten]
     return sorted(still, key=lambda row: row.started_at, reverse=True)
 
@@ -205,14 +208,14 @@ def has_forgotten(session: Session, *, at: datetime) -> bool:
     return any(rules.is_forgotten(started_at, at) for started_at in starts)
 
 
-def _job_spans(session: Session, which: ColumnElement[bool]) -> list[SpanRow]:
+def _job_spans(session: Session, which: ColumnElement[bool] | TextClause) -> list[SpanRow]:
     wanted = (
         select(JobClock, Staff.name, LabourLine.name.label("line"), RepairOrder.plate)
         .join(Staff, Staff.id == JobClock.staff_id)
         .join(LabourLine, LabourLine.id == JobClock.line_id)
         .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
     )
-    rows = session.execute(wanted.where(which).order_by(JobClock.id)).all()
+    rows = session.execute(wanted.where(which).order_by(JobClock.ended_at, JobClock.id)).all()
     fixed = _corrections(session, ClockKind.JOB, [row[0].id for row in rows])
     return [
         _row(ClockKind.JOB, clock, name, what=f"{plate or ''} {line}".strip(), fixed=fixed)
@@ -220,9 +223,9 @@ def _job_spans(session: Session, which: ColumnElement[bool]) -> list[SpanRow]:
     ]
 
 
-def _shift_spans(session: Session, which: ColumnElement[bool]) -> list[SpanRow]:
+def _shift_spans(session: Session, which: ColumnElement[bool] | TextClause) -> list[SpanRow]:
     wanted = select(ShiftClock, Staff.name).join(Staff, Staff.id == ShiftClock.staff_id)
-    rows = session.execute(wanted.where(which).order_by(ShiftClock.id)).all()
+    rows = session.execute(wanted.where(which).order_by(ShiftClock.ended_at, ShiftClock.id)).all()
     fixed = _corrections(session, ClockKind.SHIFT, [row[0].id for row in rows])
     return [_row(ClockKind.SHIFT, clock, name, what="", fixed=fixed) for clock, name in rows]
 

@@ -20,7 +20,11 @@ class OrderPayer(Edited, Base):
     """The manufacturer, insurer or department that pays its lines of one order."""
 
     __tablename__ = "order_payer"
-    __table_args__ = (Index("uq_order_payer_kind", "order_id", "kind", unique=True), strict())
+    __table_args__ = (
+        Index("uq_order_payer_kind", "order_id", "kind", unique=True),
+        Index(None, "person_id"),
+        strict(),
+    )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     kind: Mapped[PayerKind] = column(Word(PayerKind), label=N_("Payer"))
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Billed to"))

@@ -50,6 +50,7 @@ class JobClock(Edited, Base):
         Index("uq_job_clock_running", "staff_id", unique=True, sqlite_where=RUNNING),
         Index(None, "line_id"),
         Index(None, "staff_id", "started_at"),
+        Index(None, "started_at"),
         Index("ix_job_clock_forgotten", "ended_at", sqlite_where=FORGOTTEN),
         CheckConstraint("started_at <= ended_at", name="span"),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="end"),
@@ -76,6 +77,7 @@ class ShiftClock(Edited, Base):
     __table_args__ = (
         Index("uq_shift_clock_running", "staff_id", unique=True, sqlite_where=RUNNING),
         Index(None, "staff_id", "started_at"),
+        Index(None, "started_at"),
         Index("ix_shift_clock_forgotten", "ended_at", sqlite_where=FORGOTTEN),
         CheckConstraint("started_at <= ended_at", name="span"),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="end"),

@@ -28,6 +28,7 @@ class Prospect(Edited, Base):
         Index("uq_prospect_live", "person_id", unique=True, sqlite_where=LIVE),
         Index("ix_prospect_owner", "owner_id", "level_id", sqlite_where=LIVE),
         Index(None, "person_id"),
+        Index(None, "closed_at"),
         Index("ix_prospect_loss", "loss_asked_at", sqlite_where=LOSSES),
         strict(),
     )

@@ -207,6 +207,7 @@ class LabourLine(AnsweredLine, Edited, Base):
     __tablename__ = "labour_line"
     __table_args__ = (
         Index(None, "order_id"),
+        Index(None, "finished_at"),
         Index("ix_labour_line_remind_on", "remind_on", sqlite_where=REMINDED),
         strict(sealed=True),
     )

@@ -57,6 +57,7 @@ class Vehicle(Edited, Base):
     __tablename__ = "vehicle"
     __table_args__ = (
         Index("uq_vehicle_vin", "vin", unique=True),
+        Index(None, "trim_id"),
         strict(searched=True),
     )
     vin: Mapped[str | None] = column(label=N_("VIN"), limit=32, private=True)

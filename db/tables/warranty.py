@@ -10,7 +10,6 @@ from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.warranty_words import DemandAnswer, DemandKind, MainPart, ReplacedPart
 
-IS_OPEN = text("done_on IS NULL")
 IS_UNFINISHED = text("finished_on IS NULL")
 
 
@@ -52,6 +51,7 @@ class WarrantyDemand(Edited, Base):
 
     __tablename__ = "warranty_demand"
     __table_args__ = (
+        Index(None, "person_id"),
         Index(None, "vehicle_id"),
         Index(
             "ix_warranty_demand_open",
@@ -96,7 +96,7 @@ class RecallCar(Edited, Base):
     __tablename__ = "recall_car"
     __table_args__ = (
         UniqueConstraint("recall_id", "vin"),
-        Index("ix_recall_car_open", "vin", sqlite_where=IS_OPEN),
+        Index(None, "vin"),
         strict(),
     )
     recall_id: Mapped[int] = column(ForeignKey("recall.id"), label=N_("Recall"))

@@ -243,12 +243,12 @@ def _interrupted(arguments: list[str], until: str) -> subprocess.CompletedProces
 import os, signal, sys
 from app.__main__ import main
 from db import long_work
-tell = long_work.Progress.tell
+tell = long_work.WorkProgress.tell
 def told(progress, done, total):
     tell(progress, done, total)
     if progress.share >= {until}:
         os.kill(os.getpid(), signal.SIGINT)
-long_work.Progress.tell = told
+long_work.WorkProgress.tell = told
 sys.exit(main({arguments!r}))
 """
     return subprocess.run(

@@ -47,7 +47,7 @@ HIS_LISTS = {
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
         *(*PLANNED, *WORKSHOP, "warranty_demands"),
-        *("till_to_close", "overdue_bills", "forgotten_clocks"),
+        *("till_to_close", "overdue_bills", "forgotten_clocks", "exports"),
     },
 }
 

@@ -21,7 +21,7 @@ from app.warranty.rules import Fault, Periods, Repair
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.fleet import Loan
-from db.tables.service import Approval, LabourLine, PartLine, RepairOrder, StageChange
+from db.tables.service import IN_SHOP, Approval, LabourLine, PartLine, RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault
 from db.vocabulary import OPEN_STAGES, BookingState, ServiceType, Stage
@@ -231,7 +231,7 @@ class OpenRepair:
 
 def open_repairs(session: Session, *, at: datetime) -> list[OpenRepair]:
     """The warranty repairs in the workshop, the longest first."""
-    repairs = _repairs(session, RepairOrder.stage.in_(OPEN_STAGES))
+    repairs = _repairs(session, IN_SHOP & RepairOrder.stage.in_(OPEN_STAGES))
     rights = many_rights(session, list(repairs), at=at)
     wanted = select(
         RepairOrder.id,

@@ -85,6 +85,9 @@ def lists(qtbot: QtBot, month: Records, make_shell: Any, settled: Any) -> Callab
             for section in SECTIONS:
                 page.open_section(section.name)
                 settled(page.work)
+        if name == "workshop":
+            page.stage_times()
+            settled(page.work)
         if name == "people":
             page.files.show_noun("vehicle")
             settled(page.work)
