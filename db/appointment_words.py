@@ -17,5 +17,5 @@ class ArrivalWay(Labelled):
     """What the customer does while the car is worked on."""
 
     WAITS = "waits", N_("Waits here")
-    LEAVES = "leaves", N_("Leaves the car")
+    LEAVES = "leaves", N_("Drops off")
     LOAN = "loan", N_("Takes a loan car")

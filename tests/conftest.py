@@ -20,6 +20,7 @@ if hasattr(time, "tzset"):
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 
@@ -41,6 +42,10 @@ from tests.postgres import EMPTY, FOUNDED, RUN, TestServer, WorkerStore
 from ui.shell.startup.import_hook import remove_import_hook
 
 remove_import_hook()  # as the program does, before the tests import it
+
+# how long a machine takes to invent data says nothing of the program
+settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 PASSWORD = "right-horse-9"
 HERE = Path(__file__).parent

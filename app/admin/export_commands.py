@@ -36,7 +36,7 @@ def export_list(session: Session, table: str, rows: int, *, by: Actor, at: datet
     audit.touched(session, Noun.AUDIT)
 
 
-@allow()
+@allow(Role.MANAGER)
 def see_exports(session: Session, entry_id: int, *, by: Actor, at: datetime) -> None:
     """A manager saw which lists a colleague saved as files, up to this entry of the history."""
     audit.note(session, Act.SEE, Noun.AUDIT, noun_id=entry_id)

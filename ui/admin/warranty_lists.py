@@ -64,7 +64,7 @@ RECALLS = RecordDesk(
     empty=N_("No recall yet. Read the maker's list from a file: these cars are stopped here."),
     query=recalls.recalls,
     columns=(
-        listed("recall.number", width=128, ink=True),
+        listed("recall.number", width=152, ink=True),
         listed("recall.name", stretch=True, width=160),
         listed("recall.since", width=136),
         Column("done", N_("Done"), width=80, get=_share, align="right"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
@@ -47,6 +48,14 @@ class NextVisitRow(QWidget):
         now, topic = self.work.now(), (self, "visit")
         self.work.ask(next_visit, order.id, at=now, then=self._show, topic=topic)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A column that is short of room squeezes a text with several lines: not below them."""
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
     def _show(self, visit: NextVisit | None) -> None:
         self.visit = visit
         self.setVisible(visit is not None)
@@ -58,6 +67,7 @@ class NextVisitRow(QWidget):
         if visit.slot is not None:
             self.book.show_text(_("Book {when}").format(when=clock_on(visit.slot.starts_at, today)))
         self.told.say(why(visit, clock_on(visit.expected_at, today)))
+        self._keep_lines()
         self.proposed.emit(visit)
 
     def _book(self) -> None:
