@@ -26,14 +26,10 @@ def repair_class(session: Session, order_id: int) -> ServiceType:
 
 def line_types(session: Session, order_id: int) -> frozenset[ServiceType]:
     """The service types that charged lines of an order have of their own."""
-    return frozenset(
-        kind
-        for table in (LabourLine, PartLine)
-        for kind in session.scalars(
-            select(table.service_type)
-            .where(table.order_id == order_id, table.state.in_(CHARGED))
-            .where(table.service_type.is_not(None))
-            .distinct()
+    labour, parts = (
+        select(table.service_type).where(
+            table.order_id == order_id, table.state.in_(CHARGED), table.service_type.is_not(None)
         )
-        if kind is not None
+        for table in (LabourLine, PartLine)
     )
+    return frozenset(kind for kind in session.scalars(labour.union(parts)) if kind is not None)

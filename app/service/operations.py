@@ -180,8 +180,11 @@ def fit_fixed_price(session: Session, head: AnyLine) -> None:
 def reopen(session: Session, head: AnyLine) -> None:
     """A job with all its lines is to be agreed to again; what was agreed stays known.
 
-    Jobs that were rejected in its favour are open again beside it.
+    Jobs that were rejected in its favour are open again beside it. What nobody has answered yet
+    stands as it is.
     """
+    if head.state is LineState.PROPOSED and head.approval_id is None:
+        return
     others = [offer for offer in offers_of(session, head) if offer is not head]
     state = state_asked_again(head.state, others=[other.state for other in others])
     _ask_again(session, head, state)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.text import _
@@ -116,17 +116,14 @@ class Stepper(QWidget):
 
     def _words(self, painter: QPainter, middle: float, point: StepPoint, *, room: float) -> None:
         is_now = point.look is StepLook.NOW
-        high, wide = theme.size("board-line"), round(room * (2 if is_now else 1))
-        place = QRect(round(middle) - wide // 2, TOP + NODE + 2, wide, high)
-        over = min(0, self.width() - place.right()) - min(0, place.left())
-        place.translate(over, 0)
-        title = (
-            place if not is_now else QRect(round(middle - room / 2), place.top(), round(room), high)
-        )
+        needs = QFontMetrics(theme.font("caption")).horizontalAdvance(point.note)
+        high, wide = theme.size("board-line"), round(room * (2 if is_now and needs > room else 1))
+        title = QRect(round(middle - room / 2), TOP + NODE + 2, round(room), high)
+        note = QRect(round(middle) - wide // 2, title.top() + high - 2, wide, high)
+        note.translate(min(0, self.width() - note.right()) - min(0, note.left()), 0)
         font = theme.font("label", bold=is_now)
         color = "ink" if point.look in (StepLook.DONE, StepLook.NOW) else "ink-2"
         paint.text(painter, title, point.title, color=color, font=font, align=paint.CENTER)
-        note = place.translated(0, high - 2)
         ink = paint.ink(point.tone) if is_now else theme.token("ink-2")
         paint.text(painter, note, point.note, color=ink, font="caption", align=paint.CENTER)
 
