@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
@@ -53,8 +53,19 @@ class NextVisitRow(QWidget):
         super().resizeEvent(event)
         self._keep_lines()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what is seen needs its room."""
+        super().showEvent(event)
+        self._keep_lines()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The other sections of the order have the room."""
+        super().hideEvent(event)
+        self.setMinimumHeight(0)
+
     def _keep_lines(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        if self.isVisible():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _show(self, visit: NextVisit | None) -> None:
         self.visit = visit
