@@ -32,6 +32,8 @@ from db.vocabulary import (
 )
 
 PAID_BY_OTHERS = text("payer_id IS NOT NULL")
+FINISHED_ONES = text("finished_at IS NOT NULL")
+"""Not the others: SQLite would look through all of them for those of one order."""
 REMINDED = text("remind_on IS NOT NULL")
 IN_SHOP = text("stage NOT IN ('delivered', 'cancelled')")
 
@@ -207,7 +209,7 @@ class LabourLine(AnsweredLine, Edited, Base):
     __tablename__ = "labour_line"
     __table_args__ = (
         Index(None, "order_id"),
-        Index(None, "finished_at"),
+        Index("ix_labour_line_finished", "finished_at", sqlite_where=FINISHED_ONES),
         Index("ix_labour_line_remind_on", "remind_on", sqlite_where=REMINDED),
         strict(sealed=True),
     )

@@ -292,7 +292,6 @@ def _index_what_is_asked_for() -> None:
     """What lists and erasure ask of tables that grow for years."""
     for table, column in (
         ("job_clock", "started_at"),
-        ("labour_line", "finished_at"),
         ("order_payer", "person_id"),
         ("prospect", "closed_at"),
         ("shift_clock", "started_at"),
@@ -300,6 +299,15 @@ def _index_what_is_asked_for() -> None:
         ("warranty_demand", "person_id"),
     ):
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+    is_finished = sa.text("finished_at IS NOT NULL")
+    op.create_index(
+        "ix_labour_line_finished",
+        "labour_line",
+        ["finished_at"],
+        unique=False,
+        sqlite_where=is_finished,
+        postgresql_where=is_finished,
+    )
 
 
 def keep_licences() -> None:
