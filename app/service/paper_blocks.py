@@ -174,7 +174,9 @@ def _labour(paper: Paper, lines: Sequence[AdviceLine]) -> None:
 
 
 def _labour_cells(line: AdviceLine) -> list[str]:
-    price, fee = two_decimals(line.price or NOTHING), two_decimals(line.amount)
+    """A job with a fixed price has no rate: hours times rate would not be what it costs."""
+    price = two_decimals(line.price or NOTHING) if line.fixed_price is None else _("Fixed")
+    fee = two_decimals(line.amount)
     return [line.code or "", named(line), number(line.quantity), price, fee]
 
 

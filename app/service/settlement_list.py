@@ -12,7 +12,7 @@ from app.paper.paper import Paper
 from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
-from app.service.queries.bills import PaymentRow
+from app.service.queries.bills import BillFacts, PaymentRow
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
 from app.service.settings import SettlementSettings
@@ -99,12 +99,10 @@ def _add_findings(paper: Paper, order: OrderSheet) -> None:
 
 
 def _add_sums(paper: Paper, facts: OrderFacts) -> None:
-    """Discount, total, payments; then what happens next and what was agreed."""
+    """Discount, credit notes, total, payments; then what happens next and what was agreed."""
     order, bill = facts.order, facts.order.bill
-    if bill and bill.discount:
-        before = bill.labour + bill.material + bill.other
-        given = joined(money(-bill.discount), bill.discount_reason, by=" ")
-        paper.grid([[(_("Before discount"), money(before)), (_("Discount"), given)]])
+    if bill and (bill.discount or bill.credited):
+        paper.grid(_to_the_total(bill))
     paper.total(_("Total (RMB in capitals):"), order.total)
     left = order.departure
     day = show_date(left.next_service_on) if left.next_service_on else ""
@@ -126,6 +124,18 @@ def _add_sums(paper: Paper, facts: OrderFacts) -> None:
             *blocks.declined(order),
         ]
     )
+
+
+def _to_the_total(bill: BillFacts) -> list[list[Fact]]:
+    """What leads from the lines to the total, so that the customer can add it up."""
+    before = bill.labour + bill.material + bill.other
+    given = joined(money(-bill.discount), bill.discount_reason, by=" ")
+    discounted: list[Fact] = [(_("Before discount"), money(before)), (_("Discount"), given)]
+    credited: list[Fact] = [
+        (_("Billed"), money(bill.total)),
+        (_("Credit notes"), money(-bill.credited)),
+    ]
+    return [row for row, told in ((discounted, bill.discount), (credited, bill.credited)) if told]
 
 
 def _guarantee(end: GuaranteeEnd | None) -> str:

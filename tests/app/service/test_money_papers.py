@@ -48,6 +48,29 @@ def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, shared: int) 
     assert mine.order.total + theirs.order.total == desk.sheet(shared).total == Decimal("186.00")
 
 
+def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) -> None:
+    """186.00 less 10.00 is 176.00; 90.00 of 186.00 take 85.16 of it, and leave 90.84."""
+    desk.act(bill.settle, agreed_186, Bill(Decimal(10), "老客户"), by=desk.manager)
+    part = next(line.ref for line in desk.sheet(agreed_186).lines if line.name == "机油滤清器")
+    desk.act(
+        credit.credit, agreed_186, Credit("退件", (part,), approver=desk.signed), by=desk.cashier
+    )
+    with desk.records.read() as session:
+        facts = order_facts(session, agreed_186, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+    text = told(settlement_list(facts))
+    for words in ("¥186.00", "-¥10.00", "Billed", "¥176.00", "-¥85.16", "¥90.84"):
+        assert words in text, text
+
+
+def test_a_job_with_a_fixed_price_shows_no_rate(desk: Any, order: int) -> None:
+    job = desk.labour(order, hours="1.00", rate="120.00", fixed_price=Decimal("299.00"))
+    desk.approve(order, job)
+    with desk.records.read() as session:
+        facts = order_facts(session, order, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+    text = told(settlement_list(facts))
+    assert "Fixed" in text and "299.00" in text and "120.00" not in text
+
+
 def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(desk: Any, shared: int) -> None:
     desk.act(
         payments.pay, shared, PaymentValue(PaymentMethod.CASH, Decimal("86.05")), by=desk.cashier
