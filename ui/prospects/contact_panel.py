@@ -59,6 +59,7 @@ class ContactPanel(Panel):
         self.form = Form(
             _fields(today), submit=N_("Save the contact"), clear="", name="contact", parent=self
         )
+        self.form.show_field("level_reason", False)  # until another level is chosen
         self.typed = RecordForm(shell, self.form, draft="contact-{key}")
         self._state = Chip("", Tone.NEUTRAL)
         self._facts = Label("", "body", wrap=True)
