@@ -78,6 +78,8 @@ class InspectionSection(OrderSection):
             self.column.addWidget(part)
         self.column.addWidget(self.area, 1)
         self.column.addWidget(self._foot)
+        for part in (self.empty, self.which, self.head, self.area, self._foot):
+            part.hide()  # until it is known whether anybody has inspected the car
 
     def _connect(self) -> None:
         self.which.edited.connect(self._choose)

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+)
 
 from app.admin import passwords
 from app.paper import pages
@@ -193,15 +198,6 @@ def test_a_section_offers_to_save_only_to_who_may(
     assert not any(row.input.isEnabled() for form in shut for row in form.rows.values())
     lines_offered = made.section("lines").findChild(QAbstractButton, "add_labour").isEnabled()
     assert lines_offered == ("lines" in writes)
-
-
-def test_an_order_never_asks_for_more_room_than_a_small_screen_has(here: Any) -> None:
-    """A page that needs more room than the screen makes the window grow."""
-    most = 768 - 76
-    assert here.page.minimumSizeHint().height() <= most
-    for name in here.page.order_panel.sections:
-        here.page.order_panel.open_section(name)
-        assert here.page.minimumSizeHint().height() <= most, name
 
 
 def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
