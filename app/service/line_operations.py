@@ -30,8 +30,7 @@ def add_line(
         _offer_instead(session, row)
     head = head_of(session, row)
     if head is not row:
-        if not is_within_price(head, row):
-            agree_anew(session, head, {"added": (None, row.name)})
+        agree_anew(session, head, {"added": (None, row.name)})
         row.state, row.approval_id = head.state, head.approval_id
     session.add(row)
     session.flush()
@@ -63,7 +62,7 @@ def check_job(
 
 
 def is_within_price(head: AnyLine, line: AnyLine) -> bool:
-    """True for a line that the fixed price of its job pays: the customer pays no fen more.
+    """True where the fixed price of its job pays for more or less of a line.
 
     Used parts need the customer's word whatever they cost.
     """

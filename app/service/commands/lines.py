@@ -59,8 +59,11 @@ NOT_AGREED = frozenset(
     }
 )
 """What may change in a line without asking the customer again: anything else cancels it."""
-OF_THE_PRICE = frozenset({"quantity", "price", "amount", "hours", "rate", "fee"})
-"""What a job with a fixed price pays in the lines under it, whatever they come to."""
+MEASURED = frozenset({"quantity", "hours"})
+FOLLOWS = frozenset({"amount", "fee"})
+"""What changes with a measured quantity. Where it follows at an agreed unit price, a fixed price
+keeps its consent; new lines and other unit prices are asked about always (examples, Q2).
+"""
 
 
 @allow(*PRICING)
@@ -214,8 +217,8 @@ def _change(session: Session, line: AnyLine, values: dict[str, Any]) -> None:
     names = sorted(values.keys() - free)
     told = {name: (getattr(line, name), values[name]) for name in names}
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-    within = changed.keys() <= OF_THE_PRICE and is_within_price(head_of(session, line), line)
-    if changed and not within:
+    is_measured = MEASURED & changed.keys() and changed.keys() <= MEASURED | FOLLOWS
+    if changed and not (is_measured and is_within_price(head_of(session, line), line)):
         agree_anew(session, head_of(session, line), changed)
     for name, value in values.items():
         setattr(line, name, value)

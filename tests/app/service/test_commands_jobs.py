@@ -156,15 +156,15 @@ def test_a_fixed_price_stays_whatever_stands_under_the_job(desk: Any, order: int
     assert desk.sheet(order).lines[0].amount == 0
 
 
-def test_what_a_fixed_price_pays_keeps_the_consent(desk: Any, order: int) -> None:
-    """585.00 are agreed: a filter more or dearer oil costs the customer nothing."""
+def test_a_measured_quantity_at_a_fixed_price_keeps_the_consent(desk: Any, order: int) -> None:
+    """585.00 are agreed: 4.2 l in place of 4 l, and 1.2 h of work, cost the customer nothing."""
     job = desk.labour(order, "六万公里保养", "1.00", fixed_price=Decimal("585.00"))
-    oil = desk.part(order, "全合成机油", "1", "328.00", job_id=job.id)
+    oil = desk.part(order, "全合成机油", "4", "82.00", job_id=job.id)
     desk.approve(order, job)
-    desk.part(order, "机油滤清器", "1", "42.00", job_id=job.id)
-    desk.part(order, "全合成机油", "1", "350.00", job_id=job.id, id=oil.id)
+    desk.part(order, "全合成机油", "4.2", "82.00", job_id=job.id, id=oil.id)
     assert set(states(desk, order).values()) == {APPROVED}
     sheet = desk.sheet(order)
+    assert [line.amount for line in sheet.lines] == [Decimal("240.60"), Decimal("344.40")]
     assert (sheet.totals.total, sheet.totals.authorised) == (Decimal(585), Decimal(585))
     assert sheet.agreed == Decimal(585)
     assert {line.approval_id for line in sheet.lines} == {sheet.lines[0].approval_id}
@@ -176,6 +176,10 @@ def test_what_a_fixed_price_pays_keeps_the_consent(desk: Any, order: int) -> Non
         lambda desk, order, job, oil: desk.part(
             order, "再制造机滤", "1", "42.00", kind=PartKind.REMANUFACTURED, job_id=job.id
         ),
+        lambda desk, order, job, oil: desk.part(order, "机油滤清器", "1", "0.01", job_id=job.id),
+        lambda desk, order, job, oil: desk.part(
+            order, "全合成机油", "1", "328.01", job_id=job.id, id=oil.id
+        ),
         lambda desk, order, job, oil: desk.part(
             order, "半合成机油", "1", "328.00", job_id=job.id, id=oil.id
         ),
@@ -186,7 +190,7 @@ def test_what_a_fixed_price_pays_keeps_the_consent(desk: Any, order: int) -> Non
     ],
 )
 def test_other_work_at_a_fixed_price_is_asked_again(desk: Any, order: int, asks: Any) -> None:
-    """A used part, another part, a part less, and one cent more."""
+    """A used part, a new line, a dearer one, another part, a part less, and one cent more."""
     job = desk.labour(order, "六万公里保养", "1.00", fixed_price=Decimal("585.00"))
     oil = desk.part(order, "全合成机油", "1", "328.00", job_id=job.id)
     desk.approve(order, job)
