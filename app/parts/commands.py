@@ -103,6 +103,8 @@ def save_package(session: Session, package: PackageValue, *, by: Actor, at: date
         raise Refused("package.no_labour", message, field="lines")
     row = _opened(session, WorkPackage, package)
     row.name, row.fixed_price, row.hides_lines = name, package.fixed_price, package.hides_lines
+    row.every_km, row.every_months = package.every_km, package.every_months
+    row.first_only = package.first_only
     session.add(row)
     session.flush()
     _replace(session, row.id, items, models=package.models)

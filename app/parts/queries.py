@@ -104,6 +104,9 @@ class PackageRow:
     name: str
     fixed_price: Decimal | None
     hides_lines: bool
+    every_km: int | None
+    every_months: int | None
+    first_only: bool
     active: bool
     version: int
     items: tuple[PackageItem, ...]
@@ -116,6 +119,16 @@ class PackageRow:
         """The fixed price, else the sum of the lines."""
         added = sum((item.amount for item in self.items), Decimal(0))
         return added if self.fixed_price is None else self.fixed_price
+
+    @property
+    def labour_items(self) -> frozenset[int]:
+        """The labour items that it holds."""
+        return frozenset(item.labour_item_id for item in self.items if item.labour_item_id)
+
+    @property
+    def hours(self) -> Decimal:
+        """The hours of its labour."""
+        return sum((item.quantity for item in self.items if item.labour_item_id), Decimal(0))
 
     @property
     def lines(self) -> str:
@@ -149,6 +162,19 @@ def packages_for(session: Session, model_id: int | None) -> list[PackageRow]:
         row
         for row in packages(session)
         if model_id is None or not row.models or model_id in row.models
+    ]
+
+
+def service_plan(session: Session, model_id: int | None) -> list[PackageRow]:
+    """The packages of a model's plan: its own, and what these do not hold of the rest."""
+    planned = [row for row in packages(session) if row.every_km or row.every_months]
+    own = [row for row in planned if model_id in row.models]
+    held = [(row.labour_items, row.first_only) for row in own]
+    return own + [
+        row
+        for row in planned
+        if not row.models
+        and not any(row.labour_items <= items and row.first_only is once for items, once in held)
     ]
 
 

@@ -47,7 +47,8 @@ class PartValue:
 class PackageValue:
     """A package as the form gives it: `lines` hold one code a line with a quantity behind it.
 
-    `models` are the ids of the model lines that it fits, none for every model.
+    `models` are the ids of the model lines that it fits, none for every model. `every_km` and
+    `every_months` put it into the service plan of these models.
     """
 
     name: str | None
@@ -55,6 +56,9 @@ class PackageValue:
     fixed_price: Decimal | None = None
     hides_lines: bool = False
     models: tuple[int, ...] = ()
+    every_km: int | None = None
+    every_months: int | None = None
+    first_only: bool = False
     id: int | None = None
     version: int | None = None
 
@@ -64,6 +68,9 @@ def check_package(package: PackageValue) -> None:
     _check(("name", package.name), ("lines", package.lines))
     if package.fixed_price is not None and package.fixed_price < 0:
         raise Refused("price_list.negative", NEGATIVE, field="fixed_price")
+    if package.first_only and not (package.every_km or package.every_months):
+        message = N_("After how many kilometres or months is the first maintenance?")
+        raise Refused("package.first_when", message, field="every_km")
 
 
 def read_line(text: str) -> tuple[str, Decimal | None]:

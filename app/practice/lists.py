@@ -175,6 +175,8 @@ def _work_packages(
     for entry in facts["work_packages"]:
         price = Decimal(entry["price"]) if entry["price"] else None
         package = WorkPackage(name=entry["name"], fixed_price=price, hides_lines=bool(price))
+        package.every_km, package.every_months = entry["km"], entry["months"]
+        package.first_only = entry.get("first", False)
         session.add(package)
         session.flush()
         for place, (code, quantity) in enumerate(entry["lines"], 1):

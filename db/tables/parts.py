@@ -58,7 +58,8 @@ class Part(Edited, Base):
 class WorkPackage(Edited, Base):
     """Labour and parts that are sold together, at a fixed price or at the sum of its lines.
 
-    It fits every model where no `PackageModel` names one.
+    It fits every model where no `PackageModel` names one. What is due after kilometres or months
+    is the service plan of its models; `first_only` belongs to the first maintenance alone.
     """
 
     __tablename__ = "work_package"
@@ -68,6 +69,11 @@ class WorkPackage(Edited, Base):
         label=N_("Fixed price"), minimum=0, maximum=MOST_MONEY
     )
     hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
+    every_km: Mapped[int | None] = column(label=N_("Due every (km)"), minimum=500, maximum=200_000)
+    every_months: Mapped[int | None] = column(
+        label=N_("Due every (months)"), minimum=1, maximum=120
+    )
+    first_only: Mapped[bool] = column(label=N_("First maintenance only"), default=False)
     active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 

@@ -11,7 +11,7 @@ from app.admin import lists as house_lists
 from app.admin import queries as house
 from app.fleet import commands as fleet
 from app.fleet.values import CarEntry
-from app.formatting import kilometres
+from app.formatting import joined, kilometres
 from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
@@ -20,7 +20,7 @@ from app.parts.rules import LabourItemValue, PackageValue, PartValue
 from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
 from app.testdrives.values import RouteEntry
-from app.text import N_, _
+from app.text import N_, _, ngettext
 from db.nouns import Noun
 from db.vocabulary import FuelLevel, PartKind, Trade
 from ui.admin.retiring import STATE, retiring
@@ -50,6 +50,14 @@ def _placed(kind: type) -> Any:
         )
 
     return value
+
+
+def _due_every(row: Row) -> str:
+    """When the service plan asks for a package; "" for one that is not in it."""
+    months = row.every_months
+    told = ngettext("{n} month", "{n} months", months).format(n=months) if months else ""
+    first = _("once") if row.first_only else ""
+    return joined(kilometres(row.every_km), told, first, by=" / ")
 
 
 LABOUR = RecordDesk(
@@ -115,6 +123,7 @@ PACKAGES = RecordDesk(
     columns=(
         listed("work_package.name", width=160, stretch=True, ink=True),
         Column("fits", N_("Fits"), width=160, text=lambda fits: fits or _("Every model")),
+        Column("due", N_("Due every"), get=_due_every, width=136),
         Column("price", N_("Price"), align="right", width=104),
         STATE,
     ),
@@ -129,6 +138,9 @@ PACKAGES = RecordDesk(
         ),
         field("work_package.fixed_price", Money, half=True),
         field("work_package.hides_lines", Toggle, half=True),
+        field("work_package.every_km", partial(Number, unit="km"), half=True),
+        field("work_package.every_months", half=True),
+        field("work_package.first_only", Toggle),
     ),
     save=parts.save_package,
     value=_with_id(PackageValue),

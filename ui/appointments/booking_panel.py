@@ -124,6 +124,8 @@ class BookingPanel(RecordPanel):
         if car.advice:
             names = joined(*(one.line.name for one in car.advice[:MOST_ADVICE]), by="、")
             yield _("Open advice: {names}").format(names=names)
+        if car.due:
+            yield _("Due by the service plan: {names}").format(names=joined(*car.due, by="、"))
         yield from (one.text for one in car.alerts)
 
     def _of_plan(self, history: CarHistory) -> Iterator[str]:

@@ -123,6 +123,8 @@ class LineSection(OrderSection):
         viewer, topic = self.work.actor, (self, "margin")
         self.work.ask(margin, self.sheet.id, viewer=viewer, then=show, topic=topic)
         locked = self._is_locked(self.sheet)
+        if not locked:
+            self.packages.ask(self.sheet.id)
         if not self.form.isHidden():
             # who only reads keeps the line that is chosen
             self._leave() if locked else self._edit(self.table.current())
@@ -141,8 +143,6 @@ class LineSection(OrderSection):
         work, form = self.work, self.form
         work.ask(labour, limit=MOST_ITEMS, then=form.offer_labour, topic=(self, "labour"))
         work.ask(parts, limit=MOST_ITEMS, then=form.offer_parts, topic=(self, "parts"))
-        if self.sheet is not None:
-            self.packages.ask(self.sheet.car.model_id)
 
     def start(self) -> None:
         """Begin the next line, or put the cursor into the list of a locked order."""

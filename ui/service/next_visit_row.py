@@ -108,4 +108,5 @@ def why(visit: NextVisit, expected: str) -> str:
         booked = _("no bay is free in the two weeks from then: book it in the appointments")
     else:
         booked = visit.slot.bay
-    return joined(told, counted.format(km=round(due.km_a_day), day=since), booked)
+    counted = counted.format(km=round(due.km_a_day), day=since)
+    return joined(told, joined(*visit.work, by="、"), counted, booked)

@@ -1,4 +1,4 @@
-"""The button that puts a package on an order: its menu lists what fits the car."""
+"""The button that puts a package on an order: what is due and what fits the car."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import joined, money
-from app.parts import queries as price_lists
-from app.parts.queries import PackageRow
+from app.local_time import local_day
+from app.service.queries.service_plan import OfferedPackage, offered_packages
 from app.text import _
 from ui.icons import Icon
 from ui.parts.menu_button import MenuAct, MenuButton
@@ -25,30 +25,38 @@ class PackageButton(MenuButton):
         icon, name = Icon.CLIPBOARD_LIST, "add_package"
         super().__init__(_("Package"), self._packages_acts, icon=icon, name=name, parent=parent)
         self._work = work
-        self._packages: list[PackageRow] = []
+        self._packages: list[OfferedPackage] = []
         self._wanted = True
         self.hide()
 
-    def ask(self, model_id: int | None) -> None:
-        """Read what fits a model; where it is unknown, everything."""
-        wanted = price_lists.packages_for
-        self._work.ask(wanted, model_id, then=self._take, topic=(self, "packages"))
+    def ask(self, order_id: int) -> None:
+        """Read what fits the car of an order; where its model is unknown, everything."""
+        today = local_day(self._work.now())
+        topic = (self, "packages")
+        self._work.ask(offered_packages, order_id, on=today, then=self._take, topic=topic)
 
     def want(self, wanted: bool) -> None:
         """Show the button where there is something to pick."""
         self._wanted = wanted
         self.setVisible(wanted and bool(self._packages))
 
-    def _take(self, packages: list[PackageRow]) -> None:
+    def _take(self, packages: list[OfferedPackage]) -> None:
         self._packages = packages
         self.want(self._wanted)
 
     def _packages_acts(self) -> list[MenuAct]:
+        due = [one.is_due for one in self._packages]
         return [
             MenuAct(
-                f"package_{one.id}",
-                joined(one.name, money(one.price)),
-                partial(self.picked.emit, one.id),
+                f"package_{one.package.id}",
+                joined(
+                    one.package.name,
+                    money(one.package.price),
+                    _("due by the service plan") if one.is_due else "",
+                ),
+                partial(self.picked.emit, one.package.id),
+                icon=Icon.CALENDAR_CLOCK if one.is_due else "",
+                begins_group=place > 0 and due[place - 1] and not one.is_due,
             )
-            for one in self._packages
+            for place, one in enumerate(self._packages)
         ]

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import fields
 from app.appointments import commands as appointments
 from app.appointments.facts import FreeSlot
 from app.appointments.values import NewAppointment
 from app.errors import Refused
+from app.formatting import joined
 from app.orders import operations
 from app.permissions import Actor, allow
 from app.service.queries.next_visit import next_visit
@@ -41,6 +43,7 @@ def book_next(session: Session, order_id: int, slot: FreeSlot, *, by: Actor, at:
         found.hours,
         slot.bay_id,
         service_type=ServiceType.MAINTENANCE,
+        wish=joined(*found.work)[: fields.declared("appointment.wish").limit],
         advisor_id=order.advisor_id,
     )
     return appointments.book(session, new, by=by, at=at)

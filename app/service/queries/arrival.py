@@ -11,6 +11,7 @@ from app.people.alerts import Alert, alerts_of
 from app.people.queries import near
 from app.permissions import Actor
 from app.service.queries.advice import EarlierWork, advice_for
+from app.service.queries.service_plan import due_now
 from app.vehicles import queries as cars
 from app.vehicles.queries import VehicleHit
 from db.tables.people import Person
@@ -25,6 +26,8 @@ class Arrival:
     alerts: tuple[Alert, ...] = ()
     near: frozenset[int] = frozenset()
     """The staff whose own customer the owner is."""
+    due: tuple[str, ...] = ()
+    """The packages that the service plan of its model makes due by now."""
 
 
 def arrival(
@@ -40,7 +43,8 @@ def arrival(
     owner = session.get(Person, hit.owner_id) if hit.owner_id else None
     known_by = frozenset(near(session, owner)) if owner else frozenset()
     alerts = alerts_of(session, person_id=hit.owner_id, vehicle_id=hit.id, at=at)
-    return Arrival(hit, advice_for(session, hit.id), alerts, known_by)
+    due = tuple(row.name for row in due_now(session, hit.id, on=today))
+    return Arrival(hit, advice_for(session, hit.id), alerts, known_by, due)
 
 
 def booking_facts(

@@ -64,7 +64,6 @@ class CarFacts:
     colour: str | None
     energy: Energy | None
     odometer: int | None
-    model_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +273,6 @@ def _car(session: Session, order: RepairOrder) -> CarFacts:
         CarFacts,
         car,
         brand=car.trim.model.brand if car.trim else "",
-        model_id=car.trim.model_id if car.trim else None,
     )
 
 

@@ -884,8 +884,19 @@ def _make_packages() -> None:
             "fixed_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("hides_lines", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("every_km", sa.Integer(), nullable=True),
+        sa.Column("every_months", sa.Integer(), nullable=True),
+        sa.Column("first_only", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "every_km IS NULL OR every_km BETWEEN 500 AND 200000",
+            name=op.f("ck_work_package_every_km"),
+        ),
+        sa.CheckConstraint(
+            "every_months IS NULL OR every_months BETWEEN 1 AND 120",
+            name=op.f("ck_work_package_every_months"),
+        ),
         sa.CheckConstraint(
             "fixed_price IS NULL OR fixed_price BETWEEN 0 AND 9999999999",
             name=op.f("ck_work_package_fixed_price"),

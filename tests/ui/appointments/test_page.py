@@ -9,15 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.appointments import commands, queries
 from app.local_time import local
+from app.parts.commands import save_package
+from app.parts.rules import PackageValue
 from app.permissions import Actor
 from app.records import Records
 from app.service.commands import opening
 from app.text import use
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
+from db.tables.vehicles import Plate, Vehicle
+from tests import make as makers
 from tests.app.appointments.shop import PLATE, Shop, furnish
 from tests.make import NOON
 from ui.appointments.page import AppointmentsPage
@@ -110,6 +115,29 @@ def test_what_is_known_of_the_car_is_said_before_it_is_booked(
     assert not page.list.form["owner_name"].isVisible()
     page.list.form.rows["plate"].message.pressed.emit()
     assert [noun for noun, _key in opened] == [Noun.APPOINTMENT], "one press from the warning"
+
+
+def test_what_the_service_plan_makes_due_is_said_while_booking(
+    shop: Shop, open_page: Any, settled: Any
+) -> None:
+    """A car of 400 days: 12 months are over, and 40 km a day make 16,000 km."""
+
+    def prepare(session: Any, *, by: Actor, at: Any) -> None:
+        makers.labour_item(session, "BY001")
+        value = PackageValue("小保养", "BY001", every_km=10_000, every_months=12)
+        save_package(session, value, by=by, at=at)
+        number = session.scalars(select(Plate).where(Plate.number == PLATE)).one()
+        car = session.get(Vehicle, number.vehicle_id)
+        car.delivered_on = TODAY - timedelta(days=400)
+
+    shop.book()
+    shop.act(prepare)
+    page = open_page()
+    page.add()
+    fill(page, plate=PLATE)
+    page.list.panel._look_up()
+    settled(page)
+    assert "Due by the service plan: 小保养" in page.list.form.message("plate")
 
 
 def test_the_legend_counts_who_waits_and_who_leaves_the_car(shop: Shop, open_page: Any) -> None:

@@ -66,6 +66,21 @@ def test_a_package_is_on_the_order_with_three_clicks(
     ]
 
 
+@pytest.fixture
+def planned(records: Records, manager: Actor, package: None) -> None:
+    value = PackageValue("机油保养", "BY001", every_km=10_000, every_months=12)
+    records.act(save_package, value, by=manager, at=NOON)
+
+
+def test_what_the_plan_makes_due_leads_the_packages(planned: None, here: Any) -> None:
+    here.section("lines")
+    here.wait()
+    menu = here.page.order_panel.sections["lines"].packages.open_menu()
+    told = [act.text() for act in menu.actions() if not act.isSeparator()]
+    menu.close()
+    assert told == ["机油保养 · ¥96.00 · due by the service plan", "小保养 · ¥180.00"]
+
+
 def job(here: Any, name: str = "更换前制动盘", fee: str = "1180.00", **more: Any) -> LineRef:
     made: list[LineRef] = []
     value = LabourValue(name, Decimal(1), Decimal(fee), **more)
