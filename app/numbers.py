@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
-from db.tables.admin import Sequence
+from db.tables.papers import Sequence
 
 
 def next_number(session: Session, letter: str, at: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.plate_words import PlateKind
-from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.admin import Staff
 from db.tables.clocks import JobClock
 from db.tables.fleet import DemoCar, Loan, TestDrive
 from db.tables.parts import LabourItem, Part
@@ -16,6 +16,7 @@ from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import Bay, LabourLine, RepairOrder
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
 from db.vocabulary import ConsentPurpose, LineState, Role, VisitKind

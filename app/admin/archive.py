@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.permissions import Actor
 from app.rows import columns_of, fetch_one
 from db.nouns import Noun
-from db.tables.admin import IssuedPaper, Sequence, Wording
+from db.tables.papers import IssuedPaper, Sequence, Wording
 from db.vocabulary import PaperKind
 
 

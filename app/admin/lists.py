@@ -28,13 +28,13 @@ from app.errors import Refused, check_seen
 from app.record_lists import Options
 from app.rows import copied
 from app.text import N_
-from db.tables.admin import Level, Purpose, Source
 from db.tables.clocks import Team
 from db.tables.fleet import DemoCar
 from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.parts import LabourItem
 from db.tables.quality import CheckItem
 from db.tables.service import Bay
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.tables.workshop import MessageTemplate

@@ -11,7 +11,8 @@ from app.errors import Refused
 from app.local_time import day_bounds
 from app.permissions import Actor
 from app.text import N_
-from db.tables.admin import Audit, Staff, Wording
+from db.tables.admin import Audit, Staff
+from db.tables.papers import Wording
 from db.vocabulary import Act, PaperKind, Role
 
 

@@ -16,25 +16,24 @@ from app.admin.open_tasks import OpenTasks, open_tasks
 from app.admin.sign_in_queries import MAY_SIGN_IN
 from app.admin.subjects import named
 from app.admin.values import StaffChoice
-from app.audit import Newest, called, last_saved, present
+from app.audit import called, present
 from app.fields import label_of
 from app.local_time import local, on_days
 from app.permissions import Actor
 from app.record_lists import Options
-from app.rows import columns_of, copied, fetch
+from app.rows import columns_of, fetch
 from app.session_desks import desks_of, nouns_of
 from app.text import _
 from db.nouns import Noun
-from db.tables.admin import Audit, Level, Purpose, Source, Staff, Wording
+from db.tables.admin import Audit, Staff
 from db.tables.clocks import Team
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import Act, Gearbox, LicenceClass, PaperKind, Role, Trade
+from db.vocabulary import Act, Gearbox, LicenceClass, Role, Trade
 
 MOST_CHANGES = 1000
 LAST_SAVES = timedelta(days=31)
 """How far back is looked for the last save of a PC."""
-SPOKEN = ("zh_CN", "en")
-"""Languages that these papers are printed in."""
 COLLEAGUES = frozenset(
     {"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"}
 )
@@ -93,31 +92,6 @@ class StaffRow:
     def open_tasks(self) -> int:
         """How many tasks a colleague would have to take over."""
         return sum(one.count for one in self.tasks)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition of a paper's wording."""
-
-    edition: int
-    since: datetime
-    clauses: str
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One edition of one paper in one language.
-
-    Only the newest of each can be changed.
-    """
-
-    id: str
-    kind: PaperKind
-    language: str
-    edition: int
-    since: datetime | None
-    clauses: str
-    newest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,41 +198,6 @@ def entries(session: Session, kind: type[Entry]) -> list[Entry]:
     return lists.rows(session, kind)
 
 
-def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
-    """Every edition of a paper's clauses, the newest first."""
-    worded = select(*columns_of(Edition, Wording)).where(
-        Wording.kind == kind, Wording.language == language
-    )
-    return fetch(session, Edition, worded.order_by(Wording.edition.desc()))
-
-
-def worded(session: Session) -> list[PaperKind]:
-    """The papers whose clauses can be edited."""
-    papers = (paper for desk in desks_of(session) for paper in desk.papers)
-    return [paper.kind for paper in papers if paper.worded]
-
-
-def wordings(session: Session) -> list[Worded]:
-    """Every edition of every paper, paper by paper, the newest first.
-
-    Edition 0 where none is.
-    """
-    return [
-        row
-        for kind in worded(session)
-        for language in SPOKEN
-        for row in _worded(session, kind, language)
-    ]
-
-
-def newest_wording(session: Session, key: str) -> Newest[Worded]:
-    """The clauses that are printed now; `key` is the kind and the language, dotted."""
-    kind, language = key.rsplit(".", 1)
-    found = _worded(session, PaperKind(kind), language)[0]
-    last = last_saved(session, Noun.WORDING)
-    return Newest(found, found.edition, last if last and last.at == found.since else None)
-
-
 def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
     """Who did what to one record, the newest first."""
     return _changes(session, Audit.noun.in_(called(noun)), Audit.noun_id == noun_id)
@@ -297,24 +236,6 @@ def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:
         title=lambda row: titles.get(row.noun, row.noun),
         values=lambda row: _compared(row, names),
     )
-
-
-def _worded(session: Session, kind: PaperKind, language: str) -> list[Worded]:
-    """The editions of one paper in one language, the newest first; edition 0 for none."""
-    found = editions(session, kind, language)
-    if not found:
-        return [Worded(f"{kind}.{language}.0", kind, language, 0, None, "", newest=True)]
-    return [
-        copied(
-            Worded,
-            one,
-            id=f"{kind}.{language}.{one.edition}",
-            kind=kind,
-            language=language,
-            newest=one is found[0],
-        )
-        for one in found
-    ]
 
 
 def _compared(row: Any, names: Mapping[int, str]) -> tuple[Value, ...]:

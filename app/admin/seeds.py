@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 import resources
 from db.inspection_words import ItemKind
-from db.tables.admin import Level, Purpose, Source, Wording
 from db.tables.base import Base
 from db.tables.inspections import InspectionItem, InspectionTemplate
+from db.tables.papers import Wording
 from db.tables.quality import CheckItem
 from db.tables.service import Bay
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.warranty import FaultCode
 from db.tables.workshop import MessageTemplate

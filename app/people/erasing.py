@@ -27,9 +27,9 @@ from app.people import redaction, rules
 from app.session_desks import desks_of
 from app.text import N_
 from db import columns
-from db.tables.admin import IssuedPaper
 from db.tables.all import METADATA
 from db.tables.base import Base
+from db.tables.papers import IssuedPaper
 from db.tables.people import Person
 
 

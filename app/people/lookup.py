@@ -9,9 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.rows import columns_of, fetch, fetch_one
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import LIVE, Prospect
+from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
 from db.vocabulary import Sex
 

@@ -21,10 +21,11 @@ from app.people.merging import Merged
 from app.rows import columns_of, copied, fetch, fetch_one
 from db import search as index
 from db.nouns import Noun
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.people import Licence, Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.service import RepairOrder
+from db.tables.store_lists import Level
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import (
     CustomerClass,

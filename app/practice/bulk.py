@@ -32,7 +32,7 @@ from app.text import N_
 from db import engine as engines
 from db import long_work, upgrade
 from db.store_address import StorePlace
-from db.tables.admin import Sequence
+from db.tables.papers import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
 """400 MB of pages while writing; with SQLite's 2 MB index pages would be written many times."""

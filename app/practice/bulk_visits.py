@@ -21,10 +21,10 @@ from app.practice.showroom import (
     talk,
     way,
 )
-from db.tables.admin import Level
 from db.tables.fleet import TestDrive
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
+from db.tables.store_lists import Level
 from db.vocabulary import (
     BookingKind,
     BookingState,

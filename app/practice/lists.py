@@ -12,10 +12,11 @@ from app import settings
 from app.admin import seeds
 from app.practice.fake_identities import latin, with_check_digit
 from app.text import language
-from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.admin import Staff
 from db.tables.fleet import DemoCar
 from db.tables.parts import LabourItem, PackageLine, PackageModel, Part, WorkPackage
 from db.tables.service import Bay
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, Gearbox, PartKind, Role, Trade

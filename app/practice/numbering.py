@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
-from db.tables.admin import Sequence
+from db.tables.papers import Sequence
 
 
 class Numbering:

@@ -11,11 +11,11 @@ from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.reception.rules import SalesStep
-from db.tables.admin import Level
 from db.tables.fleet import TestDrive
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.tables.store_lists import Level
 from db.vocabulary import (
     BookingState,
     CallResult,

@@ -12,8 +12,9 @@ from app.permissions import Actor, allow
 from app.prospects import operations, rules
 from app.text import N_
 from db.nouns import Noun
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.prospects import FollowUp, Prospect
+from db.tables.store_lists import Level
 from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
 
 NOT_ASKED = N_("No loss was reported for this prospect.")

@@ -15,8 +15,9 @@ from app.prospects.queries import kept_until
 from app.prospects.rules import Hours
 from app.settings import HourSettings
 from app.text import N_
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.store_lists import Level
 from db.vocabulary import CallResult, ContactWay, ProspectState
 
 _LIVE = select(Prospect).where(Prospect.person_id == bindparam("person"), LIVE)

@@ -20,9 +20,10 @@ from app.prospects.settings import ContactSettings
 from app.rows import columns_of, fetch
 from app.urgency import Urgency
 from db.nouns import Noun
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
 from db.vocabulary import LossReason, LossState, ProspectState, Role
 

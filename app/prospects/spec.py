@@ -25,9 +25,10 @@ from app.prospects.queries import Graded
 from app.prospects.settings import ContactSettings
 from app.text import N_, _
 from db.nouns import Noun
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import DUE, LIVE, FollowUp, LevelChange, Prospect
+from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
 from db.vocabulary import ProspectState, Role
 

@@ -18,9 +18,9 @@ from app.reception.rules import VisitOrdinal
 from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit
 from app.text import N_
-from db.tables.admin import Purpose
 from db.tables.people import Person
 from db.tables.reception import TurnSkip, Visit
+from db.tables.store_lists import Purpose
 from db.vocabulary import ContactWay, VisitKind
 
 _USUAL_PURPOSE = (

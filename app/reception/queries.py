@@ -27,9 +27,10 @@ from app.reception.values import NewVisit
 from app.rows import Reader, columns_of, fetch, fetch_one
 from app.text import _
 from db.nouns import Noun
-from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
+from db.tables.store_lists import Level, Purpose, Source
 from db.tables.vehicles import CarModel
 from db.vocabulary import Role, VisitKind
 

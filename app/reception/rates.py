@@ -11,8 +11,8 @@ from app.admin import queries as house
 from app.local_time import day_bounds, on_days
 from app.reception.rotation import WALK_IN
 from app.reception.rules import Rate
-from db.tables.admin import Purpose
 from db.tables.reception import Visit
+from db.tables.store_lists import Purpose
 from db.vocabulary import Role
 
 Span = datetime | BindParameter[Any]

@@ -16,10 +16,10 @@ from app.reception.rates import replaced
 from app.reception.rules import Guest, SalesStep
 from app.reception.settings import VisitSettings
 from app.rows import columns_of, fetch
-from db.tables.admin import Level, Purpose
 from db.tables.fleet import TestDrive
 from db.tables.prospects import LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
+from db.tables.store_lists import Level, Purpose
 from db.vocabulary import BookingState
 
 

@@ -16,10 +16,11 @@ from app.reception.rates import replaced
 from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.rows import columns_of, fetch
 from db.nouns import Noun
-from db.tables.admin import Level, Source, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
+from db.tables.store_lists import Level, Source
 from db.vocabulary import ProspectState, VisitKind
 
 

@@ -21,9 +21,10 @@ from app.reception import today
 from app.reception.settings import VisitSettings
 from app.text import N_, _
 from db.nouns import Noun
-from db.tables.admin import Purpose, Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
+from db.tables.store_lists import Purpose
 from db.tables.vehicles import CarModel
 from db.vocabulary import PaperKind
 

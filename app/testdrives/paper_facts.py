@@ -22,9 +22,10 @@ from app.rows import columns_of, fetch
 from app.testdrives import lookup, queries, rules
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
+from db.tables.store_lists import Level
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel
 from db.vocabulary import BookingState, PaperKind

@@ -35,10 +35,11 @@ from app.testdrives.facts import (
 )
 from app.testdrives.values import Opinion
 from db.nouns import Noun
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.fleet import HOLDING, CarBooking, DemoCar, TestDrive
 from db.tables.people import Person, Phone
 from db.tables.service import RepairOrder
+from db.tables.store_lists import Level
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import BookingKind, BookingState, Gearbox, Role

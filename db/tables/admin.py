@@ -1,18 +1,14 @@
-"""The store itself.
-
-Settings, staff, the lists that a manager edits, numbers, wording, audit, printed papers.
-"""
+"""What every start reads: settings, staff, views of lists, the history and its chain."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from db.columns import MOST_MONEY, N_, column
+from db.columns import N_, column
 from db.tables.base import Base, Edited, strict
-from db.types import Bytes, Word, Words
-from db.vocabulary import Act, LicenceClass, PaperKind, Role, Trade
+from db.types import Word, Words
+from db.vocabulary import Act, LicenceClass, Role, Trade
 
 
 class Setting(Edited, Base):
@@ -59,84 +55,6 @@ class Staff(Edited, Base):
     pin_locked_until: Mapped[datetime | None] = column(label=N_("PIN locked until"))
 
 
-class Source(Edited, Base):
-    """Where customers come from: an editable list; a campaign is a source with dates and cost."""
-
-    __tablename__ = "source"
-    __table_args__ = (strict(),)
-    name: Mapped[str] = column(label=N_("Source"), limit=40, unique=True)
-    position: Mapped[int] = column(
-        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
-    )
-    cost: Mapped[Decimal | None] = column(label=N_("Cost"), minimum=0, maximum=MOST_MONEY)
-    lead_target: Mapped[int | None] = column(
-        label=N_("Leads wanted a month"), minimum=0, maximum=9_999
-    )
-    begins_on: Mapped[date | None] = column(label=N_("Begins"))
-    ends_on: Mapped[date | None] = column(label=N_("Ends"))
-    active: Mapped[bool] = column(label=N_("In use"), default=True)
-
-
-class Purpose(Edited, Base):
-    """Why somebody came or called.
-
-    Only purposes that count as natural sales visits enter the contact-kept rate.
-    """
-
-    __tablename__ = "purpose"
-    __table_args__ = (strict(),)
-    name: Mapped[str] = column(label=N_("Purpose"), limit=40, unique=True)
-    position: Mapped[int] = column(
-        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
-    )
-    is_sales: Mapped[bool] = column(label=N_("Counts in the contact capture rate"), default=True)
-    active: Mapped[bool] = column(label=N_("In use"), default=True)
-
-
-class Level(Edited, Base):
-    """Prospect level. Brands disagree on letters and days, so the store edits them."""
-
-    __tablename__ = "level"
-    __table_args__ = (strict(),)
-    code: Mapped[str] = column(label=N_("Letter"), limit=4, unique=True)
-    name: Mapped[str] = column(label=N_("Meaning"), limit=40)
-    position: Mapped[int] = column(
-        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
-    )
-    buys_within_days: Mapped[int | None] = column(
-        label=N_("Buys within (days)"), minimum=1, maximum=3_650
-    )
-    contact_every_days: Mapped[int] = column(
-        label=N_("Contact every (days)"), minimum=1, maximum=3_650
-    )
-    is_open: Mapped[bool] = column(label=N_("Still in play: neither bought nor lost"), default=True)
-    active: Mapped[bool] = column(label=N_("In use"), default=True)
-
-
-class Wording(Edited, Base):
-    """Clauses of one paper in one language.
-
-    A change adds a version; papers signed earlier keep theirs.
-    """
-
-    __tablename__ = "wording"
-    __table_args__ = (UniqueConstraint("kind", "language", "edition"), strict())
-    kind: Mapped[PaperKind] = column(Word(PaperKind), label=N_("Kind"))
-    language: Mapped[str] = column(label=N_("Language"), limit=16)
-    edition: Mapped[int] = column(label=N_("Edition"), minimum=1, maximum=99_999)
-    clauses: Mapped[str] = column(label=N_("Clauses, one per line"), limit=12_000)
-    since: Mapped[datetime] = column(label=N_("Since"))
-
-
-class Sequence(Base):
-    """Last number given out under a prefix such as `W261122`."""
-
-    __tablename__ = "sequence"
-    __table_args__ = (strict(),)
-    prefix: Mapped[str] = column(label=N_("Prefix"), limit=40, unique=True)
-    last: Mapped[int] = column(label=N_("Last number"), minimum=0, maximum=99_999_999)
-
-
 class ListView(Base):
     """How a person left a list: sort, filter, columns and widths as JSON.
 
@@ -148,27 +66,6 @@ class ListView(Base):
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
     name: Mapped[str] = column(label=N_("List"), limit=80)
     state: Mapped[str] = column(label=N_("State"), limit=100_000)
-
-
-class IssuedPaper(Base):
-    """A paper as the customer saw it.
-
-    Bytes, hash and wording edition, so that a reprint is the same paper.
-    """
-
-    __tablename__ = "issued_paper"
-    __table_args__ = (Index(None, "noun", "noun_id", "kind"), strict())
-    kind: Mapped[PaperKind] = column(Word(PaperKind), label=N_("Kind"))
-    noun: Mapped[str] = column(label=N_("Record"), limit=40)
-    noun_id: Mapped[int] = column(label=N_("Number of the record"))
-    number: Mapped[str] = column(label=N_("Number"), limit=40)
-    language: Mapped[str] = column(label=N_("Language"), limit=16)
-    edition: Mapped[int | None] = column(label=N_("Edition"), minimum=1, maximum=99_999)
-    copies: Mapped[int] = column(label=N_("Copies"), minimum=1, maximum=99_999, default=1)
-    sha256: Mapped[str] = column(label=N_("Check sum"), limit=64)
-    pdf: Mapped[bytes] = column(Bytes, label=N_("Paper"), private=True)
-    issued_at: Mapped[datetime] = column(label=N_("Printed at"))
-    issued_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Printed by"))
 
 
 class AuditChain(Base):

@@ -14,6 +14,7 @@ import pytest
 from app import settings
 from app.admin import commands as house
 from app.admin import queries as house_read
+from app.admin import wording
 from app.admin.entries import SourceEntry
 from app.admin.values import NewWording
 from app.desks import DESKS
@@ -190,7 +191,7 @@ EDITS = (
     ),
     Edit(
         "wording",
-        lambda s, ids: house_read.editions(s, PaperKind.REPAIR_CONTRACT, "zh_CN")[0],
+        lambda s, ids: wording.editions(s, PaperKind.REPAIR_CONTRACT, "zh_CN")[0],
         lambda act, ids, seen, text: act(
             house.save_wording, NewWording(PaperKind.REPAIR_CONTRACT, "zh_CN", text, seen.edition)
         ),

@@ -56,6 +56,7 @@ def program(folder: Path) -> None:
     `ready` is when who may sign in is shown from the store and the password can be typed, `loaded`
     when the store is open for work.
     """
+    watched.import_command_line()
     from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
     told: dict[str, Any] = {}

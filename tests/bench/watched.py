@@ -18,14 +18,21 @@ class ProbeFailed(Exception):
     """What was to be measured did not happen."""
 
 
+def import_command_line() -> None:
+    """As the program does, before Qt, which would look at the source of every later module."""
+    import app.__main__  # noqa: F401
+
+
 def run(folder: Path, look_on: Callable[[Any], None]) -> NoReturn:
     """Start the program on a store; `look_on(program)` is called as soon as it is born.
 
     Ends the process: with 1 after an error anywhere in the program, whose stack is on stderr.
     """
+    from app.__main__ import main
+
+    # isort: split
     from PySide6.QtCore import QTimer
 
-    from app.__main__ import main
     from ui.shell.startup.import_hook import remove_import_hook
 
     remove_import_hook()

@@ -23,8 +23,8 @@ from app.records import Records
 from app.text import _
 from db import engine as engines
 from db.nouns import Noun
-from db.tables.admin import Purpose
 from db.tables.reception import Visit
+from db.tables.store_lists import Purpose
 from db.vocabulary import VisitKind
 from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure, middle, p95

@@ -31,9 +31,9 @@ from app.testdrives.values import NewDrive
 from db import engine as engines
 from db.nouns import Noun
 from db.store_address import StorePlace
-from db.tables.admin import IssuedPaper
 from db.tables.bills import Payment
 from db.tables.fleet import CarBooking
+from db.tables.papers import IssuedPaper
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
 from db.tables.reception import Visit

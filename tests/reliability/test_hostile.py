@@ -45,13 +45,13 @@ from db import upgrade
 from db.columns import declared
 from db.nouns import Noun
 from db.store_address import StorePlace
-from db.tables.admin import Source
 from db.tables.all import METADATA
 from db.tables.base import Base
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person
 from db.tables.reception import Visit
 from db.tables.service import Concern, LabourLine, OtherLine, PartLine, RepairOrder
+from db.tables.store_lists import Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import Vehicle
 from tests.db.golden.__main__ import fill_empty

@@ -15,7 +15,7 @@ from app.records import Records
 from app.testdrives import commands, paper_facts, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
-from db.tables.admin import Level
+from db.tables.store_lists import Level
 from db.vocabulary import BookingState, FuelLevel
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON

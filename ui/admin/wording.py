@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.admin import commands, queries
-from app.admin.queries import Worded
+from app.admin import commands, wording
 from app.admin.values import NewWording
+from app.admin.wording import Worded
 from app.formatting import show_date
 from app.labels import label
 from app.local_time import local
@@ -35,7 +35,7 @@ class WordingSection(SettingsSection):
         clauses = field("wording.clauses", partial(Area, rows=17))
         submit = N_("Save as a new edition")
         self.form = Form((clauses,), submit=submit, clear="", name="wording_form")
-        source = RecordSource(queries.newest_wording, _value)
+        source = RecordSource(wording.newest_wording, _value)
         self.editing = self.edits(self.form, source, draft="wording.{key}")
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)
@@ -44,7 +44,7 @@ class WordingSection(SettingsSection):
         self.form.left.connect(lambda: self.table.setFocus())
 
     def reload(self) -> None:
-        self.work.ask(queries.wordings, then=self._show, topic=self)
+        self.work.ask(wording.wordings, then=self._show, topic=self)
 
     def take_focus(self) -> None:
         self.table.setFocus()

@@ -12,6 +12,7 @@ from ui import theme
 from ui.parts import paint
 
 HAS_RING = "hasRing"
+WATCHES_FOCUS = "watchesFocus"
 LEAVING = (QEvent.Type.FocusOut, QEvent.Type.Hide)
 
 
@@ -19,7 +20,8 @@ def ring_on_focus(control: QWidget) -> None:
     """A ring stands around the control while the keyboard is at it, unless a click brought it."""
     control.setProperty(HAS_RING, True)
     app = QApplication.instance()
-    if isinstance(app, QApplication) and app.findChild(_Rings) is None:
+    if isinstance(app, QApplication) and not app.property(WATCHES_FOCUS):
+        app.setProperty(WATCHES_FOCUS, True)
         _Rings(app)
 
 

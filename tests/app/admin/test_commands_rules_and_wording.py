@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import audit, settings
-from app.admin import archive, checking, commands, queries, sign_in_queries, stores
+from app.admin import archive, checking, commands, queries, sign_in_queries, stores, wording
 from app.admin.values import NewWording
 from app.desks import DESKS
 from app.errors import Refused
@@ -163,7 +163,7 @@ def test_a_new_edition_leaves_the_old_one_readable(act: Act, records: Records) -
     with records.read() as session:
         present = archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN")
         first = archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN", edition=1)
-        editions = queries.editions(session, PaperKind.SETTLEMENT_LIST, "zh_CN")
+        editions = wording.editions(session, PaperKind.SETTLEMENT_LIST, "zh_CN")
     assert present == archive.Clauses(2, ("第一条", "第二条"))
     assert first.edition == 1
     assert first.clauses != present.clauses

@@ -19,10 +19,11 @@ from app.prospects import queries as prospects
 from app.records import Records
 from app.settings import StoreSettings, load
 from db.nouns import Noun
-from db.tables.admin import Audit, Source
+from db.tables.admin import Audit
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
+from db.tables.store_lists import Source
 from db.vocabulary import OPEN_STAGES, LossState, ProspectState, Role
 from tests.make import AFTERNOON
 

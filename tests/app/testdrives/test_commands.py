@@ -19,10 +19,12 @@ from app.permissions import Actor
 from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement, Opinion, RouteEntry
 from db.nouns import Noun
-from db.tables.admin import Audit, IssuedPaper, Level, Staff
+from db.tables.admin import Audit, Staff
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
+from db.tables.papers import IssuedPaper
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
+from db.tables.store_lists import Level
 from db.vocabulary import (
     BookingState,
     FuelLevel,

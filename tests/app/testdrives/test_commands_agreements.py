@@ -14,8 +14,8 @@ from app.fleet.values import Outing
 from app.people.operations import Contact
 from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement
-from db.tables.admin import IssuedPaper
 from db.tables.fleet import TestDrive
+from db.tables.papers import IssuedPaper
 from db.vocabulary import BookingState, FuelLevel, LicenceClass
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON

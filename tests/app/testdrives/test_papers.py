@@ -15,7 +15,7 @@ from app.permissions import Actor
 from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementFacts, SheetFacts
 from app.testdrives.values import Agreement
-from db.tables.admin import Wording
+from db.tables.papers import Wording
 from db.vocabulary import BookingState, FuelLevel, PaperKind, Role
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON

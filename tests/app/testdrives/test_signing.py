@@ -16,9 +16,10 @@ from app.fleet.values import Outing, Return
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands, rules, signing
-from db.tables.admin import Level, Staff
+from db.tables.admin import Staff
 from db.tables.fleet import TestDrive
 from db.tables.people import Person
+from db.tables.store_lists import Level
 from db.vocabulary import BookingState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom

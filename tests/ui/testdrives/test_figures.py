@@ -12,8 +12,8 @@ from sqlalchemy import select
 from app.fleet.values import Return
 from app.testdrives import commands
 from app.testdrives.values import Opinion
-from db.tables.admin import Level
 from db.tables.prospects import Prospect
+from db.tables.store_lists import Level
 from db.vocabulary import FuelLevel, ProspectState
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
