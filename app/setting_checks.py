@@ -16,7 +16,6 @@ IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 MIDNIGHT = "24:00"
 MOST_REASONS, LONGEST_REASON = 12, 40
 LARGEST_LOGO = 1_000_000
-SHORT, LINK = 60, 300
 WEB = re.compile(r"https?://[!-~]+")
 
 
@@ -31,6 +30,15 @@ def check_figure(
     if legal is not None and value < legal:
         message = N_("At least {least}, by law: {law}.")
         raise Refused("setting.legal", message, field=name, least=f"{legal:,}", law=_(law) or "—")
+
+
+def check_kind(name: str, value: Any, *, like: Any, longest: int) -> None:
+    """Refused for what is no text or no yes or no, as `like` is, and for a text too long."""
+    if type(value) is not type(like):
+        raise Refused("setting.kind", N_("This value does not belong here."), field=name)
+    if isinstance(value, str) and len(value) > longest:
+        message = N_("At most {most} characters, please.")
+        raise Refused("setting.long", message, field=name, most=longest)
 
 
 def check_filled(name: str, value: Any) -> None:
@@ -61,16 +69,9 @@ def check_rate(name: str, value: Any) -> None:
         raise Refused("setting.rate", N_("An amount between 0 and 10000."), field=name)
 
 
-def check_short(name: str, value: Any) -> None:
-    """Refused for a text that is longer than a line of a paper; it may be empty."""
-    if len(str(value)) > SHORT:
-        message = N_("At most {most} characters, please.")
-        raise Refused("setting.long", message, field=name, most=SHORT)
-
-
 def check_link(name: str, value: Any) -> None:
     """Refused for anything but a web address; it may be empty."""
-    if value and (len(str(value)) > LINK or not WEB.fullmatch(str(value))):
+    if value and not WEB.fullmatch(str(value)):
         message = N_("A web address that begins with https://, please.")
         raise Refused("setting.link", message, field=name)
 

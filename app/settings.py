@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import Newest, last_saved
+from app.errors import Refused
 from app.session_desks import desks_of
 from app.setting_checks import (
     MIDNIGHT,
@@ -24,6 +25,7 @@ from app.setting_checks import (
     check_credit_code,
     check_figure,
     check_filled,
+    check_kind,
     check_language,
     check_logo,
 )
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from app.desk_spec import Desks
 
 T = TypeVar("T")
+LONGEST_TEXT = 1000
+LONGEST_PICTURE = 2_000_000
 
 
 class ValueCheck(Protocol):
@@ -47,7 +51,7 @@ class ValueCheck(Protocol):
 class DeclaredSetting:
     """One setting with its default, its label and its bounds.
 
-    `legal` is what the `law` asks for at least; `unit` is min, km or %.
+    `legal` is what the `law` asks for at least; `unit` is min, km or %. `longest` bounds a text.
     """
 
     default: Any
@@ -57,6 +61,7 @@ class DeclaredSetting:
     legal: int | None = None
     law: str = ""
     unit: str = ""
+    longest: int = LONGEST_TEXT
     more: ValueCheck | None = None
 
     @property
@@ -74,14 +79,20 @@ class DeclaredSetting:
         if self.is_figure:
             bounds = (self.minimum, self.maximum)
             check_figure(name, value, bounds=bounds, legal=self.legal, law=self.law)
-        elif self.more is not None:
+            return
+        check_kind(name, value, like=self.default, longest=self.longest)
+        if self.more is not None:
             self.more(name, value)
 
     def fits(self, value: Any) -> bool:
-        """True for a stored value that can be this setting."""
-        if type(value) is not type(self.default):
+        """True for a stored value that can be this setting; the default always can."""
+        if type(value) is type(self.default) and value == self.default:
+            return True
+        try:
+            self.check("", value)
+        except Refused:
             return False
-        return not self.is_figure or self.least <= value <= self.maximum
+        return True
 
 
 def setting(default: Any, **declared: Any) -> Any:
@@ -133,11 +144,11 @@ class Settings:
 class StoreSettings:
     """The store's name and head on papers, language and backups; they have their own pages."""
 
-    store_name: str = setting("", more=check_filled)
-    store_address: str = setting("")
-    store_phone: str = setting("")
+    store_name: str = setting("", longest=60, more=check_filled)
+    store_address: str = setting("", longest=120)
+    store_phone: str = setting("", longest=40)
     store_credit_code: str = setting("", more=check_credit_code)
-    store_logo: str = setting("", more=check_logo)
+    store_logo: str = setting("", longest=LONGEST_PICTURE, more=check_logo)
     language: str = setting("zh_CN", more=check_language)
     practice: bool = setting(False)
     backup_folder: str = setting("")

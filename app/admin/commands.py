@@ -225,7 +225,7 @@ def save_settings(
         raise ValueError("practice")
     now = settings.load(session).all(desks_of(session))
     check_seen(seen, {name: now[name] for name in seen or ()})
-    _check_settings(session, changes)
+    _check_settings(session, changes, now=now)
     texts = {name: value.strip() for name, value in changes.items() if isinstance(value, str)}
     settings.store(session, changes | texts)
 
@@ -306,15 +306,20 @@ def _trimmed(clauses: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:
-    """Checks each value as its desk declares it, then those that belong together."""
+def _check_settings(
+    session: Session, changes: Mapping[str, Any], *, now: Mapping[str, Any]
+) -> None:
+    """Checks each value as its desk declares it, then those that belong together.
+
+    `now`: the settings as they stand.
+    """
     desks = desks_of(session)
     declared = settings.declared_by(desks)
     for name in changes.keys() & declared.keys():
         declared[name].check(name, changes[name])
     for group in (group for desk in desks for group in desk.settings):
         if group.check is not None:
-            group.check(changes)
+            group.check({**now, **changes})
 
 
 def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.setting_checks import check_link, check_rate, check_short
+from app.setting_checks import check_link, check_rate
 from app.settings import setting
 from app.text import N_
 
@@ -58,9 +58,11 @@ class IntakeSettings:
 class SettlementSettings:
     """What the settlement list of JT/T 1133 names of the workshop; what is empty is not printed."""
 
-    labour_standard: str = setting("", label=N_("Labour standard"), more=check_short)
-    workshop_class: str = setting("", label=N_("Workshop class"), more=check_short)
-    evaluation_link: str = setting("", label=N_("Link to the evaluation"), more=check_link)
+    labour_standard: str = setting("", label=N_("Labour standard"), longest=60)
+    workshop_class: str = setting("", label=N_("Workshop class"), longest=60)
+    evaluation_link: str = setting(
+        "", label=N_("Link to the evaluation"), longest=300, more=check_link
+    )
     new_energy_days: int = setting(100, label=N_("New-energy parts (days)"), maximum=3650)
     new_energy_km: int = setting(
         20_000, label=N_("New-energy parts (km)"), maximum=1_000_000, unit="km"

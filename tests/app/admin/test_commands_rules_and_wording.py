@@ -2,13 +2,15 @@
 
 import base64
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from app import audit, settings
 from app.admin import archive, checking, commands, queries, sign_in_queries, stores, wording
@@ -254,3 +256,40 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
     assert sorted(name.name for name in tmp_path.iterdir() if ".making" in name.name) == []
     again = stores.open_practice(path, broken, desks=DESKS, at=NOON)
     again.close()
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED))
+def test_a_value_of_another_kind_or_too_long_is_refused_beside_its_field(name: str) -> None:
+    """Not below the window either: the next start would read it."""
+    one = DECLARED[name]
+    wrong = [None, Decimal("0.5"), ["x"]]
+    wrong += [7] if not one.is_figure else ["7", True]
+    wrong += ["字" * (one.longest + 1)] if isinstance(one.default, str) else []
+    for value in wrong:
+        with pytest.raises(Refused) as told:
+            one.check(name, value)
+        assert told.value.field == name and told.value.text()
+        assert not one.fits(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"),
+    [("opens", "99:99"), ("closes", "later"), ("labour_rate", "abc"), ("language", "xx")],
+)
+def test_a_stored_value_that_nobody_could_enter_is_named_and_its_default_counts(
+    name: str, stored: str, records: Records, manager: Actor
+) -> None:
+    def break_it(session: Session, *, by: Actor, at: datetime) -> None:
+        settings.store(session, {name: stored})
+
+    records.act(break_it, by=manager, at=NOON)
+    with records.read() as session:
+        assert settings.faults(session) == [name]
+        assert settings.load(session).all(DESKS)[name] == DECLARED[name].default
+
+
+def test_closing_alone_may_not_be_moved_before_opening(act: Act) -> None:
+    with pytest.raises(Refused) as told:
+        act(commands.save_settings, {"closes": "07:00"})
+    assert told.value.field == "closes"
+    act(commands.save_settings, {"opens": "06:00", "closes": "07:00"})
