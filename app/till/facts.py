@@ -10,7 +10,7 @@ from app.orders.credit_notes import NO_BILLS, DayBills
 from app.orders.money_rules import AgeGroup
 from app.paper.frame import Printed, StoreHead
 from db.money_words import PayerKind
-from db.vocabulary import PaymentMethod
+from db.vocabulary import PaymentMethod, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,23 @@ class ReceiptRow:
     note: str | None
     staff: str
     approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillAgain:
+    """A bill that was taken back as a whole, of an order that was not settled again."""
+
+    order_id: int
+    order: str
+    number: str
+    total: Decimal
+    reason: str
+    reversed_at: datetime
+    plate: str
+    stage: Stage
+    advisor_id: int
+    advisor: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.paper.frame import Printed
 from app.rows import columns_of, fetch
 from app.text import language
 from app.till.facts import (
+    BillAgain,
     ClosedTill,
     OwedBill,
     ReceiptRow,
@@ -101,6 +102,27 @@ def receivable_sheet(session: Session, day: date, *, by: str, at: datetime) -> R
     """The facts of the sheet of receivables."""
     head = letterhead(settings.load(session), internal=True)
     return ReceivableFacts(receivables(session, day), head, language(), Printed(at, by))
+
+
+def bills_to_make_again(session: Session) -> list[BillAgain]:
+    """Bills that were taken back as a whole and whose order was not settled again."""
+    wanted = (
+        select(
+            *columns_of(BillAgain, Settlement),
+            Settlement.reversed_reason.label("reason"),
+            RepairOrder.number.label("order"),
+            RepairOrder.plate.label("plate"),
+            RepairOrder.stage.label("stage"),
+            RepairOrder.advisor_id.label("advisor_id"),
+            Staff.name.label("advisor"),
+            Person.name.label("who"),
+        )
+        .join(RepairOrder, RepairOrder.id == Settlement.order_id)
+        .join(Staff, Staff.id == RepairOrder.advisor_id)
+        .outerjoin(Person, Person.id == RepairOrder.customer_id)
+    )
+    wanted = wanted.where(Settlement.reopened, Settlement.reversed_at.is_not(None))
+    return fetch(session, BillAgain, wanted.order_by(Settlement.reversed_at))
 
 
 def overdue(session: Session, day: date) -> tuple[int, Decimal]:

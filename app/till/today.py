@@ -1,8 +1,10 @@
-"""What waits today at the till: days that nobody closed, and bills that are overdue."""
+"""What waits today at the till: days that nobody closed, bills to make anew or overdue."""
 
 from sqlalchemy.orm import Session
 
-from app.formatting import show_date, two_decimals
+from app.formatting import joined, show_date, two_decimals
+from app.identity import plate as plates
+from app.labels import label
 from app.local_time import local_day
 from app.text import N_, _, ngettext
 from app.till import queries, rules
@@ -47,7 +49,35 @@ def overdue(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
+def to_bill_again(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Orders whose bill was taken back as a whole and not made anew yet."""
+    return tuple(
+        TodayItem(
+            opens=(Noun.REPAIR_ORDER, row.order_id),
+            at=row.reversed_at,
+            who=row.who or plates.shown(row.plate) or row.order,
+            what=joined(plates.shown(row.plate), label(row.stage), by=" "),
+            why=_("bill {number} of ¥{total} was taken back: {reason}").format(
+                number=row.number, total=two_decimals(row.total), reason=row.reason
+            ),
+            act=TodayAct(N_("Make the bill anew")),
+            urgency=Urgency.TODAY,
+            owner_id=row.advisor_id,
+            owner=row.advisor,
+        )
+        for row in queries.bills_to_make_again(session)
+        if asked.viewer.may(Role.CASHIER) or row.advisor_id == asked.viewer.staff_id
+    )
+
+
 LISTS = (
+    TodayList(
+        "bills_again",
+        N_("Bills to make anew"),
+        "receipt",
+        (Role.CASHIER, Role.ADVISOR),
+        to_bill_again,
+    ),
     TodayList("till_to_close", N_("Tills to close"), "banknote", (Role.CASHIER,), to_close),
     TodayList("overdue_bills", N_("Overdue bills"), "receipt", (Role.CASHIER,), overdue),
 )

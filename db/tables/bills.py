@@ -14,6 +14,7 @@ from db.vocabulary import PaymentMethod
 
 MOST_TILLS = 9
 STANDING = text("reversed_at IS NULL")
+REOPENED = text("reopened")
 
 
 class OrderPayer(Edited, Base):
@@ -44,6 +45,7 @@ class Settlement(Edited, Base):
         Index(None, "order_id"),
         Index(None, "payer_id"),
         Index(None, "settled_at"),
+        Index("ix_settlement_reopened", "reversed_at", sqlite_where=REOPENED),
         CheckConstraint("total = labour + material + other - discount", name="adds_up"),
         CheckConstraint("credited <= total", name="credited_at_most"),
         strict(sealed=True),

@@ -42,12 +42,12 @@ WORKSHOP = ("recall", "long_repairs", "carried_over", "not_collected")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
     CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},
-    ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands"},
+    ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands", "bills_again"},
     CARE: {"contacts", "appointments_to_confirm", "warranty_demands"},
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
         *(*PLANNED, *WORKSHOP, "warranty_demands"),
-        *("till_to_close", "overdue_bills", "forgotten_clocks", "exports"),
+        *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }
 

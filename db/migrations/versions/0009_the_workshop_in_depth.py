@@ -308,6 +308,14 @@ def _index_what_is_asked_for() -> None:
         sqlite_where=is_finished,
         postgresql_where=is_finished,
     )
+    op.create_index(
+        "ix_settlement_reopened",
+        "settlement",
+        ["reversed_at"],
+        unique=False,
+        sqlite_where=sa.text("reopened"),
+        postgresql_where=sa.text("reopened"),
+    )
 
 
 def keep_licences() -> None:

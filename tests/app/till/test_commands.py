@@ -1,21 +1,26 @@
 """The day of a till, counted by hand, and what is owed by age."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from app import settings
 from app.errors import Refused
 from app.order_money import receipts_of_day
 from app.orders.money_rules import AgeGroup
 from app.paper import pages
-from app.service.commands import bill, opening, payments
-from app.service.values import Bill, NewOrder, PaymentValue
-from app.till import commands, papers, queries, rules
+from app.permissions import Actor
+from app.service.commands import bill, credit, handing_over, opening, payments
+from app.service.values import Bill, Credit, HandOver, NewOrder, PaymentValue
+from app.till import commands, papers, queries, rules, today
 from app.till.values import Count
+from app.today_spec import AskedDay, TodayItem
 from db.money_words import PayerKind
-from db.vocabulary import PaymentMethod, Role
+from db.nouns import Noun
+from db.vocabulary import OldParts, PaymentMethod, Role
 from tests.app.service.store import NOON, agreed, desk, order
 
 __all__ = ["agreed", "desk", "order"]
@@ -112,6 +117,31 @@ def test_a_day_that_nobody_closed_waits(desk: Any, paid: int) -> None:
     close(desk, "86.00")
     with desk.records.read() as session:
         assert queries.days_to_close(session, TODAY + timedelta(days=1)) == []
+
+
+def test_a_bill_that_was_taken_back_after_hand_over_waits_until_it_is_made_anew(
+    desk: Any, agreed: int
+) -> None:
+    """No other list shows the car: it has left, and nothing is owed without a bill."""
+    desk.inspect(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    pay(desk, agreed, "186.00")
+    desk.act(handing_over.hand_over, agreed, HandOver(40010, OldParts.CUSTOMER_TOOK))
+    assert waiting(desk) == []
+    desk.act(credit.credit, agreed, Credit("开错单位", approver=desk.second), by=desk.manager)
+    (item,) = waiting(desk)
+    assert (item.opens, item.who) == ((Noun.REPAIR_ORDER, agreed), "张伟")
+    assert item.why == "bill J261121-001 of ¥186.00 was taken back: 开错单位"
+    assert waiting(desk, by=desk.advisor) == [item]
+    assert waiting(desk, by=replace(desk.advisor, staff_id=99)) == []
+    desk.act(bill.settle, agreed, Bill())
+    assert waiting(desk) == []
+
+
+def waiting(desk: Any, *, by: Actor | None = None) -> list[TodayItem]:
+    with desk.records.read() as session:
+        asked = AskedDay(by or desk.cashier, NOON, settings.load(session))
+        return list(today.to_bill_again(session, asked))
 
 
 def test_every_till_is_counted_by_itself(desk: Any, agreed: int) -> None:
