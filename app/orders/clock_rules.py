@@ -157,6 +157,13 @@ class HoursOf:
     attended: Decimal = NOTHING
     available: Decimal = NOTHING
 
+    @classmethod
+    def together(cls, all_of: Iterable["HoursOf"]) -> "HoursOf":
+        """The sums of several."""
+        names = ("sold", "standard", "worked", "attended", "available")
+        rows = tuple(all_of)
+        return cls(*(sum((getattr(one, name) for one in rows), NOTHING) for name in names))
+
     @property
     def idle(self) -> Decimal:
         """Presence without a job."""

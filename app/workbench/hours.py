@@ -97,21 +97,32 @@ def _clocked(
 
 
 def _available(session: Session, first: date, last: date) -> Sums:
-    """Hours that the calendar gives each technician: working days less absences."""
+    """Hours that the calendar gives each technician."""
+    sums: Sums = {}
+    for of_day in available_days(session, first, last).values():
+        for key, hours in of_day.items():
+            sums[key] = sums.get(key, NOTHING) + hours
+    return {key: value.quantize(rules.CENT) for key, value in sums.items()}
+
+
+def available_days(session: Session, first: date, last: date) -> dict[date, Sums]:
+    """Hours of each technician by day, from `first` to `last`: working days less absences."""
     each = Decimal(settings.load(session).of(AppointmentSettings).technician_hours)
     hours = OpeningHours(*calendar.opening(session))
     begin, end = day_bounds(first)[0], day_bounds(last)[1]
     away, special = calendar.away(session, begin, end), calendar.special(session, first, last)
     people = session.scalars(select(Staff).where(Staff.active))
-    found: Sums = {one.id: NOTHING for one in people if Role.TECHNICIAN in one.roles}
+    technicians = [one.id for one in people if Role.TECHNICIAN in one.roles]
+    found: dict[date, Sums] = {}
     for days in range((last - first).days + 1):
         day = first + timedelta(days=days)
+        found[day] = {}
         is_open = special.get(day, ("", True))[1]
-        for key in found:
+        for key in technicians:
             missed = [
                 hours_away(one.starts_at, one.ends_at, day=day, hours=hours, most=each)
                 for one in away
                 if one.staff_id == key
             ]
-            found[key] += capacity(1, missed, hours_each=each, is_open=is_open)
-    return {key: value.quantize(rules.CENT) for key, value in found.items()}
+            found[day][key] = capacity(1, missed, hours_each=each, is_open=is_open)
+    return found

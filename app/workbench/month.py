@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin.letterhead import letterhead
 from app.local_time import local
-from app.orders.clock_rules import NOTHING, HoursOf
+from app.orders.clock_rules import HoursOf
 from app.paper.frame import Printed, StoreHead
 from app.text import language
 from app.workbench.hours import FinishedPart, finished_parts, hours_of
@@ -53,10 +53,7 @@ class MonthFacts:
     @property
     def total(self) -> HoursOf:
         """All technicians together."""
-        names = ("sold", "standard", "worked", "attended", "available")
-        return HoursOf(
-            *(sum((getattr(one.hours, name) for one in self.people), NOTHING) for name in names)
-        )
+        return HoursOf.together(one.hours for one in self.people)
 
 
 def month_hours(session: Session, month: date, *, by: str, at: datetime) -> MonthFacts:

@@ -1,12 +1,28 @@
 """Decides which PINs are good, and which corrections of a clock are possible."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from app.errors import Refused
 from app.text import N_
 
 SHORTEST, LONGEST = 4, 8
+PRODUCTIVE_FROM, PRODUCTIVE_TO = Decimal(80), Decimal(110)
+"""Sold of available hours in percent that a technician should have in a month."""
+COACHED_AFTER = 3
 RUNS = ("01234567890", "09876543210")
+
+
+def needs_coaching(productivity: Sequence[Decimal | None]) -> bool:
+    """True where somebody was below the target in each of the last three months.
+
+    A month without available hours says nothing.
+    """
+    last = productivity[-COACHED_AFTER:]
+    return len(last) == COACHED_AFTER and all(
+        month is not None and month < PRODUCTIVE_FROM for month in last
+    )
 
 
 def check_pin(pin: str) -> None:

@@ -19,6 +19,7 @@ DESK = Desk(
         "Your jobs of today, the running one on top. One press starts a job and stops the one"
         " before; one press pauses it with the reason or finishes it. The shift clock runs apart."
         " On a screen that several share, choose your name and type your PIN. The controller"
-        " corrects times here, with a reason."
+        " corrects times here, with a reason, and reads the hours of the month: choose a"
+        " technician to see the jobs and days behind the sums."
     ),
 )

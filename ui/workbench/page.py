@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import joined, labour_hours
 from app.orders.clock_rules import working_day
@@ -25,20 +25,25 @@ from ui.icons import Icon
 from ui.parts.answered_stack import AnsweredStack
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
+from ui.parts.fields import Segments
 from ui.parts.labels import Empty, Figure
-from ui.parts.layouts import STRETCH, stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.scroll import ScrollArea
 from ui.parts.split import Split, lay_out_page
+from ui.parts.stack import Stack
 from ui.parts.turns import InTurns
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Page, Shell
 from ui.workbench.desk import DESK
+from ui.workbench.hours_view import HoursView
 from ui.workbench.job_card import JobCard
 from ui.workbench.pin_panel import PinPanel
 from ui.workbench.shift_bar import ShiftBar
 from ui.workbench.times_panel import ClockTimesPanel
 
+BENCH, HOURS = "bench", "hours"
 TICK_MS = 20_000
 AT_ONCE = 6
 """Cards that fill a screen; further ones are made at the next turns of the window."""
@@ -68,16 +73,30 @@ class WorkbenchPage(Page):
         )
         self.confirm = ConfirmBar(self)
         self._turns = InTurns(self, AT_ONCE)
+        views = ((BENCH, _("Jobs")), (HOURS, _("Hours of the month")))
+        self.switch = named(Segments(views), "bench_view", says=_("Jobs or hours"))
+        self.stack = Stack()
         self.times, self.pins = ClockTimesPanel(shell), PinPanel(shell)
         self._lay_out()
         self._connect()
 
+    @cached_property
+    def hours(self) -> HoursView:
+        """The month of all technicians, made when it is first looked at."""
+        view = HoursView(self.shell)
+        view.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
+        self.stack.addWidget(view)
+        return view
+
     def reload(self) -> None:
         """Ask who works here, and for the jobs of the chosen one."""
+        if self.stack.currentIndex():
+            self.hours.reload()
         self.work.ask(queries.people, at=self.work.now(), then=self._show_people, topic=self)
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         """A clock of an earlier day that is to be corrected."""
+        self._switch_to(BENCH)
         self._wanted = (KINDS[Noun(noun)], record_id)
         self.open_times()
 
@@ -94,6 +113,9 @@ class WorkbenchPage(Page):
 
     def take_focus(self) -> None:
         """On the button that is next: stop the running job, or start the first one."""
+        if self.stack.currentIndex():
+            self.hours.start()
+            return
         shown = [card.finish for card in self.cards.values()] + [
             card.start for card in self.cards.values()
         ]
@@ -171,12 +193,22 @@ class WorkbenchPage(Page):
             danger=False,
         )
 
+    def _switch_to(self, view: str) -> None:
+        """The jobs of one technician, or the hours of all in a month."""
+        self.switch.set_value(view)
+        if view == HOURS:
+            self.stack.setCurrentWidget(self.hours)
+            self.hours.reload()
+        else:
+            self.stack.setCurrentIndex(0)
+
     def _choose(self, staff_id: int) -> None:
         self.staff_id = staff_id
         self.reload()
 
     def _connect(self) -> None:
         self.shift.chosen.connect(self._choose)
+        self.switch.edited.connect(lambda: self._switch_to(self.switch.value() or BENCH))
         self.shift.come.connect(partial(self._act, commands.come))
         self.shift.paused.connect(partial(self._act, commands.take_break))
         self.shift.gone.connect(partial(self._act, commands.go))
@@ -187,6 +219,8 @@ class WorkbenchPage(Page):
         timer.start()
 
     def _lay_out(self) -> None:
+        self.switch.set_value(BENCH)
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._list = QWidget()
         self._column = vbox(STRETCH, parent=self._list, spacing=3)
         room = QWidget()
@@ -195,16 +229,18 @@ class WorkbenchPage(Page):
         times.clicked.connect(self.open_times)
         if not may(self.work, *commands.correct.roles):
             times.hide()
+            self.switch.hide()
         pin = Button(_("PIN…"), icon=Icon.KEY, name="open_pin", clicked=self.open_pin)
         figures = (self.worked, self.sold, self.available, self.idle)
-        header = PageHeader(_("My bay"), figures, extra=(pin, times))
+        header = PageHeader(_("My bay"), figures, extra=(self.switch, pin, times))
         left = QWidget()
         vbox(self.shift, stretched(room), parent=left, spacing=3)
         split = Split(left, self.times)
         split.addWidget(self.pins)
         self.times.hide()
         self.pins.hide()
-        lay_out_page(self, header, self.confirm, split)
+        self.stack.addWidget(boxed(split))
+        lay_out_page(self, header, self.confirm, self.stack)
 
 
 def _percent(value: Decimal | None) -> str:

@@ -1,6 +1,7 @@
 """A technician's page: one press starts, pauses, finishes; a shared screen asks for the PIN."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -122,8 +123,6 @@ def test_a_shared_screen_takes_the_pin_of_who_is_chosen(
 def test_the_controller_corrects_a_forgotten_clock(
     qtbot: QtBot, page: Any, shop: Any, settled: Any
 ) -> None:
-    from datetime import timedelta
-
     yesterday = NOON - timedelta(days=1)
     shop.act(commands.start, shop.jobs["brakes"], at=yesterday)
     shop.act(commands.end_forgotten, at=NOON)
@@ -151,3 +150,41 @@ def test_overtime_says_so_in_a_word(page: Any, shop: Any, settled: Any) -> None:
     shown = page(Role.TECHNICIAN, staff_id=shop.ma.staff_id)
     [chip] = shown.cards[shop.jobs["brakes"]].findChildren(Chip)
     assert chip.text() == "超时"
+
+
+def test_the_hours_of_the_month_lead_down_to_the_order(
+    qtbot: QtBot, page: Any, shop: Any, settled: Any
+) -> None:
+    """Ma: brakes of 1.00 h in 50 min, the lamp begun for 30 min: 75.19 % of 1.33 h."""
+    brakes, lamp = shop.jobs["brakes"], shop.jobs["lamp"]
+    shop.act(commands.start, brakes, at=NOON - timedelta(minutes=80))
+    shop.act(commands.finish, brakes, at=NOON - timedelta(minutes=30))
+    shop.act(commands.start, lamp, at=NOON - timedelta(minutes=30))
+    shop.act(commands.go, at=NOON)
+    seen = page(Role.CONTROLLER, staff_id=shop.controller.staff_id)
+    opened: list[tuple[Noun, int]] = []
+    seen.shell.open_record = lambda noun, key: opened.append((noun, key))
+    seen.switch.set_value("hours")
+    seen.switch.edited.emit()
+    settled(seen.work)
+    hours = seen.hours
+    assert hours.isVisible() and "75.2 %" in hours.sums.text()
+    rows = [hours.people.row(at) for at in range(hours.people.count())]
+    assert [row.name for row in rows] == ["林涛", "马建军"]
+    hours.people.select(shop.ma.staff_id)
+    settled(seen.work)
+    jobs = [hours.jobs.row(at) for at in range(hours.jobs.count())]
+    assert [(one.line_id, str(one.worked)) for one in jobs] == [(brakes, "0.83"), (lamp, "0.50")]
+    assert sum(one.worked for one in jobs) == rows[1].hours.worked
+    hours.jobs.activated.emit(jobs[0])
+    assert opened == [(Noun.REPAIR_ORDER, shop.orders[0])]
+    hours.go(-1)
+    settled(seen.work)
+    assert hours.after.isEnabled() and hours.title.text() == "2026-10"
+    hours.go(1)
+    settled(seen.work)
+    assert not hours.after.isEnabled() and hours.month == NOON.date().replace(day=1)
+
+
+def test_a_technician_sees_no_hours_of_others(mine: WorkbenchPage) -> None:
+    assert mine.switch.isHidden()

@@ -1,0 +1,214 @@
+"""Reads the hours of a month for the window: people, then the jobs and days of one of them.
+
+The rows of a technician add up to the sums of the month, in hundredths of an hour.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.local_time import day_bounds, local_day
+from app.orders import clock_rules
+from app.orders.clock_rules import NOTHING, HoursOf, Span, split, working_day
+from app.workbench import rules
+from app.workbench.hours import FinishedPart, available_days, finished_parts, hours_of
+from db.tables.admin import Staff
+from db.tables.clocks import JobClock, ShiftClock
+from db.tables.service import LabourLine, RepairOrder
+
+Key = TypeVar("Key", int, date)
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianHours:
+    """A technician in a month; `earlier`: the productivity of the two months before."""
+
+    id: int
+    name: str
+    hours: HoursOf
+    earlier: tuple[Decimal | None, ...] = ()
+
+    @property
+    def needs_coaching(self) -> bool:
+        """True where the third month in a row is below the target."""
+        return rules.needs_coaching((*self.earlier, self.hours.productivity))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthHours:
+    """The technicians from the first day of a month to its last day, or to today."""
+
+    first: date
+    last: date
+    people: tuple[TechnicianHours, ...]
+
+    @property
+    def total(self) -> HoursOf:
+        """All technicians together."""
+        return HoursOf.together(one.hours for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class JobHours:
+    """A technician's part of a job in a month; not finished, nothing of it is sold yet."""
+
+    line_id: int
+    order_id: int
+    day: date
+    order: str
+    plate: str
+    name: str
+    standard: Decimal
+    sold: Decimal
+    worked: Decimal
+    is_finished: bool
+
+    @property
+    def efficiency(self) -> Decimal | None:
+        """Sold of worked hours in percent; None before it is finished."""
+        return clock_rules.percent(self.sold, self.worked) if self.is_finished else None
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """A technician's day."""
+
+    day: date
+    hours: HoursOf
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianRows:
+    """What stands behind the sums of a technician."""
+
+    jobs: tuple[JobHours, ...]
+    days: tuple[DayHours, ...]
+
+
+def month_overview(session: Session, month: date, *, at: datetime) -> MonthHours:
+    """The hours of every technician in a month, those to be coached marked."""
+    first, last = _span(month, at)
+    found = hours_of(session, first, last, at=at)
+    earlier = [_productivity(session, first, back=back, at=at) for back in (2, 1)]
+    wanted = select(Staff.id, Staff.name).where(Staff.id.in_(found)).order_by(Staff.name)
+    people = tuple(
+        TechnicianHours(row.id, row.name, found[row.id], tuple(one.get(row.id) for one in earlier))
+        for row in session.execute(wanted)
+    )
+    return MonthHours(first, last, people)
+
+
+def technician_rows(
+    session: Session, staff_id: int, month: date, *, at: datetime
+) -> TechnicianRows:
+    """The jobs and the days of a technician in a month, the first ones first."""
+    first, last = _span(month, at)
+    told = hours_of(session, first, last, at=at).get(staff_id, HoursOf())
+    parts = [one for one in finished_parts(session, first, last) if one.staff_id == staff_id]
+    begin, end = (bound + clock_rules.NIGHT for bound in (_start(first), _start(last, days=1)))
+    clocks = select(JobClock).where(JobClock.staff_id == staff_id)
+    shifts = select(ShiftClock).where(ShiftClock.staff_id == staff_id)
+    worked = [
+        (row.line_id, row.started_at, Span(row.started_at, row.ended_at).length(min(end, at)))
+        for row in session.scalars(
+            clocks.where(JobClock.started_at >= begin, JobClock.started_at < end)
+        )
+    ]
+    attended = [
+        (working_day(row.started_at), Span(row.started_at, row.ended_at).length(min(end, at)))
+        for row in session.scalars(
+            shifts.where(ShiftClock.started_at >= begin, ShiftClock.started_at < end)
+        )
+    ]
+    by_job = _in_hours(((line_id, span) for line_id, _at, span in worked), told.worked)
+    newest = {line_id: working_day(start) for line_id, start, _span in worked}
+    jobs = _jobs(session, parts, worked=by_job, newest=newest)
+    by_day = _in_hours(((working_day(start), span) for _id, start, span in worked), told.worked)
+    present = _in_hours(attended, told.attended)
+    return TechnicianRows(
+        jobs,
+        tuple(
+            DayHours(day, _of_day(day, jobs, by_day, present, of_all.get(staff_id, NOTHING)))
+            for day, of_all in available_days(session, first, last).items()
+            if day in by_day or day in present or of_all.get(staff_id)
+        ),
+    )
+
+
+def _jobs(
+    session: Session,
+    parts: list[FinishedPart],
+    *,
+    worked: Mapping[int, Decimal],
+    newest: Mapping[int, date],
+) -> tuple[JobHours, ...]:
+    """Finished jobs and those that were clocked, by the day of finishing or of the last clock."""
+    finished = {one.line_id: one for one in parts}
+    wanted = (
+        select(LabourLine, RepairOrder.number, RepairOrder.plate)
+        .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
+        .where(LabourLine.id.in_(finished.keys() | worked.keys()))
+    )
+    found = []
+    for line, number, plate in session.execute(wanted):
+        part = finished.get(line.id)
+        done = line.finished_at if part is not None else None
+        day = newest[line.id] if done is None else working_day(done)
+        sold, standard = (part.sold, part.standard) if part is not None else (NOTHING, NOTHING)
+        spent = worked.get(line.id, NOTHING)
+        car = line.order_id, day, number, plate or "", line.name
+        found.append(JobHours(line.id, *car, standard, sold, spent, part is not None))
+    return tuple(sorted(found, key=lambda one: (one.day, one.line_id)))
+
+
+def _of_day(
+    day: date,
+    jobs: tuple[JobHours, ...],
+    worked: Mapping[date, Decimal],
+    attended: Mapping[date, Decimal],
+    available: Decimal,
+) -> HoursOf:
+    of_day = [one for one in jobs if one.day == day and one.is_finished]
+    return HoursOf(
+        sum((one.sold for one in of_day), NOTHING),
+        sum((one.standard for one in of_day), NOTHING),
+        worked.get(day, NOTHING),
+        attended.get(day, NOTHING),
+        available.quantize(clock_rules.CENT),
+    )
+
+
+def _span(month: date, at: datetime) -> tuple[date, date]:
+    """The first day of a month, and its last one or today."""
+    first = month.replace(day=1)
+    end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, min(end, local_day(at))
+
+
+def _start(day: date, *, days: int = 0) -> datetime:
+    return day_bounds(day + timedelta(days=days))[0]
+
+
+def _productivity(
+    session: Session, month: date, *, back: int, at: datetime
+) -> dict[int, Decimal | None]:
+    """The productivity so many months before, of who attended in it."""
+    for _step in range(back):
+        month = (month - timedelta(days=1)).replace(day=1)
+    found = hours_of(session, *_span(month, at), at=at)
+    return {key: told.productivity if told.attended else None for key, told in found.items()}
+
+
+def _in_hours(spans: Iterable[tuple[Key, timedelta]], total: Decimal) -> dict[Key, Decimal]:
+    """Spans by key in hundredths of an hour that add up to `total`."""
+    sums: dict[Key, timedelta] = defaultdict(timedelta)
+    for key, span in spans:
+        sums[key] += span
+    weights = [Decimal(round(span.total_seconds())) for span in sums.values()]
+    return dict(zip(sums, split(total, weights), strict=True))

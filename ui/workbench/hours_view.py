@@ -1,0 +1,240 @@
+"""The hours of technicians in a month; choosing one shows the jobs and days behind the sums."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.formatting import joined, labour_hours, short_day, show_month
+from app.identity import plate as plates
+from app.local_time import local_day
+from app.text import N_, _
+from app.tones import Tone
+from app.workbench import month_rows, papers, rules
+from app.workbench.month import month_hours
+from app.workbench.month_rows import MonthHours, TechnicianHours, TechnicianRows
+from db.vocabulary import PaperKind
+from ui.icons import Icon
+from ui.parts.buttons import Button
+from ui.parts.fields import Segments
+from ui.parts.labels import Label
+from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.naming import named
+from ui.parts.panel import surface
+from ui.parts.stack import Stack
+from ui.parts.table import Column, Table
+from ui.shell.printing.print_flow import PaperTask
+from ui.shell.workspace.page import Shell
+
+JOBS, DAYS = "jobs", "days"
+
+
+def _hours(value: Decimal | None) -> str:
+    return f"{value:.2f}" if value is not None else ""
+
+
+def _percent(value: Decimal | None) -> str:
+    return f"{value:.1f} %" if value is not None else "—"
+
+
+def _figure(name: str, title: str) -> Column:
+    """A column of hours."""
+
+    def get(row: object) -> Decimal:
+        return Decimal(getattr(getattr(row, "hours", row), name))
+
+    return Column(name, title, width=88, align="right", get=get, text=_hours)
+
+
+def _ratio(name: str, title: str) -> Column:
+    return Column(
+        name,
+        title,
+        width=92,
+        align="right",
+        get=lambda row: getattr(row.hours, name),
+        text=_percent,
+        yields=1,
+    )
+
+
+def _load(row: TechnicianHours) -> Tone | str:
+    """How sold of available hours stand against the target."""
+    told = row.hours.productivity
+    if told is None:
+        return ""
+    return Tone.WARN if told < rules.PRODUCTIVE_FROM else Tone.GOOD
+
+
+STANDARD, SOLD = _figure("standard", N_("Standard h")), _figure("sold", N_("Sold h"))
+WORKED, ATTENDED = _figure("worked", N_("Worked h")), _figure("attended", N_("Attended h"))
+AVAILABLE = _figure("available", N_("Available h"))
+PEOPLE = (
+    Column(
+        "name",
+        N_("Technician"),
+        ink=True,
+        stretch=True,
+        width=128,
+        second=lambda row: _("three months below target") if row.needs_coaching else "",
+    ),
+    STANDARD,
+    SOLD,
+    WORKED,
+    ATTENDED,
+    AVAILABLE,
+    _ratio("efficiency", N_("Efficiency")),
+    _ratio("utilisation", N_("Utilisation")),
+    Column(
+        "productivity",
+        N_("Productivity"),
+        width=104,
+        align="right",
+        get=lambda row: row.hours.productivity,
+        text=_percent,
+        tone=_load,
+    ),
+)
+OF_JOBS = (
+    Column("day", N_("Day"), width=80, text=short_day),
+    Column(
+        "order",
+        N_("Repair order"),
+        width=136,
+        ink=True,
+        second=lambda row: plates.shown(row.plate),
+        beside=(Column("plate", N_("Plate"), text=plates.shown),),
+    ),
+    Column(
+        "name",
+        N_("Repair job"),
+        stretch=True,
+        width=120,
+        second=lambda row: "" if row.is_finished else _("not finished yet"),
+    ),
+    STANDARD,
+    SOLD,
+    WORKED,
+    Column("efficiency", N_("Efficiency"), width=92, align="right", text=_percent, yields=1),
+)
+OF_DAYS = (
+    Column("day", N_("Day"), width=96, ink=True, stretch=True, text=short_day),
+    STANDARD,
+    SOLD,
+    WORKED,
+    ATTENDED,
+    AVAILABLE,
+    _figure("idle", N_("Idle h")),
+)
+
+
+class HoursView(QWidget):
+    """Technicians above, what stands behind the chosen one below; `order_asked` opens an order."""
+
+    order_asked = Signal(int)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell, self._work = shell, shell.work
+        self.month: date | None = None
+        self.title = named(Label("", "title"), "hours_month")
+        self.sums = named(Label("", "body", bold=True, wrap=True), "hours_sums")
+        self.people = Table(PEOPLE, empty=N_("Nobody works in the workshop."), name="hours")
+        nobody = N_("Choose a technician above.")
+        self.jobs = Table(OF_JOBS, empty=nobody, row_id="line_id", name="hours_jobs")
+        self.days = Table(OF_DAYS, empty=nobody, row_id="day", name="hours_days")
+        views = ((JOBS, _("By job")), (DAYS, _("By day")))
+        self.switch = named(Segments(views), "hours_rows", says=_("Jobs or days"))
+        self.switch.set_value(JOBS)
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._rows = Stack()
+        for table in (self.jobs, self.days):
+            self._rows.addWidget(table)
+        self._lay_out()
+        self.switch.edited.connect(self._switch)
+        self.people.chosen.connect(self._ask_rows)
+        self.jobs.activated.connect(lambda row: self.order_asked.emit(row.order_id))
+
+    def reload(self) -> None:
+        """Ask for the month that is shown, at first for this one."""
+        self._ask(self.month or self._this_month())
+
+    def start(self) -> None:
+        """The cursor on the technicians."""
+        self.people.setFocus()
+
+    def go(self, months: int) -> None:
+        """The month before (-1) or after (+1); none after this one."""
+        month = self.month or self._this_month()
+        there = month - timedelta(days=1) if months < 0 else month + timedelta(days=31)
+        self.month = min(there.replace(day=1), self._this_month())
+        self.reload()
+
+    def print_month(self) -> None:
+        """Print the month with the jobs of each technician."""
+        at, by = self._shell.printing.stamp()
+        month = self.month or self._this_month()
+        name = f"hours-{month:%Y-%m}"
+        task = PaperTask(PaperKind.HOURS_SHEET, name, papers.month_sheet, counted=True)
+        self._shell.printing.print(task, month_hours, month, by=by, at=at)
+
+    def _this_month(self) -> date:
+        return local_day(self._work.now()).replace(day=1)
+
+    def _ask(self, month: date) -> None:
+        then = {"then": self._show, "topic": (self, "month")}
+        self._work.ask(month_rows.month_overview, month, at=self._work.now(), **then)
+
+    def _show(self, found: MonthHours) -> None:
+        self.month = found.first
+        self.title.say(show_month(found.first))
+        self.after.setEnabled(found.first < self._this_month())
+        told = found.total
+        self.sums.say(
+            joined(
+                _("Sold {hours}").format(hours=labour_hours(_hours(told.sold))),
+                _("worked {hours}").format(hours=labour_hours(_hours(told.worked))),
+                _("efficiency {percent}").format(percent=_percent(told.efficiency)),
+                _("productivity {percent}").format(percent=_percent(told.productivity)),
+            )
+        )
+        self.people.show_rows(found.people)
+        self._ask_rows(self.people.current())
+
+    def _ask_rows(self, chosen: TechnicianHours | None) -> None:
+        if chosen is None or self.month is None:
+            self._show_rows(TechnicianRows((), ()))
+            return
+        then = {"then": self._show_rows, "topic": (self, "rows")}
+        wanted = month_rows.technician_rows
+        self._work.ask(wanted, chosen.id, self.month, at=self._work.now(), **then)
+
+    def _show_rows(self, rows: TechnicianRows) -> None:
+        self.jobs.show_rows(rows.jobs)
+        self.days.show_rows(rows.days)
+
+    def _switch(self) -> None:
+        days = self.switch.value() == DAYS
+        self.switch.set_value(DAYS if days else JOBS)
+        self._rows.setCurrentWidget(self.days if days else self.jobs)
+
+    def _lay_out(self) -> None:
+        before = Button("", icon=Icon.CHEVRON_LEFT, name="hours_before", says=_("The month before"))
+        self.after = Button(
+            "", icon=Icon.CHEVRON_RIGHT, name="hours_after", says=_("The month after")
+        )
+        self.after.setEnabled(False)
+        before.clicked.connect(partial(self.go, -1))
+        self.after.clicked.connect(partial(self.go, 1))
+        icon, name = Icon.PRINTER, "print_hours"
+        sheet = Button(_("Print the month"), kind="quiet", icon=icon, name=name)
+        sheet.clicked.connect(self.print_month)
+        head = hbox(before, self.title, self.after, stretched(self.sums), sheet)
+        below = QWidget()
+        vbox(self.switch, stretched(self._rows), parent=below, spacing=2)
+        cards = stretched(surface(self.people)), stretched(surface(below))
+        vbox(head, *cards, parent=self, spacing=2)
