@@ -1,54 +1,62 @@
-"""Invents shifts, job clocks, teams and skills: today and the days before, one clock forgotten."""
+"""Invents shifts, job clocks, teams and skills of a month; one clock is forgotten."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from random import Random
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.local_time import at_local, local_day
+from app.local_time import at_local, day_bounds, local_day
 from app.orders import clock_rules as rules
+from app.orders.clock_rules import Span
 from app.orders.rules import FINISHED
-from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
-from db.clock_words import ClockEnd, PauseReason, QuickKind, ShiftEnd
+from db.clock_words import ClockEnd, PauseReason, ShiftEnd
 from db.tables.admin import Staff
-from db.tables.clocks import JobClock, QuickService, ShiftClock, Team
+from db.tables.calendar import Absence
+from db.tables.clocks import JobClock, ShiftClock, Team
 from db.tables.service import IN_SHOP, LabourLine, RepairOrder
-from db.vocabulary import LineState, Role, ServiceType, Stage, Trade
+from db.vocabulary import LineState, Role, Stage, Trade
 
-DAYS = 6
+DAYS = 30
+SEED = 20261123
 COME, LUNCH, BACK, GO = time(8, 25), time(12), time(12, 40), time(18)
 BODY = frozenset({Trade.BODY, Trade.PAINT})
+WEEK = 7
+BEGINS_AFTER = timedelta(minutes=10)
+"""A car stands so long before somebody can begin."""
+LEAST = Decimal("0.6")
+"""Nobody does a job in less of its hours."""
 
 
-def plant(
-    session: Session, identities: FakeIdentities, lists: PracticeLists, *, at: datetime
-) -> None:
-    """Gives every technician a team, skills, shifts of the last days and the jobs of today."""
-    people = lists.staff[Role.TECHNICIAN]
+def plant(session: Session, lists: PracticeLists, *, at: datetime) -> None:
+    """Gives every technician a team, skills, the shifts and the jobs of the last month."""
+    people, random = lists.staff[Role.TECHNICIAN], Random(SEED)
     _teams(session, lists, people)
     for days_ago in range(DAYS, -1, -1):
+        day = local_day(at) - timedelta(days=days_ago)
         for place, one in enumerate(people):
-            day = local_day(at) - timedelta(days=days_ago)
-            _shift(session, identities, one, day=day, forgets=days_ago == 1 and place == 0, at=at)
-    _quick(session, at)
+            if _is_off(place, days_ago):
+                _rest(session, one, day=day, reason=lists.facts["day_off"])
+            else:
+                forgets = days_ago == 1 and place == 0
+                _shift(session, random, one, day=day, forgets=forgets, at=at)
     session.flush()
-    begin = at_local(local_day(at) - timedelta(days=DAYS), time())
+    _finished(session, random, people, at=at)
     for one in people:
-        _finished(session, identities, one, since=begin)
         _running(session, one, at=at, late=one is people[0])
 
 
-def _quick(session: Session, at: datetime) -> None:
-    """Two of today's maintenance cars are promised within an hour."""
-    wanted = select(RepairOrder.id).where(
-        IN_SHOP,
-        RepairOrder.service_type == ServiceType.MAINTENANCE,
-        RepairOrder.received_at >= at_local(local_day(at), time()),
-    )
-    for order_id in session.scalars(wanted.order_by(RepairOrder.id.desc()).limit(2)):
-        session.add(QuickService(order_id=order_id, kind=QuickKind.MAINTENANCE, minutes=60))
+def _is_off(place: int, days_ago: int) -> bool:
+    """One day a week is free, for each technician another one, and for nobody today."""
+    return days_ago % WEEK == WEEK - 1 - place
+
+
+def _rest(session: Session, one: Staff, *, day: date, reason: str) -> None:
+    start, end = day_bounds(day)
+    session.add(Absence(staff_id=one.id, starts_at=start, ends_at=end, reason=reason))
 
 
 def _teams(session: Session, lists: PracticeLists, people: list[Staff]) -> None:
@@ -66,16 +74,10 @@ def _teams(session: Session, lists: PracticeLists, people: list[Staff]) -> None:
 
 
 def _shift(
-    session: Session,
-    identities: FakeIdentities,
-    one: Staff,
-    *,
-    day: date,
-    forgets: bool,
-    at: datetime,
+    session: Session, random: Random, one: Staff, *, day: date, forgets: bool, at: datetime
 ) -> None:
     """Morning and afternoon with a break between; what is still to come is left out."""
-    late = timedelta(minutes=identities.random.randint(-8, 6))
+    late = timedelta(minutes=random.randint(-8, 0))
     spans = (
         (at_local(day, COME) + late, at_local(day, LUNCH), ShiftEnd.BREAK),
         (at_local(day, BACK), at_local(day, GO), ShiftEnd.FORGOTTEN if forgets else ShiftEnd.WENT),
@@ -89,25 +91,70 @@ def _shift(
         session.add(span)
 
 
-def _finished(session: Session, identities: FakeIdentities, one: Staff, *, since: datetime) -> None:
-    """Clocks at the jobs that were finished, one after the other within the day."""
+@dataclass(slots=True)
+class Worker:
+    """A technician, until when the work lasts, and on which days there is none."""
+
+    place: int
+    staff: Staff
+    free_at: datetime
+
+    def spans(self, start: datetime, length: timedelta, *, today: date) -> list[Span]:
+        """When work of this length is done from `start` on: within the hours of the shifts."""
+        found: list[Span] = []
+        day = local_day(max(start, self.free_at))
+        while length:
+            for opens, closes in ((COME, LUNCH), (BACK, GO)):
+                begin = max(at_local(day, opens), start, self.free_at)
+                end = min(at_local(day, closes), begin + length)
+                if begin < end and not _is_off(self.place, (today - day).days):
+                    found.append(Span(begin, end))
+                    length -= end - begin
+            day += timedelta(days=1)
+        return found
+
+
+def _finished(session: Session, random: Random, people: list[Staff], *, at: datetime) -> None:
+    """Clocks at the jobs of the month, where somebody of their trade had time before the end.
+
+    A job for which nobody had time was done by two, or by who is quick: it takes what there was.
+    """
+    first = at_local(local_day(at) - timedelta(days=DAYS), COME)
+    workers = [Worker(place, one, first) for place, one in enumerate(people)]
     wanted = (
         select(LabourLine, RepairOrder.received_at)
         .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
-        .where(LabourLine.technician_id == one.id, LabourLine.finished_at >= since)
-        .order_by(LabourLine.finished_at, LabourLine.id)
+        .where(LabourLine.finished_at.is_not(None), RepairOrder.received_at >= first)
+        .order_by(RepairOrder.received_at, LabourLine.position)
     )
-    free = since
     for line, received_at in session.execute(wanted).all():
-        share = Decimal(identities.random.randint(80, 112)) / 100
-        start = max(free, received_at + timedelta(minutes=15))
-        end = start + rules.as_time(line.hours * share)
-        if line.finished_at is None or end > line.finished_at:
-            continue
-        clock = JobClock(line_id=line.id, staff_id=one.id, started_at=start, ended_at=end)
-        clock.ended_as, line.finished_at = ClockEnd.FINISHED, end
+        share = Decimal(random.randint(86, 108)) / 100
+        able = [one for one in workers if line.trade in _doing(one.staff)]
+        start, until = received_at + BEGINS_AFTER, line.finished_at
+        for part in (share, LEAST):
+            length = rules.as_time(line.hours * part)
+            offers = [(one.spans(start, length, today=local_day(at)), one) for one in able]
+            fitting = [(spans, one) for spans, one in offers if spans[-1].ended_at <= until]
+            if fitting:
+                spans, worker = min(fitting, key=lambda offer: offer[0][-1].ended_at)
+                _clock(session, line, worker, spans)
+                break
+
+
+def _doing(one: Staff) -> frozenset[Trade]:
+    """What a technician takes: the own trade, mechanics also quick service and care of cars."""
+    return one.trades if one.trades & BODY else frozenset(Trade) - BODY
+
+
+def _clock(session: Session, line: LabourLine, worker: Worker, spans: list[Span]) -> None:
+    """One clock a span; at a break and in the evening it is paused."""
+    for span in spans:
+        clock = JobClock(line_id=line.id, staff_id=worker.staff.id, started_at=span.started_at)
+        clock.ended_at, clock.ended_as = span.ended_at, ClockEnd.WENT
         session.add(clock)
-        free = end
+    clock.ended_as = ClockEnd.FINISHED
+    line.technician_id, line.finished_at = worker.staff.id, span.ended_at
+    worker.free_at = span.ended_at or worker.free_at
 
 
 def _running(session: Session, one: Staff, *, at: datetime, late: bool) -> None:

@@ -20,6 +20,7 @@ from app.practice import (
     lists,
     losses,
     money,
+    promises,
     quality,
     warranty,
 )
@@ -98,7 +99,8 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
         at=at
     )
-    clocks.plant(session, identities, made, at=at)
+    clocks.plant(session, made, at=at)
+    promises.fill(session, made, numbers=numbers, at=at)
     warranty.fill(session, identities, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)

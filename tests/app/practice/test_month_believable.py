@@ -4,6 +4,8 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from app.pinyin import is_han
 from app.practice import month
 from app.records import Records
 from app.settings import StoreSettings, load
+from app.workbench import month_rows
 from app.workshop import queries as workshop
 from db.appointment_words import AppointmentState
 from db.money_words import PayerKind
@@ -27,6 +30,7 @@ from db.tables.admin import Audit, Staff
 from db.tables.all import METADATA
 from db.tables.appointments import Appointment
 from db.tables.bills import Payment, Settlement
+from db.tables.clocks import JobClock, QuickService
 from db.tables.fleet import Loan, TestDrive
 from db.tables.people import Consent, Licence, Person
 from db.tables.reception import Visit, VisitStep
@@ -227,3 +231,34 @@ def test_cars_are_expected_and_most_of_those_that_were_came(session: Session) ->
     tomorrow = local_day(AFTERNOON) + timedelta(days=1)
     ahead = [local_day(one) for one in session.scalars(select(Appointment.starts_at))]
     assert all(ahead.count(tomorrow + timedelta(days=days)) >= 4 for days in range(5))
+
+
+def test_technicians_work_as_people_do(session: Session) -> None:
+    """Nobody sells three hours in one, works longer than present, or works seven days a week."""
+    told = month_rows.month_overview(session, AFTERNOON.date(), at=AFTERNOON)
+    assert len(told.people) == 6
+    for one in told.people:
+        hours = one.hours
+        assert hours.efficiency is not None and 85 <= hours.efficiency <= 130, one.name
+        assert hours.utilisation is not None and 20 <= hours.utilisation <= 95, one.name
+        assert hours.attended < hours.available * Decimal("1.15"), one.name
+    assert 95 <= (told.total.efficiency or 0) <= 120
+    clocks = select(JobClock.staff_id, JobClock.started_at, JobClock.ended_at)
+    rows = session.execute(clocks.order_by(JobClock.staff_id, JobClock.started_at)).all()
+    assert len(rows) > 700
+    for before, after in pairwise(rows):
+        if before.staff_id == after.staff_id:
+            assert before.ended_at is not None and before.ended_at <= after.started_at
+
+
+def test_a_late_quick_service_was_free_and_next_visits_are_booked(session: Session) -> None:
+    [late] = session.scalars(select(QuickService).where(QuickService.waived_at.is_not(None)))
+    bill = session.scalars(select(Settlement).where(Settlement.order_id == late.order_id)).one()
+    paid = session.scalars(select(Payment).where(Payment.order_id == late.order_id)).one()
+    assert late.waived_amount == bill.discount == bill.labour
+    assert paid.amount == bill.total == bill.material + bill.other
+    ahead = AFTERNOON + timedelta(days=30)
+    booked = session.scalars(select(Appointment).where(Appointment.starts_at > ahead)).all()
+    assert len(booked) >= 3 and all(one.wish for one in booked)
+    orders_of = select(RepairOrder.vehicle_id).where(RepairOrder.stage == Stage.DELIVERED)
+    assert {one.vehicle_id for one in booked} <= set(session.scalars(orders_of))
