@@ -74,14 +74,7 @@ STANDARD, SOLD = _figure("standard", N_("Standard h")), _figure("sold", N_("Sold
 WORKED, ATTENDED = _figure("worked", N_("Worked h")), _figure("attended", N_("Attended h"))
 AVAILABLE = _figure("available", N_("Available h"))
 PEOPLE = (
-    Column(
-        "name",
-        N_("Technician"),
-        ink=True,
-        stretch=True,
-        width=128,
-        second=lambda row: _("three months below target") if row.needs_coaching else "",
-    ),
+    Column("name", N_("Technician"), ink=True, width=128),
     STANDARD,
     SOLD,
     WORKED,
@@ -97,6 +90,16 @@ PEOPLE = (
         get=lambda row: row.hours.productivity,
         text=_percent,
         tone=_load,
+    ),
+    Column(
+        "note",
+        N_("Note"),
+        stretch=True,
+        width=96,
+        yields=2,
+        get=lambda row: row.needs_coaching,
+        text=lambda coached: _("three months below target") if coached else "",
+        tone=lambda row: Tone.WARN if row.needs_coaching else "",
     ),
 )
 OF_JOBS = (

@@ -196,6 +196,8 @@ class WorkbenchPage(Page):
     def _switch_to(self, view: str) -> None:
         """The jobs of one technician, or the hours of all in a month."""
         self.switch.set_value(view)
+        for figure in (self.worked, self.sold, self.available, self.idle):
+            figure.setVisible(view != HOURS)
         if view == HOURS:
             self.stack.setCurrentWidget(self.hours)
             self.hours.reload()
