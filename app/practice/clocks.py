@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.local_time import at_local, day_bounds, local_day
 from app.orders import clock_rules as rules
-from app.orders.clock_rules import Span
 from app.orders.rules import FINISHED
 from app.practice.lists import PracticeLists
 from db.clock_words import ClockEnd, PauseReason, ShiftEnd
@@ -25,6 +24,7 @@ SEED = 20261123
 COME, LUNCH, BACK, GO = time(8, 25), time(12), time(12, 40), time(18)
 BODY = frozenset({Trade.BODY, Trade.PAINT})
 WEEK = 7
+Times = tuple[datetime, datetime]
 BEGINS_AFTER = timedelta(minutes=10)
 """A car stands so long before somebody can begin."""
 LEAST = Decimal("0.6")
@@ -99,16 +99,16 @@ class Worker:
     staff: Staff
     free_at: datetime
 
-    def spans(self, start: datetime, length: timedelta, *, today: date) -> list[Span]:
+    def spans(self, start: datetime, length: timedelta, *, today: date) -> list[Times]:
         """When work of this length is done from `start` on: within the hours of the shifts."""
-        found: list[Span] = []
+        found: list[Times] = []
         day = local_day(max(start, self.free_at))
         while length:
             for opens, closes in ((COME, LUNCH), (BACK, GO)):
                 begin = max(at_local(day, opens), start, self.free_at)
                 end = min(at_local(day, closes), begin + length)
                 if begin < end and not _is_off(self.place, (today - day).days):
-                    found.append(Span(begin, end))
+                    found.append((begin, end))
                     length -= end - begin
             day += timedelta(days=1)
         return found
@@ -130,13 +130,13 @@ def _finished(session: Session, random: Random, people: list[Staff], *, at: date
     for line, received_at in session.execute(wanted).all():
         share = Decimal(random.randint(86, 108)) / 100
         able = [one for one in workers if line.trade in _doing(one.staff)]
-        start, until = received_at + BEGINS_AFTER, line.finished_at
+        start, until = received_at + BEGINS_AFTER, line.finished_at or received_at
         for part in (share, LEAST):
             length = rules.as_time(line.hours * part)
             offers = [(one.spans(start, length, today=local_day(at)), one) for one in able]
-            fitting = [(spans, one) for spans, one in offers if spans[-1].ended_at <= until]
+            fitting = [(spans, one) for spans, one in offers if spans[-1][1] <= until]
             if fitting:
-                spans, worker = min(fitting, key=lambda offer: offer[0][-1].ended_at)
+                spans, worker = min(fitting, key=lambda offer: offer[0][-1][1])
                 _clock(session, line, worker, spans)
                 break
 
@@ -146,15 +146,15 @@ def _doing(one: Staff) -> frozenset[Trade]:
     return one.trades if one.trades & BODY else frozenset(Trade) - BODY
 
 
-def _clock(session: Session, line: LabourLine, worker: Worker, spans: list[Span]) -> None:
+def _clock(session: Session, line: LabourLine, worker: Worker, spans: list[Times]) -> None:
     """One clock a span; at a break and in the evening it is paused."""
-    for span in spans:
-        clock = JobClock(line_id=line.id, staff_id=worker.staff.id, started_at=span.started_at)
-        clock.ended_at, clock.ended_as = span.ended_at, ClockEnd.WENT
+    done = spans[-1][1]
+    for start, end in spans:
+        clock = JobClock(line_id=line.id, staff_id=worker.staff.id, started_at=start, ended_at=end)
+        clock.ended_as = ClockEnd.FINISHED if end == done else ClockEnd.WENT
         session.add(clock)
-    clock.ended_as = ClockEnd.FINISHED
-    line.technician_id, line.finished_at = worker.staff.id, span.ended_at
-    worker.free_at = span.ended_at or worker.free_at
+    line.technician_id, line.finished_at = worker.staff.id, done
+    worker.free_at = done
 
 
 def _running(session: Session, one: Staff, *, at: datetime, late: bool) -> None:
