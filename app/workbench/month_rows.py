@@ -134,7 +134,16 @@ def technician_rows(
     return TechnicianRows(
         jobs,
         tuple(
-            DayHours(day, _of_day(day, jobs, by_day, present, of_all.get(staff_id, NOTHING)))
+            DayHours(
+                day,
+                _of_day(
+                    day,
+                    jobs,
+                    worked=by_day,
+                    attended=present,
+                    available=of_all.get(staff_id, NOTHING),
+                ),
+            )
             for day, of_all in available_days(session, first, last).items()
             if day in by_day or day in present or of_all.get(staff_id)
         ),
@@ -170,6 +179,7 @@ def _jobs(
 def _of_day(
     day: date,
     jobs: tuple[JobHours, ...],
+    *,
     worked: Mapping[date, Decimal],
     attended: Mapping[date, Decimal],
     available: Decimal,
