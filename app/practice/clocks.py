@@ -92,7 +92,7 @@ def _shift(
 
 
 @dataclass(slots=True)
-class Worker:
+class BusyTechnician:
     """A technician, until when the work lasts, and on which days there is none."""
 
     place: int
@@ -120,7 +120,7 @@ def _finished(session: Session, random: Random, people: list[Staff], *, at: date
     A job for which nobody had time was done by two, or by who is quick: it takes what there was.
     """
     first = at_local(local_day(at) - timedelta(days=DAYS), COME)
-    workers = [Worker(place, one, first) for place, one in enumerate(people)]
+    workers = [BusyTechnician(place, one, first) for place, one in enumerate(people)]
     wanted = (
         select(LabourLine, RepairOrder.received_at)
         .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
@@ -146,7 +146,7 @@ def _doing(one: Staff) -> frozenset[Trade]:
     return one.trades if one.trades & BODY else frozenset(Trade) - BODY
 
 
-def _clock(session: Session, line: LabourLine, worker: Worker, spans: list[Times]) -> None:
+def _clock(session: Session, line: LabourLine, worker: BusyTechnician, spans: list[Times]) -> None:
     """One clock a span; at a break and in the evening it is paused."""
     done = spans[-1][1]
     for start, end in spans:

@@ -1,10 +1,10 @@
-"""Reads the hours of a month for the window: people, then the jobs and days of one of them.
+"""Reads the hours of a month: people, then the jobs and days of one of them.
 
 The rows of a technician add up to the sums of the month, in hundredths of an hour.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -23,6 +23,7 @@ from db.tables.clocks import JobClock, ShiftClock
 from db.tables.service import LabourLine, RepairOrder
 
 Key = TypeVar("Key", int, date)
+Clock = TypeVar("Clock", JobClock, ShiftClock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,43 +112,41 @@ def technician_rows(
     first, last = _span(month, at)
     told = hours_of(session, first, last, at=at).get(staff_id, HoursOf())
     parts = [one for one in finished_parts(session, first, last) if one.staff_id == staff_id]
-    begin, end = (bound + clock_rules.NIGHT for bound in (_start(first), _start(last, days=1)))
-    clocks = select(JobClock).where(JobClock.staff_id == staff_id)
-    shifts = select(ShiftClock).where(ShiftClock.staff_id == staff_id)
-    worked = [
-        (row.line_id, row.started_at, Span(row.started_at, row.ended_at).length(min(end, at)))
-        for row in session.scalars(
-            clocks.where(JobClock.started_at >= begin, JobClock.started_at < end)
-        )
-    ]
-    attended = [
-        (working_day(row.started_at), Span(row.started_at, row.ended_at).length(min(end, at)))
-        for row in session.scalars(
-            shifts.where(ShiftClock.started_at >= begin, ShiftClock.started_at < end)
-        )
-    ]
-    by_job = _in_hours(((line_id, span) for line_id, _at, span in worked), told.worked)
-    newest = {line_id: working_day(start) for line_id, start, _span in worked}
+    worked = _spans(session, JobClock, staff_id, months=(first, last), at=at)
+    attended = _spans(session, ShiftClock, staff_id, months=(first, last), at=at)
+    by_job = _in_hours(((clock.line_id, span) for clock, span in worked), told.worked)
+    newest = {clock.line_id: working_day(clock.started_at) for clock, _span in worked}
     jobs = _jobs(session, parts, worked=by_job, newest=newest)
-    by_day = _in_hours(((working_day(start), span) for _id, start, span in worked), told.worked)
-    present = _in_hours(attended, told.attended)
-    return TechnicianRows(
-        jobs,
-        tuple(
-            DayHours(
-                day,
-                _of_day(
-                    day,
-                    jobs,
-                    worked=by_day,
-                    attended=present,
-                    available=of_all.get(staff_id, NOTHING),
-                ),
-            )
-            for day, of_all in available_days(session, first, last).items()
-            if day in by_day or day in present or of_all.get(staff_id)
-        ),
-    )
+    by_day, present = _by_day(worked, told.worked), _by_day(attended, told.attended)
+    days = []
+    for day, of_all in available_days(session, first, last).items():
+        hours = of_all.get(staff_id, NOTHING)
+        if hours or day in by_day or day in present:
+            figures = _of_day(day, jobs, worked=by_day, attended=present, available=hours)
+            days.append(DayHours(day, figures))
+    return TechnicianRows(jobs, tuple(days))
+
+
+def _spans(
+    session: Session,
+    table: type[Clock],
+    staff_id: int,
+    *,
+    months: tuple[date, date],
+    at: datetime,
+) -> list[tuple[Clock, timedelta]]:
+    """The clocks of a technician that began from the first to the last day, and how long each."""
+    first, last = months
+    begin = day_bounds(first)[0] + clock_rules.NIGHT
+    end = day_bounds(last)[1] + clock_rules.NIGHT
+    wanted = select(table).where(table.staff_id == staff_id)
+    wanted = wanted.where(table.started_at >= begin, table.started_at < end)
+    rows = session.scalars(wanted.order_by(table.started_at, table.id))
+    return [(row, Span(row.started_at, row.ended_at).length(min(end, at))) for row in rows]
+
+
+def _by_day(clocks: Sequence[tuple[Clock, timedelta]], total: Decimal) -> dict[date, Decimal]:
+    return _in_hours(((working_day(one.started_at), span) for one, span in clocks), total)
 
 
 def _jobs(
@@ -199,10 +198,6 @@ def _span(month: date, at: datetime) -> tuple[date, date]:
     first = month.replace(day=1)
     end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first, min(end, local_day(at))
-
-
-def _start(day: date, *, days: int = 0) -> datetime:
-    return day_bounds(day + timedelta(days=days))[0]
 
 
 def _productivity(
