@@ -117,11 +117,6 @@ def clear(connection: Connection) -> None:
     _engine(connection).clear(connection, _searched())
 
 
-def tidy(connection: Connection) -> None:
-    """Merges the pieces of the index; for the end of a day."""
-    _engine(connection).tidy(connection, _searched())
-
-
 def documents(connection: Connection, kind: str) -> tuple[TableClause, ColumnElement[bool]]:
     """Where the documents of a kind stand: the table, id to text, and which of its rows."""
     table, ours = _engine(connection).documents(kind)

@@ -120,12 +120,6 @@ def clear(connection: Connection, kinds: Iterable[str]) -> None:
         connection.execute(insert(_index(kind)).values({f"search_{kind}": "delete-all"}))
 
 
-def tidy(connection: Connection, kinds: Iterable[str]) -> None:
-    """Merges the pieces of the index; for the end of a day."""
-    for kind in kinds:
-        connection.execute(insert(_index(kind)).values({f"search_{kind}": "optimize"}))
-
-
 @cache
 def _index(kind: str) -> TableClause:
     return clause(f"search_{kind}", column("rowid"), column("grams"), column(f"search_{kind}"))

@@ -135,10 +135,6 @@ def clear(connection: Connection, kinds: Iterable[str]) -> None:
         connection.execute(remove_from(_table(kind)))
 
 
-def tidy(connection: Connection, kinds: Iterable[str]) -> None:
-    """Nothing: the server keeps its own index in order."""
-
-
 @cache
 def _table(kind: str) -> TableClause:
     return clause(

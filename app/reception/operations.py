@@ -74,8 +74,7 @@ def tell_prospect(
 
     None for visitors who are no prospect: no file, or neither graded nor here for a purchase.
     """
-    sales = session.connection().execute(_IS_SALES, {"purpose": row.purpose_id}).scalar_one()
-    if row.person_id is None or not (sales or row.level_id):
+    if row.person_id is None or not (row.level_id or _is_sales(session, row.purpose_id)):
         return None
     way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
     outcome = ContactOutcome(
@@ -150,6 +149,10 @@ def _purpose(session: Session, purpose_id: int | None) -> int:
         message = N_("Choose a purpose. The list of purposes stands in Settings.")
         raise Refused("visit.no_purpose", message, field="purpose_id")
     return int(found)
+
+
+def _is_sales(session: Session, purpose_id: int) -> bool:
+    return bool(session.connection().execute(_IS_SALES, {"purpose": purpose_id}).scalar_one())
 
 
 def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
