@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.text import _
@@ -92,6 +92,7 @@ class ConfirmBar(QFrame):
         theme.restyle(self, confirm=tone)
         self._judge()
         self.show()
+        self._keep_lines()
         field = self._choice if listed.choices else self._reason
         (field if listed.words else self._keep).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -106,6 +107,14 @@ class ConfirmBar(QFrame):
         self._then = None
         self.hide()
         give_focus_back(self._before)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A panel that is short of room must not squeeze the question: it asks for what is lost."""
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button, or the act once the reason is there; Esc leaves."""

@@ -196,7 +196,8 @@ class Form(FormSheet):
 
     def only_show(self, why: str) -> None:
         """The fields can be read and not be changed; `why` says who may change them."""
-        self._body.setEnabled(False)
+        for row in self._body.rows.values():
+            row.setEnabled(False)
         self.submit_button.setEnabled(False)
         self.submit_button.hide()
         self.clear_button.hide()

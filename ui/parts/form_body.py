@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 from app.text import _
 from ui.icons import Icon
@@ -39,18 +39,30 @@ class Field:
 class FormBody(ScrollArea):
     """The rows of a form by name; a field that does not apply is hidden."""
 
-    def __init__(self, fields: Iterable[Field], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        name: str,
+        *,
+        head: QWidget | None = None,
+        flows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
+        self._flows = flows
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fields = tuple(fields)
         self._hidden: set[str] = set()
         self._unfolded = False
         page = _Page(self.viewport())
+        if head is not None:  # its parts come first in the order of the tabulator
+            head.setParent(page)
+            head.show()
         self.rows = {field.name: self._make_row(field) for field in self._fields}
         more = Button(_("More"), icon=Icon.CHEVRON_DOWN, kind="link", name=f"{name}_more")
         more.clicked.connect(self._unfold_by_hand)
         left = aligned(more, Qt.AlignmentFlag.AlignLeft)
-        vbox(*self._lines(), left, STRETCH, parent=page, spacing=3, margins=1)
+        vbox(head, *self._lines(), left, STRETCH, parent=page, spacing=3, margins=1)
         more.setVisible(any(field.more for field in self._fields))
         self.more = more
         self.show_page(page)
@@ -85,7 +97,7 @@ class FormBody(ScrollArea):
             self.unfold()
         row = self.rows[name]
         row.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(row, 0, ROOM)
+        self._bring_into_view(row)
 
     def press(self, name: str) -> None:
         """What the Alt key of a field does."""
@@ -112,7 +124,22 @@ class FormBody(ScrollArea):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A field that gets the focus is scrolled into view with its message."""
         if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, ROOM)
+            self._bring_into_view(now)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scrolls the form, and whatever the form scrolls with."""
+        around: QWidget | None = self
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(part, 0, ROOM)
+            around = around.parentWidget()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the fields where the form flows in a page that scrolls as a whole."""
+        hint, page = super().minimumSizeHint(), self.widget()
+        if self._flows and page is not None:
+            hint.setHeight(page.minimumSizeHint().height())
+        return hint
 
     def _lines(self) -> Iterator[QWidget | QLayout]:
         """The rows from top to bottom, two half ones in one line."""

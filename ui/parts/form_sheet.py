@@ -11,14 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from app.text import _
 from ui.parts.access_keys import AccessTarget, assign
 from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import FormRow, Message
-from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.turns import next_turn
 
 SUBMIT, CLEAR, MORE = "<save>", "<clear>", "<more>"
@@ -31,11 +31,19 @@ class FormParts:
     `words`: what stands on the buttons; without a second text there is no button that clears.
     """
 
-    def __init__(self, form: QWidget, fields: Iterable[Field], words: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        form: QWidget,
+        fields: Iterable[Field],
+        words: tuple[str, str],
+        *,
+        head: QWidget | None = None,
+        flows: bool = False,
+    ) -> None:
         name, (submit, clear) = form.objectName(), words
         self.sheet = QWidget(form)
         self.sheet.setProperty("clear", "true")
-        self.body = FormBody(fields, name, self.sheet)
+        self.body = FormBody(fields, name, head=head, flows=flows, parent=self.sheet)
         self.foot = Message()
         self.submit = SubmitButton(_(submit), name)
         self.clear = Button(_(clear), name=f"{name}_clear")
@@ -68,6 +76,8 @@ class FormSheet(QWidget):
         self.setObjectName(name)
         self._fields, self._words = tuple(fields), words
         self._parts: FormParts | None = None
+        self._head: QWidget | None = None
+        self._flows = False
         self._clean: dict[str, object] = {}
         self._options: dict[str, list[Any]] = {}
         self._shown: dict[str, bool] = {}
@@ -75,6 +85,18 @@ class FormSheet(QWidget):
     def wire(self) -> None:
         """The parts were made."""
         raise NotImplementedError
+
+    def lead(self, *parts: QWidget | QLayout) -> None:
+        """Put parts above the fields, with which they scroll; before the form is made."""
+        head = boxed(vbox(*parts))
+        head.setProperty("clear", "true")
+        head.hide()
+        head.setParent(self)
+        self._head = head
+
+    def flow(self) -> None:
+        """Let the page around the form scroll, not its fields; before the form is made."""
+        self._flows = True
 
     @property
     def is_built(self) -> bool:
@@ -137,7 +159,9 @@ class FormSheet(QWidget):
     def made(self) -> FormParts:
         """The parts, made now if nobody asked for them before."""
         if self._parts is None:
-            self._parts = FormParts(self, self._fields, self._words)
+            self._parts = FormParts(
+                self, self._fields, self._words, head=self._head, flows=self._flows
+            )
             vbox(stretched(self._parts.sheet), parent=self)
             self._catch_up(self._parts.body)
             _keep_tab_order(self)

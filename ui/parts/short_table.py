@@ -9,11 +9,16 @@ from ui.parts.table_model import Row
 
 
 class ShortTable(Table):
-    """No higher than its rows, or than `most` of them: beyond that it scrolls."""
+    """No higher than its rows, or than `most` of them: beyond that it scrolls.
 
-    def __init__(self, columns: Iterable[Column], *, most: int, **more: Any) -> None:
+    `least` rows are always seen; the others give way where there is no room.
+    """
+
+    def __init__(
+        self, columns: Iterable[Column], *, most: int, least: int = 1, **more: Any
+    ) -> None:
         super().__init__(columns, **more)
-        self._most = most
+        self._most, self._least = most, least
         self._fit()
 
     def show_rows(self, rows: Iterable[Row]) -> None:
@@ -23,5 +28,6 @@ class ShortTable(Table):
 
     def _fit(self) -> None:
         row, head = self.view.verticalHeader().defaultSectionSize(), theme.size("row-dense") + 2
-        self.setMinimumHeight(head + row)
-        self.setMaximumHeight(head + min(max(self.count(), 1), self._most) * row)
+        rows = min(max(self.count(), 1), self._most)
+        self.setMinimumHeight(head + min(rows, self._least) * row)
+        self.setMaximumHeight(head + rows * row)

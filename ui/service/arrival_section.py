@@ -41,7 +41,7 @@ class ArrivalSection(OrderSection):
         )
         self.editing = self.edits(self.form, RecordSource(newest_order, self._value))
         self.photos = PhotoBar(self.shell)
-        self.column.addWidget(self.photos)
+        self.form.lead(self.photos)
         self.rework = ReworkChoice(self.form, self.work)
         self.column.addWidget(self.form, 1)
         self.form.built.connect(self._take_drops)

@@ -25,9 +25,9 @@ from ui.parts.columns import listed
 from ui.parts.fields import Segments
 from ui.parts.form import Form
 from ui.parts.labels import Label
+from ui.parts.layouts import stretch, stretched
 from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.naming import named
-from ui.parts.scroll import HeadScroll
 from ui.parts.table import Column, Table
 from ui.service import bill_papers, bill_texts
 from ui.service.bill_forms import PAYMENT, CreditForm, PayerForm, SettleForm
@@ -49,6 +49,10 @@ RECEIPTS = (
     ),
     listed("payment.amount", width=104, ink=True, sortable=False),
 )
+
+
+LEAST_PAYMENTS = 3
+"""So many rows of the receipts are seen at once, the title counted."""
 
 
 class Mode(StrEnum):
@@ -73,9 +77,6 @@ class BillSection(OrderSection):
         self.totals = self.spare = TotalsStrip()
         self.checks = CheckList(_("Ready to settle."))
         self.checks.asked.connect(self.asked)
-        self.checks_view = HeadScroll(_("Before the settlement"))
-        self.checks_view.show_page(self.checks)
-        self.checks_view.setMinimumHeight(2 * theme.size("target"))
         self.summary = Label("", "body", wrap=True)
         self.settle_form, self.credit_form, self.payer_form = (
             SettleForm(),
@@ -162,7 +163,7 @@ class BillSection(OrderSection):
         pays = owes or mode is Mode.REFUND or (is_open and mode is Mode.DEPOSIT)
         return {
             self.totals: not has_bill and len(sheet.payers) == 1,
-            self.checks_view: is_open and mode not in (Mode.CREDIT, Mode.PAYER),
+            self.checks: is_open and mode not in (Mode.CREDIT, Mode.PAYER),
             self.summary: bool(self.summary.text()),
             self.settle_form: forms and is_open and plain and self.may(Role.ADVISOR, Role.CASHIER),
             self.pay_form: forms and cashier and pays,
@@ -269,14 +270,10 @@ class BillSection(OrderSection):
             links.addWidget(link)
         links.addStretch(1)
         links.addWidget(self.papers)
-        for widget in (self.payers, self.totals, self.checks_view, self.summary):
-            self.column.addWidget(widget)
-        for form in self._forms():
-            self.column.addWidget(form)
-        self.column.addWidget(self.signing)
-        self.column.addLayout(links)
-        self.column.addWidget(self.payments, 1)
-        self.column.addStretch(0)
+        self.payments.setMinimumHeight(LEAST_PAYMENTS * theme.size("row"))
+        told = (self.payers, self.totals, self.checks, self.summary)
+        below = (self.signing, links, stretched(self.payments), stretch(0))
+        self.scroll_as_one(*told, *self._forms(), *below)
 
     def _connect(self) -> None:
         self.payers.edited.connect(self._leave)

@@ -40,11 +40,6 @@ class CheckList(QWidget):
             self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), self._free))
         self._column.addStretch(1)
 
-    def height_of(self, most: int) -> int:
-        """The height of the first lines, at most so many: none of them is cut."""
-        lines = [self._column.itemAt(at).widget() for at in range(self._column.count() - 1)]
-        return sum(line.sizeHint().height() for line in lines[:most] if line is not None)
-
     def _row(self, check: Check) -> QWidget:
         sign = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
         text = _("Note: {what}")

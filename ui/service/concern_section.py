@@ -19,8 +19,8 @@ from ui.parts.short_table import ShortTable
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
-MOST_ROWS = 3
-"""The list scrolls beyond that: the form beneath keeps its room."""
+MOST_ROWS = 5
+"""The list scrolls beyond that: the form beneath it is near."""
 NO_CONCERN = N_("No concern noted. Write below what the customer said.")
 
 
@@ -48,7 +48,9 @@ class ConcernSection(OrderSection):
     writers = (*lines.PRICING, Role.TECHNICIAN, Role.RECEPTION)
 
     def build(self) -> None:
-        self.table = ShortTable(CONCERNS, most=MOST_ROWS, empty=NO_CONCERN, name="concerns")
+        self.table = ShortTable(
+            CONCERNS, most=MOST_ROWS, least=MOST_ROWS, empty=NO_CONCERN, name="concerns"
+        )
         self.form = Form(
             CONCERN, submit=N_("Save the concern"), clear=N_("New row"), name="concern"
         )
@@ -56,9 +58,8 @@ class ConcernSection(OrderSection):
         name, icon = "remove_concern", Icon.TRASH_2
         self._remove = Button(_("Remove"), kind="link", icon=icon, name=name, saves=True)
         self._remove.hide()
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self._remove)
-        self.column.addWidget(self.form, 2)
+        self.form.lead(self.table, self._remove)
+        self.column.addWidget(self.form)
         self.table.chosen.connect(self._edit)
         self.form.submitted.connect(self._save)
         self.form.clear_button.clicked.connect(self.table.clear_choice)

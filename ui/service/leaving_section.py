@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import show_moment
@@ -23,14 +22,11 @@ from ui.parts.fields import Area, Choice, DateField, Number
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
-from ui.parts.scroll import HeadScroll
 from ui.service.check_list import CheckList
 from ui.service.next_visit_row import NextVisitRow
-from ui.service.section import LEAST_HEIGHT, OrderSection
+from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
-MOST_CHECKS = 5
-"""How many lines are seen before they scroll, where there is room."""
 KILOMETRES = partial(Number, unit="km")
 HAND_OVER = (
     field("repair_order.odometer_out", KILOMETRES, half=True),
@@ -51,8 +47,6 @@ class LeavingSection(OrderSection):
         self.told = Label("", "body", wrap=True)
         self.checks = CheckList(_("Ready to hand over."))
         self.checks.asked.connect(self.asked)
-        self.checks_view = HeadScroll(_("Before the hand-over"))
-        self.checks_view.show_page(self.checks)
         day = partial(DateField, today=partial(_today, self))
         fields = (
             *HAND_OVER,
@@ -64,9 +58,9 @@ class LeavingSection(OrderSection):
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self.next_visit = NextVisitRow(self.shell)
         self.next_visit.proposed.connect(self._take_proposal)
+        self.form.lead(self.checks)
         self.column.addLayout(inset(self.told))
         self.column.addLayout(inset(self.next_visit))
-        self.column.addWidget(self.checks_view)
         self.column.addWidget(self.form, 4)
         self.rest = QWidget(self)
         self.column.addWidget(self.rest, 1)
@@ -81,20 +75,9 @@ class LeavingSection(OrderSection):
         self.told.say(_told(order))
         self.told.setVisible(gone)
         self.checks.show_checks(order.checks)
-        self._fit_checks()
-        self.checks_view.setVisible(not order.is_closed)
         self.editing.load(order.id, _value(order), version=order.version)
         self.next_visit.show_order(order)
         self.rest.setVisible(gone)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Whole lines of what stands in the way, more of them where there is room."""
-        super().resizeEvent(event)
-        self._fit_checks()
-
-    def _fit_checks(self) -> None:
-        most = MOST_CHECKS if self.height() >= LEAST_HEIGHT else 2
-        self.checks_view.setFixedHeight(self.checks.height_of(most))
 
     def _take_proposal(self, visit: NextVisit) -> None:
         """The form says the day and the kilometres that were counted; what is typed stays."""

@@ -21,6 +21,7 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.dates import aware
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import STRETCH
 from ui.parts.panel import inset
 from ui.service import loan_texts as texts
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
@@ -202,14 +203,11 @@ class LoanSection(OrderSection):
         head.addStretch(1)
         for button in (self.answer, self.other_time, self.off):
             head.addWidget(button)
-        self.column.addLayout(inset(head))
-        for widget in (self.confirm, self.told, self.warned):
-            self.column.addLayout(inset(widget))
-        for form in (self.lend, self.out, self.back, self.longer):
-            self.column.addWidget(form)
+        forms = (self.lend, self.out, self.back, self.longer)
+        for form in forms:
             form.hide()
-        self.column.addLayout(inset(self.earlier))
-        self.column.addStretch(1)
+        told = [inset(part) for part in (head, self.confirm, self.told, self.warned)]
+        self.scroll_as_one(*told, *forms, inset(self.earlier), STRETCH)
 
 
 def _today(section: OrderSection) -> date:

@@ -26,7 +26,7 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.colour_dot import ColourDot
 from ui.parts.confirm import ConfirmBar
-from ui.parts.labels import Chip, Label
+from ui.parts.labels import Chip, Label, plain_tooltip
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.stepper import StepLook, Stepper, StepPoint
 from ui.shell.reveal import ask_why
@@ -46,6 +46,7 @@ class OrderHead(QWidget):
         self._order: OrderSheet | None = None
         self._revealed: int | None = None
         """The order whose numbers were asked for."""
+        self._is_low = False
         self.eye = Button("", icon=Icon.EYE, kind="link", name="reveal", says=_("Show numbers"))
         self.eye.clicked.connect(self.reveal)
         self._who = Label("", "body", elide=True)
@@ -77,12 +78,21 @@ class OrderHead(QWidget):
         driven = kilometres(order.intake.odometer)
         told = (colour, driven, label(order.service_type), order.number, order.advisor)
         self._facts.say(joined(*told))
+        self.lower(self._is_low)
         self._state.show_chip(label(order.stage), tone(order.stage))
         self._lent.setVisible(any(check.code == LOAN for check in order.checks))
         note = order.intake.internal_note
         self._internal.say(_("Internal: {note}").format(note=note) if note else "")
         self._internal.setVisible(bool(note))
         self.steps.show_points(self._points(order, now))
+
+    def lower(self, is_low: bool) -> None:
+        """On the lowest screens the facts of the car are told by the tooltip."""
+        self._is_low = is_low
+        self.steps.lower(is_low)
+        for part in (self._dot, self._facts):
+            part.setVisible(not is_low)
+        self.setToolTip(plain_tooltip(self._facts.text()) if is_low else "")
 
     def reveal(self) -> None:
         """Show the whole numbers of this order once it is said why."""

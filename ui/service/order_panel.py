@@ -170,7 +170,7 @@ class OrderPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On the lowest screens the way gives its words to the section."""
         super().resizeEvent(event)
-        self.head.steps.lower(self.height() < LOW)
+        self.head.lower(self.height() < LOW)
 
     def open_section(self, name: str) -> None:
         """Show a section by its name; behind a stroke stands the field that gets the cursor."""

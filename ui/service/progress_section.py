@@ -17,18 +17,21 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import Progress
 from app.text import N_
 from db.vocabulary import Role
+from ui import theme
 from ui.labels import tone
 from ui.parts.columns import field, listed
 from ui.parts.dates import aware
 from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
+from ui.parts.layouts import stretched
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 from ui.shell.reasons import usual
 
 LISTS = {"technician_id", "bay_id"}
-
+LEAST_STEPS = 4
+"""So many rows of the history are seen at once, the title counted."""
 
 WHO = (
     field("repair_order.technician_id", Choice, half=True),
@@ -72,8 +75,8 @@ class ProgressSection(OrderSection):
         self._offered: set[str] = set()
         empty = N_("The order has not moved yet.")
         self.steps = Table(STEPS, empty=empty, row_id="at", name="steps")
-        self.column.addWidget(self.form)
-        self.column.addWidget(self.steps, 1)
+        self.steps.setMinimumHeight(LEAST_STEPS * theme.size("row"))
+        self.scroll_as_one(self.form, stretched(self.steps))
         self.form.submitted.connect(self._save)
 
     def refresh(self, new: bool) -> None:

@@ -17,6 +17,8 @@ from app.text import _
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.form import Form
+from ui.parts.layouts import Part, boxed, vbox
+from ui.parts.scroll import ScrollArea
 from ui.shell.editing.record_form import RecordForm, RecordSource, send
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
@@ -64,6 +66,13 @@ class OrderSection(QWidget):
         super().resizeEvent(event)
         if self.spare is not None:
             self.spare.setVisible(self.height() >= LEAST_HEIGHT)
+
+    def scroll_as_one(self, *parts: Part) -> None:
+        """Lay the section out as one page that scrolls; its forms show all their fields."""
+        for part in parts:
+            if isinstance(part, Form):
+                part.flow()
+        self.column.addWidget(ScrollArea(boxed(vbox(*parts, spacing=3))))
 
     def show_sheet(self, sheet: OrderSheet) -> None:
         """Show an order as it is now; what is being typed for it stays."""

@@ -21,9 +21,8 @@ from ui.parts.dates import aware
 from ui.parts.fields import Choice, MomentField, Money, Segments, Toggle
 from ui.parts.form import Form
 from ui.parts.labels import Label
-from ui.parts.layouts import boxed, stretched, vbox
+from ui.parts.layouts import stretched
 from ui.parts.panel import inset
-from ui.parts.scroll import ScrollArea
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
@@ -177,8 +176,7 @@ class WarrantySection(OrderSection):
         heads = (self.recalls, self.done, self.waive, self.confirm, self.loan, self.counted)
         told = [inset(widget) for widget in heads]
         self.table.setMinimumHeight(4 * theme.size("row"))
-        parts = (*told, stretched(self.table), self._remove, self.form, self.support)
-        self.column.addWidget(ScrollArea(boxed(vbox(*parts, spacing=2))))
+        self.scroll_as_one(*told, stretched(self.table), self._remove, self.form, self.support)
 
 
 def _support(found: OrderRights) -> dict[str, object]:
