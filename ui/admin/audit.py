@@ -38,7 +38,7 @@ CHANGES = (
     Column("workstation", N_("Workstation"), width=112),
 )
 VALUES = (
-    Column("label", N_("Field"), width=88, ink=True, sortable=False),
+    Column("label", N_("Field"), width=88, stretch=True, ink=True, sortable=False),
     Column("old", N_("Before"), stretch=True, width=96, sortable=False),
     Column("new", N_("After"), stretch=True, width=96, sortable=False),
 )

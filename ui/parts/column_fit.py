@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 CAP = 320
 """No column beside others stretches further: the eye must not cross a desert."""
+SPREAD = 72
+"""What is free then goes to all columns alike, each at most so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,11 @@ def _stretch(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -
         elastic.insert(len(elastic) - left + 1, at)
         widths[at] = max(columns[at].wanted, min(free // left, cap))
         free -= widths[at]
+    _spread(widths, free)
+
+
+def _spread(widths: dict[int, int], free: int) -> None:
+    """A wide list is filled by wider gaps, not by an empty right half."""
+    share = min(SPREAD, max(0, free) // max(1, len(widths)))
+    for at in widths if len(widths) > 1 else ():
+        widths[at] += share

@@ -75,6 +75,15 @@ PROGRESS = (
     ),
     Column("advisor", N_("Advisor"), width=116, yields=3),
     Column(
+        "technician",
+        N_("Technician"),
+        width=116,
+        second=lambda row: row.bay or "",
+        beside=(Column("bay", N_("Bay")),),
+        yields=4,
+    ),
+    listed("repair_order.service_type", width=116, text=label, yields=5),
+    Column(
         "total",
         N_("Total"),
         width=92,

@@ -1,6 +1,6 @@
 """Columns shrink to their least width, the least important go, and none crosses a desert."""
 
-from ui.parts.column_fit import CAP, ColumnRoom, fitted
+from ui.parts.column_fit import CAP, SPREAD, ColumnRoom, fitted
 
 PLATE = ColumnRoom(112, 104)
 CUSTOMER = ColumnRoom(104, 80, yields=1, stretches=True)
@@ -13,7 +13,13 @@ LIST = (PLATE, CUSTOMER, DUE, STATE, ADVISOR, TOTAL)
 
 def test_what_is_free_goes_to_the_column_that_stretches_up_to_the_cap() -> None:
     assert fitted(LIST, 700) == [112, 140, 116, 168, 72, 92]
-    assert fitted(LIST, 1400) == [112, CAP, 116, 168, 72, 92]
+    assert fitted(LIST, 880) == [112, CAP, 116, 168, 72, 92]
+
+
+def test_what_is_left_then_widens_all_columns_alike() -> None:
+    # 112 + 320 + 116 + 168 + 72 + 92 = 880; 120 more for 6 columns are 20 each
+    assert fitted(LIST, 1000) == [132, CAP + 20, 136, 188, 92, 112]
+    assert sum(fitted(LIST, 2000)) == 880 + 6 * SPREAD, "a gap is no desert either"
 
 
 def test_columns_give_what_they_can_spare_before_one_goes() -> None:
@@ -33,7 +39,7 @@ def test_two_that_stretch_share_and_the_wider_one_keeps_its_own() -> None:
     wide, narrow = ColumnRoom(160, 160, stretches=True), ColumnRoom(96, 96, stretches=True)
     assert fitted((wide, narrow), 400) == [200, 200]
     assert fitted((wide, narrow), 280) == [160, 120]
-    assert fitted((wide, narrow), 1000) == [CAP, CAP]
+    assert fitted((wide, narrow), 2 * CAP) == [CAP, CAP]
     assert fitted((narrow, wide), 280) == [120, 160]
 
 
