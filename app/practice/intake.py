@@ -4,6 +4,7 @@ Every order has its own source of chance, so that nothing else in the invented s
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -28,7 +29,9 @@ from db.vocabulary import ServiceType, Stage
 
 LAST = timedelta(days=2)
 """How far back cars are inspected: older ones would only make the store large."""
-MARKS = ("scratch@412,520", "dent@300,330", "paint@655,560", "scratch@180,150")
+RIM = "scratch@355,554"
+MARKS = ("", "", "", "scratch@455,102", RIM, "paint@110,345")
+"""Where each damage of the list is on the car: a rear door, a rim, the bumper."""
 SIZE, SMALL = (640, 480), (240, 180)
 COPIED = (
     *("position", "group_name", "name", "kind", "unit", "green_limit", "red_limit"),
@@ -38,13 +41,15 @@ Colour = tuple[int, int, int]
 PAINTS: tuple[Colour, ...] = ((214, 218, 222), (58, 92, 138), (150, 40, 40), (70, 74, 80))
 
 
-def note_intake(session: Session, order: RepairOrder, *, now: datetime) -> None:
+def note_intake(
+    session: Session, order: RepairOrder, damages: Sequence[str | None], *, now: datetime
+) -> None:
     """Damage, photos and for maintenance an inspection, where the car came lately."""
     if order.stage is Stage.CANCELLED or order.received_at < now - LAST:
         return
     random = Random(order.number)
     if order.damage:
-        order.damage_marks = f"sedan {random.choice(MARKS)}"
+        order.damage_marks = f"sedan {MARKS[damages.index(order.damage)]}"
     _photograph(session, order, random)
     if order.service_type is ServiceType.MAINTENANCE and order.technician_id:
         _inspect(session, order, random, now=now)
@@ -53,7 +58,9 @@ def note_intake(session: Session, order: RepairOrder, *, now: datetime) -> None:
 def _photograph(session: Session, order: RepairOrder, random: Random) -> None:
     """The damage where there is one, and the odometer."""
     paint, mark = random.choice(PAINTS), (order.damage_marks or "").removeprefix("sedan ")
-    shown = [(painted(paint, ""), mark or None)] if mark else []
+    shown: list[tuple[bytes, str | None]] = []
+    if mark:
+        shown.append((scuffed_rim() if mark == RIM else painted(paint, ""), mark))
     shown.append((painted((24, 28, 34), f"{order.odometer_in or 0} km"), None))
     for minute, (picture, shows) in enumerate(shown, 2):
         taken = order.received_at + timedelta(minutes=minute)
@@ -115,6 +122,19 @@ def painted(colour: Colour, words: str) -> bytes:
         for shift in range(3):
             points = [(180 + shift * 3, 330 + shift * 9), (300, 350 + shift * 9), (410, 338)]
             draw.line(points, fill=(245, 245, 245), width=3)
+    return _jpeg(image)
+
+
+@cache
+def scuffed_rim() -> bytes:
+    """A wheel with a bright scratch along the edge of its rim."""
+    image = Image.new("RGB", SIZE, (150, 152, 156))
+    draw = ImageDraw.Draw(image)
+    for size, colour in ((225, (28, 28, 30)), (165, (188, 192, 198)), (40, (70, 74, 80))):
+        draw.ellipse((320 - size, 240 - size, 320 + size, 240 + size), fill=colour)
+    for angle in range(0, 360, 72):
+        draw.pieslice((175, 95, 465, 385), angle, angle + 30, fill=(60, 62, 66))
+    draw.arc((162, 82, 478, 398), 20, 70, fill=(250, 250, 250), width=7)
     return _jpeg(image)
 
 

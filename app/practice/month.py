@@ -101,7 +101,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     )
     clocks.plant(session, made, at=at)
     promises.fill(session, made, numbers=numbers, at=at)
-    warranty.fill(session, identities, made, at=at)
+    warranty.fill(session, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
     money.fill(session, made, at=at)

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.local_time import local_day
 from app.practice.customers import Owner
-from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
@@ -18,6 +17,8 @@ from db.warranty_words import CarUse, DemandKind
 
 RECALLED, DONE = 6, 2
 """Cars of the recall, and how many of them are done."""
+WIPERS = "W01"
+"""What customers of warranty repairs say in the practice store."""
 RECEIVED = timedelta(days=9)
 """How long ago a buyer demanded another car."""
 
@@ -34,15 +35,12 @@ def sell(owners: Sequence[Owner]) -> None:
         car.invoice_price = car.trim.list_price if car.trim is not None else None
 
 
-def fill(
-    session: Session, identities: FakeIdentities, lists: PracticeLists, *, at: datetime
-) -> None:
+def fill(session: Session, lists: PracticeLists, *, at: datetime) -> None:
     """Gives warranty orders their faults, recalls a few cars, and takes one demand."""
-    codes = list(session.scalars(select(FaultCode).order_by(FaultCode.id)))
+    code = session.scalars(select(FaultCode).where(FaultCode.code == WIPERS)).one()
     of_warranty = select(RepairOrder).where(RepairOrder.service_type == ServiceType.WARRANTY)
     orders = list(session.scalars(of_warranty.order_by(RepairOrder.id)))
     for order in orders:
-        code = identities.random.choice([one for one in codes if not one.serious])
         session.add(OrderFault(order_id=order.id, fault_code_id=code.id))
     _recall(session, lists, at)
     if orders:

@@ -113,7 +113,7 @@ class Workshop:
         made = lines(
             self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
         )
-        note_intake(self.session, order, now=now)
+        note_intake(self.session, order, self.lists.facts["damage"], now=now)
         self._tell_moves(order, times)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)
