@@ -18,6 +18,7 @@ from app.desk_spec import (
     Traces,
 )
 from app.reception import today
+from app.reception.rules import STEPS
 from app.reception.settings import VisitSettings
 from app.text import N_, _
 from db.nouns import Noun
@@ -27,6 +28,9 @@ from db.tables.reception import Visit, VisitStep
 from db.tables.store_lists import Purpose
 from db.tables.vehicles import CarModel
 from db.vocabulary import PaperKind
+
+STEP_TEXTS = {step.value: text for step, text in STEPS.items()}
+"""How the steps are called, by what is stored; a newer program may have more of them."""
 
 
 def visit_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -48,7 +52,8 @@ def step_events(session: Session, person_id: int) -> Iterator[Event]:
     of_visits = steps.join(Visit, Visit.id == VisitStep.visit_id)
     mine = of_visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
     for step, name in session.execute(mine):
-        yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, name)
+        title = STEP_TEXTS.get(step.step, step.step)
+        yield Event(step.at, "step", Noun.VISIT, step.visit_id, _(title), None, name)
 
 
 def visits_near(session: Session, who: Traces) -> dict[Noun, set[int]]:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from tests.shots import shown_keys
 from ui import theme
 from ui.parts.buttons import Button
+from ui.parts.form_body import FormBody
 from ui.parts.labels import Chip, Figure, Label
 from ui.parts.tab_row import TabButton
 from ui.parts.table import Column, Table
@@ -38,6 +39,8 @@ SAME_IN_CHINESE = (
 )
 NAMES = {"PLUS", "PRO", "SUV", "MPV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
+LEAST_FORM = 90
+"""Label, field and the gap around them, with half of what follows."""
 
 
 class Flashes(QObject):
@@ -75,7 +78,9 @@ def faults(window: QWidget, language: str) -> list[str]:
     """One sentence per fault that can be seen now."""
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
     found = [
-        fault for widget in shown for fault in (*_cut(widget), *_small(widget), *_table(widget))
+        fault
+        for widget in shown
+        for fault in (*_cut(widget), *_small(widget), *_table(widget), *_low(widget))
     ]
     found += shown_keys.faults(window)
     if language == "zh_CN":
@@ -122,6 +127,14 @@ def _small(widget: QWidget) -> Iterator[str]:
         and min(widget.width(), widget.height()) < TARGET
     ):
         yield f"{_name(widget)} is only {widget.width()} x {widget.height()}"
+
+
+def _low(widget: QWidget) -> Iterator[str]:
+    """Fields that scroll in a gap: one of them with its label must be seen whole."""
+    if isinstance(widget, FormBody) and widget.verticalScrollBar().maximum() > 0:
+        high = widget.viewport().height()
+        if high < LEAST_FORM:
+            yield f"{_name(widget)}: the fields scroll in {high} pixels"
 
 
 def _table(widget: QWidget) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app import text
-from tests.shots import scenes, studio
+from tests.shots import faces, scenes, studio
 from tests.shots.look import faults
 
 LANGUAGES = ("zh_CN", "en")
@@ -42,6 +42,11 @@ def _places(made: studio.Studio) -> Iterator[str]:
         yield desk
         if scenes.open_first(made):
             yield f"{desk} opened"
+    for name in (name for name in faces.FACES if name.startswith(("order-", "loan-", "two-"))):
+        faces.FACES[name](made)
+        made.driver.settle()
+        yield name
+        faces.leave(made)
     for section in scenes.sections(made):
         yield f"settings, {section}"
 

@@ -60,9 +60,9 @@ class AppointmentsPage(Page):
         self.figures = {
             name: FigureLink(_(text), name=name)
             for name, text in (
-                ("expected", N_("Still expected")),
+                ("expected", N_("Still to arrive")),
                 ("show_rate", N_("Show rate")),
-                ("booked_share", N_("Booked ahead")),
+                ("booked_share", N_("Booking rate")),
             )
         }
         self.week, self.plan = WeekStrip(), DayPlan(shell.settings)
@@ -205,4 +205,4 @@ class AppointmentsPage(Page):
 
 
 def _views() -> list[tuple[str, str]]:
-    return [(PLAN, _("By the hour")), (LIST, _("As a list"))]
+    return [(PLAN, _("Timeline")), (LIST, _("List"))]

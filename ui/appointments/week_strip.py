@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.appointments.facts import DayLoad
@@ -127,13 +127,22 @@ class DayCard(QAbstractButton):
         foot = QRect(room.left(), room.bottom() - line, room.width(), line)
         over = bool(self.load.over)
         font = theme.font("caption", bold=over)
-        paint.text(painter, foot, self.told(), color="bad" if over else "ink-2", font=font)
+        told = _fitting(self.told(), self._short(), font=font, room=foot.width())
+        paint.text(painter, foot, told, color="bad" if over else "ink-2", font=font)
+
+    def _short(self) -> str:
+        """The same without its unit, for a narrow card; the tooltip names it."""
+        load = self.load
+        if load is None or load.closed is not None or load.over:
+            return self.told()
+        return f"{hours_text(load.booked)}/{hours_text(load.capacity)}"
 
     def _paint_head(self, painter: QPainter, place: QRect) -> None:
         load, bold = self.load, theme.font("label", bold=True)
         assert load is not None
         day = f"{weekday(load.day)} {load.day.day}"
-        words = joined(day, _("today") if self._is_today else "", by="  ")
+        long = joined(day, _("today") if self._is_today else "", by="  ")
+        words = _fitting(long, day, font=bold, room=place.width() - theme.size("space-4"))
         paint.text(painter, place, words, color="ink", font=bold)
         count = str(load.count or "")
         paint.text(painter, place, count, color="ink-2", font="caption", align=paint.RIGHT)
@@ -164,6 +173,11 @@ class DayCard(QAbstractButton):
             QRect(min(full, place.right()) - TICK, place.top() - 3, TICK, place.height() + 6),
             paint.ink("ink"),
         )
+
+
+def _fitting(long: str, short: str, *, font: QFont, room: int) -> str:
+    """The long words where they have room, else the short ones."""
+    return long if QFontMetrics(font).horizontalAdvance(long) <= room else short
 
 
 def _hours(spent: Decimal) -> str:

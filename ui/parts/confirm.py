@@ -6,7 +6,7 @@ In the window, with a button that names the act, and a reason where one is owed.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -43,6 +43,9 @@ class ConfirmBar(QFrame):
 
     `then(reason)` is called when the act is pressed; anything else leaves all as it was.
     """
+
+    asking = Signal(bool)
+    """True when it begins to ask, False when it is answered or left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +95,7 @@ class ConfirmBar(QFrame):
         theme.restyle(self, confirm=tone)
         self._judge()
         self.show()
-        self._keep_lines()
+        self.asking.emit(True)
         field = self._choice if listed.choices else self._reason
         (field if listed.words else self._keep).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -106,15 +109,19 @@ class ConfirmBar(QFrame):
         """Everything stays as it was."""
         self._then = None
         self.hide()
+        self.asking.emit(False)
         give_focus_back(self._before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A panel that is short of room must not squeeze the question: it asks for what is lost."""
+        """Another width, another number of lines."""
         super().resizeEvent(event)
-        self._keep_lines()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
-    def _keep_lines(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+    def minimumSizeHint(self) -> QSize:
+        """A panel that is short of room must not squeeze the question: it tells what is lost."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button, or the act once the reason is there; Esc leaves."""

@@ -1,7 +1,7 @@
 """The head of a page: title, at most four live figures, one button.
 
 What has no room side by side gives way in order: up to two buttons go under ⋯, then the figures to
-a second line, then the other buttons but the first.
+a second line, then the other buttons but the first. A low window saves the second line.
 """
 
 from collections.abc import Iterable
@@ -20,6 +20,8 @@ from ui.parts.layouts import STRETCH, boxed, gap, hbox, vbox
 MOST_FIGURES = 4
 MOST_FOLDED = 2
 """Where more buttons than these would go under ⋯, the figures go to a second line instead."""
+LOW, ALL = 700, 99
+"""In a window lower than this a second line is dearer: as many buttons as needed go under ⋯."""
 
 
 class PageHeader(QWidget):
@@ -85,7 +87,8 @@ class PageHeader(QWidget):
         is_beside = self._beside.count() > 0
         wide, room = self._needed(), self.width()
         folded = self._more.needed(wide + figures - room)
-        beside = not figures or folded <= self._more.most(MOST_FOLDED)
+        is_low = self.window().height() < LOW
+        beside = not figures or folded <= self._more.most(ALL if is_low else MOST_FOLDED)
         if not beside:
             folded = self._more.needed(wide - room)
         if figures and beside != is_beside:

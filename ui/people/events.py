@@ -1,6 +1,6 @@
 """The timeline of a file: its columns, and how an event reads in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.desk_spec import Event, EventKind
@@ -8,7 +8,9 @@ from app.formatting import joined, money, short_day
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _
+from db.vocabulary import ConsentPurpose, Stage
 from ui.labels import tone
+from ui.parts import widest
 from ui.parts.table import Column, Table
 
 
@@ -30,6 +32,11 @@ def lines(events: Iterable[Event], kinds: Mapping[str, EventKind]) -> list[Event
 def _told(line: EventLine) -> str:
     state = "" if line.kind_of.chip else label(line.state)
     return joined(line.title, state, line.note, money(line.amount))
+
+
+def _usual_states() -> Iterator[str]:
+    """Long states that are common; what happened has the rest of the line."""
+    return widest.labels((ConsentPurpose.SERVICE_REMINDER, Stage.WAITING_APPROVAL))
 
 
 COLUMNS = (
@@ -54,7 +61,8 @@ COLUMNS = (
     Column(
         "state",
         N_("State"),
-        width=170,
+        width=104,
+        widest=_usual_states,
         chip=True,
         text=label,
         tone=lambda line: tone(line.state),

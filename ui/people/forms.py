@@ -73,7 +73,7 @@ VEHICLE = (
     "recall",
     "note",
 )
-WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
+WAYS = (N_("Signed on paper"), N_("Spoken, with a witness"), N_("By message"))
 SHOWN: dict[str, Callable[[Any], str]] = {
     "phone": phones.shown,
     "other_phone": phones.shown,

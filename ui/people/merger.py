@@ -119,7 +119,7 @@ class Merger(QObject):
     @cached_property
     def view(self) -> MergeView:
         """Both files side by side."""
-        made = MergeView(submit=N_("Make one file"), name="merge")
+        made = MergeView(submit=N_("Merge the files"), name="merge")
         made.submitted.connect(self._merge)
         made.left.connect(self.left)
         self._made.append(made)
@@ -161,7 +161,7 @@ class Merger(QObject):
             return
         self._preview = preview
         today = local_day(self._work.now())
-        heads = (_("Stays"), _("Goes into it"))
+        heads = (_("Kept"), _("Merged in"))
         both, roles = (preview.stay, preview.gone), roles_of(self._work)
         self.view.show_versions(
             _told(preview),
@@ -268,4 +268,4 @@ def _told(preview: MergePreview) -> str:
         (orders, ngettext("{count} order", "{count} orders", orders)),
     )
     told = joined(*(text.format(count=count) for count, text in counted if count))
-    return joined(_("All that happened moves to the file that stays."), told, by=" ")
+    return joined(_("The whole history moves to the file that is kept."), told, by=" ")

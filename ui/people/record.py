@@ -35,6 +35,9 @@ from ui.people.head import Head, HeadLink
 from ui.shell.viewer import is_among, roles_of
 from ui.shell.work import Work
 
+LOW = 420
+"""Lower than this, a question and the timeline do not fit together."""
+
 
 class CustomerFileView(QWidget):
     """Shows a person or a car.
@@ -58,6 +61,7 @@ class CustomerFileView(QWidget):
         self._top = HeadScroll(_("Head of the file"))
         self.timeline = timeline()
         self.timeline.setMinimumHeight(3 * theme.size("row"))
+        self.confirm.asking.connect(self._make_room)
         self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))
         vbox(
             self.confirm,
@@ -67,6 +71,10 @@ class CustomerFileView(QWidget):
             spacing=3,
             margins=(1, 0, 1, 0),
         )
+
+    def _make_room(self, asks: bool) -> None:
+        """On the lowest screens the timeline gives its room to a question."""
+        self.timeline.setVisible(not asks or self.height() >= LOW)
 
     def title(self, record: PersonRecord | VehicleRecord) -> str:
         """The name or the first number; the plate or the VIN."""

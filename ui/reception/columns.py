@@ -100,7 +100,15 @@ REGISTER = (
         text=clock,
         icon=lambda row: Icon.LOCK if row.reviewed else "",
     ),
-    Column("left_at", N_("Left at"), 64, get=_left, filed=lambda row: row.left_at, yields=3),
+    Column(
+        "left_at",
+        N_("Left at"),
+        64,
+        get=_left,
+        filed=lambda row: row.left_at,
+        widest=lambda: (_("In store"),),
+        yields=3,
+    ),
     Column("who", N_("Visitor"), 128, ink=True, stretch=True, get=lambda row: row.called),
     Column("phone", N_("Phone"), 128, widest=widest.phones, yields=1),
     Column(

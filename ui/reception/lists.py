@@ -63,6 +63,7 @@ class Inside(QWidget):
         super().__init__(parent)
         self._rows: tuple[VisitRow, ...] | None = None
         self._steps: Mapping[int, frozenset[SalesStep]] = {}
+        self._is_told_beside = False
         self.strip = StepsStrip()
         shown = columns.inside(now, limit)
         self.table = Table(shown, empty=NOBODY, key=Key.NEW_VISIT, dense=True, name="inside")
@@ -92,6 +93,11 @@ class Inside(QWidget):
         rows = self._rows or ()
         return self.table.current() or (rows[0] if len(rows) == 1 else None)
 
+    def tell_steps_beside(self, is_told: bool) -> None:
+        """The panel of a visit shows the steps itself: the list has their room."""
+        self._is_told_beside = is_told
+        self._tell_steps()
+
     def open_first(self) -> None:
         """Open whoever has been here longest, to write the time out."""
         self.table.setFocus()
@@ -104,10 +110,10 @@ class Inside(QWidget):
             return
         row = self.who_leaves()
         said, steps = _("In the showroom now ({n})"), None
-        if row is not None:
+        if row is not None and not self._is_told_beside:
             said, steps = _("In the showroom now ({n}) · steps of {who}"), self._steps.get(row.id)
         self._title.say(said.format(n=len(self._rows), who=row.called if row else ""))
-        self.strip.setVisible(bool(self._rows))
+        self.strip.setVisible(bool(self._rows) and not self._is_told_beside)
         self.strip.show_visitor(row, steps or frozenset())
 
     def _click(self, index: QModelIndex) -> None:

@@ -181,6 +181,11 @@ class ReceptionPage(Page):
         self.visitor.left.connect(self.register_list.table.setFocus)
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self.close_panel)
+        self.panels.currentChanged.connect(
+            lambda _at: self.inside.tell_steps_beside(
+                self.panels.currentWidget() is self.rows.panel
+            )
+        )
         for name in self.beside:
             button = self.register_list.panels[name]
             button.clicked.connect(lambda _on=False, name=name: self.beside[name].begin())

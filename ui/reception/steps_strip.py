@@ -44,7 +44,7 @@ class StepsStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: VisitRow | None = None
-        hint = _("Choose a visitor above: the steps of the visit are one click each.")
+        hint = _("Select a visitor above, then tick the steps of the visit.")
         self._hint = Label(hint, "muted", elide=True)
         self.chips = StepChips("inside_steps")
         hbox(stretched(self._hint), stretched(self.chips), parent=self)

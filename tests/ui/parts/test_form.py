@@ -14,6 +14,8 @@ from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.layouts import boxed, vbox
+from ui.parts.scroll import ScrollArea
 from ui.parts.turns import next_turn
 
 FIELDS = (
@@ -232,3 +234,36 @@ def test_tab_comes_to_chips_that_are_filled_later_in_their_place(qtbot, count: i
 
 def _seen(chips: Chips) -> list[bool]:
     return [button.isVisible() for button in chips.findChildren(QPushButton)]
+
+
+def test_what_leads_a_form_scrolls_with_its_fields(qtbot) -> None:
+    form, photos = Form(FIELDS, name="visit"), QWidget()
+    photos.setFixedHeight(200)
+    form.lead(photos)
+    assert not photos.isVisible()
+    show(qtbot, form, 420, 300)
+    area = form.findChild(QScrollArea)
+    assert photos.isVisible() and area.widget().isAncestorOf(photos)
+    assert form.rows["phone"].y() > photos.height()
+    form["level"].setFocus()
+    seen = form["level"].visibleRegion().boundingRect()
+    assert seen == form["level"].rect(), "a field below is scrolled into view"
+
+
+def test_a_form_that_is_only_shown_leaves_what_leads_it_to_be_pressed(qtbot) -> None:
+    form, button = Form(FIELDS, name="visit"), QPushButton("photo")
+    form.lead(button)
+    show(qtbot, form, 420, 300)
+    form.only_show("Only advisors may change this.")
+    assert button.isEnabled() and not form["phone"].isEnabled()
+
+
+def test_a_form_that_flows_lets_the_page_around_it_scroll(qtbot) -> None:
+    form = Form(FIELDS, name="visit")
+    form.flow()
+    page = ScrollArea(boxed(vbox(form)))
+    show(qtbot, page, 420, 200)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    assert form.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+    form["level"].setFocus()
+    assert form["level"].visibleRegion().boundingRect() == form["level"].rect()

@@ -16,6 +16,7 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Banner, Chip, Empty, Figure, Label, plain_tooltip
+from ui.parts.layouts import stretched, vbox
 from ui.parts.paint import TONES
 from ui.parts.panel import Panel
 
@@ -105,6 +106,22 @@ def test_what_cannot_be_undone_needs_its_reason(qtbot) -> None:
     press(bar, Qt.Key.Key_Return)
     assert said == ["重复开单"]
     assert not bar.isVisible()
+
+
+def test_a_question_is_whole_in_a_panel_that_is_short_of_room(qtbot) -> None:
+    bar, rest = ConfirmBar(), QWidget()
+    rest.setMinimumHeight(150)
+    panel = QWidget()
+    vbox(bar, stretched(rest), parent=panel)
+    show(qtbot, panel, 360, 300)
+    told = []
+    bar.asking.connect(told.append)
+    bar.ask("Name, numbers and notes go. " * 8, act="Erase", then=print, reason="Why?")
+    qtbot.waitUntil(lambda: bar.height() >= bar.heightForWidth(bar.width()))
+    question = max(bar.findChildren(Label), key=lambda one: len(one.text()))
+    qtbot.waitUntil(lambda: question.height() >= question.heightForWidth(question.width()))
+    bar.leave()
+    assert told == [True, False]
 
 
 def test_esc_keeps_everything_as_it_was(qtbot) -> None:

@@ -12,7 +12,7 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 
 
-def head(qtbot: QtBot, wide: int) -> tuple[PageHeader, list[str]]:
+def head(qtbot: QtBot, wide: int, high: int = 768) -> tuple[PageHeader, list[str]]:
     pressed: list[str] = []
     window = QWidget()
     made = PageHeader(
@@ -25,7 +25,7 @@ def head(qtbot: QtBot, wide: int) -> tuple[PageHeader, list[str]]:
         ),
     )
     vbox(made, STRETCH, parent=window)
-    show(qtbot, window, wide, 300)
+    show(qtbot, window, wide, high)
     made.window_of_test = window
     return made, pressed
 
@@ -82,3 +82,21 @@ def test_the_last_buttons_of_a_panel_go_under_more(qtbot: QtBot) -> None:
     assert pressed == [names[2]]
     panel.show_body("张伟", panel.body(), actions=buttons[:1])
     qtbot.waitUntil(lambda: not more.isVisible())
+
+
+def test_a_low_window_folds_every_button_before_it_takes_a_second_line(qtbot: QtBot) -> None:
+    def shown(high: int) -> tuple[bool, PageHeader]:
+        figures = [Figure("Test drives today", "12"), Figure("Out now", "3")]
+        buttons = [Button(f"Another act {one}", name=f"act{one}") for one in range(4)]
+        made = PageHeader("Drives", figures, Button("Book", name="book"), extra=buttons)
+        window = QWidget()
+        vbox(made, STRETCH, parent=window)
+        show(qtbot, window, 640, high)
+        made.window_of_test = window
+        figures_at = figures[0].mapTo(made, QPoint()).y()
+        return figures_at < made.findChild(Button, "book").height(), made
+
+    beside, _made = shown(768)
+    assert not beside, "four buttons would go: the figures take the second line"
+    beside, made = shown(614)
+    assert beside and made.findChild(Button, "act0").isHidden()

@@ -108,7 +108,7 @@ def test_a_step_is_one_click_beside_the_list_and_stands_in_the_customers_story(
     with records.read() as session:
         person = session.scalar(people.select(people.Person.id))
         steps = [one for one in people.record(session, person).events if one.kind == "step"]
-    assert [(one.at, one.title, one.note) for one in steps] == [(NOON, "quote", "王敏")]
+    assert [(one.at, one.title, one.note) for one in steps] == [(NOON, "Quoted", "王敏")]
     qtbot.mouseClick(strip.findChild(QWidget, "chip_Quoted"), LEFT)
     settled(shown.work)
     qtbot.waitUntil(lambda: shown.shown.steps == {})
