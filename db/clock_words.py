@@ -22,7 +22,7 @@ class PauseReason(Labelled):
     CUSTOMER = "customer", N_("Waiting for the customer's decision")
     BREAK = "break", N_("Break")
     OTHER_CAR = "other_car", N_("Other car first")
-    SUBLET = "sublet", N_("Work given outside")
+    SUBLET = "sublet", N_("Sent to another workshop")
     OTHER = "other", N_("Other reason")
 
 

@@ -202,7 +202,7 @@ class Stage(Labelled):
     IN_WORK = "in_work", N_("In work")
     WAITING_PARTS = "waiting_parts", N_("Waiting for parts")
     WAITING_APPROVAL = "waiting_approval", N_("Waiting for approval")
-    SUBLET = "sublet", N_("At another workshop")
+    SUBLET = "sublet", N_("Sublet")
     QUALITY_CHECK = "quality_check", N_("Quality check")
     WASH = "wash", N_("Wash")
     READY = "ready", N_("Ready")

@@ -82,7 +82,7 @@ def _prospect_facts(session: Session, row: Prospect) -> tuple[tuple[str, Any], .
         (N_("Model"), model.name if model else None),
         (N_("Closed"), row.closed_at),
         (N_("Reason"), row.loss_reason),
-        (N_("What the consultant says"), row.lost_reason),
+        (N_("Consultant's note"), row.lost_reason),
         (N_("Rival"), row.rival),
         (N_("Rival's price"), row.rival_price),
         (N_("What the manager says"), row.loss_answer),

@@ -61,7 +61,7 @@ def _receipt(facts: MoneyPaper) -> Paper:
     paper.grid(
         [
             *_order(facts),
-            [(_("Paid by"), _payer(facts)), (_("Way of payment"), label(payment.method))],
+            [(_("Paid by"), _payer(facts)), (_("Payment method"), label(payment.method))],
             [
                 (_("Bill"), bill or _("Deposit")),
                 (_("Time"), show_moment(payment.at)),

@@ -218,7 +218,7 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
 def _unfinished(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]:
     """What was begun at intake or in the workshop and lacks its end."""
     if closing.uncorrected:
-        message = N_("Concerns of the customer without a correction: {count}.")
+        message = N_("Customer concerns without an action taken: {count}.")
         facts = {"count": closing.uncorrected}
         yield Check("concerns", message, asked.close_needs_correction, "concerns", facts)
     if closing.missing_parts:

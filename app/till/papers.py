@@ -23,7 +23,7 @@ RECEIPTS = (
     PaperColumn(N_("Repair order"), 27),
     PaperColumn(N_("Plate"), 22),
     PaperColumn(N_("Payer"), 22),
-    PaperColumn(N_("Way of payment"), 20),
+    PaperColumn(N_("Payment method"), 20),
     PaperColumn(N_("Taken by"), 18),
     PaperColumn(N_("Amount (¥)"), 26, RIGHT),
 )
@@ -59,7 +59,7 @@ def _takings(facts: TakingsFacts) -> Paper:
     if till.closed is None:
         paper.note(_("Not closed yet: the cash was not counted."), strong=True)
     methods = [(label(method), money(amount)) for method, amount in till.by_method.items()]
-    paper.grid([*_rows_of(methods), [(_("All receipts"), Strong(money(till.total)))]], SUMS)
+    paper.grid([*_rows_of(methods), [(_("Total received"), Strong(money(till.total)))]], SUMS)
     paper.grid(_counted(till), SUMS)
     rows = [
         [
@@ -93,7 +93,7 @@ def _counted(till: TillFacts) -> list[list[Fact]]:
     """The cash: at the start, taken, expected, counted, the difference and what stays."""
     count = till.closed
     expected: list[Fact] = [
-        (_("In the till at the start"), money(till.opening)),
+        (_("Opening float"), money(till.opening)),
         (_("Cash taken"), money(till.cash)),
         (_("Cash expected"), Strong(money(till.expected))),
     ]
@@ -105,10 +105,10 @@ def _counted(till: TillFacts) -> list[list[Fact]]:
     counted: list[Fact] = [
         (_("Cash counted"), Strong(money(count.counted))),
         (_("Difference"), money(count.difference)),
-        (_("Stays in the till"), money(count.left_in)),
+        (_("Float left in the till"), money(count.left_in)),
         (_("Closed by"), f"{count.staff} {short_moment(count.closed_at)}"),
     ]
-    return [expected, counted, [(_("Reason of the difference"), count.reason or "")], others]
+    return [expected, counted, [(_("Reason for the difference"), count.reason or "")], others]
 
 
 def _again(count: ClosedTill) -> str:

@@ -66,7 +66,7 @@ class Settlement(Edited, Base):
         label=N_("Discount"), minimum=0, maximum=MOST_TOTAL, default=Decimal(0)
     )
     discount_reason: Mapped[str | None] = column(
-        label=N_("Reason of the discount"), limit=200, private=True, free=True
+        label=N_("Reason for the discount"), limit=200, private=True, free=True
     )
     total: Mapped[Decimal] = column(label=N_("Total"), minimum=0, maximum=MOST_TOTAL)
     credited: Mapped[Decimal] = column(
@@ -165,7 +165,7 @@ class Payment(Base):
     till: Mapped[int] = column(
         label=N_("Till"), minimum=1, maximum=MOST_TILLS, default=1, server_default="1"
     )
-    method: Mapped[PaymentMethod] = column(Word(PaymentMethod), label=N_("Way of payment"))
+    method: Mapped[PaymentMethod] = column(Word(PaymentMethod), label=N_("Payment method"))
     amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL)
     note: Mapped[str | None] = column(label=N_("Note"), limit=200, private=True, free=True)
     at: Mapped[datetime] = column(label=N_("Time"))

@@ -45,7 +45,7 @@ class Prospect(Edited, Base):
     loss_asked_at: Mapped[datetime | None] = column(label=N_("Reported"))
     loss_reason: Mapped[LossReason | None] = column(Word(LossReason), label=N_("Reason"))
     lost_reason: Mapped[str | None] = column(
-        label=N_("What the consultant says"), limit=500, private=True, free=True
+        label=N_("Consultant's note"), limit=500, private=True, free=True
     )
     rival: Mapped[str | None] = column(label=N_("Rival"), limit=80, private=True, free=True)
     rival_price: Mapped[Decimal | None] = column(

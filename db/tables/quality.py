@@ -53,9 +53,7 @@ class QualityCheck(Base):
         label=N_("What is wrong"), limit=200, private=True, free=True
     )
     road_tested: Mapped[bool] = column(label=N_("Road test"), default=False)
-    road_km: Mapped[int | None] = column(
-        label=N_("Kilometres of the road test"), minimum=0, maximum=999
-    )
+    road_km: Mapped[int | None] = column(label=N_("Road test (km)"), minimum=0, maximum=999)
     override: Mapped[str | None] = column(
         label=N_("Why the same person checks"), limit=200, private=True, free=True
     )

@@ -329,7 +329,7 @@ class StageChange(Base):
     old_stage: Mapped[Stage | None] = column(Word(Stage), label=N_("Stage before"))
     new_stage: Mapped[Stage] = column(Word(Stage), label=N_("Stage"))
     reason: Mapped[str | None] = column(
-        label=N_("Reason of the move"), limit=200, private=True, free=True
+        label=N_("Reason for the move"), limit=200, private=True, free=True
     )
     at: Mapped[datetime] = column(label=N_("Time"))
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
@@ -344,7 +344,7 @@ class PromiseChange(Base):
     old_promise: Mapped[datetime | None] = column(label=N_("Promised before"))
     new_promise: Mapped[datetime | None] = column(label=N_("Promised"))
     reason: Mapped[str | None] = column(
-        label=N_("Reason of the new time"), limit=200, private=True, free=True
+        label=N_("Reason for the new time"), limit=200, private=True, free=True
     )
     at: Mapped[datetime] = column(label=N_("Time"))
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))

@@ -27,16 +27,18 @@ class TillDay(Edited, Base):
     day: Mapped[date] = column(label=N_("Day"))
     till: Mapped[int] = column(label=N_("Till"), minimum=1, maximum=MOST_TILLS)
     opening: Mapped[Decimal] = column(
-        label=N_("In the till at the start"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL
+        label=N_("Opening float"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL
     )
     cash: Mapped[Decimal] = column(label=N_("Cash taken"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL)
     receipts: Mapped[Decimal] = column(
-        label=N_("All receipts"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL
+        label=N_("Total received"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL
     )
     counted: Mapped[Decimal] = column(label=N_("Cash counted"), minimum=0, maximum=MOST_TOTAL)
-    left_in: Mapped[Decimal] = column(label=N_("Stays in the till"), minimum=0, maximum=MOST_TOTAL)
+    left_in: Mapped[Decimal] = column(
+        label=N_("Float left in the till"), minimum=0, maximum=MOST_TOTAL
+    )
     reason: Mapped[str | None] = column(
-        label=N_("Reason of the difference"), limit=200, private=True, kept=True, free=True
+        label=N_("Reason for the difference"), limit=200, private=True, kept=True, free=True
     )
     closed_at: Mapped[datetime] = column(label=N_("Closed at"))
     closed_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Closed by"))

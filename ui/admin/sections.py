@@ -130,7 +130,7 @@ GROUPS = (
             Declared("this_pc", N_("This PC"), "monitor", ThisPc),
             Declared("data", N_("Data and backup"), Icon.DATABASE_BACKUP, Data),
             Declared("several_pcs", N_("Several PCs"), Icon.NETWORK, SeveralPcs),
-            Declared("audit", N_("Who changed what"), "history", AuditTrail),
+            Declared("audit", N_("Change log"), "history", AuditTrail),
         ),
     ),
 )

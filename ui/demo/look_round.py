@@ -21,7 +21,7 @@ WALK_ROUND = 1
 
 def inspect_car(day: DemoDay) -> None:
     """Begun by its template, all green in one press, finished."""
-    _show(day, _("Checks"))
+    _show(day, _("Inspection"))
     driver = day.driver
     templates = driver.until("the templates", lambda: day.ask(inspections, _order(day)).templates)
     driver.push("begin_inspection")

@@ -50,7 +50,7 @@ def _facts(row: LossRow) -> list[tuple[str, Any]]:
         (N_("Reason"), row.reason),
         (N_("Rival"), row.rival),
         (N_("Rival's price"), row.rival_price),
-        (N_("What the consultant says"), row.note),
+        (N_("Consultant's note"), row.note),
         (N_("Reported"), row.asked_at),
         (N_("What the manager says"), row.answer),
         (N_("Confirmed"), closed),

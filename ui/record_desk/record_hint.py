@@ -24,4 +24,4 @@ class RecordHint(Empty):
         if is_empty:
             self.say(_(self._desk.teaches or self._desk.empty))
         else:
-            self.say(_("Choose a line to read it, or begin a new one."))
+            self.say(_("Select a row to read it, or start a new one."))

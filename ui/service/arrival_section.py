@@ -35,7 +35,7 @@ class ArrivalSection(OrderSection):
         self._accepted = False
         self.form = Form(
             (type_field(half=False), rework_field(), *intake_fields(more=False)),
-            submit=N_("Save the arrival"),
+            submit=N_("Save the intake"),
             clear="",
             name="intake",
         )

@@ -76,6 +76,7 @@ class BillSection(OrderSection):
         self.payers = named(Segments(()), "bill_payers", says=_("Payer"))
         self.totals = self.spare = TotalsStrip()
         self.checks = CheckList(_("Ready to settle."))
+        self.checks.setAccessibleName(_("Before the settlement"))
         self.checks.asked.connect(self.asked)
         self.summary = Label("", "body", wrap=True)
         self.settle_form, self.credit_form, self.payer_form = (

@@ -46,6 +46,7 @@ class LeavingSection(OrderSection):
     def build(self) -> None:
         self.told = Label("", "body", wrap=True)
         self.checks = CheckList(_("Ready to hand over."))
+        self.checks.setAccessibleName(_("Before the hand-over"))
         self.checks.asked.connect(self.asked)
         day = partial(DateField, today=partial(_today, self))
         fields = (

@@ -51,7 +51,7 @@ OUT = (
 RETURN = (
     field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
     field("car_booking.back_fuel", choice_of(FuelDial, FuelLevel), name="fuel"),
-    field("car_booking.damage", lambda: Area(rows=2, hint=_("Nothing seen: leave empty"))),
+    field("car_booking.damage", lambda: Area(rows=2, hint=_("Leave empty if none"))),
 )
 
 

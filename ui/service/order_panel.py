@@ -49,13 +49,13 @@ from ui.shell.workspace.page import Shell
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("concerns", N_("Concerns"), ConcernSection),
     ("intake", N_("Intake"), ArrivalSection),
-    ("inspection", N_("Checks"), InspectionSection),
+    ("inspection", N_("Inspection"), InspectionSection),
     ("lines", N_("Lines"), LineSection),
     ("approval", N_("Answer"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
     ("quality", N_("Quality"), QualitySection),
     ("bill", N_("Bill"), BillSection),
-    ("leaving", N_("Leaving"), LeavingSection),
+    ("leaving", N_("Hand-over"), LeavingSection),
 )
 ASIDE: dict[str, type[OrderSection]] = {
     LOAN: LoanSection,

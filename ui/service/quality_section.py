@@ -89,7 +89,7 @@ class QualitySection(OrderSection):
     def build(self) -> None:
         self.steps = Stepper("quality_steps")
         self.told = Label("", "body", wrap=True)
-        self.form = self.adds(Form(CHECK, submit=N_("Note the check"), clear="", name="check"))
+        self.form = self.adds(Form(CHECK, submit=N_("Record the check"), clear="", name="check"))
         self.certificate = self.adds(
             Form(CERTIFICATE, submit=N_("Issue the certificate"), clear="", name="certificate")
         )

@@ -21,7 +21,7 @@ DESK = Desk(
         Action("print", N_("Print the agreement"), Key.PRINT, "print_agreement", chosen=True),
         Action("block", N_("Block a car"), Key.BLOCK_CAR, "block"),
         Action("find", N_("Find a test drive"), Key.FIND, "find"),
-        Action("wall", N_("Screen on the wall"), Key.WALL, "show_wall"),
+        Action("wall", N_("Test-drive screen"), Key.WALL, "show_wall"),
         Action("figures", N_("Conversion of the month"), Key.MONTH, "show_month"),
     ),
     records=(Noun.CAR_BOOKING,),

@@ -59,7 +59,7 @@ BACK = (
     field("car_booking.back_km", KILOMETRES, name="km", half=True),
     Field("came_at", N_("Arrival"), TimeField, half=True),
     field("car_booking.back_fuel", choice_of(Segments, FuelLevel), name="fuel"),
-    field("car_booking.damage", lambda: Area(rows=2, hint=_("Nothing seen: leave empty"))),
+    field("car_booking.damage", lambda: Area(rows=2, hint=_("Leave empty if none"))),
 )
 FEEDBACK = (
     field("drive_feedback.overall", SCORE, half=True),

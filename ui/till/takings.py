@@ -160,7 +160,7 @@ class Takings(QWidget):
         left = QWidget(self)
         vbox(bar, stretched(surface(self.table)), parent=left, spacing=2)
         right = QWidget(self)
-        title = Label(_("Count of the cash"), "title")
+        title = Label(_("Cash count"), "title")
         said = (inset(self.others), inset(self.expected), inset(self.told))
         parts = (inset(title), inset(self.sums), rule(), *said)
         vbox(*parts, self.form, STRETCH, parent=right, spacing=3)
@@ -184,7 +184,7 @@ def _state(one: TillState) -> str:
 def _sums(facts: TillFacts) -> list[SumLine]:
     """The receipts by way of payment, their sum, and what is no receipt."""
     lines = [SumLine(label(method), money(amount)) for method, amount in facts.by_method.items()]
-    lines.append(SumLine(_("All receipts"), money(facts.total), is_sum=True))
+    lines.append(SumLine(_("Total received"), money(facts.total), is_sum=True))
     if facts.promised:
         lines.append(SumLine(_("Put on account"), money(facts.promised)))
     if facts.bills.notes:

@@ -62,7 +62,7 @@ class JobCard(QFrame):
         """The reasons for a pause, made for the running job only: most cards never show them."""
         if shown and self._stops is None:
             self.pauses = [self._pause(reason) for reason in PauseReason]
-            why = Label(_("Pause the job, because of:"), "label")
+            why = Label(_("Pause the job for:"), "label")
             rows = hbox(*self.pauses[:3]), hbox(*self.pauses[3:])
             self._stops = boxed(vbox(why, *rows, spacing=2))
             self._column.addWidget(self._stops)

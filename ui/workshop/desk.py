@@ -28,7 +28,7 @@ DESK = Desk(
         ),
         Action(
             "dispatch",
-            N_("Give out jobs"),
+            N_("Allocate jobs"),
             Key.DISPATCH,
             "dispatch",
             roles=(Role.CONTROLLER, Role.ADVISOR),
@@ -43,7 +43,7 @@ DESK = Desk(
             chosen=True,
         ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
-        Action("wall", N_("On the wall"), Key.WALL, "show_wall"),
+        Action("wall", N_("Workshop screen"), Key.WALL, "show_wall"),
         Action(
             "carry_over",
             N_("Carry over unfinished cars"),

@@ -80,7 +80,7 @@ class DispatchPanel(Panel):
         """The jobs of a car, and everybody who is here."""
         self.row = row
         self._people = [one for one in day.technicians if one.presence is not Presence.AWAY]
-        title = joined(_("Give out jobs"), plates.shown(row.plate or "") or row.number)
+        title = joined(_("Allocate jobs"), plates.shown(row.plate or "") or row.number)
         self.show_body(title, self.body(), actions=(self.print_button,))
         self._work.ask(dispatch_lines, row.id, then=self._show_lines)
 

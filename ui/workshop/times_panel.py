@@ -21,7 +21,7 @@ from ui.shell.workspace.page import Shell
 DAYS = 30
 COLUMNS = (
     Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
-    Column("stays", N_("Stays"), width=64, align="right", sortable=False),
+    Column("stays", N_("Kept"), width=64, align="right", sortable=False),
     Column(
         "average",
         N_("Average"),

@@ -94,7 +94,7 @@ def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(
         "Waiting",
         "Waiting for parts",
         "Waiting for approval",
-        "At another workshop",
+        "Sublet",
         "Quality check",
     ]
     for _step in menu.actions():
