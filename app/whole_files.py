@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.errors import Refused
 from app.text import N_
+from db.file_locations import make_private
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -26,7 +27,7 @@ def write_whole(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         message = N_("Nothing was written: {file} is no plain file.")
         raise Refused("file.kind", message, file=str(path))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from db import engine as engines
 from db import file_watch, long_work, schema_version
 from db.failures import Cause, Trouble
+from db.file_locations import make_private
 
 FILES = ("", "-wal", "-shm", "-journal")
 ASIDE = "-before-restore-"
@@ -52,7 +53,7 @@ def copy_into(engine: Engine, part: Path) -> Contents:
     file_watch.check(engine)
     try:
         with explained(part.parent):
-            part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(part.parent)
             part.unlink(missing_ok=True)
             with long_work.part(0.7):
                 before, after = _vacuum(engine, part)

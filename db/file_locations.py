@@ -1,8 +1,9 @@
 """Where a store file may not lie: network shares and synchronised folders corrupt SQLite.
 
-They are fine for backups only.
+They are fine for backups only. What the program makes of folders is its account's alone.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path, PurePath, PureWindowsPath
@@ -37,6 +38,7 @@ SYNC_FOLDERS = (
     "wps云盘",
 )
 REMOTE_DRIVE = 4
+PRIVATE = 0o700
 
 
 def refuse_shared(path: Path) -> None:
@@ -88,3 +90,12 @@ def _is_mapped_drive(path: Path) -> bool:
     import ctypes
 
     return bool(ctypes.windll.kernel32.GetDriveTypeW(PureWindowsPath(path).anchor) == REMOTE_DRIVE)
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder and those above it that are missing, for this account alone."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=PRIVATE, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from db import engine as engines
 from db import file_copy, schema_version, server_schema
 from db.failures import About, Cause, Trouble
+from db.file_locations import make_private
 from db.store_address import StorePlace
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def prepare(place: StorePlace) -> Engine:
         file_copy.put_back(place)
     found = engines.inspect(place)
     if isinstance(place, Path):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(place.parent)
     engine = engines.open_store(place)
     if found != schema_version.SCHEMA:
         try:

@@ -27,6 +27,7 @@ from app.settings import Settings, StoreSettings
 from app.text import N_
 from db import audit_chain, file_copy, file_watch, long_work, upgrade
 from db import engine as engines
+from db.file_locations import make_private
 from db.store_address import StorePlace, local_folder
 
 __all__ = ["DUMP", "Backup", "Copied", "Manifest", "backups", "digest", "keep", "newest", "thin"]
@@ -157,7 +158,7 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
     part = target.with_name(target.name + UNFINISHED)
     try:
         with file_copy.explained(target.parent):
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(target.parent)
             shutil.copyfile(backup, part)
             part.chmod(0o600)
             file_copy.flush(part)

@@ -20,6 +20,7 @@ from app.errors import Cause, Trouble
 from app.local_time import local
 from db import file_copy, file_lock, long_work
 from db.failures import About
+from db.file_locations import make_private
 
 PATIENCE_S = 600.0
 """Longer than the largest backup takes that another program may just be making."""
@@ -58,7 +59,7 @@ def alone(folder: Path) -> Iterator[None]:
     waits, and the names of the files keep them apart.
     """
     with about_backups(folder):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
         handle = file_lock.open_folder(folder)
     try:
         with suppress(file_lock.NoLocks):

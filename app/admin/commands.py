@@ -79,13 +79,9 @@ def sign_in(
     A wrong password is *returned* as Refused, so that the counted failure is committed.
     """
     person = session.get(Staff, staff_id)
-    if person is not None and person.locked_until is not None and person.locked_until > at:
-        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
-        wait = int((person.locked_until - at).total_seconds()) + 1
-        return Refused("password.wait", message, field="password", wait=wait)
-    if person is not None and operations.waits_here(person, uptime, by=by):
-        message = N_("Too many wrong passwords. The clock was changed meanwhile: wait a little.")
-        return Refused("password.wait", message, field="password")
+    locked = operations.lock_on(person, uptime, by=by, at=at) if person is not None else None
+    if locked is not None:
+        return locked
     # an unknown person takes as long as a known one
     matches = passwords.matches(person.password_hash if person else None, password)
     if person is None or not person.active or not matches:
@@ -157,7 +153,9 @@ def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime)
     """
     row = operations.person(session, new.staff_id)
     if row.id == by.staff_id:
-        operations.check_own_password(row, new.current or "", by=by, at=at)
+        if row.password_hash:
+            current = new.current or ""
+            operations.check_password(row, current, new.uptime, field="current", by=by, at=at)
     elif Role.ADMINISTRATOR not in by.roles:
         message = N_("Your role may not do this. Ask a colleague who may.")
         raise Refused("permission.denied", message)

@@ -61,28 +61,53 @@ def rows_exported(session: Session, staff_id: int, day: date) -> int:
 
 
 def count_failure(person: Staff | None, uptime: float | None, *, by: Actor, at: datetime) -> None:
+    """Counts a wrong password; without an uptime the one of the last lock stays."""
     if person is not None:
         person.failures += 1
         person.locked_until = passwords.locked_until(person.failures, at)
-        person.locked_on = by.workstation
-        person.locked_uptime = None if uptime is None else int(uptime)
+        if uptime is not None:
+            person.locked_on, person.locked_uptime = by.workstation, int(uptime)
 
 
-def waits_here(person: Staff, uptime: float | None, *, by: Actor) -> bool:
+def lock_on(
+    person: Staff, uptime: float | None, *, field: str = "password", by: Actor, at: datetime
+) -> Refused | None:
+    """What somebody is told whose password may not be tried now; None where it may.
+
+    On the PC of the last wrong one its `uptime` counts too, whatever its clock was set to.
+    """
+    if person.locked_until is not None and person.locked_until > at:
+        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
+        wait = int((person.locked_until - at).total_seconds()) + 1
+        return Refused("password.wait", message, field=field, wait=wait)
+    if _waits_here(person, uptime, by=by):
+        message = N_("Too many wrong passwords. The clock was changed meanwhile: wait a little.")
+        return Refused("password.wait", message, field=field)
+    return None
+
+
+def check_password(
+    row: Staff,
+    password: str,
+    uptime: float | None,
+    *,
+    field: str = "password",
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Refuses a wrong password; tries are counted and locked as at the sign-in."""
+    locked = lock_on(row, uptime, field=field, by=by, at=at)
+    if locked is not None:
+        raise locked
+    if not passwords.matches(row.password_hash, password):
+        refused = Refused("password.wrong", N_("The password is not right."), field=field)
+        key = row.id
+        refused.kept = lambda session: count_failure(session.get(Staff, key), uptime, by=by, at=at)
+        raise refused
+
+
+def _waits_here(person: Staff, uptime: float | None, *, by: Actor) -> bool:
     """True on the PC of the last wrong password until it ran on for long enough."""
     if uptime is None or person.locked_uptime is None or person.locked_on != by.workstation:
         return False
     return passwords.still_waits(person.failures, uptime - person.locked_uptime)
-
-
-def check_own_password(row: Staff, password: str, *, by: Actor, at: datetime) -> None:
-    """Refuses a wrong present password; tries are counted and locked as at the sign-in."""
-    if row.locked_until is not None and row.locked_until > at:
-        wait = int((row.locked_until - at).total_seconds()) + 1
-        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
-        raise Refused("password.wait", message, field="current", wait=wait)
-    if row.password_hash and not passwords.matches(row.password_hash, password):
-        refused = Refused("password.wrong", N_("The password is not right."), field="current")
-        key = row.id
-        refused.kept = lambda session: count_failure(session.get(Staff, key), None, by=by, at=at)
-        raise refused

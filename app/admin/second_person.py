@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.admin import operations, passwords
+from app.admin import operations
 from app.admin.values import Approver
 from app.errors import Refused
 from app.permissions import Actor
@@ -36,7 +36,9 @@ def check(
         raise Refused("second.self", message, field="second")
     if not person.roles & roles:
         raise Refused("second.role", N_("This colleague may not sign for it."), field="second")
-    _check_password(person, approver.password or "", by=by, at=at)
+    operations.check_password(person, approver.password or "", approver.uptime, by=by, at=at)
+    if person.failures:
+        person.failures, person.locked_until = 0, None
     return person.id
 
 
@@ -44,19 +46,3 @@ def exists(session: Session, roles: frozenset[Role], *, by: Actor) -> bool:
     """True where a colleague other than the actor works here with one of the roles."""
     others = session.scalars(select(Staff).where(Staff.active, Staff.id != by.staff_id))
     return any(person.roles & roles for person in others)
-
-
-def _check_password(person: Staff, password: str, *, by: Actor, at: datetime) -> None:
-    if person.locked_until is not None and person.locked_until > at:
-        wait = int((person.locked_until - at).total_seconds()) + 1
-        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
-        raise Refused("password.wait", message, field="password", wait=wait)
-    if not passwords.matches(person.password_hash, password):
-        refused = Refused("password.wrong", N_("The password is not right."), field="password")
-        key = person.id
-        refused.kept = lambda session: operations.count_failure(
-            session.get(Staff, key), None, by=by, at=at
-        )
-        raise refused
-    if person.failures:
-        person.failures, person.locked_until = 0, None

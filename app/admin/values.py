@@ -8,10 +8,14 @@ from db.vocabulary import LicenceClass, PaperKind, Role, Trade
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """A second person who signs for an act with the own password."""
+    """A second person who signs for an act with the own password.
+
+    `uptime`: for how many seconds the PC has run.
+    """
 
     staff_id: int | None
     password: str | None = field(repr=False)
+    uptime: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,15 @@ class StaffEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewPassword:
-    """A new password; `current` is asked from those who change their own."""
+    """A new password; `current` is asked from those who change their own.
+
+    `uptime`: for how many seconds the PC has run.
+    """
 
     staff_id: int
     password: str | None
     current: str | None = None
+    uptime: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.records import Records
 from app.text import N_
 from db import engine as engines
 from db import file_copy, server_copy
+from db.file_locations import make_private
 from db.store_address import ServerAddress
 
 
@@ -41,7 +42,7 @@ def back_up(
 
     def copy(part: Path) -> backup.Copied:
         with file_copy.explained(folder):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(folder)
             found = server_copy.dump_into(records.engine, part)
         return backup.Copied(found.schema, found.rows, found.hashes)
 

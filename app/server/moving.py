@@ -17,6 +17,7 @@ from app.errors import Cause, Refused, Trouble
 from app.text import N_
 from db import engine as engines
 from db import file_copy, schema_version, server_copy, store_copy, upgrade, write_queue
+from db.file_locations import make_private
 
 UNFINISHED = ".moving"
 Told = Callable[[str], None]
@@ -127,7 +128,7 @@ def _to_file(old: Connection, target: Path, *, tell: Told) -> int:
     """Made beside its place; what a kill left there is thrown away by the next one."""
     part = target.with_name(target.name + UNFINISHED)
     with file_copy.explained(target.parent):
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(target.parent)
         stores.remove_unfinished(part)
         engine: Engine = upgrade.prepare(part)
         try:

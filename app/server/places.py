@@ -11,6 +11,7 @@ from pathlib import Path
 from app import data_folders
 from app.data_folders import CERTIFICATE, LOGIN, SHARED, ServerAddress, StorePlace
 from db import file_copy
+from db.file_locations import make_private
 from db.store_address import text_of
 
 
@@ -45,7 +46,7 @@ def forget_login(folder: Path) -> None:
 
 def write_private(path: Path, content: str) -> None:
     """Writes a small file that only this account can read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(path.parent)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

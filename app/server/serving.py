@@ -28,6 +28,7 @@ from app.server.tls_entrance import TlsEntrance
 from app.text import N_, _
 from db import engine as engines
 from db import schema_version, server_cluster, server_copy, server_roles, upgrade
+from db.file_locations import make_private
 from db.server_cluster import Cluster
 from db.server_roles import WorkstationLogin
 
@@ -205,7 +206,7 @@ def _refuse_second(data: Path, port: int) -> None:
 
 def _folder(data: Path) -> Path:
     folder = data / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     return folder
 
 

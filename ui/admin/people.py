@@ -10,6 +10,7 @@ from app.admin import commands, queries
 from app.admin.queries import StaffRow
 from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
+from app.local_time import uptime
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
@@ -158,7 +159,7 @@ class StaffPanel(RecordPanel):
         if typed["password"] != typed["again"]:
             self.password_form.say("again", _("The two passwords differ."), tone=Tone.BAD)
             return
-        new = NewPassword(self.row.id, typed["password"], typed["current"])
+        new = NewPassword(self.row.id, typed["password"], typed["current"], uptime())
         self._password.save(commands.set_password, new, then=self._set)
 
     def buttons(self, row: StaffRow | None) -> tuple[Button, ...]:

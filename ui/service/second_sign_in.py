@@ -10,6 +10,7 @@ from app.admin import queries as house
 from app.admin.second_person import WITNESSES, SecondPersonNeeded
 from app.admin.values import Approver, StaffChoice
 from app.errors import Refused
+from app.local_time import uptime
 from app.text import N_
 from ui.icons import Icon
 from ui.parts.fields import Choice, Password
@@ -79,4 +80,4 @@ class SecondSignIn(QWidget):
     def _sign(self) -> None:
         value = self.signer.value()
         if self._send is not None:
-            self._send(Approver(value["second"], value["password"]))
+            self._send(Approver(value["second"], value["password"], uptime()))

@@ -69,6 +69,15 @@ def test_a_backup_is_verified_and_told_by_its_manifest(made: backup.Backup, fold
     assert not list(folder.glob("*.part"))
 
 
+def test_every_folder_on_the_way_to_a_backup_is_this_accounts_alone(
+    records: Records, tmp_path: Path
+) -> None:
+    deep = tmp_path / "kept" / "by" / "us"
+    backup.back_up(records, deep, at=NOON, reason=Reason.BY_HAND)
+    for made in (deep, deep.parent, deep.parent.parent):
+        assert made.stat().st_mode & 0o777 == 0o700
+
+
 def test_two_backups_of_one_second_do_not_overwrite_each_other(
     records: Records, made: backup.Backup, folder: Path
 ) -> None:

@@ -68,3 +68,17 @@ def test_words_of_the_trade_are_no_password(password: str) -> None:
 def test_a_relative_folder_of_backups_lies_beside_the_store(tmp_path: Path) -> None:
     known = Settings({"backup_folder": "kept"})
     assert backup.folder_of(tmp_path / "store.db", known) == tmp_path / "kept"
+
+
+def test_a_clock_set_ahead_frees_no_change_of_the_own_password(act: Do) -> None:
+    def told(current: str, uptime: float, after: timedelta) -> str:
+        new = NewPassword(1, "green-lamp-3", current, uptime)
+        with pytest.raises(Refused) as refused:
+            act(commands.set_password, new, at=NOON + after)
+        return refused.value.code
+
+    for minute in range(5):
+        assert told("guessed", 60.0 * minute, timedelta(minutes=minute)) == "password.wrong"
+    assert told(PASSWORD, 300.0, timedelta(days=365)) == "password.wait"
+    right = NewPassword(1, "green-lamp-3", PASSWORD, 240.0 + 901)
+    act(commands.set_password, right, at=NOON + timedelta(days=365))

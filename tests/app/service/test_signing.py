@@ -1,6 +1,6 @@
 """Second signatures, limits by role, credit, and what the second one reads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.admin import commands as house
 from app.admin.values import Approver
+from app.errors import Refused
 from app.service.commands import bill, credit, payments
 from app.service.values import (
     Bill,
@@ -141,3 +142,26 @@ def test_a_closed_till_takes_a_receipt_only_with_a_manager(desk: Any, agreed_186
     with desk.records.read() as session:
         [day] = session.scalars(select(TillDay))
         assert (day.reopened_at, day.reopened_by) == (NOON, 1)
+
+
+def test_a_clock_set_ahead_frees_no_signature_and_no_sign_in(desk: Any, agreed_186: int) -> None:
+    """What is tried at the second sign-in counts on this PC like what is tried at the first."""
+    desk.act(bill.settle, agreed_186, Bill())
+    ahead = NOON + timedelta(days=365)
+
+    def told(password: str, uptime: float, at: datetime) -> str:
+        signed = Credit("错", approver=Approver(1, password, uptime))
+        return desk.refused(credit.credit, agreed_186, signed, by=desk.cashier, at=at).code
+
+    for tried in range(5):
+        pause = timedelta(minutes=tried)
+        assert told("wrong", 1000.0 + 60 * tried, NOON + pause) == "password.wrong"
+    assert told(PASSWORD, 1260.0, ahead) == "password.wait"
+    desk.refused(
+        credit.credit, agreed_186, Credit("错", approver=Approver(1, "x")), by=desk.cashier
+    )
+    gate, ahead = house.founder(desk.cashier.workstation), ahead + timedelta(minutes=20)
+    here = desk.act(house.sign_in, 1, PASSWORD, uptime=1270.0, by=gate, at=ahead)
+    assert isinstance(here, Refused) and here.code == "password.wait"
+    signed = Credit("错", approver=Approver(1, PASSWORD, 1240.0 + 901))
+    desk.act(credit.credit, agreed_186, signed, by=desk.cashier, at=ahead)

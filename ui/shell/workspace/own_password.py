@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.admin.values import NewPassword
+from app.local_time import uptime
 from app.text import N_, _
 from app.tones import Tone
 from ui import theme
@@ -51,5 +52,5 @@ def _set(workspace: Workspace, record: RecordForm, sheet: Overlay) -> None:
         workspace.shell.notices.say(_("Your password is changed."))
         sheet.leave()
 
-    new = NewPassword(workspace.actor.staff_id, typed["password"], typed["current"])
+    new = NewPassword(workspace.actor.staff_id, typed["password"], typed["current"], uptime())
     record.save(commands.set_password, new, then=done)
