@@ -33,7 +33,7 @@ def check_figure(
 
 
 def check_kind(name: str, value: Any, *, like: Any, longest: int) -> None:
-    """Refused for what is no text or no yes or no, as `like` is, and for a text too long."""
+    """Refused for a text that is too long, or a value of another kind than `like`."""
     if type(value) is not type(like):
         raise Refused("setting.kind", N_("This value does not belong here."), field=name)
     if isinstance(value, str) and len(value) > longest:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import audit, settings
 from app.admin import archive, open_tasks, operations, passwords
 from app.admin.entries import Entry
-from app.admin.values import NewPassword, NewWording, StaffEntry
+from app.admin.values import Approver, NewPassword, NewWording, StaffEntry
 from app.errors import Refused, check_seen
 from app.permissions import Actor, allow
 from app.session_desks import desks_of
@@ -154,8 +154,8 @@ def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime)
     row = operations.person(session, new.staff_id)
     if row.id == by.staff_id:
         if row.password_hash:
-            current = new.current or ""
-            operations.check_password(row, current, new.uptime, field="current", by=by, at=at)
+            tried = Approver(row.id, new.current, new.uptime)
+            operations.check_password(row, tried, field="current", by=by, at=at)
     elif Role.ADMINISTRATOR not in by.roles:
         message = N_("Your role may not do this. Ask a colleague who may.")
         raise Refused("permission.denied", message)

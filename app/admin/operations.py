@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.admin import passwords
+from app.admin.values import Approver
 from app.errors import Refused
 from app.local_time import day_bounds
 from app.permissions import Actor
@@ -87,21 +88,15 @@ def lock_on(
 
 
 def check_password(
-    row: Staff,
-    password: str,
-    uptime: float | None,
-    *,
-    field: str = "password",
-    by: Actor,
-    at: datetime,
+    row: Staff, tried: Approver, *, field: str = "password", by: Actor, at: datetime
 ) -> None:
     """Refuses a wrong password; tries are counted and locked as at the sign-in."""
-    locked = lock_on(row, uptime, field=field, by=by, at=at)
+    locked = lock_on(row, tried.uptime, field=field, by=by, at=at)
     if locked is not None:
         raise locked
-    if not passwords.matches(row.password_hash, password):
+    if not passwords.matches(row.password_hash, tried.password or ""):
         refused = Refused("password.wrong", N_("The password is not right."), field=field)
-        key = row.id
+        key, uptime = row.id, tried.uptime
         refused.kept = lambda session: count_failure(session.get(Staff, key), uptime, by=by, at=at)
         raise refused
 

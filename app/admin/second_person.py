@@ -36,7 +36,7 @@ def check(
         raise Refused("second.self", message, field="second")
     if not person.roles & roles:
         raise Refused("second.role", N_("This colleague may not sign for it."), field="second")
-    operations.check_password(person, approver.password or "", approver.uptime, by=by, at=at)
+    operations.check_password(person, approver, by=by, at=at)
     if person.failures:
         person.failures, person.locked_until = 0, None
     return person.id
