@@ -11,7 +11,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Result,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.local_time import on_days
@@ -71,11 +82,10 @@ def account_of(
 
 def order_accounts(session: Session, order_id: int) -> Accounts:
     """The account of every payer who has a bill or paid, the customer's always and first."""
-    bills = select(Settlement.payer, NET.label("net")).where(Settlement.order_id == order_id)
-    billed = {row.payer: row.net for row in session.execute(bills.where(STANDS))}
+    wanted = {"order_id": order_id}
+    billed = {row.payer: row.net for row in session.execute(_billed(), wanted)}
     paid: dict[PayerKind, list[tuple[PaymentMethod, Decimal]]] = defaultdict(list)
-    payments = select(Payment.payer, Payment.method, Payment.amount)
-    for row in session.execute(payments.where(Payment.order_id == order_id)):
+    for row in session.execute(_paid(), wanted):
         paid[row.payer].append((row.method, row.amount))
     known = [kind for kind in PayerKind if kind in billed or kind in paid]
     return {
@@ -129,15 +139,14 @@ def bills_at(session: Session, orders: Iterable[int], moment: datetime) -> dict[
     return found
 
 
-def unpaid(session: Session, bills: ColumnElement[bool]) -> Decimal:
-    """What is still to be paid of these bills for cars that have left, bill by bill."""
-    paid = paid_of_bill()
-    left = RepairOrder.stage == Stage.DELIVERED
-    wanted = select(NET.label("net"), paid.label("paid")).join(
-        RepairOrder, RepairOrder.id == Settlement.order_id
-    )
-    found = session.execute(wanted.where(bills, left, IS_OWED))
-    return sum((max(row.net - row.paid, NOTHING) for row in found), NOTHING)
+def unpaid_by(session: Session, person_id: int) -> Decimal:
+    """What this person or company still has to pay for cars that have left, bill by bill."""
+    return _left_of(session.execute(_bills_of_payer(), {"person_id": person_id}))
+
+
+def unpaid_for(session: Session, vehicle_id: int) -> Decimal:
+    """What customers still have to pay for a car that has left, bill by bill."""
+    return _left_of(session.execute(_bills_of_car(), {"vehicle_id": vehicle_id}))
 
 
 def paid_of_bill() -> ColumnElement[Decimal]:
@@ -146,16 +155,6 @@ def paid_of_bill() -> ColumnElement[Decimal]:
         Payment.order_id == Settlement.order_id, Payment.payer == Settlement.payer, IS_RECEIPT
     )
     return type_coerce(sums.correlate(Settlement).scalar_subquery(), Hundredths)
-
-
-def owes(person_id: int) -> ColumnElement[bool]:
-    """Bills that this person or company pays."""
-    return Settlement.payer_id == person_id
-
-
-def owed_for(vehicle_id: int) -> ColumnElement[bool]:
-    """Bills that customers pay for this car."""
-    return and_(RepairOrder.vehicle_id == vehicle_id, Settlement.payer == PayerKind.CUSTOMER)
 
 
 @cache
@@ -167,6 +166,42 @@ def is_settled() -> ColumnElement[bool]:
     bill, again = aliased(Settlement), aliased(Settlement)
     stands = exists().where(bill.order_id == RepairOrder.id, bill.reversed_at.is_(None))
     return stands & ~exists().where(again.order_id == RepairOrder.id, again.reopened)
+
+
+def _left_of(bills: Result[Decimal, Decimal]) -> Decimal:
+    return sum((max(net - paid, NOTHING) for net, paid in bills), NOTHING)
+
+
+@cache
+def _bills_of_payer() -> Select[Decimal, Decimal]:
+    return _owed_bills().where(Settlement.payer_id == bindparam("person_id"))
+
+
+@cache
+def _bills_of_car() -> Select[Decimal, Decimal]:
+    of_car = RepairOrder.vehicle_id == bindparam("vehicle_id")
+    return _owed_bills().where(of_car, Settlement.payer == PayerKind.CUSTOMER)
+
+
+def _owed_bills() -> Select[Decimal, Decimal]:
+    """Bills for cars that have left, and what was paid of each."""
+    wanted = select(NET.label("net"), paid_of_bill().label("paid")).join(
+        RepairOrder, RepairOrder.id == Settlement.order_id
+    )
+    return wanted.where(RepairOrder.stage == Stage.DELIVERED, IS_OWED)
+
+
+@cache
+def _billed() -> Select[PayerKind, Decimal]:
+    """Built once, as `_paid`: building them costs more than running them."""
+    bills = select(Settlement.payer, NET.label("net"))
+    return bills.where(Settlement.order_id == bindparam("order_id"), STANDS)
+
+
+@cache
+def _paid() -> Select[PayerKind, PaymentMethod, Decimal]:
+    payments = select(Payment.payer, Payment.method, Payment.amount)
+    return payments.where(Payment.order_id == bindparam("order_id"))
 
 
 def _by_method(session: Session, which: ColumnElement[bool]) -> dict[PaymentMethod, Decimal]:

@@ -1,7 +1,7 @@
 """Reads the clocks: who works at what now, and the time at the jobs of orders."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -58,26 +58,30 @@ def _running() -> Select[*tuple[Any, ...]]:
     )
 
 
-def clocked(
-    session: Session, which: ColumnElement[bool] | TextClause
-) -> dict[int, tuple[ClockedLine, ...]]:
-    """The jobs of these orders at which somebody has worked, by order."""
+def select_clocked(which: ColumnElement[bool] | TextClause) -> Select[*tuple[Any, ...]]:
+    """The clocks at the jobs of these orders, for `clocked`."""
     orders = select(RepairOrder.id).where(which)
-    wanted = (
-        select(
-            LabourLine.order_id,
-            LabourLine.id,
-            STANDARD.label("standard"),
-            LabourLine.finished_at,
-            JobClock.started_at,
-            JobClock.ended_at,
-        )
-        .join(JobClock, JobClock.line_id == LabourLine.id)
+    wanted: Select[*tuple[Any, ...]] = select(
+        LabourLine.order_id,
+        LabourLine.id,
+        STANDARD.label("standard"),
+        LabourLine.finished_at,
+        JobClock.started_at,
+        JobClock.ended_at,
+    )
+    return (
+        wanted.join(JobClock, JobClock.line_id == LabourLine.id)
         .where(LabourLine.order_id.in_(orders), LabourLine.state.in_(CHARGED))
         .order_by(JobClock.id)
     )
+
+
+def clocked(
+    session: Session, wanted: Select[*tuple[Any, ...]], params: Mapping[str, object]
+) -> dict[int, tuple[ClockedLine, ...]]:
+    """The jobs at which somebody has worked, by order."""
     spans: dict[tuple[int, int, Decimal, bool], list[Span]] = defaultdict(list)
-    for row in session.execute(wanted):
+    for row in session.execute(wanted, params):
         line = (row.order_id, row.id, row.standard, row.finished_at is not None)
         spans[line].append(Span(row.started_at, row.ended_at))
     found: dict[int, list[ClockedLine]] = defaultdict(list)

@@ -1,8 +1,10 @@
 """Reads the checks of an order that count for the work as it is now."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -54,29 +56,24 @@ class QualityState:
 def quality_state(session: Session, order_id: int) -> QualityState:
     """How far the check of an order is."""
     store, repair = settings.load(session), repair_class(session, order_id)
-    standing = select(Certificate.id).where(Certificate.order_id == order_id, STANDS)
     return QualityState(
         repair=repair,
         needed=check_rules.needed_steps(repair, store),
         done=tuple(done(session, order_id)),
         stops=check_rules.stops(repair, store),
-        certified=session.scalar(standing) is not None,
+        certified=session.scalar(_standing(), {"order_id": order_id}) is not None,
     )
 
 
 def work_id(session: Session, order_id: int) -> int | None:
     """The move with which the work began that is checked now."""
-    moves = select(func.max(StageChange.id)).where(StageChange.order_id == order_id, BEGINS_ANEW)
-    return session.scalar(moves)
+    return session.scalar(_begun_by(), {"order_id": order_id})
 
 
 def done(session: Session, order_id: int) -> list[DoneCheck]:
     """The checks of the work as it is now, first to last."""
-    checks = select(*columns_of(DoneCheck, QualityCheck), Staff.name.label("staff"))
-    checks = checks.join(Staff, Staff.id == QualityCheck.staff_id)
-    now = QualityCheck.work_id.is_not_distinct_from(work_id(session, order_id))
-    checks = checks.where(QualityCheck.order_id == order_id, now)
-    return fetch(session, DoneCheck, checks.order_by(QualityCheck.id))
+    of_now = {"order_id": order_id, "work_id": work_id(session, order_id)}
+    return fetch(session, DoneCheck, _done(), params=of_now)
 
 
 def checklist(session: Session, step: CheckStep) -> list[CheckItem]:
@@ -101,3 +98,26 @@ def inspector_number(session: Session, staff_id: int) -> str | None:
     """The number of a quality inspector; None for everybody else."""
     mine = select(Inspector.number).where(Inspector.staff_id == staff_id, Inspector.active)
     return session.scalar(mine)
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _standing() -> Select[int]:
+    return select(Certificate.id).where(Certificate.order_id == bindparam("order_id"), STANDS)
+
+
+@cache
+def _begun_by() -> Select[int | None]:
+    moves = StageChange.order_id == bindparam("order_id"), BEGINS_ANEW
+    return select(func.max(StageChange.id)).where(*moves)
+
+
+@cache
+def _done() -> Select[*tuple[Any, ...]]:
+    checks = select(*columns_of(DoneCheck, QualityCheck), Staff.name.label("staff"))
+    checks = checks.join(Staff, Staff.id == QualityCheck.staff_id)
+    now = QualityCheck.work_id.is_not_distinct_from(bindparam("work_id", type_=Integer))
+    of_order = QualityCheck.order_id == bindparam("order_id")
+    return checks.where(of_order, now).order_by(QualityCheck.id)

@@ -1,53 +1,45 @@
 """Reads orders for lists and board cards in a few indexed statements."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Subquery,
-    TextClause,
-    case,
-    false,
+    bindparam,
     func,
     select,
-    type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session, aliased
 
-from app.local_time import on_days
-from app.order_money import NET, STANDS
+from app.local_time import day_bounds
 from app.orders.clock_rules import ClockedLine, as_time
 from app.orders.clock_rules import hours as as_hours
-from app.orders.clocks import STANDARD, clocked
+from app.orders.clocks import clocked, select_clocked
+from app.orders.order_sums import Which, order_sums
 from app.orders.quick_rules import Countdown
-from app.orders.rules import CHARGED, NOTHING, Timing, earliest_end, timing
+from app.orders.rules import NOTHING, Timing, earliest_end, timing
 from app.rows import columns_of, fetch
 from db.clock_words import QuickKind
 from db.tables.admin import Staff
-from db.tables.bills import Settlement
 from db.tables.clocks import QuickService
 from db.tables.people import Person
 from db.tables.service import (
     IN_SHOP,
     Bay,
-    LabourLine,
-    OtherLine,
-    PartLine,
     RepairOrder,
     StageChange,
 )
 from db.tables.vehicles import Vehicle
 from db.tables.workshop import AWAY, ReadyNotice, SubletTrip
-from db.types import Hundredths
-from db.vocabulary import LineState, ServiceType, Sex, Stage
+from db.vocabulary import ServiceType, Sex, Stage
 
-Line = LabourLine | PartLine | OtherLine
-Which = ColumnElement[bool] | TextClause
+Reads = tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]
+"""The statement that reads orders, and the one that reads their clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +167,7 @@ class BayChoice:
 
 def in_shop(session: Session) -> list[OrderRow]:
     """Every order whose car has not left, the earliest promise first, those without one last."""
-    return sorted(_rows(session, IN_SHOP), key=by_promise)
+    return sorted(_rows(session, _in_shop(), {}), key=by_promise)
 
 
 def by_promise(row: OrderRow) -> tuple[bool, datetime, int]:
@@ -185,55 +177,80 @@ def by_promise(row: OrderRow) -> tuple[bool, datetime, int]:
 
 def delivered_on(session: Session, day: date) -> list[OrderRow]:
     """Orders handed over on this day of the store, the last first."""
-    on_day = on_days(RepairOrder.delivered_at, day)
-    return _rows(session, on_day, RepairOrder.delivered_at.desc())
+    start, end = day_bounds(day)
+    return _rows(session, _delivered(), {"start": start, "end": end})
 
 
 def rows_of(session: Session, ids: Sequence[int]) -> list[OrderRow]:
     """The orders with these ids, in this order; what does not exist is left out."""
-    found = {row.id: row for row in _rows(session, RepairOrder.id.in_(ids))}
+    found = {row.id: row for row in _rows(session, _by_id(), {"order_ids": ids})}
     return [found[key] for key in ids if key in found]
 
 
 def steps(session: Session, order_id: int) -> list[StageMove]:
     """The moves of an order, first to last."""
-    moves = select(*columns_of(StageMove, StageChange), Staff.name.label("staff")).join(
-        Staff, Staff.id == StageChange.staff_id
-    )
-    moves = moves.where(StageChange.order_id == order_id)
-    return fetch(session, StageMove, moves.order_by(StageChange.id))
+    return fetch(session, StageMove, _steps(), params={"order_id": order_id})
 
 
 def bays(session: Session) -> list[BayChoice]:
     """Bays in use with the car that stands in each."""
-    standing = select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)
-    taken = {row.bay_id: row.plate for row in session.execute(standing)}
-    in_use = select(Bay.id, Bay.name).where(Bay.active).order_by(Bay.position, Bay.id)
-    return fetch(session, BayChoice, in_use, taken_by=lambda row: taken.get(row.id))
+    taken = {row.bay_id: row.plate for row in session.execute(_standing())}
+    return fetch(session, BayChoice, _bays(), taken_by=lambda row: taken.get(row.id))
 
 
-def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
-    sums, bills = _sums(which), _bills(which)
-    statement = _orders(*_totals(sums, bills))
-    for lines in (*sums, bills):
+def _rows(session: Session, reads: Reads, params: Mapping[str, object]) -> list[OrderRow]:
+    orders, clocks = reads
+    found = clocked(session, clocks, params)
+    jobs = lambda row: found.get(row.id, ())  # noqa: E731
+    return fetch(session, OrderRow, orders, params=params, clocked=jobs)
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _in_shop() -> Reads:
+    return _reads(IN_SHOP)
+
+
+@cache
+def _delivered() -> Reads:
+    after = RepairOrder.delivered_at >= bindparam("start")
+    of_day = after & (RepairOrder.delivered_at < bindparam("end"))
+    return _reads(of_day, RepairOrder.delivered_at.desc())
+
+
+@cache
+def _by_id() -> Reads:
+    return _reads(RepairOrder.id.in_(bindparam("order_ids", expanding=True)))
+
+
+@cache
+def _steps() -> Select[*tuple[Any, ...]]:
+    moves: Select[*tuple[Any, ...]] = select(
+        *columns_of(StageMove, StageChange), Staff.name.label("staff")
+    )
+    moves = moves.join(Staff, Staff.id == StageChange.staff_id)
+    of_order = StageChange.order_id == bindparam("order_id")
+    return moves.where(of_order).order_by(StageChange.id)
+
+
+@cache
+def _standing() -> Select[int | None, str | None]:
+    return select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)
+
+
+@cache
+def _bays() -> Select[int, str]:
+    return select(Bay.id, Bay.name).where(Bay.active).order_by(Bay.position, Bay.id)
+
+
+def _reads(which: Which, *order: ColumnElement[Any]) -> Reads:
+    sums = order_sums(which)
+    statement = _orders(*sums.columns)
+    for lines in sums.joined:
         statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
-    rows = fetch(session, OrderRow, statement.where(which).order_by(*order))
-    found = clocked(session, which) if rows else {}
-    return [replace(row, clocked=found[row.id]) if row.id in found else row for row in rows]
-
-
-def _totals(sums: tuple[Subquery, Subquery, Subquery], bills: Subquery) -> list[ColumnElement[Any]]:
-    """Hours, total, proposed lines and whether an order is settled, as columns."""
-    labour, total = sums[0].c, _added(*(lines.c.total for lines in sums))
-    settled = (func.coalesce(bills.c.standing, 0) > 0) & (bills.c.reopened == 0)
-    return [
-        func.coalesce(labour.hours, NOTHING).label("hours"),
-        func.coalesce(labour.hours_open, NOTHING).label("hours_open"),
-        func.coalesce(sums[1].c.missing, 0).label("parts_missing"),
-        type_coerce(case((settled, bills.c.total), else_=total), Hundredths).label("total"),
-        func.coalesce(settled, false()).label("settled"),
-        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
-    ]
+    return statement.where(which).order_by(*order), select_clocked(which)
 
 
 def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -269,54 +286,3 @@ def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         .outerjoin(QuickService, QuickService.order_id == RepairOrder.id)
         .outerjoin(SubletTrip, (SubletTrip.order_id == RepairOrder.id) & AWAY)
     )
-
-
-def _bills(which: Which) -> Subquery:
-    """The bills of each order: their sum, how many stand, how many wait to be made anew."""
-    return (
-        select(
-            Settlement.order_id,
-            func.sum(NET).filter(STANDS).label("total"),
-            func.count().filter(STANDS).label("standing"),
-            func.count().filter(Settlement.reopened).label("reopened"),
-        )
-        .where(Settlement.order_id.in_(select(RepairOrder.id).where(which)))
-        .group_by(Settlement.order_id)
-        .subquery()
-    )
-
-
-def _sums(which: Which) -> tuple[Subquery, Subquery, Subquery]:
-    """Hours and money of labour, parts and the rest, each by order."""
-    unfinished = case((LabourLine.finished_at.is_(None), STANDARD))
-    missing = case((PartLine.arrived.is_(False), 1), else_=0)
-    return (
-        _by_order(
-            LabourLine, which, total=LabourLine.fee, hours=LabourLine.hours, hours_open=unfinished
-        ),
-        _by_order(PartLine, which, total=PartLine.amount, missing=missing),
-        _by_order(OtherLine, which, total=OtherLine.amount),
-    )
-
-
-def _by_order(
-    line: type[Line], which: Which, **summed: ColumnElement[Any] | InstrumentedAttribute[Decimal]
-) -> Subquery:
-    """`summed` of the lines that are charged, and how many are proposed, by order."""
-    kept = line.state.in_(CHARGED)
-    return (
-        select(
-            line.order_id,
-            func.count().filter(line.state == LineState.PROPOSED).label("proposed"),
-            *(func.sum(column).filter(kept).label(name) for name, column in summed.items()),
-        )
-        .where(line.order_id.in_(select(RepairOrder.id).where(which)))
-        .group_by(line.order_id)
-        .subquery()
-    )
-
-
-def _added(*sums: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The sum of these sums; an order without such lines adds 0."""
-    first, *others = (func.coalesce(each, 0) for each in sums)
-    return sum(others, first)

@@ -71,7 +71,7 @@ def of_person(session: Session, person: Person | None) -> Iterator[Alert]:
     if person.complaint:
         text = _("Complaint open: {text}").format(text=person.complaint)
         yield Alert(AlertKind.COMPLAINT, text, Tone.BAD)
-    if owed := order_money.unpaid(session, order_money.owes(person.id)):
+    if owed := order_money.unpaid_by(session, person.id):
         yield _owed(two_decimals(owed))
     if person.cash_only:
         yield Alert(AlertKind.CASH_ONLY, _("Cash only: nothing on account"))
@@ -87,7 +87,7 @@ def of_car(session: Session, car: Vehicle | None) -> Iterator[Alert]:
         return
     for one in open_recalls(session, car):
         yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=one.text), Tone.BAD)
-    if owed := order_money.unpaid(session, order_money.owed_for(car.id)):
+    if owed := order_money.unpaid_for(session, car.id):
         yield _owed(two_decimals(owed))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import order_money, search, timeline
@@ -257,7 +258,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         refuses_calls=consents.has_refused(session, person.id),
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
-        unpaid=order_money.unpaid(session, order_money.owes(person.id)),
+        unpaid=order_money.unpaid_by(session, person.id),
         alerts=alerts_of(session, person_id=person.id),
         offers=tuple(timeline.offers(session, Person, person.id)),
     )
@@ -312,7 +313,14 @@ def near(session: Session, person: Person) -> Iterator[int]:
     """
     if person.created_by is not None:
         yield person.created_by
-    owners = select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE)
-    advisors = select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id)
-    yield from session.scalars(owners)
-    yield from session.scalars(advisors.distinct())
+    for wanted in _near():
+        yield from session.scalars(wanted, {"person_id": person.id})
+
+
+@cache
+def _near() -> tuple[Select[int], Select[int]]:
+    """Built once: building these statements costs more than running them."""
+    owners = select(Prospect.owner_id).where(Prospect.person_id == bindparam("person_id"), LIVE)
+    advisors = select(RepairOrder.advisor_id)
+    of_person = RepairOrder.customer_id == bindparam("person_id")
+    return owners, advisors.where(of_person).distinct()

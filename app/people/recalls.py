@@ -1,8 +1,9 @@
 """The recalls of a car that are not done yet, wherever they were noted."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.formatting import joined
@@ -27,13 +28,19 @@ class OpenRecall:
 
 def open_recalls(session: Session, car: Vehicle) -> tuple[OpenRecall, ...]:
     """The recalls of the makers' lists by VIN, then what stands in the car's file."""
-    wanted = (
-        select(RecallCar.id, Recall.number, Recall.name, Recall.remedy)
-        .join(Recall, Recall.id == RecallCar.recall_id)
-        .where(RecallCar.vin == car.vin, RecallCar.done_on.is_(None), Recall.active)
-        .order_by(Recall.since, Recall.id)
-    )
-    rows = session.execute(wanted) if car.vin else ()
+    rows = session.execute(_open_by_vin(), {"vin": car.vin}) if car.vin else ()
     found = [OpenRecall(row.id, row.number, row.name, row.remedy or "") for row in rows]
     typed = [OpenRecall(None, "", car.recall)] if car.recall else []
     return (*found, *typed)
+
+
+@cache
+def _open_by_vin() -> Select[int, str, str, str | None]:
+    """Built once: building this statement costs more than running it."""
+    wanted = select(RecallCar.id, Recall.number, Recall.name, Recall.remedy).join(
+        Recall, Recall.id == RecallCar.recall_id
+    )
+    of_car = RecallCar.vin == bindparam("vin")
+    return wanted.where(of_car, RecallCar.done_on.is_(None), Recall.active).order_by(
+        Recall.since, Recall.id
+    )

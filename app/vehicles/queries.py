@@ -230,7 +230,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         plates=tuple(copied(CarriedPlate, plate) for plate in _by_newest(car)),
         keepers=tuple(_keepers(session, car.id)),
         events=tuple(timeline.events(session, Vehicle, car.id)),
-        unpaid=order_money.unpaid(session, order_money.owed_for(car.id)),
+        unpaid=order_money.unpaid_for(session, car.id),
         lapsed=rules.is_lapsed(seen_on, today) if today else False,
         alerts=alerts_of(session, person_id=hit.owner_id, vehicle_id=car.id),
     )

@@ -46,12 +46,15 @@ class Segments(QWidget):
 
     def set_options(self, options: Iterable[tuple[object, str]]) -> None:
         """Another row of buttons; what was chosen stays chosen when it is still there."""
+        wanted = tuple(options)
+        if self._buttons and wanted == self._options:
+            return
         value = self.value()
         for button in self._buttons:
             button.hide()
             self._row.removeWidget(button)
             button.deleteLater()
-        self._options = tuple(options)
+        self._options = wanted
         self._buttons = self._make_buttons()
         self.set_value(value)
 
@@ -164,12 +167,15 @@ class Chips(QWidget):
 
     def set_options(self, options: Iterable[tuple[object, str]]) -> None:
         """Other chips; what was chosen stays chosen. Without any it takes the focus itself."""
+        wanted = tuple(options)
+        if self._buttons and wanted == self._options:
+            return
         value = self.value()
         for button in self._buttons:
             button.hide()
             self._flow.removeWidget(button)
             button.deleteLater()
-        self._options = tuple(options)
+        self._options = wanted
         self._buttons = [_pick_button(text, "chip") for _value, text in self._options]
         for button in self._buttons:
             button.clicked.connect(self.edited)

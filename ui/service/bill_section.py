@@ -132,10 +132,9 @@ class BillSection(OrderSection):
         self.pay_form.submit_button.show_text(_("Refund") if is_refund else _("Take the payment"))
         self.summary.say(bill_texts.summary(one, may_pay=self.may(Role.CASHIER)))
         self.payments.show_rows(one.payments)
-        self.credit_form.payer = self.payer
-        self.credit_form.offer(one, usual(self.shell, "refund"))
         self.settle_form["discount_reason"].set_options(usual(self.shell, "discount"))
-        self.payer_form.offer(sheet)
+        self.credit_form.payer = self.payer
+        self._offer_lines(sheet, one)
         for widget, is_shown in self._shown(sheet, one).items():
             widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
@@ -144,6 +143,13 @@ class BillSection(OrderSection):
         if self._money_next and sheet.bill is not None:
             self._money_next = False
             self.start()
+
+    def _offer_lines(self, sheet: OrderSheet, one: OrderSheet) -> None:
+        """The form that is open shows a chip for each line, and there may be hundreds."""
+        if self._mode is Mode.CREDIT:
+            self.credit_form.offer(one, usual(self.shell, "refund"))
+        elif self._mode is Mode.PAYER:
+            self.payer_form.offer(sheet)
 
     def _show_payers(self, sheet: OrderSheet) -> None:
         """A row of payers where there are several; the one that was chosen stays."""

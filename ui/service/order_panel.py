@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.formatting import joined, money
@@ -37,7 +37,7 @@ from ui.service.loan_section import LoanSection
 from ui.service.notice_section import NOTICE, NoticeSection
 from ui.service.order_acts import OrderActs
 from ui.service.order_head import LOAN, OrderHead
-from ui.service.photo_bar import PhotoDrop
+from ui.service.photo_bar import PhotoBar, PhotoDrop
 from ui.service.progress_section import ProgressSection
 from ui.service.quality_section import QualitySection
 from ui.service.quick_section import QUICK, QuickSection
@@ -97,6 +97,10 @@ class OrderPanel(Panel):
         self._stack = Stack(body)
         self._behind: dict[str, OrderSection] = {}
         """Sections that still show another order, or this one as it was."""
+        self._is_new = False
+        """True until the order that came last is painted."""
+        self._pause = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self._catch_up_next)
         self._makers = {name: make for name, _title, make in SECTIONS} | ASIDE
         self.sections = LateWidgets(tuple(self._makers), self._build_section)
         self.tabs = self._build_tabs()
@@ -114,7 +118,7 @@ class OrderPanel(Panel):
         self._foot = (self.total, self.print_button, self.acts.more, self.acts.next)
         self.adopt(*self._foot)
         self.show_body("", body)
-        PhotoDrop(self, lambda: self.sections["intake"].photos)
+        PhotoDrop(self, self._photos)
         wide = theme.size("panel-max") + 3 * theme.size("header") + 2 * theme.size("space-1")
         self.setFixedWidth(wide)
 
@@ -129,6 +133,13 @@ class OrderPanel(Panel):
         if self.sheet is not None:
             section.show_sheet(self.sheet)
         return section
+
+    def _photos(self) -> PhotoBar:
+        """Where pictures go that are dropped on the panel: to the order that it shows."""
+        section = self.sections["intake"]
+        self._catch_up("intake")
+        assert isinstance(section, ArrivalSection)
+        return section.photos
 
     def _build_tabs(self) -> FilterTabs:
         tabs = FilterTabs(tuple((name, _(title)) for name, title, _make in SECTIONS))
@@ -160,12 +171,18 @@ class OrderPanel(Panel):
         self._behind = dict(self.sections.made())
         if section or new:
             self.open_section(section or first_section(sheet))
-        if new:
-            self._catch_up_in_pauses()
-            self.sections.make_in_pauses(self)
         else:
-            self._catch_up(*self._behind)
+            self._catch_up(*(name for name in self._behind if self._is_open(name)))
         self._choose_filled()
+        self._is_new = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The order is seen: now the sections that nobody sees take it in, one after the other."""
+        super().paintEvent(event)
+        if self._is_new:
+            self._is_new = False
+            self._pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On the lowest screens the way gives its words to the section."""
@@ -189,14 +206,13 @@ class OrderPanel(Panel):
             if part is not None and self.sheet is not None:
                 part.show_sheet(self.sheet)
 
-    def _catch_up_in_pauses(self) -> None:
-        """Do so in the sections that nobody sees, one after the other, while nothing else waits."""
-        if self._behind:
-            QTimer.singleShot(0, self, self._catch_up_next)
-
     def _catch_up_next(self) -> None:
+        """One more section that nobody sees shows the order; the next one at the next pause."""
         self._catch_up(*list(self._behind)[:1])
-        self._catch_up_in_pauses()
+        if self._behind:
+            self._pause.start()
+        else:
+            self.sections.make_in_pauses(self)
 
     def current(self) -> OrderSection:
         """The section that is shown."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.orders.rules import SettlementBlock
@@ -18,6 +19,22 @@ from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState, PartKind, ServiceType, Stage, Trade
 
 AnyLine = LabourLine | PartLine | OtherLine
+TABLES: dict[SettlementBlock, type[AnyLine]] = {
+    SettlementBlock.LABOUR: LabourLine,
+    SettlementBlock.MATERIAL: PartLine,
+    SettlementBlock.OTHER: OtherLine,
+}
+RENAMED: dict[SettlementBlock, dict[str, InstrumentedAttribute[Any]]] = {
+    SettlementBlock.LABOUR: {
+        "amount": LabourLine.fee,
+        "quantity": LabourLine.hours,
+        "price": LabourLine.rate,
+        "item_id": LabourLine.labour_item_id,
+    },
+    SettlementBlock.MATERIAL: {"code": PartLine.number, "item_id": PartLine.part_id},
+    SettlementBlock.OTHER: {},
+}
+"""The columns that are called otherwise in the table of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,16 @@ class AdviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVisit:
+    """An order of the car that was not called off."""
+
+    id: int
+    number: str
+    received_at: datetime
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierWork:
     """Work that did not come about at an earlier visit of this car.
 
@@ -96,28 +123,7 @@ class EarlierWork:
 
 def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
     """Labour, then material, then the rest, each in its order on the paper."""
-    labour, material = LabourLine, PartLine
-    return (
-        *_block(
-            session,
-            SettlementBlock.LABOUR,
-            labour,
-            order_ids,
-            amount=labour.fee,
-            quantity=labour.hours,
-            price=labour.rate,
-            item_id=labour.labour_item_id,
-        ),
-        *_block(
-            session,
-            SettlementBlock.MATERIAL,
-            material,
-            order_ids,
-            code=material.number,
-            item_id=material.part_id,
-        ),
-        *_block(session, SettlementBlock.OTHER, OtherLine, order_ids),
-    )
+    return tuple(line for block in TABLES for line in _block(session, block, order_ids))
 
 
 def advice_for(
@@ -127,9 +133,8 @@ def advice_for(
 
     `before` is an order whose own answers do not count as earlier ones.
     """
-    of_car = select(RepairOrder).where(RepairOrder.vehicle_id == vehicle_id)
-    visits = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
-    orders = {order.id: order for order in visits}
+    visits = fetch(session, EarlierVisit, _visits(), params={"vehicle_id": vehicle_id})
+    orders = {visit.id: visit for visit in visits}
     every = lines(session, tuple(orders))
     told = {}
     found = []
@@ -146,7 +151,7 @@ def advice_for(
 
 
 def _earlier(
-    line: AdviceLine, every: Sequence[AdviceLine], orders: Mapping[int, RepairOrder]
+    line: AdviceLine, every: Sequence[AdviceLine], orders: Mapping[int, EarlierVisit]
 ) -> EarlierWork:
     first = orders.get(line.advised_id or line.order_id) or orders[line.order_id]
     asked = line.state if line.state in COMES_BACK else LineState.NOT_SHOWN
@@ -154,17 +159,25 @@ def _earlier(
     return EarlierWork(line, asked, amount, first.id, first.number, first.received_at)
 
 
-def _block(
-    session: Session,
-    block: SettlementBlock,
-    table: type[AnyLine],
-    order_ids: Sequence[int],
-    **renamed: InstrumentedAttribute[Any],
-) -> list[AdviceLine]:
-    """The lines of one table; `renamed` are the columns that are called otherwise there."""
-    statement = select(
+def _block(session: Session, block: SettlementBlock, order_ids: Sequence[int]) -> list[AdviceLine]:
+    of_orders = {"order_ids": order_ids}
+    return fetch(session, AdviceLine, _lines(block), params=of_orders, block=lambda _row: block)
+
+
+@cache
+def _lines(block: SettlementBlock) -> Select[*tuple[Any, ...]]:
+    """Built once: building a statement of so many columns costs more than running it."""
+    table, renamed = TABLES[block], RENAMED[block]
+    statement: Select[*tuple[Any, ...]] = select(
         *columns_of(AdviceLine, table),
         *(column.label(name) for name, column in renamed.items()),
     )
-    ordered = statement.where(table.order_id.in_(order_ids)).order_by(table.position, table.id)
-    return fetch(session, AdviceLine, ordered, block=lambda _row: block)
+    of_orders = table.order_id.in_(bindparam("order_ids", expanding=True))
+    return statement.where(of_orders).order_by(table.position, table.id)
+
+
+@cache
+def _visits() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(*columns_of(EarlierVisit, RepairOrder))
+    of_car = RepairOrder.vehicle_id == bindparam("vehicle_id")
+    return wanted.where(of_car, RepairOrder.stage != Stage.CANCELLED)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from app.order_money import STANDS
@@ -79,53 +81,85 @@ class PaymentRow:
 
 def named_payers(session: Session, order_id: int) -> dict[PayerKind, str]:
     """Under which name each payer is billed, as it was noted before the bill."""
-    named = select(OrderPayer.kind, Person.name).join(Person, Person.id == OrderPayer.person_id)
-    of_order = session.execute(named.where(OrderPayer.order_id == order_id))
-    return {row.kind: row.name for row in of_order}
+    found = session.execute(_named(), {"order_id": order_id})
+    return {row.kind: row.name for row in found}
 
 
 def of_order(session: Session, order_id: int) -> tuple[BillFacts, ...]:
     """The bills that stand, in the order of the payers."""
-    signer = aliased(Staff)
-    wanted = select(
-        *columns_of(BillFacts, Settlement),
-        Person.name.label("billed_to"),
-        STAFF,
-        signer.name.label("approved"),
-    ).join(Staff, Staff.id == Settlement.settled_by)
-    wanted = wanted.outerjoin(Person, Person.id == Settlement.payer_id)
-    wanted = wanted.outerjoin(signer, signer.id == Settlement.approved_by)
-    found = fetch(session, BillFacts, wanted.where(Settlement.order_id == order_id, STANDS))
+    found = fetch(session, BillFacts, _bills(), params={"order_id": order_id})
     return tuple(sorted(found, key=lambda bill: list(PayerKind).index(bill.payer)))
 
 
 def is_settled(session: Session, order_id: int) -> bool:
     """True where every payer has a bill that stands."""
-    settled = select(RepairOrder.id).where(RepairOrder.id == order_id, settled_orders())
-    return session.scalar(settled) is not None
+    return session.scalar(_settled(), {"order_id": order_id}) is not None
 
 
 def credits(session: Session, order_id: int) -> tuple[CreditRow, ...]:
     """The credit notes of an order, the first one first."""
+    return tuple(fetch(session, CreditRow, _credits(), params={"order_id": order_id}))
+
+
+def payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
+    """The receipts of an order, the first one first."""
+    return tuple(fetch(session, PaymentRow, _payments(), params={"order_id": order_id}))
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _named() -> Select[PayerKind, str]:
+    named = select(OrderPayer.kind, Person.name).join(Person, Person.id == OrderPayer.person_id)
+    return named.where(OrderPayer.order_id == bindparam("order_id"))
+
+
+@cache
+def _bills() -> Select[*tuple[Any, ...]]:
     signer = aliased(Staff)
-    wanted = select(
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(BillFacts, Settlement),
+        Person.name.label("billed_to"),
+        STAFF,
+        signer.name.label("approved"),
+    )
+    wanted = wanted.join(Staff, Staff.id == Settlement.settled_by)
+    wanted = wanted.outerjoin(Person, Person.id == Settlement.payer_id)
+    wanted = wanted.outerjoin(signer, signer.id == Settlement.approved_by)
+    return wanted.where(Settlement.order_id == bindparam("order_id"), STANDS)
+
+
+@cache
+def _settled() -> Select[int]:
+    this = RepairOrder.id == bindparam("order_id")
+    return select(RepairOrder.id).where(this, settled_orders())
+
+
+@cache
+def _credits() -> Select[*tuple[Any, ...]]:
+    signer = aliased(Staff)
+    wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(CreditRow, CreditNote),
         Settlement.number.label("bill"),
         Settlement.payer.label("payer"),
         STAFF,
         signer.name.label("approved"),
-    ).join(Settlement, Settlement.id == CreditNote.settlement_id)
+    )
+    wanted = wanted.join(Settlement, Settlement.id == CreditNote.settlement_id)
     wanted = wanted.join(Staff, Staff.id == CreditNote.made_by)
     wanted = wanted.outerjoin(signer, signer.id == CreditNote.approved_by)
-    of_order = wanted.where(CreditNote.order_id == order_id).order_by(CreditNote.id)
-    return tuple(fetch(session, CreditRow, of_order))
+    of_order = CreditNote.order_id == bindparam("order_id")
+    return wanted.where(of_order).order_by(CreditNote.id)
 
 
-def payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
-    """The receipts of an order, the first one first."""
+@cache
+def _payments() -> Select[*tuple[Any, ...]]:
     signer = aliased(Staff)
-    wanted = select(*columns_of(PaymentRow, Payment), STAFF, signer.name.label("approved"))
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(PaymentRow, Payment), STAFF, signer.name.label("approved")
+    )
     wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
     wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
-    of_order = wanted.where(Payment.order_id == order_id).order_by(Payment.id)
-    return tuple(fetch(session, PaymentRow, of_order))
+    of_order = Payment.order_id == bindparam("order_id")
+    return wanted.where(of_order).order_by(Payment.id)

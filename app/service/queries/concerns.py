@@ -1,8 +1,10 @@
 """Reads the concerns of an order, each with the jobs that answer it."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.rows import columns_of, fetch
@@ -26,9 +28,22 @@ class ConcernRow:
 
 def concerns(session: Session, order_id: int) -> tuple[ConcernRow, ...]:
     """The concerns of an order in their order."""
-    wanted = select(*columns_of(ConcernRow, Concern)).where(Concern.order_id == order_id)
-    in_order = wanted.order_by(Concern.position, Concern.id)
-    tied = select(LabourLine.concern_id, LabourLine.id).where(LabourLine.order_id == order_id)
-    jobs = [*session.execute(tied.order_by(LabourLine.position, LabourLine.id))]
+    of_order = {"order_id": order_id}
+    jobs = [*session.execute(_tied(), of_order)]
     answers = lambda row: tuple(line for concern, line in jobs if concern == row.id)  # noqa: E731
-    return tuple(fetch(session, ConcernRow, in_order, jobs=answers))
+    return tuple(fetch(session, ConcernRow, _concerns(), params=of_order, jobs=answers))
+
+
+@cache
+def _concerns() -> Select[*tuple[Any, ...]]:
+    """Built once, as `_tied`: building them costs more than running them."""
+    wanted: Select[*tuple[Any, ...]] = select(*columns_of(ConcernRow, Concern))
+    of_order = Concern.order_id == bindparam("order_id")
+    return wanted.where(of_order).order_by(Concern.position, Concern.id)
+
+
+@cache
+def _tied() -> Select[int | None, int]:
+    tied = select(LabourLine.concern_id, LabourLine.id)
+    of_order = LabourLine.order_id == bindparam("order_id")
+    return tied.where(of_order).order_by(LabourLine.position, LabourLine.id)

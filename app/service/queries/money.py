@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, select
+from sqlalchemy import ColumnElement, Result, Select, and_, bindparam, func, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.fleet import queries as fleet
@@ -74,24 +75,24 @@ def billed_lines(session: Session, bill: Settlement) -> list[BilledLine]:
     return [
         BilledLine(LineRef(block, row.id), row.name, row.amount or NOTHING)
         for block, column in AMOUNTS.items()
-        for row in session.execute(_of_payer(column, bill.order_id, bill.payer))
+        for row in _of_payer(session, column, bill.order_id, payer=bill.payer)
     ]
 
 
 def fees_of(session: Session, order_id: int, payer: PayerKind) -> list[Decimal]:
     """The fees of the jobs that this payer pays."""
-    return [row.amount for row in session.execute(_of_payer(LabourLine.fee, order_id, payer))]
+    return [row.amount for row in _of_payer(session, LabourLine.fee, order_id, payer=payer)]
 
 
 def _of_payer(
-    column: InstrumentedAttribute[Decimal], order_id: int, payer: PayerKind
-) -> Select[Any]:
+    session: Session,
+    column: InstrumentedAttribute[Decimal],
+    order_id: int,
+    *,
+    payer: PayerKind,
+) -> Result[Any]:
     """The lines of one block that this payer pays, in their order."""
-    table = column.class_
-    lines = select(table.id, table.name, column.label("amount")).where(
-        table.order_id == order_id, table.payer == payer, table.state.in_(CHARGED)
-    )
-    return lines.order_by(table.position, table.id)
+    return session.execute(_lines_of_payer(column), {"order_id": order_id, "payer": payer})
 
 
 def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING) -> CloseChecklist:
@@ -106,9 +107,7 @@ def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING
         proposed=sum(line.state is LineState.PROPOSED for line in lines),
         checked=not inspected.missing,
         inspected=inspected.needs_certificate,
-        uncorrected=_count(session, Concern, order, func.coalesce(Concern.correction, "") == ""),
-        missing_parts=_count(session, PartLine, order, IS_MISSING),
-        uninspected=_count(session, Inspection, order, Inspection.finished_at.is_(None)),
+        **_missing(session, order.id),
         walked_round=order.fuel is not None and bool(order.belongings),
         agreed=agreed(session, order.id),
         total=add_up(lines).total - discount if billed is None else billed,
@@ -127,20 +126,10 @@ def _rework(session: Session, order: RepairOrder, *, discount: Decimal) -> Decim
     whole = order.service_type is ServiceType.REWORK
     mine = [
         (amount or NOTHING, kind is ServiceType.REWORK or (whole and kind is None))
-        for column, kind_of in KINDS.items()
-        for amount, kind in session.execute(
-            select(column, kind_of).where(
-                column.class_.order_id == order.id,
-                column.class_.payer == PayerKind.CUSTOMER,
-                column.class_.state.in_(CHARGED),
-            )
-        )
+        for column in KINDS
+        for amount, kind in session.execute(_customers_lines(column), {"order_id": order.id})
     ]
-    bill = session.scalar(
-        select(NET).where(
-            Settlement.order_id == order.id, STANDS, Settlement.payer == PayerKind.CUSTOMER
-        )
-    )
+    bill = session.scalar(_customers_bill(), {"order_id": order.id})
     charged = sum((amount for amount, _again in mine), NOTHING) - discount if bill is None else bill
     return min(charged, sum((amount for amount, again in mine if again), NOTHING))
 
@@ -152,17 +141,13 @@ def _free_until(session: Session, order: RepairOrder) -> str:
 
 def _billed(session: Session, order_id: int) -> Decimal | None:
     """The bills of a settled order together; None before they are all made."""
-    wanted = select(func.sum(NET)).join(RepairOrder, RepairOrder.id == Settlement.order_id)
-    return session.scalar(wanted.where(Settlement.order_id == order_id, STANDS, is_settled()))
+    return session.scalar(_all_bills(), {"order_id": order_id})
 
 
-def _count(
-    session: Session,
-    table: type[Concern | PartLine | Inspection],
-    order: RepairOrder,
-    where: ColumnElement[bool],
-) -> int:
-    return session.scalar(select(func.count()).where(table.order_id == order.id, where)) or 0
+def _missing(session: Session, order_id: int) -> dict[str, int]:
+    """How many concerns, parts and inspections are still open, each by its name."""
+    row = session.execute(_open_counts(), {"order_id": order_id}).one()
+    return dict(row._mapping)
 
 
 def agreed(session: Session, order_id: int) -> Decimal | None:
@@ -170,8 +155,7 @@ def agreed(session: Session, order_id: int) -> Decimal | None:
 
     A line that was agreed to anew counts once, with its last amount.
     """
-    sums = select(func.sum(Approval.total), func.sum(Approval.replaced))
-    total, replaced = session.execute(sums.where(Approval.order_id == order_id)).one()
+    total, replaced = session.execute(_approved(), {"order_id": order_id}).one()
     return total - replaced if total else None
 
 
@@ -180,9 +164,72 @@ def _priced(session: Session, order_id: int) -> list[tuple[PayerKind, Priced]]:
     return [
         (payer, Priced(block, amount or NOTHING, state))
         for block, column in AMOUNTS.items()
-        for amount, state, payer in session.execute(
-            select(column, column.class_.state, column.class_.payer)
-            .where(column.class_.order_id == order_id)
-            .order_by(column.class_.position, column.class_.id)
-        )
+        for amount, state, payer in session.execute(_amounts(column), {"order_id": order_id})
     ]
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _lines_of_payer(column: InstrumentedAttribute[Decimal]) -> Select[Any]:
+    table = column.class_
+    lines = select(table.id, table.name, column.label("amount")).where(
+        table.order_id == bindparam("order_id"),
+        table.payer == bindparam("payer"),
+        table.state.in_(CHARGED),
+    )
+    return lines.order_by(table.position, table.id)
+
+
+@cache
+def _customers_lines(column: InstrumentedAttribute[Decimal]) -> Select[Any]:
+    table = column.class_
+    return select(column, KINDS[column]).where(
+        table.order_id == bindparam("order_id"),
+        table.payer == PayerKind.CUSTOMER,
+        table.state.in_(CHARGED),
+    )
+
+
+@cache
+def _customers_bill() -> Select[Decimal]:
+    mine = Settlement.order_id == bindparam("order_id"), Settlement.payer == PayerKind.CUSTOMER
+    return select(NET).where(*mine, STANDS)
+
+
+@cache
+def _all_bills() -> Select[Decimal | None]:
+    wanted = select(func.sum(NET)).join(RepairOrder, RepairOrder.id == Settlement.order_id)
+    return wanted.where(Settlement.order_id == bindparam("order_id"), STANDS, is_settled())
+
+
+@cache
+def _open_counts() -> Select[*tuple[int, ...]]:
+    open_ones: dict[str, tuple[type[Concern | PartLine | Inspection], ColumnElement[bool]]] = {
+        "uncorrected": (Concern, func.coalesce(Concern.correction, "") == ""),
+        "missing_parts": (PartLine, IS_MISSING),
+        "uninspected": (Inspection, Inspection.finished_at.is_(None)),
+    }
+    counts = (
+        select(func.count())
+        .where(table.order_id == bindparam("order_id"), where)
+        .scalar_subquery()
+        .label(name)
+        for name, (table, where) in open_ones.items()
+    )
+    return select(*counts)
+
+
+@cache
+def _approved() -> Select[Decimal, Decimal]:
+    sums = select(func.sum(Approval.total), func.sum(Approval.replaced))
+    return sums.where(Approval.order_id == bindparam("order_id"))
+
+
+@cache
+def _amounts(column: InstrumentedAttribute[Decimal]) -> Select[Any]:
+    table = column.class_
+    amounts = select(column, table.state, table.payer)
+    of_order = table.order_id == bindparam("order_id")
+    return amounts.where(of_order).order_by(table.position, table.id)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -122,19 +124,12 @@ def quality(session: Session, order_id: int) -> QualityFacts:
 
 def certificate(session: Session, order_id: int) -> CertificateRow | None:
     """The certificate of an order that stands."""
-    found = select(*columns_of(CertificateRow, Certificate), STAFF).join(
-        Staff, Staff.id == Certificate.issued_by
-    )
-    return fetch_one(session, CertificateRow, found.where(Certificate.order_id == order_id, STANDS))
+    return fetch_one(session, CertificateRow, _certificate(), params={"order_id": order_id})
 
 
 def notices(session: Session, order_id: int) -> tuple[NoticeRow, ...]:
     """What the customer was told, the last first."""
-    told = select(*columns_of(NoticeRow, ReadyNotice), STAFF).join(
-        Staff, Staff.id == ReadyNotice.staff_id
-    )
-    told = told.where(ReadyNotice.order_id == order_id).order_by(ReadyNotice.id.desc())
-    return tuple(fetch(session, NoticeRow, told))
+    return tuple(fetch(session, NoticeRow, _notices(), params={"order_id": order_id}))
 
 
 def problems(
@@ -172,26 +167,20 @@ def _recall(session: Session, order: RepairOrder) -> str:
 
 
 def _is_told(session: Session, order: RepairOrder) -> bool:
-    since = select(ReadyNotice.id).where(
-        ReadyNotice.order_id == order.id, ReadyNotice.at >= order.stage_since
-    )
-    return session.scalar(since.limit(1)) is not None
+    of_now = {"order_id": order.id, "since": order.stage_since}
+    return session.scalar(_told_since(), of_now) is not None
 
 
 def _checks(session: Session, order_id: int) -> tuple[CheckRow, ...]:
     """All checks of an order, the last first."""
     work = quality_state.work_id(session, order_id)
-    which = QualityCheck.work_id.label("_work")
-    rows = select(*columns_of(CheckRow, QualityCheck), STAFF, which).join(
-        Staff, Staff.id == QualityCheck.staff_id
-    )
-    rows = rows.where(QualityCheck.order_id == order_id).order_by(QualityCheck.id.desc())
     found = _results(session, order_id)
     return tuple(
         fetch(
             session,
             CheckRow,
-            rows,
+            _of_order(),
+            params={"order_id": order_id},
             counts=lambda row: row[-1] == work,
             results=lambda row: tuple(found.get(row.id, ())),
         )
@@ -200,10 +189,53 @@ def _checks(session: Session, order_id: int) -> tuple[CheckRow, ...]:
 
 def _results(session: Session, order_id: int) -> dict[int, list[ResultRow]]:
     """What was found, by check."""
-    of_order = select(CheckResult).join(QualityCheck, QualityCheck.id == CheckResult.check_id)
     found: dict[int, list[ResultRow]] = {}
-    for row in session.scalars(
-        of_order.where(QualityCheck.order_id == order_id).order_by(CheckResult.id)
-    ):
+    for row in session.execute(_results_of_order(), {"order_id": order_id}):
         found.setdefault(row.check_id, []).append(ResultRow(row.name, row.standard, row.fine))
     return found
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _certificate() -> Select[*tuple[Any, ...]]:
+    found = select(*columns_of(CertificateRow, Certificate), STAFF).join(
+        Staff, Staff.id == Certificate.issued_by
+    )
+    return found.where(Certificate.order_id == bindparam("order_id"), STANDS)
+
+
+@cache
+def _notices() -> Select[*tuple[Any, ...]]:
+    told = select(*columns_of(NoticeRow, ReadyNotice), STAFF).join(
+        Staff, Staff.id == ReadyNotice.staff_id
+    )
+    of_order = ReadyNotice.order_id == bindparam("order_id")
+    return told.where(of_order).order_by(ReadyNotice.id.desc())
+
+
+@cache
+def _told_since() -> Select[int]:
+    of_order = ReadyNotice.order_id == bindparam("order_id")
+    since = ReadyNotice.at >= bindparam("since")
+    return select(ReadyNotice.id).where(of_order, since).limit(1)
+
+
+@cache
+def _of_order() -> Select[*tuple[Any, ...]]:
+    which = QualityCheck.work_id.label("_work")
+    rows = select(*columns_of(CheckRow, QualityCheck), STAFF, which).join(
+        Staff, Staff.id == QualityCheck.staff_id
+    )
+    of_order = QualityCheck.order_id == bindparam("order_id")
+    return rows.where(of_order).order_by(QualityCheck.id.desc())
+
+
+@cache
+def _results_of_order() -> Select[*tuple[Any, ...]]:
+    found = select(
+        CheckResult.check_id, CheckResult.name, CheckResult.standard, CheckResult.fine
+    ).join(QualityCheck, QualityCheck.id == CheckResult.check_id)
+    of_order = QualityCheck.order_id == bindparam("order_id")
+    return found.where(of_order).order_by(CheckResult.id)

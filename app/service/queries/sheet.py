@@ -1,11 +1,13 @@
 """Reads one whole order for its panel and its papers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.labels import label
@@ -26,7 +28,7 @@ from app.service.rules import Check
 from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.service import Approval, Bay, PromiseChange, RepairOrder
+from db.tables.service import Approval, PromiseChange, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
     ApprovalMedium,
@@ -216,7 +218,7 @@ class OrderSheet:
             lines=lines,
             payer=other or self.payer,
             settled=bool(bills),
-            totals=add_up(Priced(one.block, one.amount, one.state) for one in lines),
+            totals=_totals(lines),
             bills=bills,
             credits=tuple(row for row in self.credits if row.payer is payer),
             payments=tuple(row for row in self.payments if row.payer is payer),
@@ -250,25 +252,28 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
     order = session.get(RepairOrder, order_id)
     if order is None:
         return None
+    car = session.get_one(Vehicle, order.vehicle_id)  # held: what stops the leaving asks for it too
+    row = orders.rows_of(session, [order_id])[0]
     return copied(
         OrderSheet,
         order,
         model=order.model_name,
-        row=orders.rows_of(session, [order_id])[0],
-        car=_car(session, order),
+        row=row,
+        advisor=row.advisor,
+        technician=row.technician,
+        bay=row.bay,
+        car=_car(car),
         near=_near(session, order),
         customer=_party(session, order.customer_id),
         payer=_party(session, order.payer_id),
         intake=copied(IntakeFacts, order, odometer=order.odometer_in),
         departure=copied(Departure, order, at=order.delivered_at, odometer=order.odometer_out),
-        **_names(session, order),
         **_lines(session, order),
         **_history(session, order.id),
     )
 
 
-def _car(session: Session, order: RepairOrder) -> CarFacts:
-    car = session.get_one(Vehicle, order.vehicle_id)
+def _car(car: Vehicle) -> CarFacts:
     return copied(
         CarFacts,
         car,
@@ -276,22 +281,13 @@ def _car(session: Session, order: RepairOrder) -> CarFacts:
     )
 
 
-def _names(session: Session, order: RepairOrder) -> dict[str, object]:
-    bay = session.get(Bay, order.bay_id) if order.bay_id else None
-    worker = session.get(Staff, order.technician_id) if order.technician_id else None
-    return {
-        "advisor": session.get_one(Staff, order.advisor_id).name,
-        "technician": worker.name if worker else None,
-        "bay": bay.name if bay else None,
-    }
-
-
 def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
     """What is done and what it costs."""
+    lines = advice.lines(session, (order.id,))
     return {
         "concerns": concerns(session, order.id),
-        "lines": advice.lines(session, (order.id,)),
-        "totals": money.totals(session, order.id),
+        "lines": lines,
+        "totals": _totals(lines),
         "agreed": money.agreed(session, order.id),
         "billed_to": bills.named_payers(session, order.id),
         "checks": quality.problems(session, order),
@@ -321,21 +317,42 @@ def _near(session: Session, order: RepairOrder) -> frozenset[int]:
 
 
 def _party(session: Session, person_id: int | None) -> Party | None:
-    number = first_number(Person.id).label("phone")
-    party = select(Person.id, Person.name, number).where(Person.id == person_id)
-    return fetch_one(session, Party, party) if person_id else None
+    asked = {"person_id": person_id}
+    return fetch_one(session, Party, _select_party(), params=asked) if person_id else None
+
+
+def _totals(lines: Iterable[AdviceLine]) -> Totals:
+    return add_up(Priced(one.block, one.amount, one.state) for one in lines)
 
 
 def _approvals(session: Session, order_id: int) -> tuple[ApprovalRow, ...]:
-    approvals = select(*columns_of(ApprovalRow, Approval), STAFF).where(
-        Approval.order_id == order_id, Approval.staff_id == Staff.id
-    )
-    return tuple(fetch(session, ApprovalRow, approvals.order_by(Approval.id)))
+    of_order = {"order_id": order_id}
+    return tuple(fetch(session, ApprovalRow, _select_approvals(), params=of_order))
 
 
 def _promises(session: Session, order_id: int) -> tuple[PromiseRow, ...]:
-    promises = select(*columns_of(PromiseRow, PromiseChange), STAFF).where(
-        PromiseChange.order_id == order_id, PromiseChange.staff_id == Staff.id
-    )
-    in_order = promises.order_by(PromiseChange.id)
-    return tuple(fetch(session, PromiseRow, in_order))
+    of_order = {"order_id": order_id}
+    return tuple(fetch(session, PromiseRow, _select_promises(), params=of_order))
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _select_party() -> Select[*tuple[Any, ...]]:
+    number = first_number(Person.id).label("phone")
+    return select(Person.id, Person.name, number).where(Person.id == bindparam("person_id"))
+
+
+@cache
+def _select_approvals() -> Select[*tuple[Any, ...]]:
+    approvals = select(*columns_of(ApprovalRow, Approval), STAFF)
+    of_order = Approval.order_id == bindparam("order_id")
+    return approvals.where(of_order, Approval.staff_id == Staff.id).order_by(Approval.id)
+
+
+@cache
+def _select_promises() -> Select[*tuple[Any, ...]]:
+    promises = select(*columns_of(PromiseRow, PromiseChange), STAFF)
+    of_order = PromiseChange.order_id == bindparam("order_id")
+    return promises.where(of_order, PromiseChange.staff_id == Staff.id).order_by(PromiseChange.id)

@@ -122,6 +122,8 @@ def _repairs(session: Session, which: ColumnElement[bool]) -> dict[int, list[tup
         first.scalar_subquery().label("agreed_at"),
     ).where(which, IS_COUNTED)
     orders = session.execute(wanted.order_by(RepairOrder.id)).all()
+    if not orders:
+        return {}
     ids = [row.id for row in orders]
     faults, ends = _faults(session, ids), _completions(session, ids)
     found: dict[int, list[tuple[int, Repair]]] = defaultdict(list)
