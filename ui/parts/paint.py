@@ -5,6 +5,7 @@ Colours are tokens or tones by name, fonts are roles by name; both may also be Q
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -67,9 +68,13 @@ def text(
     shown = painter.fontMetrics().elidedText(
         words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
     )
-    painter.drawText(
-        rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
-    )
+    painter.drawText(rect, _flags(align), shown)
+
+
+@cache
+def _flags(align: Qt.AlignmentFlag) -> int:
+    """How one line stands; putting such flags together is slow in Python."""
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def marked_text(
@@ -160,16 +165,20 @@ def hairline(painter: QPainter, rect: QRect) -> None:
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """True when a delegate paints a chosen line."""
-    from PySide6.QtWidgets import QStyle
-
-    return bool(option.state & QStyle.StateFlag.State_Selected)
+    return bool(option.state.value & _states()[0])
 
 
 def is_hovered(option: QStyleOptionViewItem) -> bool:
     """True when a delegate paints the line under the mouse."""
+    return bool(option.state.value & _states()[1])
+
+
+@cache
+def _states() -> tuple[int, int]:
+    """Chosen and under the mouse; the flags as numbers, for each cell asks."""
     from PySide6.QtWidgets import QStyle
 
-    return bool(option.state & QStyle.StateFlag.State_MouseOver)
+    return QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
 
 
 def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:

@@ -108,6 +108,8 @@ class OrderList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.now: datetime | None = None
+        self._dues: dict[int, Due] = {}
+        """By order, as of `now`: a row asks four times for its own."""
         self.risk_minutes = 0
         self.chips = FilterTabs(tuple((chip, _(text)) for chip, text in CHIPS))
         named(self.chips, "order_filter", says=_("Which orders"))
@@ -138,7 +140,7 @@ class OrderList(QWidget):
 
     def show_rows(self, rows: tuple[OrderRow, ...], *, now: datetime, risk_minutes: int) -> None:
         """Show the orders as of `now`."""
-        self.now, self.risk_minutes = now, risk_minutes
+        self.now, self.risk_minutes, self._dues = now, risk_minutes, {}
         self.table.show_rows(rows)
 
     def show_counts(self, counts: Mapping[Shown, int]) -> None:
@@ -169,7 +171,9 @@ class OrderList(QWidget):
 
     def _stands(self, row: OrderRow) -> Due:
         assert self.now is not None
-        return due(row, now=self.now, risk_minutes=self.risk_minutes)
+        if row.id not in self._dues:
+            self._dues[row.id] = due(row, now=self.now, risk_minutes=self.risk_minutes)
+        return self._dues[row.id]
 
 
 def _promise(row: OrderRow) -> float:
