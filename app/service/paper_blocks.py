@@ -14,8 +14,9 @@ from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn, Rows
 from app.service.job_lines import heads
 from app.service.queries.advice import AdviceLine
+from app.service.queries.answers import ApprovalRow
 from app.service.queries.facts import OrderFacts
-from app.service.queries.sheet import ApprovalRow, IntakeFacts, OrderSheet
+from app.service.queries.sheet import IntakeFacts, OrderSheet
 from app.text import N_, _
 from db.vocabulary import LineState
 

@@ -17,29 +17,26 @@ from app.orders.queries import OrderRow, StageMove
 from app.orders.rules import CHARGED, Priced, SettlementBlock, Totals, add_up
 from app.people.lookup import first_number
 from app.people.queries import near
-from app.rows import columns_of, copied, fetch, fetch_one
-from app.service.queries import advice, bills, money, quality
+from app.rows import copied, fetch_one
+from app.service.queries import advice, answers, bills, money, quality
 from app.service.queries.advice import AdviceLine, EarlierWork
+from app.service.queries.answers import ApprovalRow, PromiseRow
 from app.service.queries.bills import BillFacts, CreditRow, PaymentRow
 from app.service.queries.concerns import ConcernRow, concerns
 from app.service.queries.quality import QualityFacts
 from app.service.queries.signed_contract import ContractFacts, contract_facts
 from app.service.rules import Check
 from db.money_words import PayerKind
-from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.service import Approval, PromiseChange, RepairOrder
+from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
-    ApprovalMedium,
     Energy,
     FuelLevel,
     OldParts,
     ServiceType,
     Stage,
 )
-
-STAFF = Staff.name.label("staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +63,6 @@ class CarFacts:
     colour: str | None
     energy: Energy | None
     odometer: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRow:
-    """One answer of the customer."""
-
-    id: int
-    at: datetime
-    medium: ApprovalMedium
-    given_by: str
-    total: Decimal
-    staff: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One promise given or moved."""
-
-    at: datetime
-    old_promise: datetime | None
-    new_promise: datetime | None
-    reason: str | None
-    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +274,8 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
 def _history(session: Session, order_id: int) -> dict[str, object]:
     """What was agreed, promised, done and paid so far."""
     return {
-        "approvals": _approvals(session, order_id),
-        "promises": _promises(session, order_id),
+        "approvals": answers.approvals(session, order_id),
+        "promises": answers.promises(session, order_id),
         "steps": tuple(orders.steps(session, order_id)),
         "bills": bills.of_order(session, order_id),
         "settled": bills.is_settled(session, order_id),
@@ -325,34 +299,8 @@ def _totals(lines: Iterable[AdviceLine]) -> Totals:
     return add_up(Priced(one.block, one.amount, one.state) for one in lines)
 
 
-def _approvals(session: Session, order_id: int) -> tuple[ApprovalRow, ...]:
-    of_order = {"order_id": order_id}
-    return tuple(fetch(session, ApprovalRow, _select_approvals(), params=of_order))
-
-
-def _promises(session: Session, order_id: int) -> tuple[PromiseRow, ...]:
-    of_order = {"order_id": order_id}
-    return tuple(fetch(session, PromiseRow, _select_promises(), params=of_order))
-
-
-# Built once each: building these statements costs more than running them.
-
-
 @cache
 def _select_party() -> Select[*tuple[Any, ...]]:
+    """Built once: building this statement costs more than running it."""
     number = first_number(Person.id).label("phone")
     return select(Person.id, Person.name, number).where(Person.id == bindparam("person_id"))
-
-
-@cache
-def _select_approvals() -> Select[*tuple[Any, ...]]:
-    approvals = select(*columns_of(ApprovalRow, Approval), STAFF)
-    of_order = Approval.order_id == bindparam("order_id")
-    return approvals.where(of_order, Approval.staff_id == Staff.id).order_by(Approval.id)
-
-
-@cache
-def _select_promises() -> Select[*tuple[Any, ...]]:
-    promises = select(*columns_of(PromiseRow, PromiseChange), STAFF)
-    of_order = PromiseChange.order_id == bindparam("order_id")
-    return promises.where(of_order, PromiseChange.staff_id == Staff.id).order_by(PromiseChange.id)
