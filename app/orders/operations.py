@@ -2,8 +2,10 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import order_money
@@ -41,14 +43,13 @@ def find(session: Session, order_id: int) -> RepairOrder:
 
 def bills(session: Session, order_id: int) -> dict[PayerKind, Settlement]:
     """The bills of an order that were not reversed, by who pays them."""
-    of_order = select(Settlement).where(Settlement.order_id == order_id, order_money.STANDS)
-    return {row.payer: row for row in session.scalars(of_order.order_by(Settlement.id))}
+    found = session.scalars(_bills(), {"order_id": order_id})
+    return {row.payer: row for row in found}
 
 
 def is_settled(session: Session, order_id: int) -> bool:
     """True where an order has its bills, and none of them waits to be made anew."""
-    settled = select(RepairOrder.id).where(RepairOrder.id == order_id, order_money.is_settled())
-    return session.scalar(settled) is not None
+    return session.scalar(_settled(), {"order_id": order_id}) is not None
 
 
 def move(
@@ -149,13 +150,8 @@ def keep_reading(session: Session, order: RepairOrder, reading: int | None) -> N
 
 def days_since_reading(session: Session, order: RepairOrder, *, at: datetime) -> int:
     """Days since another order read the odometer of its car, else since the car has a file."""
-    others = select(RepairOrder.received_at).where(
-        RepairOrder.vehicle_id == order.vehicle_id,
-        RepairOrder.id != order.id,
-        RepairOrder.odometer_in.is_not(None),
-        RepairOrder.stage != Stage.CANCELLED,
-    )
-    last = session.scalar(others.order_by(RepairOrder.id.desc()).limit(1))
+    others = {"vehicle_id": order.vehicle_id, "order_id": order.id}
+    last = session.scalar(_last_reading(), others)
     since = last or session.get_one(Vehicle, order.vehicle_id).created_at
     return max(0, (at - since).days)
 
@@ -189,12 +185,12 @@ def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.
 
 def _answers(session: Session, order: RepairOrder) -> dict[str, int]:
     """How much is agreed to and left to do, and how many lines wait for an answer."""
-    jobs = select(LabourLine.state, LabourLine.finished_at)
-    labour = session.execute(jobs.where(LabourLine.order_id == order.id)).all()
+    of_order = {"order_id": order.id}
+    labour = session.execute(_jobs(), of_order).all()
     states = Counter(job.state for job in labour)
     agreed = [job.finished_at for job in labour if rules.may_work_on(job.state)]
     for table in (PartLine, OtherLine):
-        states.update(session.scalars(select(table.state).where(table.order_id == order.id)))
+        states.update(session.scalars(_states(table), of_order))
     to_do = sum(end is None for end in agreed) if agreed else states[LineState.APPROVED]
     return {"to_do": to_do, "proposed": states[LineState.PROPOSED]}
 
@@ -204,5 +200,46 @@ def _has_money(session: Session, order: RepairOrder) -> bool:
 
 
 def _has_steps(session: Session, order: RepairOrder) -> bool:
-    steps = select(StageChange.id).where(StageChange.order_id == order.id)
-    return session.scalar(steps.limit(1)) is not None
+    return session.scalar(_first_step(), {"order_id": order.id}) is not None
+
+
+# Built once each: building these statements costs more than running them.
+
+
+@cache
+def _bills() -> Select[Settlement]:
+    of_order = select(Settlement).where(Settlement.order_id == bindparam("order_id"))
+    return of_order.where(order_money.STANDS).order_by(Settlement.id)
+
+
+@cache
+def _settled() -> Select[int]:
+    this = RepairOrder.id == bindparam("order_id")
+    return select(RepairOrder.id).where(this, order_money.is_settled())
+
+
+@cache
+def _last_reading() -> Select[datetime]:
+    others = select(RepairOrder.received_at).where(
+        RepairOrder.vehicle_id == bindparam("vehicle_id"),
+        RepairOrder.id != bindparam("order_id"),
+        RepairOrder.odometer_in.is_not(None),
+        RepairOrder.stage != Stage.CANCELLED,
+    )
+    return others.order_by(RepairOrder.id.desc()).limit(1)
+
+
+@cache
+def _jobs() -> Select[LineState, datetime | None]:
+    jobs = select(LabourLine.state, LabourLine.finished_at)
+    return jobs.where(LabourLine.order_id == bindparam("order_id"))
+
+
+@cache
+def _states(table: type[PartLine | OtherLine]) -> Select[Any]:
+    return select(table.state).where(table.order_id == bindparam("order_id"))
+
+
+@cache
+def _first_step() -> Select[int]:
+    return select(StageChange.id).where(StageChange.order_id == bindparam("order_id")).limit(1)

@@ -1,9 +1,10 @@
 """Finds an order that may be changed, its lines and its jobs, for commands of this desk."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -111,8 +112,7 @@ def new_line(
     check_unbilled(session, order_id, values["payer"])
     row = table(order_id=order_id, position=next_place(session, table, order_id), **values)
     if not isinstance(row, OtherLine):
-        approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)
-        row.additional = session.scalar(approved) is not None
+        row.additional = session.scalar(_approved(), {"order_id": order_id}) is not None
     if isinstance(row, LabourLine):
         row.standard_hours = standard_hours(session, row.labour_item_id)
     return row
@@ -125,8 +125,18 @@ def standard_hours(session: Session, item_id: int | None) -> Decimal | None:
 
 def next_place(session: Session, table: type[AnyLine | Concern], order_id: int) -> int:
     """The position after the last row of an order."""
-    last = session.scalar(select(func.max(table.position)).where(table.order_id == order_id))
-    return (last or 0) + 1
+    return (session.scalar(_last_place(table), {"order_id": order_id}) or 0) + 1
+
+
+@cache
+def _approved() -> Select[int]:
+    """Built once, as `_last_place`: building them costs more than running them."""
+    return select(Approval.id).where(Approval.order_id == bindparam("order_id")).limit(1)
+
+
+@cache
+def _last_place(table: type[AnyLine | Concern]) -> Select[int]:
+    return select(func.max(table.position)).where(table.order_id == bindparam("order_id"))
 
 
 def head_of(session: Session, line: AnyLine) -> AnyLine:

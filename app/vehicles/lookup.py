@@ -1,6 +1,8 @@
 """Finds a car by plate or VIN, its owner, and who pays."""
 
-from sqlalchemy import ColumnElement, Select, select, true
+from functools import cache
+
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
@@ -48,9 +50,14 @@ def carried(session: Session, number: str) -> Plate | None:
     """
     if plates.is_unnumbered(number):
         return None
-    return session.scalar(
-        select(Plate).where(Plate.number == number, CARRIED).order_by(Plate.id.desc()).limit(1)
-    )
+    return session.scalar(_carrying(), {"number": number})
+
+
+@cache
+def _carrying() -> Select[Plate]:
+    """Built once, as `_newest`: building them costs more than running them."""
+    plates_now = select(Plate).where(Plate.number == bindparam("number"), CARRIED)
+    return plates_now.order_by(Plate.id.desc()).limit(1)
 
 
 def current_plates(car: Vehicle) -> list[Plate]:
@@ -79,8 +86,8 @@ def model_of(car: Vehicle) -> str:
 
 def owner_of(session: Session, vehicle_id: int) -> Person | None:
     """Who owns the car now."""
-    found = session.scalar(relations(vehicle_id, Relation.OWNER).limit(1))
-    return None if found is None else session.get_one(Person, found.person_id)
+    owner = session.scalar(_newest(), {"vehicle_id": vehicle_id, "relation": Relation.OWNER})
+    return None if owner is None else session.get_one(Person, owner)
 
 
 def payer_of(session: Session, vehicle_id: int) -> int | None:
@@ -88,8 +95,16 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
 
     A company, an insurer.
     """
-    found = session.scalar(relations(vehicle_id, Relation.PAYER).limit(1))
-    return None if found is None else found.person_id
+    return session.scalar(_newest(), {"vehicle_id": vehicle_id, "relation": Relation.PAYER})
+
+
+@cache
+def _newest() -> Select[int]:
+    of_car = VehicleRelation.vehicle_id == bindparam("vehicle_id")
+    now = select(VehicleRelation.person_id).where(
+        of_car, VehicleRelation.relation == bindparam("relation"), CURRENT
+    )
+    return now.order_by(VehicleRelation.id.desc()).limit(1)
 
 
 def stands_alone(table: type[LabourLine | PartLine | OtherLine]) -> ColumnElement[bool]:

@@ -84,12 +84,14 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
 
 def _check_alone(session: Session, car_id: int, seen: int | None) -> None:
     """Refuses a second order of a car that somebody opened while the form was filled in."""
+    if seen is None:
+        return
     standing = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at, Staff.name)
     of_car = standing.join(Staff, Staff.id == RepairOrder.advisor_id).where(
         RepairOrder.vehicle_id == car_id, IN_SHOP
     )
     other = session.execute(of_car.order_by(RepairOrder.id.desc()).limit(1)).first()
-    if seen is None or other is None or other.id <= seen:
+    if other is None or other.id <= seen:
         return
     raise Refused(
         rules.OPENED_MEANWHILE,
@@ -241,11 +243,13 @@ def _note_intake(
 
 def _note_odometer(session: Session, order: RepairOrder, intake: Intake, *, at: datetime) -> None:
     """The reading of the order becomes the car's; a doubtful one that was accepted is noted."""
-    last = operations.reading_before(session, order)
+    last, days = operations.reading_before(session, order), 0
+    if intake.odometer is not None:
+        days = operations.days_since_reading(session, order, at=at)
     doubt = rules.check_odometer(
         intake.odometer,
         last=last,
-        days=operations.days_since_reading(session, order, at=at),
+        days=days,
         accepted=intake.odometer_accepted,
     )
     operations.keep_reading(session, order, intake.odometer)
