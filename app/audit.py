@@ -165,7 +165,8 @@ def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     names = [column.key for column in state.mapper.column_attrs if column.key not in UNTOLD]
     if act is Act.REMOVE:
         return {name: getattr(thing, name) for name in names}, {}
-    histories = {name: state.attrs[name].history for name in names}
+    # only what was set has a history, and asking for one is slow
+    histories = {name: state.attrs[name].history for name in names if name in state.committed_state}
     changed = {name: one for name, one in histories.items() if one.added}
     if act is Act.CHANGE:
         changed = {name: one for name, one in changed.items() if one.deleted != one.added}

@@ -297,9 +297,10 @@ class _Gesture:
 def _check_bounds(session: Session, *_more: object) -> None:
     """Refuses what a column does not take before the database has to."""
     for thing in (*session.new, *session.dirty):
-        attributes = inspect(thing).attrs
-        table = thing.__tablename__
-        added = {name: attributes[name].history.added for name in fields.bounded(table)}
+        state, table = inspect(thing), thing.__tablename__
+        # only what was set has a history, and asking for one is slow
+        written = [name for name in fields.bounded(table) if name in state.committed_state]
+        added = {name: state.attrs[name].history.added for name in written}
         fields.check(table, {name: values[0] for name, values in added.items() if values})
 
 

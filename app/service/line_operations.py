@@ -24,11 +24,11 @@ def add_line(
     session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
 ) -> AnyLine:
     """A line that comes last; additional where the customer has already agreed to others."""
-    check_job(session, order_id, job_id=values.get("job_id"))
+    job = check_job(session, order_id, job_id=values.get("job_id"))
     row = new_line(session, order_id, block=block, values=values)
     if isinstance(row, LabourLine) and row.alternative_id is not None:
         _offer_instead(session, row)
-    head = head_of(session, row)
+    head = row if job is None else job
     if head is not row:
         agree_anew(session, head, {"added": (None, row.name)})
         row.state, row.approval_id = head.state, head.approval_id
@@ -51,14 +51,15 @@ def _offer_instead(session: Session, row: LabourLine) -> None:
 
 def check_job(
     session: Session, order_id: int, *, job_id: int | None, row: AnyLine | None = None
-) -> None:
-    """Refused where a line would stand under what is no job of its order."""
+) -> AnyLine | None:
+    """The job that a line would stand under; Refused where it is no job of the line's order."""
     if job_id is None:
-        return
+        return None
     job = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, job_id))
     is_job_itself = row is not None and (job is row or len(job_of(session, row)) > 1)
     if is_job_itself or head_of(session, job) is not job:
         raise Refused("line.job", NO_JOB, field="job_id")
+    return job
 
 
 def is_within_price(head: AnyLine, line: AnyLine) -> bool:

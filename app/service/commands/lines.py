@@ -191,22 +191,25 @@ def _save(
     line: AnyValue,
     at: datetime,
 ) -> LineRef:
-    order = unlocked(session, order_id)
+    order, job_id = unlocked(session, order_id), values.get("job_id")
+    job = session.get(LabourLine, job_id) if job_id else None  # held: each step asks for it again
     if line.id is None:
         row = add_line(session, order_id, block=block, values=values)
     else:
         row = line_of(session, order_id, LineRef(block, line.id))
         check_seen(line.version, row.version)
-        check_job(session, order_id, job_id=values.get("job_id"), row=row)
+        check_job(session, order_id, job_id=job_id, row=row)
         if isinstance(row, LabourLine) and values["labour_item_id"] != row.labour_item_id:
             row.standard_hours = standard_hours(session, values["labour_item_id"])
         values["payer"] = values.get("payer") or row.payer
         check_unbilled(session, order_id, row.payer, values["payer"])
         _change(session, row, values)
     session.flush()
-    fit_fixed_price(session, head_of(session, row))
+    fit_fixed_price(session, job or head_of(session, row))
     session.flush()
-    order.reworked_id = reworked(session, order, order.reworked_id)
+    again = reworked(session, order, order.reworked_id)
+    if again != order.reworked_id:  # the same value set anew would be one more flush
+        order.reworked_id = again
     clocks.stop_unagreed(session, order_id, at=at)
     return LineRef(block, row.id)
 
