@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from app.errors import Refused
 from app.identity import vin as vins
-from app.text import _
+from app.sheet_file import rows_of
+from app.text import N_, _
 
 TITLES = ("vin", "车架号", "车辆识别代号", "车辆识别代码", "底盘号")
 """What the column of the VINs is called."""
@@ -28,6 +31,17 @@ class RecallFile:
     vins: tuple[str, ...]
     bad: tuple[BadRow, ...]
     twice: int
+
+
+def read_recall_file(path: Path) -> RecallFile:
+    """The VINs of a CSV or Excel file; Refused where it is neither or cannot be opened."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = N_("{name} cannot be opened: {why}.")
+        why = error.strerror or str(error)
+        raise Refused("file.closed", message, field="vins", name=path.name, why=why) from error
+    return read_recall(rows_of(content))
 
 
 def read_recall(rows: Sequence[Sequence[str]]) -> RecallFile:

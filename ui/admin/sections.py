@@ -16,6 +16,7 @@ from ui.admin import (
 from ui.admin.audit import AuditTrail
 from ui.admin.data import Data
 from ui.admin.people import PEOPLE, StaffPanel
+from ui.admin.recall_panel import RecallPanel
 from ui.admin.rules import Rules
 from ui.admin.section import Declared, SectionGroup
 from ui.admin.several_pcs import SeveralPcs
@@ -85,7 +86,12 @@ GROUPS = (
                 Icon.SHIELD_ALERT,
                 _list(warranty_lists.FAULT_CODES),
             ),
-            Declared("recalls", N_("Recalls"), Icon.TRIANGLE_ALERT, _list(warranty_lists.RECALLS)),
+            Declared(
+                "recalls",
+                N_("Recalls"),
+                Icon.TRIANGLE_ALERT,
+                _list(warranty_lists.RECALLS, RecallPanel),
+            ),
         ),
     ),
     SectionGroup(

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import Refused
-from app.sheet_file import rows_of
 from app.text import N_, _, ngettext
-from app.warranty.recall_file import BadRow, RecallFile, read_recall
+from app.warranty.recall_file import BadRow, RecallFile
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
@@ -29,9 +28,13 @@ BAD_ROWS = (
 
 
 class VinList(QWidget):
-    """The list is what is saved; a file fills it, and tells the rows it did not take."""
+    """The list is what is saved; a file fills it, and tells the rows it did not take.
+
+    `file_chosen` asks whoever owns the field to read it, and to give the answer to `show_file`.
+    """
 
     edited = Signal()
+    file_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +46,7 @@ class VinList(QWidget):
             _("Read from a file…"), kind="link", icon=Icon.FILE_TEXT, name="recall_file"
         )
         self.choose.clicked.connect(self.choose_file)
-        self.choose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choose.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.note = named(Label("", "caption", wrap=True), "recall_file_told")
         self.note.hide()
         self.bad = Table(BAD_ROWS, row_id="number", name="recall_bad_rows")
@@ -52,6 +55,7 @@ class VinList(QWidget):
         self.bad.hide()
         vbox(self.area, hbox(self.choose, STRETCH), self.note, self.bad, parent=self, spacing=1)
         self.setFocusProxy(self.area)
+        self._awaited: Path | None = None
 
     def value(self) -> str | None:
         """The VINs, one per line."""
@@ -60,6 +64,8 @@ class VinList(QWidget):
     def set_value(self, value: str | None) -> None:
         """Shows a list; what a file told before is gone."""
         self.area.set_value(value)
+        self._awaited = None
+        self.choose.setEnabled(True)
         self._tell("", ())
 
     def problem(self) -> str:
@@ -87,21 +93,37 @@ class VinList(QWidget):
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
-        """Adds the cars of a file to the list, and shows every row that was not taken."""
-        try:
-            found = read_recall(rows_of(path.read_bytes()))
-        except OSError as error:
-            self._tell(error.strerror or str(error), ())
+        """Asks for a file; until it is read another one cannot be chosen."""
+        self._awaited = path
+        self.choose.setEnabled(False)
+        self._tell(_("{name} is being read…").format(name=path.name), ())
+        self.file_chosen.emit(path)
+
+    def show_file(self, path: Path, found: RecallFile) -> None:
+        """Adds the cars of a file, and shows every row that was not taken.
+
+        Nothing of a file that was asked for while another recall was shown.
+        """
+        if path != self._awaited:
             return
-        except Refused as refused:
-            self._tell(refused.text(), ())
-            return
+        self._end()
         there = (self.area.value() or "").split()
-        new = [vin for vin in found.vins if vin not in set(there)]
+        known = set(there)
+        new = [vin for vin in found.vins if vin not in known]
         self.area.set_value("\n".join([*there, *new]))
         self._tell(_told(path.name, found, new=len(new)), found.bad)
         if new:
             self.edited.emit()
+
+    def refuse_file(self, path: Path, refused: Refused) -> None:
+        """Says why a file is none; the list stays as it is."""
+        if path == self._awaited:
+            self._end()
+            self._tell(refused.text(), ())
+
+    def _end(self) -> None:
+        self._awaited = None
+        self.choose.setEnabled(True)
 
     def _tell(self, text: str, bad: tuple[BadRow, ...]) -> None:
         self.note.say(text)
