@@ -12,6 +12,8 @@ from app.paper.style import (
     BAND,
     CELL,
     CELL_BOLD,
+    CELL_FINE,
+    CELL_FINE_BOLD,
     CELL_SMALL,
     CELL_SMALL_BOLD,
     HAND_ROW,
@@ -52,8 +54,9 @@ class Rows:
     """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`.
 
     `ruled` draws lines between the columns, as blank rows do; `by_hand` leaves room for the pen in
-    each row. `dense` sets a day's register smaller. `fitted` gives each column what its texts need,
-    where tables of one paper need not share their edges.
+    each row. `dense` sets a day's register smaller, `fine` smaller still, where that spares a page.
+    `fitted` gives each column what its texts need, where tables of one paper need not share their
+    edges.
     """
 
     rows: Sequence[Sequence[str]]
@@ -62,11 +65,14 @@ class Rows:
     ruled: bool = False
     by_hand: bool = False
     dense: bool = False
+    fine: bool = False
     fitted: bool = False
 
     @property
     def styles(self) -> tuple[TextStyle, TextStyle]:
         """Of the rows, and of heads and totals."""
+        if self.fine:
+            return CELL_FINE, CELL_FINE_BOLD
         return (CELL_SMALL, CELL_SMALL_BOLD) if self.dense else (CELL, CELL_BOLD)
 
     @property

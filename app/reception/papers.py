@@ -8,6 +8,7 @@ from app.identity import phone as phones
 from app.labels import label
 from app.paper.frame import Printed, StoreHead
 from app.paper.grid import GridLook
+from app.paper.pages import page_count
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE
 from app.paper.table import PaperColumn, Rows
@@ -18,6 +19,8 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind, VisitKind
 
 LINES_OF_A_PAGE = 12  # with totals and signatures under them
+MOST_OF_A_PAGE = 30
+"""No smaller letters bring more lines than these on one page."""
 COLUMNS = (
     PaperColumn(N_("No."), 8, CENTRE),
     PaperColumn(N_("In–out"), 18),
@@ -41,7 +44,18 @@ TOTALS = GridLook(columns=(60, 60, 90, 59))
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """The register of a day on A4 landscape; telephone numbers are masked."""
+    """The register of a day on A4 landscape; telephone numbers are masked.
+
+    A day that goes a little over one page is set smaller, so that it stays on one.
+    """
+    drawn = _visit_sheet(facts, store, printed, fine=False)
+    if LINES_OF_A_PAGE < len(facts.rows) <= MOST_OF_A_PAGE and page_count(drawn) > 1:
+        fine = _visit_sheet(facts, store, printed, fine=True)
+        return fine if page_count(fine) == 1 else drawn
+    return drawn
+
+
+def _visit_sheet(facts: RegisterDay, store: StoreHead, printed: Printed, *, fine: bool) -> bytes:
     title, number = label(PaperKind.VISIT_SHEET), f"V{facts.day:%y%m%d}"
     printed = replace(printed, history=facts.history)
     count = ngettext("{n} line", "{n} lines", len(facts.rows)).format(n=len(facts.rows))
@@ -50,7 +64,7 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
     blank = max(0, LINES_OF_A_PAGE - len(rows))
-    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True, dense=True, fitted=True))
+    paper.table(COLUMNS, Rows(rows, blank=blank, ruled=True, dense=True, fine=fine, fitted=True))
     paper.together().grid([_totals(facts)], TOTALS)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")], internal=True)
     return paper.build()
