@@ -20,7 +20,7 @@ from db.tables.prospects import FollowUp, Prospect
 from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose, ProspectState
 
-OF_SALES: Any = (Consent.person_id == Person.id) & (Consent.purpose == ConsentPurpose.SALES_CONTACT)
+OF_PERSON: Any = Consent.person_id == Person.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def reachable() -> ColumnElement[bool]:
     """
     live = Prospect.state.in_((ProspectState.OPEN, ProspectState.LOSS_ASKED))
     enquires = exists().where(Prospect.person_id == Person.id, live).correlate(Person)
-    return and_(or_(_agrees(), enquires), ~refused())
+    agrees = _agrees(ConsentPurpose.SALES_CONTACT)
+    return and_(or_(agrees, enquires), ~refused())
 
 
 def refused() -> ColumnElement[bool]:
@@ -104,13 +105,12 @@ def refused() -> ColumnElement[bool]:
         .correlate(Person)
         .scalar_subquery()
     )
-    withdrew = exists().where(OF_SALES, Consent.withdrawn_at.is_not(None))
-    return or_(
-        Person.do_not_contact.is_(True),
-        Person.erased_at.is_not(None),
-        withdrew & ~_agrees(),
-        func.coalesce(said, true()).is_(false()),
-    )
+    return or_(_refused(ConsentPurpose.SALES_CONTACT), func.coalesce(said, true()).is_(false()))
+
+
+def refused_reminders() -> ColumnElement[bool]:
+    """Who is not reminded of work that was put off: by do-not-contact, or by withdrawing."""
+    return _refused(ConsentPurpose.SERVICE_REMINDER)
 
 
 def left_out(session: Session, person_id: int) -> int:
@@ -125,8 +125,20 @@ def has_refused(session: Session, person_id: int) -> bool:
     return session.scalar(select(Person.id).where(Person.id == person_id, refused())) is not None
 
 
-def _agrees() -> ColumnElement[bool]:
-    return exists().where(OF_SALES, Consent.withdrawn_at.is_(None))
+def _refused(purpose: ConsentPurpose) -> ColumnElement[bool]:
+    """By do-not-contact, by erasure, or by withdrawing what was not given again."""
+    withdrew = exists().where(
+        OF_PERSON, Consent.purpose == purpose, Consent.withdrawn_at.is_not(None)
+    )
+    return or_(
+        Person.do_not_contact.is_(True),
+        Person.erased_at.is_not(None),
+        withdrew & ~_agrees(purpose),
+    )
+
+
+def _agrees(purpose: ConsentPurpose) -> ColumnElement[bool]:
+    return exists().where(OF_PERSON, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
 
 
 def _standing(person_id: int) -> Select[Consent]:

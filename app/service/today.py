@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.formatting import joined, money
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import day_bounds, local_day
+from app.people import consents
 from app.service.commands.approvals import set_reminder
 from app.service.job_lines import age
 from app.service.queries.advice import EarlierWork, advice_for
@@ -27,18 +28,24 @@ CALLERS = (Role.ADVISOR, Role.CONTROLLER)
 
 
 def work_to_recall(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
-    """Work whose reminder is due: advisors see that of their own orders."""
+    """Work whose reminder is due: advisors see that of their own orders.
+
+    Customers who do not want to be reminded are left out; it is told when the car comes.
+    """
     today = local_day(asked.at)
-    cars = {order.vehicle_id for order in _due_orders(session, today)}
-    works = [work for car in sorted(cars) for work in advice_for(session, car)]
-    items = (_item(session, work, asked) for work in works if _is_due(work, today))
+    cars = {order.id: order.vehicle_id for order in _due_orders(session, today)}
+    works = [work for car in sorted(set(cars.values())) for work in advice_for(session, car)]
+    due = (work for work in works if _is_due(work, today) and work.line.order_id in cars)
+    items = (_item(session, work, asked) for work in due)
     return tuple(item for item in items if _is_of(item, asked))
 
 
 def _due_orders(session: Session, today: date) -> Iterator[RepairOrder]:
     for table in (LabourLine, PartLine, OtherLine):
         due = select(table.order_id).where(table.remind_on <= today, table.state.in_(COMES_BACK))
-        yield from session.scalars(select(RepairOrder).where(RepairOrder.id.in_(due)))
+        orders = select(RepairOrder).outerjoin(Person, Person.id == RepairOrder.customer_id)
+        wanted = or_(Person.id.is_(None), ~consents.refused_reminders())
+        yield from session.scalars(orders.where(RepairOrder.id.in_(due), wanted))
 
 
 def _is_due(work: EarlierWork, today: date) -> bool:
