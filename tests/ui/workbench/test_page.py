@@ -186,5 +186,21 @@ def test_the_hours_of_the_month_lead_down_to_the_order(
     assert not hours.after.isEnabled() and hours.month == NOON.date().replace(day=1)
 
 
+def test_the_month_that_is_shown_is_printed(page: Any, shop: Any, settled: Any) -> None:
+    seen = page(Role.CONTROLLER, staff_id=shop.controller.staff_id)
+    printed: list[Any] = []
+    seen.shell.printing.show = lambda paper, **_more: printed.append(paper)
+    hours = seen.hours
+    hours.reload()
+    settled(seen.work)
+    hours.print_month()
+    settled(seen.work)
+    hours.go(-1)
+    settled(seen.work)
+    hours.print_month()
+    settled(seen.work)
+    assert [paper.name for paper in printed] == ["hours-2026-11", "hours-2026-10"]
+
+
 def test_a_technician_sees_no_hours_of_others(mine: WorkbenchPage) -> None:
     assert mine.switch.isHidden()

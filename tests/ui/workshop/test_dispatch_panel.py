@@ -122,16 +122,3 @@ def test_the_dispatch_sheet_opens_from_the_panel_and_with_ctrl_p(
     settled(board.work)
     assert [paper.kind for paper in seen] == ["dispatch_sheet"] * 2
     assert all(paper.pdf.startswith(b"%PDF") for paper in seen)
-
-
-def test_the_hours_of_a_month_are_printed_from_the_stage_times(
-    board: BoardPage, shop: Any, settled: Any
-) -> None:
-    seen: list[Any] = []
-    board.shell.printing.show = lambda paper, **_more: seen.append(paper)  # type: ignore[method-assign]
-    board.stage_times()
-    settled(board.work)
-    for button in board.side.times.buttons:
-        button.click()
-        settled(board.work)
-    assert [paper.name for paper in seen] == ["hours-2026-11", "hours-2026-10"]
