@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -95,6 +96,7 @@ def bay_options(session: Session, _viewer: Actor | None = None) -> list[tuple[in
     return [(row.id, row.name) for row in session.execute(named)]
 
 
+@cache
 def _select_absences() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(AbsenceRow, Absence), Staff.name.label("staff"), Bay.name.label("bay")

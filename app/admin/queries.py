@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.admin import lists
@@ -126,12 +127,17 @@ def staff(session: Session, *roles: Role, everybody: bool = False) -> list[Staff
 
     `everybody` includes who has left.
     """
-    colleagues = select(*columns_of(StaffChoice, Staff))
-    if not everybody:
-        colleagues = colleagues.where(Staff.active)
-    found = fetch(session, StaffChoice, colleagues.order_by(Staff.on_duty.desc(), Staff.name))
+    found = fetch(session, StaffChoice, _colleagues(everybody))
     wanted = frozenset(roles)
     return [one for one in found if not wanted or one.roles & wanted]
+
+
+@cache
+def _colleagues(everybody: bool) -> Select[*tuple[Any, ...]]:
+    """Built once: building this statement costs more than running it."""
+    wanted: Select[*tuple[Any, ...]] = select(*columns_of(StaffChoice, Staff))
+    chosen = wanted if everybody else wanted.where(Staff.active)
+    return chosen.order_by(Staff.on_duty.desc(), Staff.name)
 
 
 def sources(session: Session) -> list[ListChoice]:

@@ -290,16 +290,17 @@ def _select_rows() -> Select[*tuple[Any, ...]]:
 
 def allocations(session: Session, *where: Which) -> list[AllocationRow]:
     """Allocations with bay and technician, the earliest first."""
+    chosen = _select_allocations().where(*where)
+    return fetch(session, AllocationRow, chosen.order_by(Allocation.starts_at, Allocation.id))
+
+
+@cache
+def _select_allocations() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(AllocationRow, Allocation),
         Bay.name.label("bay"),
         Staff.name.label("technician"),
     )
-    named = wanted.join(Bay, Bay.id == Allocation.bay_id).outerjoin(
+    return wanted.join(Bay, Bay.id == Allocation.bay_id).outerjoin(
         Staff, Staff.id == Allocation.technician_id
-    )
-    return fetch(
-        session,
-        AllocationRow,
-        named.where(*where).order_by(Allocation.starts_at, Allocation.id),
     )

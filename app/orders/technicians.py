@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -118,20 +119,32 @@ def _away(session: Session, at: datetime) -> set[int]:
 
 def _loads(session: Session, at: datetime) -> dict[int, Decimal]:
     """Hours that are left of the unfinished jobs of cars in the shop, by technician and share."""
-    unfinished = _unfinished(LabourLine.id, LabourLine.technician_id, STANDARD.label("standard"))
-    lines = session.execute(unfinished).all()
+    lines = session.execute(_unfinished_jobs()).all()
     shares, spans = _shares(session), clocks.spans_of(session, _unfinished(LabourLine.id))
     loads: dict[int, Decimal] = defaultdict(lambda: NOTHING)
     for line in lines:
-        worked = rules.hours(rules.total(_only_spans(spans.get(line.id, [])), at))
-        left = max(line.standard - worked, NOTHING)
         people = shares.get(line.id, ())
-        if not people and line.technician_id:
+        if not people and line.technician_id is None:
+            continue
+        worked = (
+            rules.hours(rules.total(_only_spans(spans[line.id]), at))
+            if line.id in spans
+            else NOTHING
+        )
+        left = max(line.standard - worked, NOTHING)
+        if not people:
             loads[line.technician_id] += left
         parts = rules.split(left, [percent for _id, percent in people])
         for (staff_id, _percent), part in zip(people, parts, strict=True):
             loads[staff_id] += part
     return loads
+
+
+@cache
+def _unfinished_jobs() -> Select[*tuple[Any, ...]]:
+    """Built once: building this statement costs more than running it."""
+    standard = STANDARD.label("standard")
+    return _unfinished(LabourLine.id, LabourLine.technician_id, standard)
 
 
 def _unfinished(*columns: Any) -> Select[*tuple[Any, ...]]:

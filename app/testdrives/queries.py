@@ -1,6 +1,7 @@
 """Reads the day of bookings, one drive in full, and the forms' choices."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -284,6 +285,7 @@ def rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[D
     return tuple(fetch(session, DriveRow, in_order, customer=customer, phone=phone))
 
 
+@cache
 def _select_rows() -> Select[*tuple[Any, ...]]:
     booking = CarBooking
     return joined(

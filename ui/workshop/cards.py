@@ -61,7 +61,8 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
     """Plate; model and job; who works where and how long it has stood; the promised time."""
     place, beside = _place(row)
     stands = due(row, now=day.at, risk_minutes=day.risk_minutes)
-    over = _("overtime") if day.overtime(row) else ""
+    is_over = bool(day.overtime(row))
+    over = _("overtime") if is_over else ""
     return Card(
         id=row.id,
         title=plates.shown(row.plate or "") or row.number,
@@ -72,7 +73,7 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
         due_text=joined(str(stands), over),
         due_short=over if over and stands.tone is Tone.NEUTRAL else _what_matters(stands, row),
-        due_tone=_tone(row, day, stands),
+        due_tone=_tone(row, day, stands, is_over=is_over),
         tooltip=joined(row.number, row.model, row.advisor, row.technician),
     )
 
@@ -104,12 +105,12 @@ def _first(row: OrderRow, day: BoardDay) -> str:
     return _parts(row, day) or _away(row, day) or label(row.service_type)
 
 
-def _tone(row: OrderRow, day: BoardDay, stands: Due) -> Tone:
+def _tone(row: OrderRow, day: BoardDay, stands: Due, *, is_over: bool) -> Tone:
     """What is late is red; quick service and overtime colour what is in time."""
     quick = row.countdown.told(day.at)[1] if row.countdown is not None else Tone.NEUTRAL
     if Tone.BAD in (stands.tone, quick):
         return Tone.BAD
-    if stands.tone is Tone.NEUTRAL and (quick is Tone.WARN or day.overtime(row)):
+    if stands.tone is Tone.NEUTRAL and (quick is Tone.WARN or is_over):
         return Tone.WARN
     return stands.tone
 

@@ -285,3 +285,15 @@ def test_words_that_nobody_changed_come_back_as_they_were(qtbot, words) -> None:
     field.moveCursor(QTextCursor.MoveOperation.End)
     commit(field, "c")
     assert field.value() == f"{field.toPlainText()}" and field.value().endswith("bc")
+
+
+@pytest.mark.parametrize("kind", [Chips, Segments])
+def test_the_same_options_keep_their_buttons_and_others_get_new_ones(qtbot, kind) -> None:
+    options = [(1, "价格"), (2, "空间")]
+    field = show(qtbot, kind(options))
+    before = list(field._buttons)
+    field.set_options(iter(options))
+    assert field._buttons == before
+    field.set_options([(1, "价格"), (2, "油耗")])
+    assert [button.text() for button in field._buttons] == ["价格", "油耗"]
+    assert not set(field._buttons) & set(before)
