@@ -1,5 +1,6 @@
 """What waits until an open order is painted: the sections that nobody sees."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -15,20 +16,23 @@ from tests.ui.service.conftest import priced
 class Order(QObject):
     """Notes in which order an order is painted and taken in by the sections."""
 
-    def __init__(self, panel: Any, monkeypatch: Any) -> None:
+    def __init__(self, panel: Any, order_id: int, monkeypatch: Any) -> None:
         super().__init__()
         self.told: list[str] = []
+        self._panel, self._order_id = panel, order_id
         panel.installEventFilter(self)
         for name, section in panel.sections.made().items():
-            shown = section.show_sheet
-            monkeypatch.setattr(
-                section,
-                "show_sheet",
-                lambda sheet, name=name, shown=shown: (self.told.append(name), shown(sheet)),
-            )
+            take_in = partial(self._take_in, name, section.show_sheet)
+            monkeypatch.setattr(section, "show_sheet", take_in)
+
+    def _take_in(self, name: str, show_sheet: Any, sheet: Any) -> None:
+        if sheet.id == self._order_id:
+            self.told.append(name)
+        show_sheet(sheet)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        shown = self._panel.sheet
+        if event.type() == QEvent.Type.Paint and shown and shown.id == self._order_id:
             self.told.append("paint")
         return False
 
@@ -38,15 +42,15 @@ def test_what_nobody_sees_takes_the_order_in_after_it_was_painted(
 ) -> None:
     panel = here.page.order_panel
     names = set(panel.sections)
-    qtbot.waitUntil(lambda: set(panel.sections.made()) == names and not panel._behind)
+    qtbot.waitUntil(lambda: set(panel.sections.made()) == names)
     other = here.records.act(opening.open_order, NewOrder("京B67890", "异响"), by=manager, at=NOON)
     here.wait()
-    order = Order(panel, monkeypatch)
+    order = Order(panel, other, monkeypatch)
     here.page.open_order(other)
     qtbot.waitUntil(lambda: names <= set(order.told))
-    first, *rest = order.told
-    assert panel.sections[first] is panel.current(), "what is seen is filled at once"
-    assert rest[0] == "paint", "then the order is painted"
+    seen = next(name for name, one in panel.sections.items() if one is panel.current())
+    hidden = [at for at, name in enumerate(order.told) if name not in (seen, "paint")]
+    assert order.told.index(seen) < order.told.index("paint") < hidden[0]
     assert all(section.sheet.id == other for section in panel.sections.values())
 
 
