@@ -63,6 +63,7 @@ class SettlementSettings:
     evaluation_link: str = setting(
         "", label=N_("Link to the evaluation"), longest=300, more=check_link
     )
+    print_approvals: bool = setting(True, label=N_("The customer's consents are printed"))
     new_energy_days: int = setting(100, label=N_("New-energy parts (days)"), maximum=3650)
     new_energy_km: int = setting(
         20_000, label=N_("New-energy parts (km)"), maximum=1_000_000, unit="km"

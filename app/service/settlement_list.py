@@ -120,10 +120,16 @@ def _add_sums(paper: Paper, facts: OrderFacts) -> None:
                 (_("Guarantee until"), _guarantee(facts.guarantee_end)),
             ],
             [(_("Explained at hand-over"), left.explained or "")],
-            *blocks.approvals(order),
+            *_consents(facts),
             *blocks.declined(order),
         ]
     )
+
+
+def _consents(facts: OrderFacts) -> list[list[Fact]]:
+    """What was agreed when and how, where the store wants it on the list (P10)."""
+    wanted = facts.settings.of(SettlementSettings).print_approvals
+    return blocks.approvals(facts.order) if wanted else []
 
 
 def _to_the_total(bill: BillFacts) -> list[list[Fact]]:

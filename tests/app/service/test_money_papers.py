@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.admin import commands as house
 from app.paper import pages
 from app.service import money_papers
 from app.service.commands import bill, credit, payers, payments
@@ -60,6 +61,17 @@ def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) 
     text = told(settlement_list(facts))
     for words in ("¥186.00", "-¥10.00", "Billed", "¥176.00", "-¥85.16", "¥90.84"):
         assert words in text, text
+
+
+def test_the_consents_stand_on_the_list_where_the_store_wants_them(desk: Any, shared: int) -> None:
+    def drawn() -> str:
+        with desk.records.read() as session:
+            facts = order_facts(session, shared, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+        return told(settlement_list(facts))
+
+    assert "Customer's consent" in drawn()
+    desk.act(house.save_settings, {"print_approvals": False}, by=desk.manager)
+    assert "Customer's consent" not in drawn()
 
 
 def test_a_job_with_a_fixed_price_shows_no_rate(desk: Any, order: int) -> None:
