@@ -73,10 +73,8 @@ class OrderHead(QWidget):
             self._revealed = None
         self._order = order
         self._show_who(order)
-        colour = order.car.colour or ""
-        self._dot.show_colour(colour)
         driven = kilometres(order.intake.odometer)
-        told = (colour, driven, label(order.service_type), order.number, order.advisor)
+        told = (order.car.colour, driven, label(order.service_type), order.number, order.advisor)
         self._facts.say(joined(*told))
         self.lower(self._is_low)
         self._state.show_chip(label(order.stage), tone(order.stage))
@@ -90,8 +88,9 @@ class OrderHead(QWidget):
         """On the lowest screens the facts of the car are told by the tooltip."""
         self._is_low = is_low
         self.steps.lower(is_low)
-        for part in (self._dot, self._facts):
-            part.setVisible(not is_low)
+        self._facts.setVisible(not is_low)
+        colour = self._order.car.colour if self._order is not None and not is_low else None
+        self._dot.show_colour(colour or "")
         self.setToolTip(plain_tooltip(self._facts.text()) if is_low else "")
 
     def reveal(self) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ui.parts.colour_dot import ColourDot
+
 MOST = 768 - 76
 """What is left under the title bar and the header of the window."""
 
@@ -32,3 +34,10 @@ def test_a_section_that_waits_for_its_answers_needs_no_more_room(
         if here.page.minimumSizeHint().height() > MOST:
             too_high.append((name, here.page.minimumSizeHint().height()))
     assert too_high == []
+
+
+def test_a_car_without_a_known_colour_has_no_dot_on_any_screen(here: Any) -> None:
+    head = here.page.order_panel.head
+    for is_low in (True, False):
+        head.lower(is_low)
+        assert head.findChild(ColourDot).isHidden()
