@@ -21,6 +21,7 @@ from app.audit import called, present
 from app.fields import label_of
 from app.local_time import local, on_days
 from app.permissions import Actor
+from app.pinyin import by_sound
 from app.record_lists import Options
 from app.rows import columns_of, fetch
 from app.session_desks import desks_of, nouns_of
@@ -129,7 +130,8 @@ def staff(session: Session, *roles: Role, everybody: bool = False) -> list[Staff
     """
     found = fetch(session, StaffChoice, _colleagues(everybody))
     wanted = frozenset(roles)
-    return [one for one in found if not wanted or one.roles & wanted]
+    asked = (one for one in found if not wanted or one.roles & wanted)
+    return sorted(asked, key=lambda one: (not one.on_duty, by_sound(one.name)))
 
 
 @cache
@@ -137,7 +139,7 @@ def _colleagues(everybody: bool) -> Select[*tuple[Any, ...]]:
     """Built once: building this statement costs more than running it."""
     wanted: Select[*tuple[Any, ...]] = select(*columns_of(StaffChoice, Staff))
     chosen = wanted if everybody else wanted.where(Staff.active)
-    return chosen.order_by(Staff.on_duty.desc(), Staff.name)
+    return chosen.order_by(Staff.id)
 
 
 def sources(session: Session) -> list[ListChoice]:
@@ -178,9 +180,10 @@ def people(session: Session) -> list[StaffRow]:
     """Everybody who works or worked here, those who left last."""
     told = (*columns_of(StaffRow, Staff), MAY_SIGN_IN.label("may_sign_in"))
     everybody = select(*told, Team.name.label("team")).outerjoin(Team, Team.id == Staff.team_id)
-    in_order = everybody.order_by(Staff.active.desc(), Staff.name, Staff.id)
+    found = fetch(session, StaffRow, everybody.order_by(Staff.id))
     tasks = open_tasks(session)
-    return [replace(row, tasks=tasks.get(row.id, ())) for row in fetch(session, StaffRow, in_order)]
+    in_order = sorted(found, key=lambda row: (not row.active, by_sound(row.name)))
+    return [replace(row, tasks=tasks.get(row.id, ())) for row in in_order]
 
 
 def takers(session: Session, _viewer: Actor) -> Options:

@@ -14,6 +14,7 @@ from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.admin.values import StaffChoice
 from app.errors import Refused
 from app.permissions import Actor
+from app.pinyin import by_sound
 from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
 from app.text import N_
@@ -76,6 +77,6 @@ def is_new_store(session: Session) -> bool:
 
 
 def sign_in_choices(session: Session) -> list[StaffChoice]:
-    """Everybody who may sign in: active and with a password, by name."""
-    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN)
-    return fetch(session, StaffChoice, may.order_by(Staff.name, Staff.id))
+    """Everybody who may sign in: active and with a password, by the sound of their names."""
+    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN).order_by(Staff.id)
+    return sorted(fetch(session, StaffChoice, may), key=lambda one: by_sound(one.name))

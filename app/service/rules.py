@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from app.errors import Refused
 from app.formatting import two_decimals
+from app.local_time import at_local, local, local_day
 from app.orders.rules import CENT
 from app.orders.settings import ClosingSettings
 from app.service.settings import PriceSettings
@@ -34,11 +35,33 @@ OPENED_MEANWHILE = "order.opened_meanwhile"
 """A colleague opened an order for the same car: gone when it is sent once more."""
 
 
-def default_promise(at: datetime, minutes: int) -> datetime:
-    """The store's usual time from `at`, rounded up to the next quarter of an hour."""
-    late = at + timedelta(minutes=minutes)
+def default_promise(at: datetime, minutes: int, *, opens: time, closes: time) -> datetime:
+    """The store's usual time from `at` within its hours, up to the next quarter of an hour.
+
+    What is left at closing is done on the next day, from opening on.
+    """
+    start = at if _is_open(at, opens, closes) else _next_opening(at, opens)
+    late = start + timedelta(minutes=minutes)
+    while not _is_open(late, opens, closes):
+        late = _next_opening(late, opens) + _after_closing(late, closes)
     past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
     return late if not past else late - past + QUARTER
+
+
+def _is_open(at: datetime, opens: time, closes: time) -> bool:
+    return opens <= local(at).time() <= closes
+
+
+def _after_closing(at: datetime, closes: time) -> timedelta:
+    """How much of the work is left since the last closing, in whole seconds."""
+    closed = at_local(local_day(at), closes)
+    left = at - (closed if closed < at else closed - timedelta(days=1))
+    return timedelta(seconds=left // timedelta(seconds=1))
+
+
+def _next_opening(at: datetime, opens: time) -> datetime:
+    today = at_local(local_day(at), opens)
+    return today if today > at else at_local(local_day(at) + timedelta(days=1), opens)
 
 
 def check_odometer(reading: int | None, *, last: int | None, days: int, accepted: bool) -> str:

@@ -22,6 +22,7 @@ from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
 from app.service.settings import PriceSettings
 from app.service.values import NewOrder
+from app.settings import HourSettings
 from app.text import N_, _, ngettext
 from app.tones import Tone
 from app.vehicles.queries import VehicleHit
@@ -99,10 +100,13 @@ class OpenPanel(Panel):
     def reset(self) -> None:
         """Empty the form but for the usual answers of the store."""
         settings = self.shell.settings
-        minutes = settings.of(PromiseSettings).promise_minutes
+        minutes, hours = settings.of(PromiseSettings).promise_minutes, settings.of(HourSettings)
+        promised = rules.default_promise(
+            self.work.now(), minutes, opens=hours.opening, closes=hours.closing
+        )
         self.record.restart(
             {
-                "promised_at": wall_clock(rules.default_promise(self.work.now(), minutes)),
+                "promised_at": wall_clock(promised),
                 "service_type": ServiceType.REPAIR,
                 "wash": settings.of(PriceSettings).wash_default,
             }

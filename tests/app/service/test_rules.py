@@ -1,6 +1,6 @@
 """What the desk may promise, charge and let go."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
+from app.local_time import at_local, local
 from app.service import money_rules, rules
 from app.service.rules import CloseChecklist
 from app.service.settings import AuthoritySettings
@@ -23,13 +24,50 @@ MOMENTS = st.datetimes(
 SWITCHES = st.booleans()
 
 
+OPENS, CLOSES = time(8, 30), time(18)
+
+
 @given(MOMENTS, st.integers(0, 2000))
 def test_a_promise_falls_on_a_quarter_and_never_before_the_usual_time(
     at: datetime, minutes: int
 ) -> None:
-    promised = rules.default_promise(at, minutes)
+    promised = rules.default_promise(at, minutes, opens=time(0), closes=time.max)
     assert (promised.minute % 15, promised.second, promised.microsecond) == (0, 0, 0)
     assert timedelta() <= promised - at - timedelta(minutes=minutes) < timedelta(minutes=15)
+
+
+@given(MOMENTS, st.integers(0, 2000))
+def test_nothing_is_promised_for_a_moment_at_which_nobody_is_there(
+    at: datetime, minutes: int
+) -> None:
+    promised = rules.default_promise(at, minutes, opens=OPENS, closes=CLOSES)
+    assert OPENS <= local(promised).time() <= CLOSES
+    assert promised >= at + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("clock", "minutes", "day", "promised"),
+    [
+        (time(10), 240, 21, time(14)),
+        (time(14), 240, 21, time(18)),
+        (time(16), 240, 22, time(10, 30)),
+        (time(22, 45), 240, 22, time(12, 30)),
+        (time(2, 45), 60, 21, time(9, 30)),
+        (time(16), 720, 23, time(9)),
+        (time(10), 1440, 22, time(10)),
+    ],
+)
+def test_the_usual_promise_by_hand(clock: time, minutes: int, day: int, promised: time) -> None:
+    """Open from 08:30 to 18:00: what is left at closing is done from opening on."""
+    at = at_local(date(2026, 11, 21), clock)
+    usual = rules.default_promise(at, minutes, opens=OPENS, closes=CLOSES)
+    assert usual == at_local(date(2026, 11, day), promised)
+
+
+def test_a_store_that_closes_at_midnight_goes_on_at_its_opening() -> None:
+    at = at_local(date(2026, 11, 21), time(22))
+    usual = rules.default_promise(at, 150, opens=OPENS, closes=time.max)
+    assert usual == at_local(date(2026, 11, 22), time(9))
 
 
 @given(AMOUNTS, AMOUNTS)

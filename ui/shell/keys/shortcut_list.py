@@ -31,7 +31,7 @@ EVERYWHERE = (
     (Key.LEAVE, N_("Leave; what was typed is kept as a draft")),
     (Key.BACK, N_("Go back")),
     (Key.FORWARD, N_("Go forward")),
-    (Key.RELOAD, N_("Read again")),
+    (Key.RELOAD, N_("Reload")),
     (Key.MENU, N_("Menu")),
     (Key.COLUMNS, N_("Columns of the list: Space shows, Shift+arrow moves")),
     (Key.EXPORT, N_("Save the list as an Excel file")),
