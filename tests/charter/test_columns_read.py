@@ -32,6 +32,7 @@ UNREAD = {
     "issued_paper.issued_by": "P11: who gave out the copy",
     "repair_order.delivered_by": "K9: who explained the bill",
     "repair_order.cancelled_reason": "R3: cancelled orders by reason; the steps tell it already",
+    "health_report.staff_id": "S012: who noted the record as sent; the history tells it already",
     "certificate.void_at": "K1: db/tables/quality.py asks in SQL for the one that stands",
     "certificate.void_reason": "K1: why a certificate was replaced",
     "sublet_trip.sent_by": "L1: who sent the car away",
