@@ -20,7 +20,6 @@ from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
 from ui.icons import Icon
-from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Figure
@@ -74,9 +73,7 @@ class PeoplePage(Page):
         self.turns = Ownership(shell, self)
         self.view = CustomerFileView(timeline.kinds(shell.desks), self.work, self.turns.may())
         self.paper = DocumentView()
-        self.empty = Empty(
-            _("Choose a line to read the file, or enter a new customer."), Key.NEW, icon=Icon.USERS
-        )
+        self.empty = Empty(_("Select a customer or a car to read the file."), icon=Icon.USERS)
         self.figures = {
             key: Figure(_(title), name=f"count_{key}") for key, title in FIGURES.items()
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from app.formatting import joined, short_moment, whole_yuan
+from app.formatting import short_moment, whole_yuan
 from app.labels import label
 from app.local_time import local_day
 from app.reception import sources
@@ -40,6 +41,12 @@ def _figure(
 ) -> Column:
     """A count that opens to its rows, with what one of them has cost below."""
 
+    def counted(row: SourceFigures) -> str:
+        """The count, of the leads with how many are due by now."""
+        target = row.target if measure is Measure.LEADS else None
+        count = str(getattr(row, measure.value))
+        return count if target is None else f"{count}/{target:.0f}"
+
     def cost(row: SourceFigures) -> str:
         amount = each(row) if each is not None else None
         return _("{amount} each").format(amount=whole_yuan(amount)) if amount is not None else ""
@@ -48,18 +55,24 @@ def _figure(
         return Tone.ACCENT if getattr(row, measure.value) else Tone.NEUTRAL
 
     return Column(
-        measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade
+        measure.value,
+        MEASURES[measure],
+        width,
+        align="right",
+        get=counted,
+        sort=partial(_count_of, measure),
+        filed=partial(_count_of, measure),
+        second=cost,
+        tone=shade,
     )
+
+
+def _count_of(measure: Measure, row: SourceFigures) -> int:
+    return int(getattr(row, measure.value))
 
 
 def _cost(row: SourceFigures) -> str:
     return _("cost {amount}").format(amount=whole_yuan(row.cost)) if row.cost is not None else ""
-
-
-def _name(row: SourceFigures) -> str:
-    """The source, and how many leads are due of it by now."""
-    due = _("due {count}").format(count=f"{row.target:g}") if row.target is not None else ""
-    return joined(row.name, due)
 
 
 def _judged(row: SourceFigures) -> str:
@@ -114,7 +127,6 @@ class SourcesPanel(ListPanel):
             96,
             ink=True,
             stretch=True,
-            get=_name,
             second=_cost,
             bar=self._bar,
             tone=_judged,

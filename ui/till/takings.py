@@ -36,6 +36,7 @@ COUNT = (
     field("till_day.left_in", Money, half=True),
     field("till_day.reason", half=True),
 )
+NO_RECEIPT = N_("No receipt on this day. Payments are taken in the repair order, with F8.")
 RECEIPTS = (
     Column("number", N_("Receipt"), width=124, ink=True, second=lambda row: row.staff),
     listed("payment.at", width=72, text=clock),
@@ -70,7 +71,7 @@ class Takings(QWidget):
         self.tills = named(Segments(()), "tills", says=_("Till"))
         self.tills.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.others = named(Label("", "caption", wrap=True), "all_tills")
-        self.table = Table(RECEIPTS, empty=N_("No receipt on this day."), name="receipts")
+        self.table = Table(RECEIPTS, empty=NO_RECEIPT, name="receipts")
         self.sums = SumLines("till_sums")
         self.expected = Label("", "body", bold=True, wrap=True)
         self.told = Label("", "body", wrap=True)

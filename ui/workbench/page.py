@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.formatting import joined, labour_hours
 from app.orders.clock_rules import working_day
 from app.orders.technicians import TechnicianNow
-from app.text import _
+from app.text import N_, _
 from app.tones import Tone
 from app.workbench import commands, queries
 from app.workbench.queries import Bench, SpanRow
@@ -47,6 +47,8 @@ BENCH, HOURS = "bench", "hours"
 TICK_MS = 20_000
 AT_ONCE = 6
 """Cards that fill a screen; further ones are made at the next turns of the window."""
+NO_JOB = N_("You have no job now. Ask the controller for one.")
+NOBODY = N_("No technician works here yet. A manager adds colleagues in Settings.")
 KINDS = {Noun.JOB_CLOCK: ClockKind.JOB, Noun.SHIFT_CLOCK: ClockKind.SHIFT}
 
 
@@ -67,10 +69,11 @@ class WorkbenchPage(Page):
         self.sold = Figure(_("Sold"), name="bench_sold")
         self.available = Figure(_("Available"), name="bench_available")
         self.idle = Figure(_("Idle"), name="bench_idle")
-        self.empty = Empty(
-            _("You have no job now. Ask the controller for one."),
-            icon=Icon.WRENCH,
-        )
+        self.empty = Empty(_(NO_JOB), icon=Icon.WRENCH)
+        self.first = self.door("settings", "people", text=_("Add colleagues"))
+        if self.first is not None:
+            self.first.hide()
+            self.empty.offer(self.first)
         self.confirm = ConfirmBar(self)
         self._turns = InTurns(self, AT_ONCE)
         views = ((BENCH, _("Jobs")), (HOURS, _("Hours of the month")))
@@ -125,6 +128,10 @@ class WorkbenchPage(Page):
         return working_day(self.work.now())
 
     def _show_people(self, people: list[TechnicianNow]) -> None:
+        self.shift.setVisible(bool(people))
+        self._shown.say_empty(_(NO_JOB if people else NOBODY))
+        if self.first is not None:
+            self.first.setVisible(not people)
         if all(one.id != self.staff_id for one in people) and people:
             self.staff_id = people[0].id
         self.shift.show_people(people, self.staff_id)

@@ -51,7 +51,8 @@ class ShiftBar(QFrame):
         acts = (stretched(button, 1) for button in buttons)
         parts = (stretched(self.who, 2), self.pin, self._presence, *acts)
         hbox(*parts, parent=self, margins=(4, 3, 4, 3), spacing=3)
-        self.pin.hide()
+        for part in (self.pin, self._presence, *buttons):
+            part.hide()  # until it is known who stands there and what the clock says
 
     def show_people(self, people: Sequence[TechnicianNow], staff_id: int) -> None:
         """Who may be chosen, and who is."""
@@ -63,6 +64,7 @@ class ShiftBar(QFrame):
     def show_presence(self, one: TechnicianNow) -> None:
         """What the shift clock says, and which steps are possible."""
         is_here = one.presence in (Presence.AT_WORK, Presence.FREE) and one.is_clocked_in
+        self._presence.show()
         self._presence.show_chip(_(PRESENCES[one.presence]), TONES.get(one.presence, Tone.NEUTRAL))
         self.come_button.setVisible(not is_here)
         self.break_button.setVisible(is_here)

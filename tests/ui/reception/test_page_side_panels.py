@@ -158,3 +158,14 @@ def test_whoever_was_forgotten_yesterday_is_said_all_day(page: Any, write: Any) 
     assert (
         "1 visitor of an earlier day" in shown.closing.findChild(QWidget, "banner").accessibleName()
     )
+
+
+def test_leads_stand_beside_those_that_are_due(page: Any, make: Any, settled: Any) -> None:
+    make(makers.source, "直播间", lead_target=60, position=-1)
+    shown = page(Role.RECEPTION)
+    shown.beside["sources"].begin()
+    settled(shown.work)
+    panel = shown.beside["sources"]
+    due = panel.table.row(0).target
+    cells = [panel.table.view.model().index(0, at).data() for at in range(2)]
+    assert cells == ["直播间", f"0/{due:.0f}"] and due > 0

@@ -204,3 +204,16 @@ def test_the_month_that_is_shown_is_printed(page: Any, shop: Any, settled: Any) 
 
 def test_a_technician_sees_no_hours_of_others(mine: WorkbenchPage) -> None:
     assert mine.switch.isHidden()
+
+
+def test_without_technicians_nobody_clocks_in_and_the_page_says_what_is_missing(
+    qtbot: QtBot, records: Any, make_shell: Any, settled: Any
+) -> None:
+    shown = WorkbenchPage(make_shell(records, Role.MANAGER, staff_id=1))
+    qtbot.addWidget(shown)
+    buttons = (shown.shift.come_button, shown.shift.break_button, shown.shift.go_button)
+    assert all(button.isHidden() for button in buttons), "nobody is known before the answer"
+    shown.show()
+    settled(shown.work)
+    qtbot.waitUntil(lambda: "No technician works here yet" in shown.empty.sentence.text())
+    assert shown.shift.isHidden()

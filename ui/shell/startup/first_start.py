@@ -71,6 +71,7 @@ class FirstStart(QWidget):
             name="joinStore",
         )
         self.joining.submitted.connect(self._join)
+        self.joining.built.connect(lambda: self.joining.submit_button.dress("quiet"))
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:

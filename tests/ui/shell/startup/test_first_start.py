@@ -107,6 +107,8 @@ def test_a_pc_joins_the_store_of_a_main_pc_by_its_code(
 
     program = start(tmp_path / "new" / "store.db")
     page = program.page()
+    kinds = [one.submit_button.property("kind") for one in (page.form, page.joining)]
+    assert kinds == ["primary", "quiet"], "one filled button on a page"
     page.joining.submit()
     assert page.joining.message("code") == "This is needed."
     page.joining["code"].set_value("ABCD")
