@@ -22,6 +22,7 @@ from tests.shots import shown_keys
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.form_body import FormBody
+from ui.parts.form_row import FormRow
 from ui.parts.labels import Chip, Figure, Label
 from ui.parts.tab_row import TabButton
 from ui.parts.table import Column, Table
@@ -135,6 +136,8 @@ def _low(widget: QWidget) -> Iterator[str]:
         high = widget.viewport().height()
         if high < LEAST_FORM:
             yield f"{_name(widget)}: the fields scroll in {high} pixels"
+    if isinstance(widget, FormRow) and widget.height() + 1 < widget.minimumSizeHint().height():
+        yield f"the field {widget.name} is squeezed to {widget.height()} pixels"
 
 
 def _table(widget: QWidget) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 from app.text import _
@@ -17,6 +18,7 @@ from ui.parts.buttons import Button
 from ui.parts.form_row import FormRow
 from ui.parts.layouts import STRETCH, Placed, aligned, hbox, vbox
 from ui.parts.scroll import ScrollArea
+from ui.parts.turns import next_turn
 
 ROOM = 48
 
@@ -134,6 +136,11 @@ class FormBody(ScrollArea):
                 around.ensureWidgetVisible(part, 0, ROOM)
             around = around.parentWidget()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fields are higher once the style sheet has reached them: the page is measured again."""
+        super().showEvent(event)
+        next_turn(self, self.widget().updateGeometry)
+
     def minimumSizeHint(self) -> QSize:
         """As high as the fields where the form flows in a page that scrolls as a whole."""
         hint, page = super().minimumSizeHint(), self.widget()
@@ -175,4 +182,6 @@ class _Page(QWidget):
         hint, layout = super().minimumSizeHint(), self.layout()
         if layout is not None and layout.hasHeightForWidth():
             hint.setHeight(min(hint.height(), layout.heightForWidth(self.width())))
+        elif layout is not None:  # what has no room scrolls: no field is squeezed
+            hint.setHeight(layout.sizeHint().height())
         return hint

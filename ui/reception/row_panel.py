@@ -65,6 +65,8 @@ class RowPanel(Panel):
         self._turn = turns[0].id if turns and local_day(row.arrived_at) == today else None
         name, reviewed = self.draft_name(), row.reviewed
         self.form = form = visit_form.row_form(lambda: today, reviewed=reviewed, name=name)
+        self.steps = self._steps_of(opened)
+        form.lead(self.steps)
         visit_form.offer(form, lists, turns=turns)
         self._load(form, opened)
         self._fit(form)
@@ -147,12 +149,15 @@ class RowPanel(Panel):
         column.addLayout(inset(self.alerts))
         if said := _standing(opened):
             column.addWidget(Label(said, "muted", wrap=True))
-        self.steps = StepChips("visit_steps")
-        self.steps.show_steps(opened.steps)
-        self.steps.stepped.connect(partial(self.stepped.emit, opened.row.id))
-        column.addLayout(inset(self.steps))
         column.addWidget(form, 1)
         return body
+
+    def _steps_of(self, opened: Opened) -> StepChips:
+        """The steps of the visit, one click each."""
+        steps = StepChips("visit_steps")
+        steps.show_steps(opened.steps)
+        steps.stepped.connect(partial(self.stepped.emit, opened.row.id))
+        return steps
 
     def _acts(self, opened: Opened) -> list[Button]:
         row, made = opened.row, []
