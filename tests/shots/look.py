@@ -136,8 +136,15 @@ def _low(widget: QWidget) -> Iterator[str]:
         high = widget.viewport().height()
         if high < LEAST_FORM:
             yield f"{_name(widget)}: the fields scroll in {high} pixels"
-    if isinstance(widget, FormRow) and widget.height() + 1 < widget.minimumSizeHint().height():
+    if isinstance(widget, FormRow) and widget.height() + 1 < _least(widget):
         yield f"the field {widget.name} is squeezed to {widget.height()} pixels"
+
+
+def _least(row: FormRow) -> int:
+    """Chips need the more lines the narrower they are."""
+    if row.hasHeightForWidth():
+        return row.heightForWidth(row.width())
+    return row.minimumSizeHint().height()
 
 
 def _table(widget: QWidget) -> Iterator[str]:
