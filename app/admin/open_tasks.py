@@ -50,7 +50,12 @@ def hand_on(session: Session, staff_id: int, to_id: int | None) -> int:
     if taker is None or not taker.active or taker.id == operations.person(session, staff_id).id:
         raise Refused("staff.taker", N_("Choose a colleague who works here."), field="to")
     kinds = [kind for kind in _kinds(session) if taker.roles & {*kind.roles, Role.MANAGER}]
-    return sum(_hand_on(session, kind, staff_id, to_id=taker.id) for kind in kinds)
+    taken = sum(_hand_on(session, kind, staff_id, to_id=taker.id) for kind in kinds)
+    left = open_tasks(session).get(staff_id, ())
+    if left and not taken:
+        message = N_("{name} can take none of these tasks: {tasks}. Choose another colleague.")
+        raise Refused("staff.taker", message, field="to", name=taker.name, tasks=told(left))
+    return taken
 
 
 def told(tasks: tuple[OpenTasks, ...]) -> str:

@@ -64,3 +64,18 @@ def test_open_tasks_go_to_who_may_have_them_and_past_ones_stay(act: Any, records
         assert drives == [None, zhao, zhao], "nobody has two drives at one time"
         orders = [row.advisor_id for row in session.query(RepairOrder).order_by(RepairOrder.id)]
         assert orders == [wang, li], "who handed the car over stays in the history"
+
+
+def test_nobody_leaves_everything_to_who_may_have_none_of_it(act: Any, records: Records) -> None:
+    """The tasks of a consultant stayed with who had left, without a word."""
+    _li, zhao, wang = act(_at_work)
+    open_now = _tasks(records, zhao)
+    for hands_on in (
+        lambda: act(commands.retire_staff, zhao, hand_to=wang),
+        lambda: act(commands.hand_on, zhao, wang),
+    ):
+        with pytest.raises(Refused) as refused:
+            hands_on()
+        assert (refused.value.code, refused.value.field) == ("staff.taker", "to")
+        assert open_now in refused.value.text() and "王伟" in refused.value.text()
+    assert _tasks(records, zhao) == open_now == "Booked drives 1"
