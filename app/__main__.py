@@ -172,8 +172,9 @@ def check(given: argparse.Namespace) -> int:
     from app.admin import checking
     from app.failure_texts import tell
 
+    place = place_to_check(given)
     try:
-        with open_existing(place_to_check(given)) as records:
+        with open_existing(place) as records:
             if given.mend_search:
                 checking.mend_search(records, at=local_time.now())
             found = checking.faults(records)

@@ -284,3 +284,11 @@ def test_a_question_that_nobody_can_answer_changes_nothing(
     assert "Traceback" not in done.stderr + done.stdout
     assert "Nothing was changed." in done.stdout + done.stderr
     assert not list(data.glob("store-before-restore-*"))
+
+
+def test_what_is_no_address_was_not_checked_and_found_faulty(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run("check", "--database", "mysql://somewhere/store") == 3
+    said = capfd.readouterr()
+    assert said.out == "" and "mysql" in said.err
