@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from ui import theme
 from ui.parts.answered_stack import AnsweredStack
-from ui.parts.board_card import Card
+from ui.parts.board_card import AnyCard, Card, LateCard
 from ui.parts.board_column import CardList, ColumnBox
 from ui.parts.labels import Empty
 from ui.parts.layouts import STRETCH, boxed, hbox
@@ -21,7 +21,7 @@ from ui.parts.scroll import ScrollArea
 
 CardId = Hashable
 
-__all__ = ["Board", "BoardColumn", "Card"]
+__all__ = ["Board", "BoardColumn", "Card", "LateCard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Board(QWidget):
         self._titles: dict[str, str] = {}
         self._folded: frozenset[str] = frozenset()
         self._crowded: frozenset[str] = frozenset()
-        self._cards: Mapping[str, Sequence[Card]] = {}
+        self._cards: Mapping[str, Sequence[AnyCard]] = {}
         self._notes: Mapping[str, str] = {}
         self._boxes = {column.key: self._make_column(column, scale) for column in self.columns}
         page = boxed(hbox(*self._boxes.values(), STRETCH, spacing=1))
@@ -76,7 +76,7 @@ class Board(QWidget):
         return self._boxes[key].cards
 
     def show_cards(
-        self, cards: Mapping[str, Sequence[Card]], notes: Mapping[str, str] | None = None
+        self, cards: Mapping[str, Sequence[AnyCard]], notes: Mapping[str, str] | None = None
     ) -> None:
         """Shows the cards of each column, by its key, with a note in its head.
 
@@ -212,9 +212,9 @@ class Board(QWidget):
 
     def _id_of(self, key: str) -> CardId:
         for box in self._boxes.values():
-            for card in box.cards.cards.cards:
-                if str(card.id) == key:
-                    return card.id
+            for card_id in box.cards.cards.ids():
+                if str(card_id) == key:
+                    return card_id
         return None
 
     def _enter(self, card_id: CardId) -> None:

@@ -4,7 +4,7 @@ One painter for hundreds of cards costs 6 ms, a widget each 346. Words are drawn
 picture: shown anew, most cards have not changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,30 +79,78 @@ class Card:
         )
 
 
+class LateCard:
+    """A card that is made when it is first looked at: of hundreds a screen shows fifty.
+
+    `lines` are those under the title, the due text among them: the height is known before.
+    """
+
+    __slots__ = ("_made", "_make", "id", "lines")
+
+    def __init__(self, card_id: Any, make: Callable[[], Card], *, lines: int) -> None:
+        self.id, self.lines, self._make = card_id, lines, make
+        self._made: Card | None = None
+
+    @property
+    def card(self) -> Card:
+        """The card itself."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+AnyCard = Card | LateCard
+
+
 class Cards(QAbstractListModel):
     """The cards of one column. It never moves a card by itself: the store decides."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.cards: tuple[Card, ...] = ()
+        self._cards: tuple[AnyCard, ...] = ()
 
-    def fill(self, cards: Sequence[Card]) -> None:
-        """Other cards."""
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All of them, made."""
+        return tuple(card_of(one) for one in self._cards)
+
+    def card(self, at: int) -> Card:
+        """The card at a place."""
+        return card_of(self._cards[at])
+
+    def lines(self, at: int) -> int:
+        """How many lines it has under its title."""
+        return _lines_of(self._cards[at])
+
+    def ids(self) -> Iterator[Any]:
+        """The ids of the cards in their order."""
+        return (one.id for one in self._cards)
+
+    def shows(self, cards: tuple[AnyCard, ...]) -> bool:
+        """True where exactly these are shown already."""
+        return self._cards == cards
+
+    def fill(self, cards: tuple[AnyCard, ...]) -> bool:
+        """Other cards; False where none came, went or changed its height: nothing moves then."""
+        if [*map(_place_of, cards)] == [*map(_place_of, self._cards)]:
+            self._cards = cards
+            return False
         self.beginResetModel()
-        self.cards = tuple(cards)
+        self._cards = cards
         self.endResetModel()
+        return True
 
     def find(self, card_id: Any) -> int:
         """Where a card lies, or -1."""
-        return next((at for at, card in enumerate(self.cards) if card.id == card_id), -1)
+        return next((at for at, one in enumerate(self.ids()) if one == card_id), -1)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt asks."""
-        return 0 if parent.isValid() else len(self.cards)
+        return 0 if parent.isValid() else len(self._cards)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words for people and screen readers, the card for the painter."""
-        card = self.cards[index.row()]
+        card = self.card(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return card.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -127,8 +175,8 @@ class CardPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the card has."""
-        card: Card = index.data(Qt.ItemDataRole.UserRole)
-        lines = len(card.lines[:MOST_LINES]) + bool(card.due_text)
+        model = index.model()
+        lines = model.lines(index.row()) if isinstance(model, Cards) else 0
         height = (
             theme.size("board-title") + lines * theme.size("board-line") + 2 * theme.size("space-2")
         )
@@ -245,6 +293,21 @@ class CardPainter(QStyledItemDelegate):
 
     def _font(self, role: str, bold: bool | None = None) -> QFont:
         return theme.font(role, scale=self._scale, bold=bold)
+
+
+def card_of(one: AnyCard) -> Card:
+    """The card, made now where nobody has looked at it."""
+    return one.card if isinstance(one, LateCard) else one
+
+
+def _lines_of(one: AnyCard) -> int:
+    if isinstance(one, LateCard):
+        return one.lines
+    return len(one.lines[:MOST_LINES]) + bool(one.due_text)
+
+
+def _place_of(one: AnyCard) -> tuple[Any, int]:
+    return one.id, _lines_of(one)
 
 
 def _fill(card: Card) -> QColor:

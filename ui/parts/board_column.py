@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.parts import paint
-from ui.parts.board_card import Card, CardPainter, Cards
+from ui.parts.board_card import AnyCard, Card, CardPainter, Cards
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Label
 from ui.parts.layouts import boxed, hbox, stretched, vbox
@@ -77,19 +77,22 @@ class CardList(ReadOnlyListView):
 
     def card(self, index: QModelIndex) -> Card:
         """The card at an index."""
-        return self.cards.cards[index.row()]
+        return self.cards.card(index.row())
 
-    def show_cards(self, cards: tuple[Card, ...]) -> None:
+    def show_cards(self, cards: tuple[AnyCard, ...]) -> None:
         """Other cards; the list stays scrolled where it is."""
-        if self.cards.cards != cards:
-            scroll = self.verticalScrollBar().value()
-            self.cards.fill(cards)
+        if self.cards.shows(cards):
+            return
+        scroll = self.verticalScrollBar().value()
+        if self.cards.fill(cards):
             self.verticalScrollBar().setValue(scroll)
+        else:
+            self.viewport().update()
 
     def go_to(self, row: int) -> None:
         """Makes a card the current one."""
-        if self.cards.cards:
-            self.setCurrentIndex(self.cards.index(max(0, min(row, len(self.cards.cards) - 1))))
+        if count := self.cards.rowCount():
+            self.setCurrentIndex(self.cards.index(max(0, min(row, count - 1))))
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """The dragged card looks like the card."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from app.formatting import clock_on, duration, joined, minutes_between
 from app.identity import plate as plates
@@ -16,7 +17,7 @@ from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
 from db.quality_words import ColumnColour
 from db.vocabulary import OPEN_STAGES, Stage
-from ui.parts.board import BoardColumn, Card
+from ui.parts.board import BoardColumn, Card, LateCard
 
 COLOURS = {
     ColumnColour.BLUE: Tone.ACCENT,
@@ -24,6 +25,10 @@ COLOURS = {
     ColumnColour.AMBER: Tone.WARN,
     ColumnColour.RED: Tone.BAD,
 }
+
+
+LINES = 3
+"""Two lines and the promise stand under the plate."""
 
 
 def columns() -> tuple[BoardColumn, ...]:
@@ -41,12 +46,14 @@ def colours(day: BoardDay) -> dict[str, str]:
     return {row.stage.value: COLOURS.get(row.colour, "") for row in day.titles}
 
 
-def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
+def cards(day: BoardDay) -> dict[str, tuple[LateCard, ...]]:
     """The cards of each column, the earliest promise first; the latest of all is tinted."""
     worst = next((row.id for row in day.rows if day.timing(row) is Timing.LATE), None)
     return {
         stage.value: tuple(
-            card(row, day, is_worst=row.id == worst) for row in day.rows if row.stage is stage
+            LateCard(row.id, partial(card, row, day, is_worst=row.id == worst), lines=LINES)
+            for row in day.rows
+            if row.stage is stage
         )
         for stage in OPEN_STAGES
     }

@@ -1,5 +1,8 @@
 """A card is moved by drag or by Ctrl+arrow, and only the store really moves it."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -7,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.ui.parts.kit import press, show
-from ui.parts.board import Board, BoardColumn, Card
+from ui.parts.board import Board, BoardColumn, Card, LateCard
 from ui.parts.board_column import mime_of
 
 COLUMNS = (
@@ -127,3 +130,32 @@ def test_where_columns_have_no_room_those_with_fewest_cards_fold(board, qtbot) -
     assert board.current() == 3 and not board.list_of("work").folded_title
     board.resize(1000, 500)
     assert not any(board.list_of(column.key).folded_title for column in COLUMNS)
+
+
+def test_a_card_that_nobody_sees_is_not_made(qtbot) -> None:
+    made: list[int] = []
+
+    def make(number: int) -> Card:
+        made.append(number)
+        return Card(number, f"粤B·{number:05d}", lines=("轩逸",), due_text="还剩 35 分")
+
+    late = tuple(LateCard(number, partial(make, number), lines=2) for number in range(300))
+    board = show(qtbot, Board(COLUMNS, name="board"), 900, 500)
+    board.show_cards({"waiting": late})
+    QApplication.processEvents()
+    assert 0 < len(made) < 30, "those that the column has room for"
+    assert board.list_of("waiting").cards.card(299).title == "粤B·00299"
+    assert made[-1] == 299
+
+
+def test_cards_that_only_read_otherwise_move_nothing(qtbot) -> None:
+    board = show(qtbot, Board(COLUMNS, name="board"), 900, 500)
+    shown = board.list_of("waiting").cards
+    board.show_cards({"waiting": (ONE, TWO)})
+    with qtbot.assertNotEmitted(shown.modelReset):
+        board.show_cards({"waiting": (replace(ONE, due_text="还剩 34 分"), TWO)})
+    assert shown.card(0).due_text == "还剩 34 分"
+    with qtbot.waitSignal(shown.modelReset):
+        board.show_cards({"waiting": (replace(ONE, due_text=""), TWO)})
+    with qtbot.waitSignal(shown.modelReset):
+        board.show_cards({"waiting": (TWO,)})

@@ -18,6 +18,7 @@ from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
 from ui.parts.avatar_button import AvatarButton
+from ui.workshop import cards
 from ui.workshop.page import BoardPage
 
 
@@ -237,3 +238,13 @@ def test_only_the_latest_car_is_tinted_and_empty_columns_fold(
     last = shown.board.list_of(Stage.READY.value)
     # the last column of the flow is on the screen
     qtbot.waitUntil(lambda: 0 < last.mapTo(shown, last.rect().topRight()).x() <= shown.width())
+
+
+def test_every_card_is_as_high_as_was_said_before_it_was_made(page: Any, order: Any) -> None:
+    order("京A12345", promised_at=NOON - timedelta(minutes=12))
+    order("京B12345", promised_at=None)
+    order("京C12345", stage=Stage.READY, promised_at=None)
+    for column in cards.cards(page().seen).values():
+        for late in column:
+            made = late.card
+            assert len(made.lines) + bool(made.due_text) == late.lines
