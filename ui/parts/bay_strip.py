@@ -45,6 +45,8 @@ class BayStrip(QWidget):
 
     def show_slots(self, slots: Sequence[BaySlot]) -> None:
         """The bays of this moment."""
+        if tuple(slots) == self.slots:
+            return
         self.slots = tuple(slots)
         self.setAccessibleName("; ".join(slot.spoken() for slot in self.slots))
         self.updateGeometry()

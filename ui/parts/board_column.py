@@ -264,11 +264,13 @@ class ColumnBox(QWidget):
     def _fold(self, folded: bool) -> None:
         """A column without cards is a narrow place that still takes one."""
         self._head.setHidden(folded)
-        self.cards.folded_title = self._title if folded else ""
+        was, now = self.cards.folded_title, self._title if folded else ""
+        self.cards.folded_title = now
         least, most = ("board-column-folded",) * 2 if folded else COLUMN
         self.setMinimumWidth(round(theme.size(least) * max(1, self._scale)))
         self.setMaximumWidth(round(theme.size(most) * max(1, self._scale)))
-        self.cards.viewport().update()
+        if was or now:
+            self.cards.viewport().update()
 
 
 def _upright(painter: QPainter, rect: QRect, title: str, *, count: str) -> None:

@@ -57,6 +57,8 @@ class Label(QLabel):
 
     def say(self, text: str) -> None:
         """Shows another text; screen readers hear the whole of it."""
+        if text == self.text() == self.accessibleName():
+            return  # nothing around it has to be laid out anew
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -183,14 +185,18 @@ class Figure(QWidget):
 
     def show_value(self, value: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Another number."""
+        is_other = (value, tone) != (self._value, self._tone)
         self._value, self._tone = value, tone
         self._answered.note()
-        self._tell()
+        self._tell(is_other=is_other)
 
-    def _tell(self) -> None:
+    def _tell(self, *, is_other: bool = True) -> None:
         follower = self._answered.follower
         said = f"{self._label} {self.value()}"
-        self.setAccessibleName(said if follower.reads() else f"{said} ({follower.as_of_text()})")
+        told = said if follower.reads() else f"{said} ({follower.as_of_text()})"
+        if told == self.accessibleName() and not is_other:
+            return  # nothing around it has to be laid out anew
+        self.setAccessibleName(told)
         self.updateGeometry()
         self.update()
 
