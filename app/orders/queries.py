@@ -124,6 +124,8 @@ class OrderRow:
 
     def work_left(self, now: datetime) -> timedelta:
         """Standard time of unfinished jobs less what the clocks show, per job never below 0."""
+        if not self.clocked:
+            return as_time(self.hours_open)
         open_lines = [line for line in self.clocked if not line.is_done]
         untouched = self.hours_open - sum((line.standard for line in open_lines), NOTHING)
         return sum((line.left(now) for line in open_lines), as_time(untouched))

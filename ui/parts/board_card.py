@@ -172,15 +172,18 @@ class CardPainter(QStyledItemDelegate):
         self._scale = scale
         self._is_current = is_current
         self._pictures: dict[tuple[Any, ...], QPixmap] = {}
+        self._sizes: dict[int, QSize] = {}
+        """By the number of lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the card has."""
         model = index.model()
         lines = model.lines(index.row()) if isinstance(model, Cards) else 0
-        height = (
-            theme.size("board-title") + lines * theme.size("board-line") + 2 * theme.size("space-2")
-        )
-        return QSize(0, round(height * self._scale) + theme.size("space-2"))
+        if lines not in self._sizes:
+            height = theme.size("board-title") + lines * theme.size("board-line")
+            height += 2 * theme.size("space-2")
+            self._sizes[lines] = QSize(0, round(height * self._scale) + theme.size("space-2"))
+        return self._sizes[lines]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground with its edge, then the words."""

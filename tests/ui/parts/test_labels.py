@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from db import vocabulary
@@ -177,3 +177,34 @@ def test_an_empty_list_has_the_button_of_its_key_or_says_whose_work_it_is(qtbot)
     assert not act.isVisible(), "another reason without a key has no act"
     theirs.teach(None, "Advisors can begin.")
     assert theirs.sentence.text() == "No order here. Advisors can begin."
+
+
+class Room(QWidget):
+    """Notes how often what lies in it wants to be laid out anew."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        self.requests = 0
+        vbox(part, parent=self)
+
+    def event(self, event: QEvent) -> bool:
+        self.requests += event.type() == QEvent.Type.LayoutRequest
+        return super().event(event)
+
+
+@pytest.mark.parametrize(
+    ("make", "tell"),
+    [(lambda: Label("", "body"), Label.say), (lambda: Figure("在厂"), Figure.show_value)],
+)
+def test_the_same_words_lay_nothing_out_anew(qtbot, make, tell) -> None:
+    part = make()
+    room = show(qtbot, Room(part))
+    tell(part, "12")
+    QApplication.processEvents()
+    before = room.requests
+    tell(part, "12")
+    QApplication.processEvents()
+    assert room.requests == before
+    tell(part, "1234")
+    QApplication.processEvents()
+    assert room.requests > before
