@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QRect
@@ -39,9 +40,12 @@ class TimeBlock:
         return " · ".join(part for part in (hours, self.title, self.subtitle) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
-    """A day from opening to closing, placed on the screen."""
+    """A day from opening to closing, placed on the screen.
+
+    A paint asks thousands of times: its measures are kept.
+    """
 
     midnight: datetime
     opens: int
@@ -51,22 +55,22 @@ class Grid:
     scroll_x: int = 0
     scroll_y: int = 0
 
-    @property
+    @cached_property
     def names(self) -> int:
         """Width of the column of names."""
         return theme.size("timeline-names")
 
-    @property
+    @cached_property
     def head(self) -> int:
         """Height of the hours."""
         return theme.size("row-dense")
 
-    @property
+    @cached_property
     def row_height(self) -> int:
         """Height of a row."""
         return theme.size("timeline-row")
 
-    @property
+    @cached_property
     def hour(self) -> float:
         """Width of an hour: what fits, but never less than can be read."""
         return max(

@@ -1,5 +1,6 @@
 """What a timeline shows, where it lies, and which block is current."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ class TimelineView(QAbstractScrollArea):
         self._midnight: datetime | None = None
         self._now: datetime | None = None
         self._resources: tuple[Resource, ...] = ()
+        self._rows: dict[Any, int] = {}
         self._blocks: tuple[TimeBlock, ...] = ()
         self._current_id: Any = None
         self._ghost: tuple[TimeBlock, int, datetime] | None = None
@@ -40,7 +42,7 @@ class TimelineView(QAbstractScrollArea):
         The current block stays current when it is still there.
         """
         self._midnight, self._resources = midnight, tuple(resources)
-        order = {resource.id: row for row, resource in enumerate(self._resources)}
+        self._rows = order = {one.id: row for row, one in enumerate(self._resources)}
         shown = [block for block in blocks if block.resource in order]
         self._blocks = tuple(sorted(shown, key=lambda block: (order[block.resource], block.start)))
         if self.current() is None:
@@ -110,9 +112,16 @@ class TimelineView(QAbstractScrollArea):
         self._paint_now(painter, grid, 0)
 
     def _paint_blocks(self, painter: QPainter, grid: Grid) -> None:
+        of_row: dict[Any, list[TimeBlock]] = defaultdict(list)
         for block in self._blocks:
+            of_row[block.resource].append(block)
+        seen = range(grid.head, self.viewport().height())
+        for block in self._blocks:
+            box = self._box(grid, block)
+            if box.bottom() < seen.start or box.top() >= seen.stop:
+                continue
             current = block.id == self._current_id and self.hasFocus()
-            box, free = self._box(grid, block), self._free_until(grid, block)
+            free = self._free_until(grid, block, of_row[block.resource])
             room = QRect(grid.names, box.top(), free - grid.names, box.height())
             timeline_paint.block(painter, box, block, current=current, room=room)
         if self._ghost is not None:
@@ -120,13 +129,11 @@ class TimelineView(QAbstractScrollArea):
             box = grid.box(row, start, end=start + (block.end - block.start))
             timeline_paint.block(painter, box, block, current=False, lifted=True)
 
-    def _free_until(self, grid: Grid, block: TimeBlock) -> int:
-        """Where the next block of the same row begins, or the end of what is seen."""
-        beside = [
-            one for one in self._blocks if one.resource == block.resource and one is not block
-        ]
-        later = (self._box(grid, one).left() for one in beside if one.end > block.start)
-        return min(later, default=self.viewport().width())
+    def _free_until(self, grid: Grid, block: TimeBlock, row: list[TimeBlock]) -> int:
+        """Where the next block of its `row` begins, or the end of what is seen."""
+        beside = (one.start for one in row if one is not block and one.end > block.start)
+        start = min(beside, default=None)
+        return self.viewport().width() if start is None else grid.x_of(start) + 1
 
     def _paint_now(self, painter: QPainter, grid: Grid, count: int) -> None:
         if self._now is not None:
@@ -153,9 +160,7 @@ class TimelineView(QAbstractScrollArea):
         _set_range(self.verticalScrollBar(), rows, height, step=grid.row_height // 2)
 
     def _row_of(self, resource_id: Any) -> int:
-        return next(
-            row for row, resource in enumerate(self._resources) if resource.id == resource_id
-        )
+        return self._rows[resource_id]
 
     def _box(self, grid: Grid, block: TimeBlock) -> QRect:
         return grid.box(self._row_of(block.resource), block.start, end=block.end)

@@ -171,6 +171,7 @@ class OrderPanel(Panel):
         self._behind = dict(self.sections.made())
         if section or new:
             self.open_section(section or first_section(sheet))
+            self.sections.make_in_pauses(self)
         else:
             self._catch_up(*(name for name in self._behind if self._is_open(name)))
         self._choose_filled()
@@ -211,8 +212,6 @@ class OrderPanel(Panel):
         self._catch_up(*list(self._behind)[:1])
         if self._behind:
             self._pause.start()
-        else:
-            self.sections.make_in_pauses(self)
 
     def current(self) -> OrderSection:
         """The section that is shown."""

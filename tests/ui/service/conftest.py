@@ -47,7 +47,7 @@ class Open:
 
     def section(self, name: str) -> Any:
         self.page.order_panel.open_section(name)
-        QApplication.processEvents()
+        self.wait()
         return self.page.order_panel.sections[name]
 
     def sheet(self, order_id: int | None = None) -> OrderSheet:
