@@ -4,7 +4,7 @@ One painter for hundreds of cards costs 6 ms, a widget each 346. Words are drawn
 picture: shown anew, most cards have not changed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,7 @@ class LateCard:
 
     __slots__ = ("_made", "_make", "id", "lines")
 
-    def __init__(self, card_id: Any, make: Callable[[], Card], *, lines: int) -> None:
+    def __init__(self, card_id: Hashable, make: Callable[[], Card], *, lines: int) -> None:
         self.id, self.lines, self._make = card_id, lines, make
         self._made: Card | None = None
 
@@ -122,7 +122,7 @@ class Cards(QAbstractListModel):
         """How many lines it has under its title."""
         return _lines_of(self._cards[at])
 
-    def ids(self) -> Iterator[Any]:
+    def ids(self) -> Iterator[Hashable]:
         """The ids of the cards in their order."""
         return (one.id for one in self._cards)
 
@@ -309,7 +309,7 @@ def _lines_of(one: AnyCard) -> int:
     return len(one.lines[:MOST_LINES]) + bool(one.due_text)
 
 
-def _place_of(one: AnyCard) -> tuple[Any, int]:
+def _place_of(one: AnyCard) -> tuple[Hashable, int]:
     return one.id, _lines_of(one)
 
 

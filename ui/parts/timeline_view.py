@@ -1,7 +1,7 @@
 """What a timeline shows, where it lies, and which block is current."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ class TimelineView(QAbstractScrollArea):
         self._midnight: datetime | None = None
         self._now: datetime | None = None
         self._resources: tuple[Resource, ...] = ()
-        self._rows: dict[Any, int] = {}
+        self._rows: dict[Hashable, int] = {}
         self._blocks: tuple[TimeBlock, ...] = ()
         self._current_id: Any = None
         self._ghost: tuple[TimeBlock, int, datetime] | None = None
@@ -112,7 +112,7 @@ class TimelineView(QAbstractScrollArea):
         self._paint_now(painter, grid, 0)
 
     def _paint_blocks(self, painter: QPainter, grid: Grid) -> None:
-        of_row: dict[Any, list[TimeBlock]] = defaultdict(list)
+        of_row: dict[Hashable, list[TimeBlock]] = defaultdict(list)
         for block in self._blocks:
             of_row[block.resource].append(block)
         seen = range(grid.head, self.viewport().height())
