@@ -20,8 +20,7 @@ class RecordHint(Empty):
         self.offer(self.first)
 
     def teach(self, is_empty: bool) -> None:
-        """How the desk works where it is empty, and the list has the button; else how to begin."""
-        self.first.setVisible(not is_empty)
+        """How the desk works where it is empty; else that a line is chosen."""
         if is_empty:
             self.say(_(self._desk.teaches or self._desk.empty))
         else:

@@ -118,7 +118,7 @@ def test_an_empty_desk_teaches_and_its_button_begins(show: Any, store: Store) ->
 
 def test_a_desk_with_records_only_says_that_a_line_is_chosen(show: Any) -> None:
     hint = show(teaches="How it works.").panel.hint
-    assert "Choose a line" in hint.sentence.text() and hint.first.isVisible()
+    assert "Select a row" in hint.sentence.text() and hint.first.isVisible()
 
 
 def test_a_step_stays_in_view_where_its_row_leaves_the_filter(
