@@ -69,8 +69,8 @@ print("kept, refused, masked, printed, forgotten, asked")
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of the program."""
-    skip = shutil.ignore_patterns("__pycache__", "*.mo.part")
+    """A copy of the program, with what of it is compiled already."""
+    skip = shutil.ignore_patterns("*.mo.part")
     for folder in ("app", "db", "ui", "resources", "installer"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=skip)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

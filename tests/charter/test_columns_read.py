@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from db.tables.all import METADATA
 from db.tables.base import Base
@@ -64,6 +65,7 @@ def _unread() -> Iterator[str]:
     )
 
 
+@cache
 def _read() -> dict[str, set[str]]:
     """The names that are read where a table is asked, and of the rows that are made there."""
     readers = {module.path: module for module in modules("app") if _is_reader(module)}

@@ -1,7 +1,11 @@
 """No function, method or class without a user in the program; tests alone are no users."""
 
+from fnmatch import fnmatchcase
+from functools import cache
+
 import pytest
 from vulture import Vulture
+from vulture.core import Item
 
 from tests.charter.source import ROOT, none
 
@@ -43,7 +47,17 @@ def test_what_is_listed_by_its_full_name_would_be_told(name: str) -> None:
     assert name in {item.name for item in _unused(CALLED_FROM_OUTSIDE - {name})}
 
 
-def _unused(ignored: set[str]) -> list:
-    seen = Vulture(ignore_names=sorted(ignored), ignore_decorators=["@event.*", "@*.setter"])
+def _unused(ignored: set[str]) -> list[Item]:
+    return [
+        item
+        for item in _found()
+        if item.typ in KINDS and not any(fnmatchcase(item.name, pattern) for pattern in ignored)
+    ]
+
+
+@cache
+def _found() -> tuple[Item, ...]:
+    """Everything that vulture tells, whoever may call it: the tree is read once."""
+    seen = Vulture(ignore_decorators=["@event.*", "@*.setter"])
     seen.scavenge([ROOT / folder for folder in PRODUCT], exclude=["*/migrations/versions/*"])
-    return [item for item in seen.get_unused_code(min_confidence=60) if item.typ in KINDS]
+    return tuple(seen.get_unused_code(min_confidence=60))
