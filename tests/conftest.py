@@ -35,7 +35,7 @@ from db import engine as engines
 from db import upgrade
 from db.store_address import StorePlace
 from db.vocabulary import Role
-from tests.make import AFTERNOON, NOON
+from tests.make import AFTERNOON, NOON, PASSWORD
 from tests.off_thread import OffThread
 from tests.once import made_once, shared_folder
 from tests.postgres import EMPTY, FOUNDED, RUN, TestServer, WorkerStore
@@ -47,7 +47,7 @@ remove_import_hook()  # as the program does, before the tests import it
 settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
-PASSWORD = "right-horse-9"
+FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 HERE = Path(__file__).parent
 BOTH = ("app", "db", "reliability", "stories")
 """Folders whose tests run on both engines."""
@@ -191,6 +191,20 @@ def founded_store(empty_store: Path, once: Once) -> Path:
     return once("founded", make) / "store.db"
 
 
+def filled_store(once: Once, founded: Path, name: str, fill: Callable[..., object]) -> Path:
+    """A founded store that one gesture `fill(session, by=, at=)` has filled, closed.
+
+    A test file whose tests all begin with it returns it from a `founded_store` of its own.
+    """
+
+    def make(folder: Path) -> None:
+        engine = upgrade.prepare(Path(shutil.copy(founded, folder / "store.db")))
+        Records(engine, DESKS).act(fill, by=FOUNDER, at=NOON)
+        _close(engine)
+
+    return once(name, make) / "store.db"
+
+
 @pytest.fixture(scope="session")
 def practice_store(once: Once) -> Path:
     """A month of invented work as it is at AFTERNOON, closed.
@@ -224,7 +238,7 @@ def founded_place(engine_name: str, request: pytest.FixtureRequest, tmp_path: Pa
 
 @pytest.fixture
 def manager() -> Actor:
-    return Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
+    return FOUNDER
 
 
 @pytest.fixture

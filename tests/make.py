@@ -23,6 +23,8 @@ from db.vocabulary import ConsentPurpose, LineState, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AFTERNOON = NOON + timedelta(hours=2, minutes=40)
+PASSWORD = "right-horse-9"
+"""Of the founder."""
 _next = count(1)
 
 

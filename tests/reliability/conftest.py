@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.desks import DESKS
-from app.permissions import Actor
 from app.records import Records
 from db import upgrade
 from db.store_address import ServerAddress, StorePlace
-from db.vocabulary import Role
 from tests.app.testdrives.store import furnish
+from tests.conftest import FOUNDER
 from tests.postgres import FOUNDED, TestServer, WorkerStore
-
-FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,7 @@ from app.permissions import Actor
 from app.records import Records
 from db.nouns import Noun
 from db.vocabulary import Role
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 
 Act = Callable[..., Any]
 LI = StaffEntry(name="李强", roles=frozenset({Role.CONSULTANT}), password="sunny-road-7")

@@ -17,8 +17,7 @@ from app.settings import Settings
 from db.tables.admin import Audit
 from db.vocabulary import Act, Role
 from tests import make as makers
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 
 Do = Callable[..., Any]
 GATE = commands.founder("前台1")

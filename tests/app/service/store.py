@@ -27,7 +27,7 @@ from db.tables.admin import Staff
 from db.tables.quality import Inspector
 from db.vocabulary import ApprovalMedium, FuelLevel, Role, Stage
 from tests import make as makers
-from tests.conftest import PASSWORD
+from tests.make import PASSWORD
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from db.tables.people import Person
 from db.tables.till import TillDay
 from tests.app.service.billing import CARD, CASH, CUSTOMER, LATER, TODAY, pay, totals
 from tests.app.service.store import NOON
-from tests.conftest import PASSWORD
+from tests.make import PASSWORD
 
 
 def test_the_second_person_is_another_one_with_the_role_and_the_password(

@@ -10,8 +10,7 @@ from app.records import Records
 from app.text import use
 from db.vocabulary import Role
 from tests import make as makers
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.admin.composing import compose
 
 Key = Qt.Key

@@ -21,8 +21,7 @@ from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
 from db.vocabulary import LineState, OldParts, PaymentMethod, Role, Stage
 from tests import make as makers
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.parts.kit import commit, type_text
 from tests.ui.service.conftest import agree, move, priced
 from ui.parts.form import Form

@@ -15,8 +15,7 @@ from db.vocabulary import Role, ServiceType
 from tests import make as makers
 from tests.app.service.store import Desk
 from tests.app.service.test_commands_leaving import stay
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.parts.kit import commit, type_text
 
 DAY = timedelta(days=1)

@@ -22,6 +22,7 @@ from db.tables.admin import Audit
 from db.vocabulary import Act, Role
 from tests import make as makers
 from tests import sheets
+from tests.conftest import Once, filled_store
 from tests.make import NOON
 from tests.ui.parts.kit import press
 from ui.parts.table_columns import ColumnMenu
@@ -48,8 +49,8 @@ def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> 
     return build
 
 
-@pytest.fixture
-def many(act: Any) -> None:
+@pytest.fixture(scope="session")
+def founded_store(founded_store: Path, once: Once) -> Path:
     """More customers than a page of the list holds, two of them with dangerous names."""
 
     def fill(session: Any, *, by: Any, at: Any) -> None:
@@ -58,7 +59,7 @@ def many(act: Any) -> None:
         makers.person(session, "=1+1", "13900000001")
         makers.person(session, '+"甲"', "13900000002")
 
-    act(fill)
+    return filled_store(once, founded_store, f"people_{MANY}", fill)
 
 
 def save(page: PeoplePage, path: Path, settled: Any) -> None:
@@ -76,7 +77,7 @@ def exported(records: Records) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_all_rows_of_a_long_list_are_saved_in_its_order(
-    open_page: Open, records: Records, tmp_path: Path, many: None, settled: Any
+    open_page: Open, records: Records, tmp_path: Path, settled: Any
 ) -> None:
     page, path = open_page(), tmp_path / "people.xlsx"
     table = page.files.tables["person"]
@@ -97,7 +98,7 @@ def test_all_rows_of_a_long_list_are_saved_in_its_order(
 
 
 def test_only_what_the_search_leaves_is_saved(
-    open_page: Open, records: Records, tmp_path: Path, many: None, settled: Any
+    open_page: Open, records: Records, tmp_path: Path, settled: Any
 ) -> None:
     page, path = open_page(), tmp_path / "people.xlsx"
     page.files.filter.set_value("客户0007")
@@ -110,7 +111,7 @@ def test_only_what_the_search_leaves_is_saved(
 
 
 def test_titles_speak_the_language_of_the_window_and_hidden_columns_stay_away(
-    open_page: Open, tmp_path: Path, many: None, settled: Any
+    open_page: Open, tmp_path: Path, settled: Any
 ) -> None:
     use("zh_CN")
     page, path = open_page(), tmp_path / "people.xlsx"
@@ -123,9 +124,7 @@ def test_titles_speak_the_language_of_the_window_and_hidden_columns_stay_away(
     ]
 
 
-def test_the_entry_stands_in_the_menu_of_the_titles(
-    open_page: Open, many: None, settled: Any
-) -> None:
+def test_the_entry_stands_in_the_menu_of_the_titles(open_page: Open, settled: Any) -> None:
     page = open_page()
     table = page.files.tables["person"]
     table.setFocus()
@@ -142,9 +141,7 @@ def test_the_entry_stands_in_the_menu_of_the_titles(
 
 
 @pytest.mark.parametrize("role", [Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR])
-def test_who_may_not_has_no_entry_and_no_key(
-    open_page: Open, many: None, settled: Any, role: Role
-) -> None:
+def test_who_may_not_has_no_entry_and_no_key(open_page: Open, settled: Any, role: Role) -> None:
     page = open_page(role)
     table = page.files.tables["person"]
     table.setFocus()
@@ -157,7 +154,7 @@ def test_who_may_not_has_no_entry_and_no_key(
 
 
 def test_a_clerk_over_the_limit_of_the_day_gets_no_file(
-    open_page: Open, records: Records, tmp_path: Path, many: None, settled: Any
+    open_page: Open, records: Records, tmp_path: Path, settled: Any
 ) -> None:
     page, path = open_page(Role.CARE), tmp_path / "people.xlsx"
     # the roles of this very moment count: in the store staff 1 is a manager
@@ -170,7 +167,7 @@ def test_a_clerk_over_the_limit_of_the_day_gets_no_file(
 
 
 def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(
-    open_page: Open, tmp_path: Path, many: None, settled: Any
+    open_page: Open, tmp_path: Path, settled: Any
 ) -> None:
     page = open_page()
     taken = tmp_path / "people.xlsx"
@@ -195,7 +192,7 @@ def test_ten_thousand_rows_are_cells_within_two_seconds(tmp_path: Path) -> None:
 
 
 def test_a_list_that_is_stopped_while_it_is_read_leaves_no_file_and_no_entry(
-    open_page: Open, records: Records, tmp_path: Path, many: None, settled: Any
+    open_page: Open, records: Records, tmp_path: Path, settled: Any
 ) -> None:
     page, path = open_page(), tmp_path / "people.xlsx"
     tasks: list[LongTask] = []
@@ -226,7 +223,6 @@ def test_a_refused_list_ends_its_line(
     make: Any,
     make_shell: Any,
     tmp_path: Path,
-    many: None,
     settled: Any,
 ) -> None:
     clerk = make(makers.staff, "赵静", Role.CARE)

@@ -21,8 +21,7 @@ from db import upgrade
 from db.store_address import StorePlace
 from db.vocabulary import Role
 from tests import make as makers
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.parts.kit import commit
 from ui import desks as tabs
 from ui.shell.editing.drafts import Drafts

@@ -28,8 +28,8 @@ from db import upgrade
 from db.vocabulary import FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import furnish
-from tests.conftest import PASSWORD, Once
-from tests.make import NOON
+from tests.conftest import Once
+from tests.make import NOON, PASSWORD
 
 MINUTES = timedelta(minutes=1)
 

@@ -26,8 +26,8 @@ from app.records import Records
 from app.text import _
 from db.vocabulary import Role
 from tests import make as makers
-from tests.conftest import PASSWORD, _found
-from tests.make import NOON
+from tests.conftest import _found
+from tests.make import NOON, PASSWORD
 from tests.postgres import FOUNDED, TestServer, WorkerStore
 from tests.ui.parts.kit import commit
 from tests.ui.together.conftest import COLLEAGUE, Program

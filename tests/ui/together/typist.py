@@ -16,8 +16,7 @@ from app.desks import DESKS
 from app.records import Records
 from db import upgrade
 from db.nouns import Noun
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.parts.kit import commit
 from ui.main import Program, Start
 from ui.parts.buttons import Button

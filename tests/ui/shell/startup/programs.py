@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.shell import made
 from ui.shell.editing.drafts import Drafts
 from ui.shell.startup.app_controller import AppController

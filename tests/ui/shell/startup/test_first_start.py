@@ -10,7 +10,7 @@ from app.data_folders import StorePlace
 from app.errors import Cause, Trouble
 from app.records import Records
 from app.server import pairing
-from tests.conftest import PASSWORD
+from tests.make import PASSWORD
 from tests.ui.shell.startup.programs import sign_in
 from ui.shell.startup.first_start import FirstStart
 from ui.shell.startup.sign_in_page import SignIn

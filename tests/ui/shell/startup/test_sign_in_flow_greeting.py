@@ -15,8 +15,7 @@ from app.desks import DESKS
 from app.errors import Cause, Trouble
 from app.records import Records
 from db import upgrade
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from tests.ui.shell import made
 from ui.main import Program, Start
 from ui.shell.startup.backend import Backend

@@ -12,8 +12,7 @@ from app.admin import commands
 from app.permissions import Actor
 from app.records import Records
 from db.vocabulary import Role
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 from ui.parts.form import Form
 from ui.shell.workspace.own_password import show_own_password
 from ui.shell.workspace.page import Shell
