@@ -19,8 +19,9 @@ run: setup ## open the program (ARGS="--help" hands options on); without a displ
 test: setup ## the whole test suite, without a display
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
-nightly: setup ## the long runs: kills, cuts, stops of the server (ARGS="--share 0.1")
-	@QT_QPA_PLATFORM=offscreen DEALER_DESK_NIGHTLY=1 $(BIN)/python -m pytest -q tests/nightly tests/ui/shell/startup/test_collector.py $(ARGS)
+nightly: setup ## the long runs: kills, cuts, stops of the server, lives at random (ARGS="--share 0.1")
+	@QT_QPA_PLATFORM=offscreen DEALER_DESK_NIGHTLY=1 $(BIN)/python -m pytest -q tests/nightly tests/ui/shell/startup/test_collector.py \
+	tests/app/*/test_*_life.py tests/app/people/test_merging.py $(ARGS)
 
 lint: setup ## style, types, layers, and the goals of the structure (ARGS=--places: where)
 	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache

@@ -26,6 +26,11 @@ from ui.shell.workspace.page import Shell
 from ui.shell.workstation import Workstation
 
 MakeShell = Callable[..., Shell]
+PATIENCE_MS = 20_000
+"""How long is waited for a state: a busy machine takes longer, and that is no fault."""
+
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    _wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +105,7 @@ def settled(qtbot: QtBot) -> Callable[[Shell | Work], None]:
 
     def wait(thing: Shell | Work) -> None:
         work = thing.work if isinstance(thing, Shell) else thing
-        qtbot.waitUntil(lambda: not work.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not work.busy)
 
     return wait
 

@@ -44,9 +44,7 @@ def colleague(make: Callable[..., int]) -> int:
 @pytest.fixture
 def is_kept(qtbot: QtBot, records: Records) -> Callable[[Page], None]:
     """Waits until the store knows how the lists of a page were left."""
-    return lambda page: qtbot.waitUntil(
-        lambda: views_of(records, 1) == page.shell.views, timeout=5000
-    )
+    return lambda page: qtbot.waitUntil(lambda: views_of(records, 1) == page.shell.views)
 
 
 @pytest.fixture
@@ -162,8 +160,6 @@ def test_a_width_is_written_a_moment_after_it_came_to_rest(
     page = open_page(desk)
     table = page.register_list.table
     table.view.header.resizeSection(3, 170)
-    qtbot.waitUntil(
-        lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000
-    )
+    qtbot.waitUntil(lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170)
     is_kept(page)
     assert table.findChild(ViewMemory) is not None

@@ -67,5 +67,5 @@ def test_every_tab_has_the_alarm_behind_it(
     qtbot.addWidget(workspace)
     workspace.begin()
     assert workspace.desk().name == "today"
-    qtbot.waitUntil(lambda: "10 min late" in shell.notices.last_line(), timeout=5000)
+    qtbot.waitUntil(lambda: "10 min late" in shell.notices.last_line())
     assert workspace.page("testdrives") is None

@@ -95,7 +95,7 @@ def test_the_wall_refreshes_by_itself(
     qtbot.waitUntil(lambda: len(page.modes.wall.rows) == 2)
     assert all(not row.who for row in page.modes.wall.rows)
     key = send_out(showroom)
-    qtbot.waitUntil(lambda: page.modes.wall.rows[0].who == "张*", timeout=5000)
+    qtbot.waitUntil(lambda: page.modes.wall.rows[0].who == "张*")
     assert drive(showroom, key).state is BookingState.OUT
 
 

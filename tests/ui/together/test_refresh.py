@@ -135,7 +135,7 @@ def test_a_save_of_another_program_is_read_within_seconds(
         at=NOON,
     )
     other.close()
-    qtbot.waitUntil(lambda: bool(reloads), timeout=5000)
+    qtbot.waitUntil(lambda: bool(reloads))
 
 
 def test_what_changes_while_the_first_answer_is_under_way_is_not_missed(

@@ -82,7 +82,7 @@ def test_an_idle_desk_covers_preview_and_question_and_gives_them_back(program: P
     idle = program.running.sign_in_flow._idle
     assert idle._timer.interval() == 5 * 60_000
     idle._timer.start(30)
-    program.qtbot.waitUntil(lambda: not program.window.is_open(), timeout=5000)
+    program.qtbot.waitUntil(lambda: not program.window.is_open())
     program.settle()
     assert (
         not preview.isVisible()
@@ -109,7 +109,7 @@ def test_a_colleague_at_a_locked_desk_sees_nothing_that_lay_open(program: Progra
     program.page().daily_sheet()
     program.settle()
     program.running.sign_in_flow._idle._timer.start(30)
-    program.qtbot.waitUntil(lambda: not program.window.is_open(), timeout=5000)
+    program.qtbot.waitUntil(lambda: not program.window.is_open())
     program.sign_in(COLLEAGUE)
     page = program.show("reception")
     assert _typed(page.visitor.form, "reception") == ["", ""]

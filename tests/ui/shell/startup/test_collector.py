@@ -55,7 +55,7 @@ def test_nothing_is_collected_by_itself(collector) -> None:
 def test_what_is_young_goes_at_the_next_look(collector, qtbot: QtBot) -> None:
     young = weakref.ref(Cycle())
     litter(module.YOUNG)
-    qtbot.waitUntil(lambda: young() is None, timeout=2000)
+    qtbot.waitUntil(lambda: young() is None)
 
 
 def test_little_is_left_alone(collector) -> None:
@@ -80,7 +80,7 @@ def test_what_is_old_waits_until_nobody_types(collector, qtbot: QtBot, monkeypat
         qtbot.wait(50)
         qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
     assert old() is not None
-    qtbot.waitUntil(lambda: old() is None, timeout=3000)
+    qtbot.waitUntil(lambda: old() is None)
 
 
 def test_what_is_old_goes_in_the_end_where_nobody_ever_rests(collector) -> None:

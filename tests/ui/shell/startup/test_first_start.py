@@ -73,9 +73,7 @@ def test_what_is_wrong_with_the_last_field_is_seen_without_scrolling(
         for label in form.findChildren(QLabel)
         if label.isVisible() and label.text() == form.message("password_again")
     )
-    qtbot.waitUntil(
-        lambda: told.visibleRegion().boundingRect().height() == told.height(), timeout=2000
-    )
+    qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().height() == told.height())
     assert (
         form["password_again"].isAncestorOf(QApplication.focusWidget())
         or form["password_again"].hasFocus()

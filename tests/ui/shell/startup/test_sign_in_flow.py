@@ -80,7 +80,7 @@ def test_an_idle_desk_locks_itself(start, founded: Path, qtbot: QtBot) -> None:
     idle = program.running.sign_in_flow._idle
     assert idle._timer.interval() == 5 * 60_000
     idle._timer.start(30)
-    qtbot.waitUntil(lambda: not program.window.is_open(), timeout=2000)
+    qtbot.waitUntil(lambda: not program.window.is_open())
 
 
 def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(
