@@ -140,7 +140,9 @@ def _value(connection: Connection, column: Column[Any], number: int) -> Any:
     if isinstance(kind, Words):
         return frozenset(kind.words)
     value = next(value for known, value in _plain_values(number) if isinstance(kind, known))
-    most = declared(column).maximum
+    least, most = declared(column).minimum, declared(column).maximum
+    if least is not None and value < least:
+        return type(value)(least)
     return value if most is None or value <= most else type(value)(most)
 
 
