@@ -83,7 +83,7 @@ def faults(window: QWidget, language: str) -> list[str]:
         for widget in shown
         for fault in (*_cut(widget), *_small(widget), *_table(widget), *_low(widget))
     ]
-    found += shown_keys.faults(window)
+    found += shown_keys.faults(window, shown)
     if language == "zh_CN":
         found += [fault for widget in shown for fault in _english(widget)]
     return found
