@@ -14,13 +14,15 @@ class ColumnRoom:
     """What one column wants, in pixels.
 
     `least`: below this it cannot be read. `yields`: 0 never goes; of the others the highest goes
-    first where there is no room. `stretches`: takes what is left, up to `CAP`.
+    first where there is no room. `stretches`: takes what is left, up to `CAP`. `is_own`: somebody
+    gave it this width and it gets no more.
     """
 
     wanted: int
     least: int
     yields: int = 0
     stretches: bool = False
+    is_own: bool = False
 
 
 def fitted(columns: Sequence[ColumnRoom], room: int) -> list[int]:
@@ -64,11 +66,12 @@ def _stretch(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -
         elastic.insert(len(elastic) - left + 1, at)
         widths[at] = max(columns[at].wanted, min(free // left, cap))
         free -= widths[at]
-    _spread(widths, free)
+    _spread(columns, widths, free)
 
 
-def _spread(widths: dict[int, int], free: int) -> None:
+def _spread(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -> None:
     """A wide list is filled by wider gaps, not by an empty right half."""
-    share = min(SPREAD, max(0, free) // max(1, len(widths)))
-    for at in widths if len(widths) > 1 else ():
+    wider = [at for at in widths if not columns[at].is_own]
+    share = min(SPREAD, max(0, free) // max(1, len(wider)))
+    for at in wider if len(widths) > 1 else ():
         widths[at] += share

@@ -151,7 +151,8 @@ class Arrangement(QObject):
         column, least = self._columns[at], self.least(at)
         own = self._own.get(column.key)
         wanted = own if own is not None else max(column.width, least)
-        return ColumnRoom(wanted, min(least, wanted), self._yields(at), column.stretch)
+        least, is_own = min(least, wanted), own is not None
+        return ColumnRoom(wanted, least, self._yields(at), column.stretch, is_own)
 
     def _yields(self, at: int) -> int:
         column = self._columns[at]

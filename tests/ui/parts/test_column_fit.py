@@ -45,3 +45,9 @@ def test_two_that_stretch_share_and_the_wider_one_keeps_its_own() -> None:
 
 def test_a_column_that_is_alone_takes_all_the_room() -> None:
     assert fitted((ColumnRoom(160, 160, stretches=True),), 500) == [500]
+
+
+def test_a_width_that_somebody_chose_gets_no_share_of_what_is_free() -> None:
+    chosen, other = ColumnRoom(200, 80, is_own=True), ColumnRoom(100, 80)
+    assert fitted((chosen, other), 340) == [200, 140]
+    assert fitted((other, other), 300) == [150, 150]
