@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin import passwords
 from app.admin.sign_in_info import SignInInfo, SignInPerson
-from app.admin.values import StaffChoice
 from app.errors import Refused
 from app.permissions import Actor
 from app.pinyin import by_sound
@@ -34,7 +33,7 @@ class Entering:
 def sign_in_info(session: Session) -> SignInInfo:
     """What the sign-in page shows, read once the database library is loaded."""
     rules = settings.load(session).of(StoreSettings)
-    people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
+    people = tuple(sign_in_choices(session))
     return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))
 
 
@@ -76,7 +75,7 @@ def is_new_store(session: Session) -> bool:
     return session.scalar(select(Staff.id).limit(1)) is None
 
 
-def sign_in_choices(session: Session) -> list[StaffChoice]:
+def sign_in_choices(session: Session) -> list[SignInPerson]:
     """Everybody who may sign in: active and with a password, by the sound of their names."""
-    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN).order_by(Staff.id)
-    return sorted(fetch(session, StaffChoice, may), key=lambda one: by_sound(one.name))
+    may = select(*columns_of(SignInPerson, Staff)).where(MAY_SIGN_IN).order_by(Staff.id)
+    return sorted(fetch(session, SignInPerson, may), key=lambda one: by_sound(one.name))
