@@ -12,6 +12,7 @@ from app.appointments import rules
 from app.local_time import at_local, day_bounds, local_day
 from app.practice.customers import Owner
 from app.practice.fake_identities import FakeIdentities
+from app.practice.hours import in_hours
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from db.appointment_words import AppointmentState, ArrivalWay
@@ -120,7 +121,7 @@ class AppointmentPlan:
         return row
 
     def _appointment(self, start: datetime, *, booked: datetime, now: datetime) -> Appointment:
-        booked = min(booked, now - timedelta(minutes=30))
+        booked = in_hours(min(booked, now - timedelta(minutes=30)))
         ways, weights = list(WAYS), list(WAYS.values())
         return Appointment(
             number=self._numbers.next("A", booked),

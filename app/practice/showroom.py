@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
+from app.practice.hours import in_hours
 from app.practice.lists import PracticeLists
 from app.reception.rules import SalesStep
 from db.tables.fleet import TestDrive
@@ -80,7 +81,7 @@ class Showroom:
         random = self.identities.random
         for drive in drives:
             prospect = self.prospects.get(drive.person_id or 0)
-            ordered = drive.ends_at + timedelta(hours=random.randint(1, 40))
+            ordered = in_hours(drive.ends_at + timedelta(hours=random.randint(1, 40)))
             is_back = drive.state is BookingState.BACK and ordered <= at
             if prospect is None or prospect.state is not ProspectState.OPEN or not is_back:
                 continue

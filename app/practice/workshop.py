@@ -15,6 +15,7 @@ from app.practice import jobs
 from app.practice.board import Bays, expected
 from app.practice.customers import Owner
 from app.practice.fake_identities import FakeIdentities
+from app.practice.hours import in_hours
 from app.practice.intake import note_intake
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
@@ -190,7 +191,10 @@ class Workshop:
         old: Stage | None = None
         for stage, share in stages:
             move = StageChange(order_id=order.id, old_stage=old, new_stage=stage)
-            move.at, move.staff_id = times.received + stay * share, self._mover(order, stage)
+            move.at, move.staff_id = (
+                in_hours(times.received + stay * share),
+                self._mover(order, stage),
+            )
             if stage is Stage.WAITING_PARTS:
                 move.reason = self.lists.facts["waiting_reasons"]
             self.session.add(move)

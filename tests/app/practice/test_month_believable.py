@@ -33,11 +33,12 @@ from db.tables.bills import Payment, Settlement
 from db.tables.clocks import JobClock, QuickService
 from db.tables.fleet import Loan, TestDrive
 from db.tables.people import Consent, Licence, Person
+from db.tables.prospects import Prospect
 from db.tables.reception import Visit, VisitStep
-from db.tables.service import LabourLine, RepairOrder
+from db.tables.service import LabourLine, RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import OrderFault, RecallCar
-from db.vocabulary import CustomerClass, Energy, LineState, ServiceType, Stage
+from db.vocabulary import CustomerClass, Energy, LineState, ProspectState, ServiceType, Stage
 from tests.make import AFTERNOON
 
 OIL_AND_PLUGS = ("A001", "A002", "A004", "A005")
@@ -117,6 +118,15 @@ def test_drives_are_booked_while_the_store_is_open(session: Session) -> None:
     assert len(clocks) > 80 and min(clocks) >= time(8, 30) and max(clocks) < time(18)
     starts = select(TestDrive.starts_at, TestDrive.booked_at)
     assert all(start >= at for start, at in session.execute(starts))
+
+
+def test_nothing_is_written_at_night(session: Session) -> None:
+    won = select(Prospect.closed_at).where(Prospect.state == ProspectState.WON)
+    moves, booked = select(StageChange.at), select(Appointment.booked_at)
+    for wanted in (won, moves, booked):
+        clocks = [local(at).time() for at in session.scalars(wanted) if at is not None]
+        assert len(clocks) > 5
+        assert all(time(8, 30) <= clock <= time(18, 30) for clock in clocks), wanted
 
 
 def test_the_manufacturer_pays_what_the_warranty_covers(session: Session) -> None:
