@@ -200,8 +200,8 @@ class Stage(Labelled):
 
     WAITING = "waiting", N_("Waiting")
     IN_WORK = "in_work", N_("In work")
-    WAITING_PARTS = "waiting_parts", N_("Waiting for parts")
-    WAITING_APPROVAL = "waiting_approval", N_("Waiting for approval")
+    WAITING_PARTS = "waiting_parts", N_("Needs parts")
+    WAITING_APPROVAL = "waiting_approval", N_("Needs approval")
     SUBLET = "sublet", N_("Sublet")
     QUALITY_CHECK = "quality_check", N_("Quality check")
     WASH = "wash", N_("Wash")

@@ -75,7 +75,7 @@ def _figures(facts: WorkshopDay) -> list[Fact]:
         (_("In the workshop"), str(len(facts.in_shop))),
         (_("Due today"), str(len(facts.due))),
         (_("Late"), str(len(facts.late))),
-        (_("Waiting for parts"), str(len(facts.waiting_parts))),
+        (_("Needs parts"), str(len(facts.waiting_parts))),
         (_("Handed over"), str(len(facts.delivered))),
         (_("Takings"), money(facts.taken)),
         (_("As at"), _("end of the day") if facts.is_over else clock(facts.at)),

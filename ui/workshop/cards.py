@@ -4,14 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
-from app.formatting import clock_on, duration, joined, minutes_between
+from app.formatting import clock_on, duration, joined, labour_hours, minutes_between
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.orders.due import Due, due
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
-from app.text import _, ngettext
+from app.text import _
 from app.tones import Tone
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
@@ -91,9 +91,7 @@ def span(start: datetime, end: datetime) -> str:
 
 
 def _hours(hours: Decimal) -> str:
-    return ngettext("{hours} hr", "{hours} hrs", 1 if hours == 1 else 2).format(
-        hours=hours.normalize().to_eng_string()
-    )
+    return labour_hours(hours.normalize().to_eng_string())
 
 
 def _place(row: OrderRow) -> tuple[str, str]:

@@ -35,7 +35,7 @@ class ShopStrip(QWidget):
         self.setObjectName("shop_strip")
         self.in_shop = Figure(_("In the workshop"), name="answer_in_shop")
         self.promise = Figure(_("Next promise"), name="answer_next_promise")
-        self.parts = Figure(_("Waiting for parts"), name="answer_waiting_parts")
+        self.parts = Figure(_("Needs parts"), name="answer_waiting_parts")
         self.bays = BayStrip()
         self.people = QWidget()
         self._shown: tuple[object, ...] = ()

@@ -93,8 +93,8 @@ def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(
     menu = shown.findChild(QMenu, "move_menu")
     assert [action.text() for action in menu.actions()] == [
         "Waiting",
-        "Waiting for parts",
-        "Waiting for approval",
+        "Needs parts",
+        "Needs approval",
         "Sublet",
         "Quality check",
     ]
