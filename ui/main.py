@@ -21,6 +21,7 @@ from app import data_folders, local_time
 from app.text import N_, _
 from app.tones import Tone
 from ui import theme
+from ui.shell.startup import thread_switches
 from ui.shell.startup.app_state import AppState, AppStates
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.startup.crash_reports import CrashReports
@@ -93,6 +94,7 @@ class Program:
         self._is_ending = False
         self._folder = data_folders.local_folder(start.store)
         self.collector = GarbageCollector()
+        thread_switches.only_where_one_waits()
         self.workstation = Workstation.load(start.config)
         app = QApplication.instance()
         translation.use(app, self.workstation.language)
@@ -143,6 +145,7 @@ class Program:
 
     def end(self) -> None:
         self._is_ending = True
+        thread_switches.as_usual()
         if self.work is not None:
             self.drafts.close()
             self.work.close()
@@ -198,7 +201,11 @@ class Program:
         load_widget_classes()
         for desk in self._known_desks():
             self.work.run(partial(self._load_page, desk), topic=desk)
-        self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
+        self.work.run(lambda: None, then=lambda _nothing: self._end_loading())
+
+    def _end_loading(self) -> None:
+        self.collector.keep_loaded()
+        thread_switches.as_usual()
 
     def _load_page(self, desk: Desk) -> None:
         """Import a page, unless the program ends: nobody waits for modules then."""

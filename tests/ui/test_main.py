@@ -64,6 +64,7 @@ START = textwrap.dedent("""
 
     Program.go_on = tell_what_is_loaded
     code = run(start)
+    assert sys.getswitchinterval() < 1, "threads change as usual after the end"
     assert "--self-test" not in sys.argv or not gc.isenabled(), "only the window collects"
     sys.exit(code)
 """)

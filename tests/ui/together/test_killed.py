@@ -26,6 +26,7 @@ class Started:
     """The child and what it said so far."""
 
     def __init__(self, folder: Path, form: str) -> None:
+        self.folder = folder
         command = (sys.executable, "-m", "tests.ui.together.typist", str(folder), form)
         self.process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
@@ -36,7 +37,9 @@ class Started:
         for line in self.process.stdout:
             if line.startswith(begins):
                 return line.removeprefix(begins).strip()
-        raise AssertionError(self.process.stderr.read() if self.process.stderr else "ended")
+        _said, errors = self.process.communicate(timeout=20)
+        stacks = [path.read_text() for path in (self.folder / "reports").glob("*native.txt")]
+        raise AssertionError("\n".join((f"ended with {self.process.returncode}", errors, *stacks)))
 
     def kill(self) -> str:
         """SIGKILL: nothing is written any more. What was typed until then."""
