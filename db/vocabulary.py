@@ -258,7 +258,7 @@ class PartKind(Labelled):
     """Part label that the law demands on the bill."""
 
     GENUINE = "genuine", N_("Genuine")
-    ORIGINAL = "original", N_("Original quality")
+    ORIGINAL = "original", N_("Equivalent")
     AFTERMARKET = "aftermarket", N_("Aftermarket")
     REPAIRED = "repaired", N_("Repaired part")
     REMANUFACTURED = "remanufactured", N_("Remanufactured")
@@ -300,7 +300,7 @@ class PaperKind(Labelled):
     DRIVE_AGREEMENT = "drive_agreement", N_("Test-drive agreement")
     REPAIR_CONTRACT = "repair_contract", N_("Repair contract")
     ADDITIONAL_WORK = "additional_work", N_("Consent to additional work")
-    WORKSHOP_COPY = "workshop_copy", N_("Repair order, workshop copy")
+    WORKSHOP_COPY = "workshop_copy", N_("Job card")
     DISPATCH_SHEET = "dispatch_sheet", N_("Dispatch sheet")
     SETTLEMENT_LIST = "settlement_list", N_("Settlement list")
     RECEIPT = "receipt", N_("Payment receipt")

@@ -65,7 +65,7 @@ def _parties(facts: OrderFacts, issued: CertificateRow) -> list[list[Fact]]:
         [(_("Ordered by"), Strong(customer)), (_("Contract number"), order.number)],
         [
             (_("Plate"), Strong(blocks.plate(order))),
-            (_("Vehicle type"), joined(order.car.body_type, order.car.brand, order.model)),
+            (_("Body type"), joined(order.car.body_type, order.car.brand, order.model)),
         ],
         [(_("VIN"), order.car.vin or ""), (_("Engine number"), order.car.engine_number or "")],
         [(_("Workshop"), store.store_name), (_("Telephone"), phones.shown(store.store_phone))],

@@ -65,8 +65,8 @@ def _job(order: OrderSheet) -> list[list[Fact]]:
     promised = show_moment(order.promised_at)
     return [
         [
-            (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(promised) if promised else ""),
+            (_("Date in"), show_moment(order.received_at)),
             (_("Service type"), blocks.service_types(order)),
         ],
         [

@@ -23,10 +23,10 @@ from db.vocabulary import LineState
 NUMBER = PaperColumn(N_("No."), 9, CENTRE)
 CONCERNS = (
     NUMBER,
-    PaperColumn(N_("Customer's words"), 58),
-    PaperColumn(N_("Finding"), 36),
-    PaperColumn(N_("Cause"), 32),
-    PaperColumn(N_("Action taken"), 32.5),
+    PaperColumn(N_("Customer's words"), 45),
+    PaperColumn(N_("Finding"), 35),
+    PaperColumn(N_("Cause"), 28),
+    PaperColumn(N_("Action taken"), 50.5),
 )
 """The customer's words with what was found and done."""
 LABOUR = (
@@ -40,9 +40,9 @@ LABOUR = (
 MATERIAL = (
     NUMBER,
     PaperColumn(N_("Part number"), 23),
-    PaperColumn(N_("Part name"), 38),
+    PaperColumn(N_("Part name"), 36.5),
     PaperColumn(N_("Brand"), 15),
-    PaperColumn(N_("Part kind"), 17),
+    PaperColumn(N_("Part kind"), 18.5),
     PaperColumn(N_("Own part"), 17, CENTRE),
     PaperColumn(N_("Qty"), 13, RIGHT),
     PaperColumn(N_("Price"), 15.5, RIGHT),
@@ -95,7 +95,7 @@ def car(order: OrderSheet) -> list[list[Fact]]:
         ],
         [
             (_("VIN"), order.car.vin or ""),
-            (_("Vehicle type"), joined(order.car.body_type, label(order.car.energy))),
+            (_("Body type"), joined(order.car.body_type, label(order.car.energy))),
             (_("Colour"), order.car.colour or ""),
         ],
     ]
@@ -252,7 +252,7 @@ def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]
 
 def named(line: AdviceLine) -> str:
     """The name with its printed note; work added after the first agreement says so."""
-    name = _("{name} (additional)").format(name=line.name) if line.additional else line.name
+    name = _("{name} (added)").format(name=line.name) if line.additional else line.name
     return joined(name, line.note)
 
 

@@ -37,12 +37,26 @@ JOBS = (
 
 
 def month_sheet(facts: MonthFacts) -> bytes:
-    """A line for each technician with the sums, then the finished jobs of each."""
+    """A line for each technician with the sums: one page in most workshops."""
     with speaking(facts.language):
-        return _month_sheet(facts).build()
+        return _signed(_sums(facts)).build()
 
 
-def _month_sheet(facts: MonthFacts) -> Paper:
+def month_sheet_with_jobs(facts: MonthFacts) -> bytes:
+    """The same sums, then the finished jobs of each: many pages where a month was full."""
+    with speaking(facts.language):
+        paper = _sums(facts)
+        for one in facts.people:
+            if one.jobs:
+                _add_jobs(paper, one)
+        return _signed(paper).build()
+
+
+def _signed(paper: Paper) -> Paper:
+    return paper.signatures([_("Workshop controller"), _("Service manager")], internal=True)
+
+
+def _sums(facts: MonthFacts) -> Paper:
     title, number = label(PaperKind.HOURS_SHEET), f"G{facts.first:%y%m}"
     span = f"{show_date(facts.first)} – {show_date(facts.last)}"
     paper = Paper(
@@ -64,10 +78,7 @@ def _month_sheet(facts: MonthFacts) -> Paper:
             " Productivity: sold of available."
         )
     )
-    for one in facts.people:
-        if one.jobs:
-            _add_jobs(paper, one)
-    return paper.signatures([_("Workshop controller"), _("Service manager")], internal=True)
+    return paper
 
 
 def _figures(hours: HoursOf) -> list[str]:

@@ -66,7 +66,7 @@ class Vehicle(Edited, Base):
     model_name: Mapped[str | None] = column(label=N_("Model"), limit=80)
     colour: Mapped[str | None] = column(label=N_("Colour"), limit=40)
     energy: Mapped[Energy | None] = column(Word(Energy), label=N_("Energy"))
-    body_type: Mapped[str | None] = column(label=N_("Vehicle type"), limit=40)
+    body_type: Mapped[str | None] = column(label=N_("Body type"), limit=40)
     registered_on: Mapped[date | None] = column(label=N_("First registered"))
     odometer: Mapped[int | None] = column(label=N_("Odometer"), minimum=0, maximum=MOST_KILOMETRES)
     bought_here: Mapped[bool] = column(label=N_("Bought here"), default=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -15,7 +16,7 @@ from app.local_time import local_day
 from app.text import N_, _
 from app.tones import Tone
 from app.workbench import month_rows, papers, rules
-from app.workbench.month import month_hours
+from app.workbench.month import MonthFacts, month_hours
 from app.workbench.month_rows import MonthHours, TechnicianHours, TechnicianRows
 from db.vocabulary import PaperKind
 from ui.icons import Icon
@@ -23,6 +24,7 @@ from ui.parts.buttons import Button
 from ui.parts.fields import Segments
 from ui.parts.labels import Label
 from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.stack import Stack
@@ -177,13 +179,21 @@ class HoursView(QWidget):
         self.month = min(there.replace(day=1), self._this_month())
         self.reload()
 
-    def print_month(self) -> None:
-        """Print the month with the jobs of each technician."""
+    def print_month(self, draw: Callable[[MonthFacts], bytes] = papers.month_sheet) -> None:
+        """Print the sums of the month, or with another `draw` also the jobs behind them."""
         at, by = self._shell.printing.stamp()
         month = self.month or self._this_month()
         name = f"hours-{month:%Y-%m}"
-        task = PaperTask(PaperKind.HOURS_SHEET, name, papers.month_sheet, counted=True)
+        task = PaperTask(PaperKind.HOURS_SHEET, name, draw, counted=True)
         self._shell.printing.print(task, month_hours, month, by=by, at=at)
+
+    def _prints(self) -> tuple[MenuAct, ...]:
+        """The jobs fill many pages, so they are printed only when they are asked for."""
+        jobs = partial(self.print_month, papers.month_sheet_with_jobs)
+        return (
+            MenuAct("print_sums", _("Sums per technician"), self.print_month),
+            MenuAct("print_jobs", _("Sums and every job"), jobs),
+        )
 
     def _this_month(self) -> date:
         return local_day(self._work.now()).replace(day=1)
@@ -233,9 +243,9 @@ class HoursView(QWidget):
         self.after.setEnabled(False)
         before.clicked.connect(partial(self.go, -1))
         self.after.clicked.connect(partial(self.go, 1))
-        icon, name = Icon.PRINTER, "print_hours"
-        sheet = Button(_("Print the month"), kind="quiet", icon=icon, name=name)
-        sheet.clicked.connect(self.print_month)
+        sheet = MenuButton(
+            _("Print the month"), self._prints, icon=Icon.PRINTER, name="print_hours"
+        )
         head = hbox(before, self.title, self.after, stretched(self.sums), sheet)
         below = QWidget()
         vbox(self.switch, stretched(self._rows), parent=below, spacing=2)

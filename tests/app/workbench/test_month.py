@@ -9,7 +9,7 @@ from app import text
 from app.paper import pages
 from app.workbench import commands as clocks
 from app.workbench.month import MonthFacts, month_hours
-from app.workbench.papers import month_sheet
+from app.workbench.papers import month_sheet, month_sheet_with_jobs
 from app.workbench.values import WorkShare
 from tests.make import NOON
 
@@ -47,12 +47,25 @@ def test_each_technician_has_sums_that_equal_the_jobs_beneath(shop: Any) -> None
     assert facts(shop, date(2026, 10, 1)).total.sold == 0
 
 
-def test_the_paper_lists_people_sums_and_jobs(shop: Any) -> None:
+def told_by(pdf: bytes) -> str:
+    said = "".join(pages.page_text(pdf, at) for at in range(pages.page_count(pdf)))
+    return re.sub(r"\s", "", said)
+
+
+def test_the_paper_tells_sums_alone_unless_the_jobs_are_asked_for(shop: Any) -> None:
     work(shop)
     text.use("zh_CN")
     pdf = month_sheet(facts(shop))
-    said = "".join(pages.page_text(pdf, at) for at in range(pages.page_count(pdf)))
-    told = re.sub(r"\s", "", said)
+    told = told_by(pdf)
+    assert pages.page_count(pdf) == 1
+    assert "马建军" in told and "97.7%" in told
+    assert "更换机油" not in told and "京A·11111" not in told
+
+
+def test_the_paper_lists_people_sums_and_jobs(shop: Any) -> None:
+    work(shop)
+    text.use("zh_CN")
+    told = told_by(month_sheet_with_jobs(facts(shop)))
     expected = ("技师月度工时", "马建军", "97.7%", "合计1.501.50", "京A·11111")
     for words in (*expected, "更换机油0.300.30"):
         assert words in told, words

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.text import use
-from app.workbench import commands
+from app.workbench import commands, papers
 from app.workbench.values import ClockKind
 from db.clock_words import ClockEnd, PauseReason, ShiftEnd
 from db.nouns import Noun
@@ -17,6 +17,7 @@ from db.tables.clocks import ClockCorrection
 from db.vocabulary import Role, Stage
 from tests.make import NOON
 from ui import theme
+from ui.parts.menu_button import MenuButton
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.touch import TouchButton
 
@@ -200,6 +201,20 @@ def test_the_month_that_is_shown_is_printed(page: Any, shop: Any, settled: Any) 
     hours.print_month()
     settled(seen.work)
     assert [paper.name for paper in printed] == ["hours-2026-11", "hours-2026-10"]
+
+
+def test_the_jobs_of_the_month_are_printed_only_when_asked_for(page: Any, shop: Any) -> None:
+    seen = page(Role.CONTROLLER, staff_id=shop.controller.staff_id)
+    drawn: list[Any] = []
+    seen.shell.printing.print = lambda task, *_facts, **_stamp: drawn.append(task.draw)
+    menu = seen.hours.findChild(MenuButton, "print_hours").open_menu()
+    acts = menu.actions()
+    names = [act.objectName() for act in acts]
+    for act in acts:
+        act.trigger()
+    menu.close()
+    assert names == ["print_sums", "print_jobs"]
+    assert drawn == [papers.month_sheet, papers.month_sheet_with_jobs]
 
 
 def test_a_technician_sees_no_hours_of_others(mine: WorkbenchPage) -> None:
