@@ -168,6 +168,7 @@ class OrderPanel(Panel):
         owner = sheet.customer.id if sheet.customer else None
         order = (Noun.REPAIR_ORDER, sheet.id)
         self.alerts.show_of(*order, person_id=owner, vehicle_id=sheet.car.id)
+        self._pause.stop()  # what was left of the order before may not come before this one's paint
         self._behind = dict(self.sections.made())
         if section or new:
             self.open_section(section or first_section(sheet))
