@@ -92,8 +92,9 @@ class Form(FormSheet):
         self.clean = self.draft()
 
     def clear(self) -> None:
-        """Empty and clean."""
-        self.set_value({})
+        """Empty and clean; a form whose fields are not made yet is."""
+        if self.is_built:
+            self.set_value({})
 
     @property
     def is_dirty(self) -> bool:
