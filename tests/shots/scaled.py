@@ -1,6 +1,8 @@
 """A small or a magnified screen.
 
-`QT_SCALE_FACTOR=1.5 python -m tests.shots.scaled STORE 1280x720` prints what is cut, a line each.
+`QT_SCALE_FACTOR=1.25 python -m tests.shots.scaled STORE 1093x614 1536x864` prints what is cut.
+
+A line for each fault. Every page is opened at the first size and looked at in all of them.
 
 The factor is read when the window library starts, so that every factor needs a process of its own.
 """
@@ -16,7 +18,7 @@ from tests.shots.look import faults
 LANGUAGES = ("zh_CN", "en")
 
 
-def main(store: Path, size: tuple[int, int]) -> int:
+def main(store: Path, sizes: list[tuple[int, int]]) -> int:
     """Every desk as it opens, with its first line opened, and every section of the settings."""
     text.use(LANGUAGES[0])
     found: list[str] = []
@@ -24,16 +26,22 @@ def main(store: Path, size: tuple[int, int]) -> int:
         made.sign_in(studio.PRACTICE_MANAGER)
         for language in LANGUAGES:
             made.speak(language)
-            made.size(*size)
-            assert (
-                made.window.width(),
-                made.window.height(),
-            ) == size, "the window does not fit on this screen"
+            made.size(*sizes[0])
             for place in _places(made):
-                found += [f"{language} {place}: {fault}" for fault in faults(made.window, "en")]
+                found += [f"{language} {place}, {fault}" for fault in _faults(made, sizes)]
         print(f"{made.window.devicePixelRatioF():.2f}")
     print("\n".join(dict.fromkeys(found)))
     return 1 if found else 0
+
+
+def _faults(made: studio.Studio, sizes: list[tuple[int, int]]) -> Iterator[str]:
+    """What is cut in each size; the window has the first one again afterwards."""
+    for size in sizes:
+        made.size(*size)
+        shown = (made.window.width(), made.window.height())
+        assert shown == size, "the window does not fit on this screen"
+        yield from (f"{size}: {fault}" for fault in faults(made.window, "en"))
+    made.size(*sizes[0])
 
 
 def _places(made: studio.Studio) -> Iterator[str]:
@@ -52,5 +60,5 @@ def _places(made: studio.Studio) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    wide, high = map(int, sys.argv[2].split("x"))
-    sys.exit(main(Path(sys.argv[1]), (wide, high)))
+    given = [tuple(map(int, size.split("x"))) for size in sys.argv[2:]]
+    sys.exit(main(Path(sys.argv[1]), [(wide, high) for wide, high in given]))

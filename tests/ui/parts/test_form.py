@@ -195,10 +195,12 @@ def test_a_form_in_a_hidden_panel_makes_nothing_and_hears_what_is_told_it(qtbot)
     form.show()
     form.set_options("model", iter([(3, "天籁")]))
     form.show_field("level", False)
+    form.clear()
     assert form.names == {"phone", "name", "model", "level", "people", "note"}
     assert not form.is_built and not form.is_dirty
     panel.show()
     qtbot.waitUntil(lambda: form.is_built)
+    assert not form.is_dirty and set(form.value().values()) == {None}
     form["model"].set_value(3)
     assert form["model"].text() == "天籁"
     assert form["phone"].isVisible() and not form["level"].isVisible()
