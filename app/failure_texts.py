@@ -5,15 +5,14 @@ Window and command line share them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.errors import About, Cause, Trouble
 from app.text import N_, _
 from app.tones import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class FailureAdvice:
+class FailureAdvice(NamedTuple):
     """Source texts for one cause; `button` names what may help, "" where nothing here can.
 
     `typed`: what to do instead where somebody has just typed something.
@@ -249,8 +248,7 @@ UPGRADE_ADVICE: dict[Cause, FailureAdvice] = {
 ABOUT = {About.BACKUP: BACKUP_ADVICE, About.UPGRADE: UPGRADE_ADVICE}
 
 
-@dataclass(frozen=True, slots=True)
-class FailureNotice:
+class FailureNotice(NamedTuple):
     """A failure in the present language."""
 
     happened: str

@@ -268,7 +268,7 @@ class Records:
         return trouble
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Gesture:
     """One save of one person; its id is looked up where a COMMIT ended unclear."""
 

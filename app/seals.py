@@ -7,12 +7,11 @@ the sum of what the record then held; the newest one must agree with the row as 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -42,8 +41,7 @@ class SealFault(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenSeal:
+class BrokenSeal(NamedTuple):
     """A record that was changed, added or deleted past the program."""
 
     fault: SealFault

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, Executable, Result, Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -43,8 +43,7 @@ class SearchSettings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HitGroup:
+class HitGroup(NamedTuple):
     """Answers of one noun, equal values first, then newest first. `title` is a source text."""
 
     noun: str

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, inspect
 
@@ -43,8 +43,7 @@ AT_ONCE = 2000
 Row = Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """The newest row of the audit and its `mac`, as they are noted outside the store."""
 
     row: int
@@ -56,7 +55,7 @@ class Anchor:
         return f"{self.row}-{self.mac}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Chain:
     """Where the chain ends in this transaction, which holds the lock of every write."""
 

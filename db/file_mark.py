@@ -9,8 +9,8 @@ import json
 import os
 import struct
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db import raw_connection
 from db.failures import Cause, Trouble
@@ -24,8 +24,7 @@ FROM audit ORDER BY id DESC LIMIT 1"""
 NO_STORE = ("no such table", "not a database")
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """First and newest audit row of a file, and the counters that say which copy it is.
 
     `version` is the program's number of the schema, `edition` SQLite's own, which every copy by
@@ -43,8 +42,7 @@ MIXED = FileFacts(newest=-1)
 """What is read where pages of two files lie over each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileMark:
+class FileMark(NamedTuple):
     """`file` is device and inode. `abandoned`: something else lay in its place when it was open."""
 
     file: str
@@ -130,7 +128,7 @@ def write(path: Path, mark: FileMark) -> None:
     note = _note(path)
     part = note.with_name(f"{note.name}.{os.getpid()}")
     with suppress(OSError):
-        part.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+        part.write_text(json.dumps(mark._asdict()), encoding="utf-8")
         part.chmod(0o600)
         part.replace(note)
         return

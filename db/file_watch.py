@@ -5,7 +5,6 @@ Asked before every connection, write and backup, and every second by the window.
 
 import threading
 from contextlib import suppress
-from dataclasses import asdict, replace
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -75,7 +74,7 @@ class FileWatch:
             self._connections -= 1
             if not self._connections and self._mark is not None:
                 # the last one, in whatever program, takes the log with it
-                self._seen_log, self._mark = "", replace(self._mark, salt=None)
+                self._seen_log, self._mark = "", self._mark._replace(salt=None)
 
     def check(self) -> None:
         """Trouble GONE, REPLACED or FOREIGN_LOG; each lasts until the right file is back."""
@@ -85,7 +84,7 @@ class FileWatch:
                 return
             for look in (self._check_place, self._check_facts, self._check_log):
                 look(self._mark)
-            self._keep(replace(self._mark, abandoned=False))
+            self._keep(self._mark._replace(abandoned=False))
 
     def forget(self) -> None:
         with self._lock:
@@ -104,9 +103,9 @@ class FileWatch:
             return
         if found and not self._connections:  # some disks number a closed file anew: its rows tell
             self._seen = None
-            self._keep(replace(mark, file=found))
+            self._keep(mark._replace(file=found))
             return
-        self._keep(replace(mark, abandoned=True))
+        self._keep(mark._replace(abandoned=True))
         raise Trouble(Cause.REPLACED if found else Cause.GONE, str(self._path))
 
     def _check_facts(self, mark: FileMark) -> None:
@@ -120,12 +119,12 @@ class FileWatch:
             if facts is None or file_mark.goes_on(facts, mark):
                 break
         else:
-            self._keep(replace(mark, abandoned=True))
+            self._keep(mark._replace(abandoned=True))
             self._never_close()
             raise Trouble(Cause.REPLACED, str(self._path))
         if facts is not None:
             self._seen = found
-            self._keep(replace(mark, **_counted(facts)))
+            self._keep(mark._replace(**_counted(facts)))
 
     def _check_log(self, mark: FileMark) -> None:
         found = file_mark.identity(self._log)
@@ -139,7 +138,7 @@ class FileWatch:
             raise Trouble(Cause.FOREIGN_LOG, str(self._log))
         self._seen_log = found
         if mark.salt is None or salt is None:
-            self._keep(replace(mark, salt=salt))
+            self._keep(mark._replace(salt=salt))
 
     def _never_close(self) -> None:
         """Keeps this program from writing a log into a file that it is not for.
@@ -175,6 +174,6 @@ def _watch_of(engine: Engine) -> FileWatch | None:
 
 
 def _counted(facts: file_mark.FileFacts) -> dict[str, Any]:
-    counted = asdict(facts)
+    counted = facts._asdict()
     del counted["gesture"]
     return counted

@@ -3,8 +3,8 @@
 The database library takes ten times longer to load than this takes to read.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db import file_mark, raw_connection, schema_version
 from db.failures import Trouble
@@ -14,8 +14,7 @@ PEOPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PreOpenFacts:
+class PreOpenFacts(NamedTuple):
     """Store rules as they are kept (JSON by name) and who may sign in.
 
     Id, name, codes of the roles.

@@ -7,7 +7,7 @@ grams; every answer is verified against the document, so that an index can never
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.hanzi import simplified
 
@@ -25,8 +25,7 @@ _LETTERS = {code: chr(0xE000 + code) for code in range(0x80) if not chr(code).is
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(NamedTuple):
     """What the index keeps of a record; `day` is the ISO day of its last touch."""
 
     record: int
@@ -34,8 +33,7 @@ class SearchDocument:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRecord:
+class FoundRecord(NamedTuple):
     """One record that answers: its id and its document."""
 
     record: int

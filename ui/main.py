@@ -45,7 +45,7 @@ DIED = N_("The program ended unexpectedly last time.")
 CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Start:
     """How the program is started.
 

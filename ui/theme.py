@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QPixmap
 
 FAMILY = "Noto Sans SC"
+EVERY_FONT = "*.[to]tf"
+REGULAR = "*-Regular.[to]tf"
 SEMIBOLD = frozenset({"title", "figure"})
 DARK_BELOW = 128
 """Lightness of the desktop's windows."""
@@ -55,7 +57,7 @@ PALETTE = {
 """Qt's roles of colour and the tokens that they take."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Look:
     """The scheme, the tokens and what was made of them: they belong to the process."""
 
@@ -65,7 +67,7 @@ class _Look:
     colours: dict[tuple[str, str], QColor] = field(default_factory=dict)
     fonts: dict[tuple[int, bool], QFont] = field(default_factory=dict)
     icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
-    fonts_loaded: bool = False
+    fonts_loaded: set[str] = field(default_factory=set)
     is_fusion: bool = False
 
 
@@ -86,6 +88,7 @@ def apply(app: QApplication, choice: str = "system", *, guess: bool = False) -> 
     """Fonts, palette and style of the whole application; `system` as the desktop has it now.
 
     `guess`: for the first paint the desktop's palette tells light from dark; ask `is_right` after.
+    Bold letters come with the first bold `font` or with `load_fonts`, 3 ms that no paint waits for.
 
     A window takes its `style_sheet` itself. Were it that of the application, Qt would match every
     rule against every widget twice: when it is made and again when it gets its parent.
@@ -93,7 +96,7 @@ def apply(app: QApplication, choice: str = "system", *, guess: bool = False) -> 
     _load_tokens()
     known = choice in ("light", "dark")
     _look.scheme = choice if known else _likely_scheme(app) if guess else _system_scheme(app)
-    _load_fonts()
+    load_fonts(REGULAR if guess else EVERY_FONT)
     _take_fusion(app)
     app.setFont(font("body"))
     app.setPalette(_palette())
@@ -134,6 +137,8 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
 
 
 def _typeface(pixels: int, is_bold: bool) -> QFont:
+    if is_bold:
+        load_fonts()
     made = QFont(FAMILY)
     made.setPixelSize(pixels)
     made.setFeature(QFont.Tag("tnum"), 1)
@@ -202,12 +207,15 @@ def _load_tokens() -> None:
     _look.tokens = tokens
 
 
-def _load_fonts() -> None:
-    if _look.fonts_loaded:
+def load_fonts(pattern: str = EVERY_FONT) -> None:
+    """The files of the typeface that match and that are not loaded yet."""
+    if pattern in _look.fonts_loaded:
         return
-    _look.fonts_loaded = True
-    for file in sorted(resources.path("fonts").glob("*.[to]tf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for file in sorted(resources.path("fonts").glob(pattern)):
+        if file.name not in _look.fonts_loaded:
+            QFontDatabase.addApplicationFont(str(file))
+        _look.fonts_loaded.add(file.name)
+    _look.fonts_loaded.add(pattern)
 
 
 def style_sheet() -> str:

@@ -1,10 +1,10 @@
 """Decides when a backup is due, and which old ones are deleted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 
 from app.local_time import local_day
 
@@ -24,8 +24,7 @@ class Reason(StrEnum):
     BEFORE_RESTORE = "before_restore"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBackup:
+class KeptBackup(NamedTuple):
     """A backup as the rule sees it."""
 
     name: str

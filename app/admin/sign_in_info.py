@@ -6,6 +6,7 @@ So a person can type while that is loading.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db import pre_open_read
 from db.store_address import StorePlace
@@ -21,8 +22,7 @@ class SignInPerson:
     roles: frozenset[Role]
 
 
-@dataclass(frozen=True, slots=True)
-class SignInInfo:
+class SignInInfo(NamedTuple):
     """The store's name, and who may sign in.
 
     Nobody in a store that was never founded.

@@ -1,9 +1,8 @@
 """Reads what signing in needs, apart from the other queries: nobody waits for more tables."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -22,8 +21,7 @@ from db.tables.admin import ListView, Staff
 MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
 
 
-@dataclass(frozen=True, slots=True)
-class Entering:
+class Entering(NamedTuple):
     """The store's rules, and how this person left the lists, by list."""
 
     rules: Settings

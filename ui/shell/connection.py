@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
@@ -66,7 +65,7 @@ class Connection(StoreState):
         """What the banner says while the store is lost."""
         if self.trouble is None:
             return None
-        return replace(tell(self.trouble, typed=True), button=_("Try again"))
+        return tell(self.trouble, typed=True)._replace(button=_("Try again"))
 
     def check_reading(self) -> None:
         """On a worker, instead of waiting for a store that is known to be lost: its Trouble."""

@@ -24,7 +24,7 @@ MOST_OFFSET = 20
 """Millimetres."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workstation:
     """Kept as one JSON file in `folder`.
 

@@ -39,6 +39,7 @@ class WallProgram:
         workstation = Workstation.load(start.config)
         translation.use(app, workstation.language)
         theme.apply(app, workstation.theme, guess=True)
+        theme.load_fonts()
         self.collector = GarbageCollector()
         self.work = Work(local_time.now)
         self.records = start.open_store()

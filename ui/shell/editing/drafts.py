@@ -11,9 +11,9 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,8 +24,7 @@ DELAY_MS = 2000
 """A kill loses at most this much typing, and the time of one write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a form held and when it was last touched."""
 
     value: dict[str, object]

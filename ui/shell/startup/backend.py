@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.records import Records
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Backend:
     """Handed in by whoever starts the program; called off the GUI thread."""
 

@@ -6,8 +6,7 @@ The locked screen is the same page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -32,13 +31,15 @@ FREE_TRIES = 2
 LONGEST_WAIT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What the sign-in page says: the store, and in the practice store everybody's password."""
 
     store: str = ""
     practice: bool = False
     hint: str = ""
+
+
+NO_SIGN = Sign()
 
 
 class SignIn(QWidget):
@@ -58,7 +59,7 @@ class SignIn(QWidget):
         *,
         last: int = 0,
         locked: bool = False,
-        sign: Sign = Sign(),
+        sign: Sign = NO_SIGN,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -27,7 +27,7 @@ class Splash(QWidget):
         super().__init__(parent)
         self._told = False
         QTimer.singleShot(PATIENCE_MS, self, self._tell)
-        name = _Words("splashName", theme.font("figure"))
+        name = _Words("splashName", theme.font("figure", bold=False))
         name.say(_("Dealer Desk"))
         self._line = _Words("splashLine", theme.font("body"))
         vbox(stretch(2), name, self._line, stretch(3), parent=self)

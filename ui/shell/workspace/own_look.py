@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 VIEW = "Window.look"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A language and a theme."""
 
     language: str
@@ -90,7 +88,7 @@ class WindowLook:
     def follow_pc(self, **changed: str) -> None:
         """This PC was given another look: it is seen at once."""
         if self._own is not None:
-            self._own = replace(self._own, **changed)
+            self._own = self._own._replace(**changed)
 
     def choose(self, shell: Shell, **chosen: str) -> None:
         """Language or theme of the person who works, remembered with the person."""

@@ -86,6 +86,7 @@ class Window(QMainWindow):
         """
         from PySide6.QtCore import Qt
 
+        theme.load_fonts()
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             self._follow_system, Qt.ConnectionType.QueuedConnection
         )
