@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds
+from app.workshop.open_hours import open_time
 from db.tables.quality import QualityCheck
 from db.tables.service import RepairOrder, StageChange
 from db.vocabulary import OPEN_STAGES, ServiceType, Stage
@@ -17,7 +18,7 @@ from db.vocabulary import OPEN_STAGES, ServiceType, Stage
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """How many stays in a stage ended, and their minutes."""
+    """How many stays in a stage ended, and their minutes in opening hours."""
 
     stage: Stage
     stays: int
@@ -48,12 +49,13 @@ class QualityFigures:
 def stage_times(session: Session, first: date, last: date) -> list[StageTime]:
     """The stays in each open stage that ended from `first` to `last`, in the board's order.
 
-    A stay ends with the next move of its order; calendar time, nights included.
+    A stay ends with the next move of its order; only opening hours count.
     """
     start, end = day_bounds(first)[0], day_bounds(last)[1]
+    hours = open_time(session)
     spans: dict[Stage, list[float]] = defaultdict(list)
     for stage, began, ended in session.execute(_stays(start, end)):
-        spans[stage].append((ended - began).total_seconds() / 60)
+        spans[stage].append(hours.minutes(began, ended))
     return [_figures(stage, spans[stage]) for stage in OPEN_STAGES if spans[stage]]
 
 

@@ -27,5 +27,7 @@ DESK = DeskSpec(
     exports=(
         ListExport("bay_table", N_("Bays"), Noun.BAY),
         ListExport("stage_times", N_("Time in each stage"), Noun.STAGE_CHANGE),
+        ListExport("service_figures", N_("Service figures"), Noun.REPAIR_ORDER),
+        ListExport("counted_cars", N_("Cars of a service figure"), Noun.REPAIR_ORDER),
     ),
 )

@@ -84,7 +84,8 @@ class BoardPage(Page):
         self.side.dispatch_sheet_asked.connect(lambda: self.print_dispatch())
         self.view_button.chosen.connect(lambda: self.seen is not None and self._show(self.seen))
         self.shop.opened.connect(self.show_card)
-        self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
+        for one in (self.panel, self.side):
+            one.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(lambda: self.reload() if self.isVisible() else None)
         timer.start()

@@ -26,6 +26,7 @@ class SidePanels(QWidget):
 
     closed = Signal()
     dispatch_sheet_asked = Signal()
+    order_asked = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,9 @@ class SidePanels(QWidget):
 
     @cached_property
     def times(self) -> TimesPanel:
-        return self._take(TimesPanel(self._shell))
+        panel = self._take(TimesPanel(self._shell))
+        panel.order_asked.connect(self.order_asked)
+        return panel
 
     @cached_property
     def jobs(self) -> DispatchPanel:

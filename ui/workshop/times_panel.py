@@ -1,25 +1,31 @@
-"""How long cars stood in each stage in the last thirty days, and how often work came back."""
+"""The last thirty days: time in each stage, rework, and how the cars were served."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import duration
 from app.labels import label
 from app.local_time import local_day
 from app.text import N_, _
-from app.workshop import cycle_times, quick_figures
+from app.workshop import cycle_times, promise_figures, quick_figures
 from app.workshop.cycle_times import QualityFigures, StageTime
 from app.workshop.quick_figures import QuickFigures, SettledFigures
+from ui.parts.fields import Segments
 from ui.parts.labels import Label
 from ui.parts.layouts import stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import Panel, inset
+from ui.parts.stack import Stack
 from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
+from ui.workshop.service_figures_view import ServiceFiguresView
 
 DAYS = 30
+STAGES, SERVICE = "stages", "service"
 COLUMNS = (
     Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
     Column("stays", N_("Kept"), width=64, align="right", sortable=False),
@@ -38,7 +44,9 @@ COLUMNS = (
 
 
 class TimesPanel(Panel):
-    """A table of the stages, and the rework of the same days beneath."""
+    """Stages with the rework of the same days, or the service; `order_asked` opens an order."""
+
+    order_asked = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._work = shell.work
@@ -46,15 +54,27 @@ class TimesPanel(Panel):
         self.table = Table(COLUMNS, empty=empty, row_id="stage", name="stage_times")
         self.rework, self.settled = Label("", "body", wrap=True), Label("", "body", wrap=True)
         self.quick = Label("", "body", wrap=True)
-        body, told = QWidget(), (inset(self.rework), inset(self.settled), inset(self.quick))
-        vbox(stretched(self.table), *told, parent=body, spacing=2)
+        stages, told = QWidget(), (inset(self.rework), inset(self.settled), inset(self.quick))
+        vbox(stretched(self.table), *told, parent=stages, spacing=2)
+        self.service, self._views = ServiceFiguresView(), Stack()
+        self._pages = {STAGES: stages, SERVICE: self.service}
+        for one in self._pages.values():
+            self._views.addWidget(one)
+        views = ((STAGES, _("Stages")), (SERVICE, _("Service")))
+        self.switch = named(Segments(views), "times_view", says=_("Stages or service"))
+        self.switch.set_value(STAGES)
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        body = QWidget()
+        vbox(inset(self.switch), stretched(self._views), parent=body, spacing=2)
         super().__init__(parent=parent, body=body, closable=True, name="times_panel")
+        self.switch.edited.connect(self._switch)
+        self.service.order_asked.connect(self.order_asked)
 
     def ask(self) -> None:
         """Read the last thirty days."""
         last = local_day(self._work.now())
         first = last - timedelta(days=DAYS)
-        title = _("Time in each stage, last {days} days").format(days=DAYS)
+        title = _("Stages and service, last {days} days").format(days=DAYS)
         self.show_body(title, self.body())
         self._work.ask(cycle_times.stage_times, first, last, then=self._show, topic=(self, "times"))
         told = (self, "rework")
@@ -63,6 +83,13 @@ class TimesPanel(Panel):
         ask(quick_figures.settled_figures, first, last, then=self._tell_settled, topic=settled)
         quick = (self, "quick")
         ask(quick_figures.quick_figures, first, last, then=self._tell_quick, topic=quick)
+        served, show = (self, "service"), self.service.show_figures
+        ask(promise_figures.service_figures, first, last, then=show, topic=served)
+
+    def _switch(self) -> None:
+        chosen = self.switch.value() or STAGES
+        self.switch.set_value(chosen)
+        self._views.setCurrentWidget(self._pages[chosen])
 
     def _show(self, times: list[StageTime]) -> None:
         self.table.show_rows(times)

@@ -248,3 +248,31 @@ def test_every_card_is_as_high_as_was_said_before_it_was_made(page: Any, order: 
         for late in column:
             made = late.card
             assert len(made.lines) + bool(made.due_text) == late.lines
+
+
+def test_the_service_figures_lead_to_their_cars(
+    qtbot: QtBot, page: Any, order: Any, settled: Any
+) -> None:
+    """Two cars left, one of them by its promise: 1 of 2, and the late one stands first."""
+    gone = {"stage": Stage.DELIVERED, "delivered_at": NOON, "received_at": NOON}
+    order("京A11111", promised_at=NOON, **gone)
+    late = order("京A22222", promised_at=NOON - timedelta(minutes=1), **gone)
+    shown = page()
+    shown.stage_times()
+    settled(shown.work)
+    panel = shown.side.times
+    panel.switch.set_value("service")
+    panel.switch.edited.emit()
+    assert panel.service.isVisible() and not panel.table.isVisible()
+    panel.service.figures.select("on_time")
+    figure = panel.service.figures.current()
+    assert (figure.kept, figure.of, figure.percent) == (1, 2, 50.0)
+    assert not panel.service.cars.isVisible()
+    panel.service.figures.activated.emit(figure)
+    assert panel.service.cars.isVisible() and not panel.service.figures.isVisible()
+    opened: list[int] = []
+    panel.order_asked.connect(opened.append)
+    panel.service.cars.select(late)
+    assert [row.kept for row in figure.cars] == [False, True]
+    panel.service.cars.activated.emit(panel.service.cars.current())
+    assert opened == [late]
