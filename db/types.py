@@ -3,6 +3,7 @@
 SQLite tables are STRICT, so only its own types are named.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +13,11 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, La
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
+Reader = Callable[[Any], Any]
+"""Turns what the driver gives into the value; given as `result_processor` it is called directly.
+
+A decorator's own one makes two calls of each value, and a page reads thousands.
+"""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -33,10 +39,8 @@ class Moment(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.strftime("%Y-%m-%d %H:%M:%S.%f") if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None or isinstance(value, datetime):
-            return value
-        return datetime.fromisoformat(f"{value}+00:00")
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
+        return _moment
 
 
 class CalendarDay(TypeDecorator[date]):
@@ -75,10 +79,8 @@ class Hundredths(TypeDecorator[Decimal]):
             raise ValueError("more than two decimal places")
         return int(scaled)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        if type(value) is int:  # the same two places, a third of the time
-            return Decimal(value).scaleb(-2)
-        return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
+        return _hundredths
 
 
 Money = Hundredths
@@ -98,8 +100,8 @@ class Flag(TypeDecorator[bool]):
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
         return int(value) if value is not None and dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
-        return None if value is None else bool(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
+        return {None: None, 0: False, 1: True}.__getitem__
 
 
 class Word(TypeDecorator[E], Generic[E]):
@@ -111,16 +113,13 @@ class Word(TypeDecorator[E], Generic[E]):
     def __init__(self, words: type[E]) -> None:
         super().__init__()
         self.words = words
-        self._by_code = {word.value: word for word in words}
+        self._by_code = _Codes(words)
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
-        if value is None:
-            return None
-        found = self._by_code.get(value)
-        return self.words(value) if found is None else found
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
+        return self._by_code.__getitem__
 
 
 class Words(TypeDecorator[frozenset[E]], Generic[E]):
@@ -141,3 +140,26 @@ class Words(TypeDecorator[frozenset[E]], Generic[E]):
 
 
 Bytes = LargeBinary
+
+
+class _Codes(dict[Any, Any]):
+    """The words by their codes; raises ValueError for a code that is none."""
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__({word.value: word for word in words})
+        self[None], self._words = None, words
+
+    def __missing__(self, code: str) -> StrEnum:
+        return self._words(code)
+
+
+def _moment(value: Any) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(value + "+00:00")
+
+
+def _hundredths(value: Any) -> Decimal | None:
+    if type(value) is int:  # the same two places, a third of the time
+        return Decimal(value).scaleb(-2)
+    return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))

@@ -16,7 +16,7 @@ CALLED_FROM_OUTSIDE = {
     *("*Event", "sizeHint", "minimumSizeHint", "eventFilter", "rowCount", "columnCount", "data"),
     *("flags", "mimeTypes", "mimeData", "supportedDropActions", "headerData", "paint"),
     *("startDrag", "itemAt", "expandingDirections", "paintSection", "nextCheckState"),
-    *("process_bind_param", "process_result_value"),
+    *("process_bind_param", "process_result_value", "result_processor"),
     # pages, watchers and their actions are named by strings in `ui/<desk>/desk.py`
     *(
         "*Page",
