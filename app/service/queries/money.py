@@ -12,8 +12,9 @@ from app.fleet import queries as fleet
 from app.formatting import joined, kilometres, show_date
 from app.order_money import NET, STANDS, is_settled
 from app.orders import guarantees
-from app.orders.quality_state import quality_state
+from app.orders.quality_state import QualityState, quality_state
 from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
+from app.orders.service_types import line_types
 from app.service.queries.signed_contract import contract_facts
 from app.service.rules import CloseChecklist
 from app.service.values import LineRef
@@ -95,11 +96,20 @@ def _of_payer(
     return session.execute(_lines_of_payer(column), {"order_id": order_id, "payer": payer})
 
 
-def closing(session: Session, order: RepairOrder, *, discount: Decimal = NOTHING) -> CloseChecklist:
-    """What the checks before the bill look at; `discount` is that of a bill to be made."""
+def closing(
+    session: Session,
+    order: RepairOrder,
+    *,
+    discount: Decimal = NOTHING,
+    inspected: QualityState | None = None,
+) -> CloseChecklist:
+    """What the checks before the bill look at; `discount` is that of a bill to be made.
+
+    `inspected`: the state of the checks, where it was read already.
+    """
     lines = [line for _payer, line in _priced(session, order.id)]
     billed = _billed(session, order.id)
-    inspected = quality_state(session, order.id)
+    inspected = inspected or quality_state(session, order.id)
     return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
@@ -124,6 +134,8 @@ def _rework(session: Session, order: RepairOrder, *, discount: Decimal) -> Decim
     A discount of the customer's bill is taken off; other payers make no rework dear.
     """
     whole = order.service_type is ServiceType.REWORK
+    if not whole and ServiceType.REWORK not in line_types(session, order.id):
+        return NOTHING
     mine = [
         (amount or NOTHING, kind is ServiceType.REWORK or (whole and kind is None))
         for column in KINDS

@@ -109,12 +109,11 @@ class QualityFacts:
         return self.state.missing[0] if self.state.missing else None
 
 
-def quality(session: Session, order_id: int) -> QualityFacts:
+def quality(session: Session, order_id: int, state: QualityState) -> QualityFacts:
     """The checks, the certificate and the notices of an order."""
-    now = quality_state.quality_state(session, order_id)
-    items = quality_state.checklist(session, now.missing[0]) if now.missing else []
+    items = quality_state.checklist(session, state.missing[0]) if state.missing else []
     return QualityFacts(
-        state=now,
+        state=state,
         checks=_checks(session, order_id),
         certificate=certificate(session, order_id),
         notices=notices(session, order_id),
@@ -133,11 +132,16 @@ def notices(session: Session, order_id: int) -> tuple[NoticeRow, ...]:
 
 
 def problems(
-    session: Session, order: RepairOrder, *, at: datetime | None = None
+    session: Session,
+    order: RepairOrder,
+    *,
+    at: datetime | None = None,
+    state: QualityState | None = None,
 ) -> tuple[Check, ...]:
     """All that stands in the way of bill and hand-over; with `at` also on that day."""
     checklist = leaving(session, order, at=at)
-    return all_checks(money.closing(session, order), checklist, settings=settings.load(session))
+    before = money.closing(session, order, inspected=state)
+    return all_checks(before, checklist, settings=settings.load(session))
 
 
 def leaving(

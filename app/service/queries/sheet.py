@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.labels import label
 from app.order_money import NOTHING, Accounts, OrderAccount, order_accounts
 from app.orders import queries as orders
+from app.orders.quality_state import quality_state
 from app.orders.queries import OrderRow, StageMove
 from app.orders.rules import CHARGED, Priced, SettlementBlock, Totals, add_up
 from app.people.lookup import first_number
@@ -257,15 +258,15 @@ def _car(car: Vehicle) -> CarFacts:
 
 def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
     """What is done and what it costs."""
-    lines = advice.lines(session, (order.id,))
+    lines, state = advice.lines(session, (order.id,)), quality_state(session, order.id)
     return {
         "concerns": concerns(session, order.id),
         "lines": lines,
         "totals": _totals(lines),
         "agreed": money.agreed(session, order.id),
         "billed_to": bills.named_payers(session, order.id),
-        "checks": quality.problems(session, order),
-        "quality": quality.quality(session, order.id),
+        "checks": quality.problems(session, order, state=state),
+        "quality": quality.quality(session, order.id, state),
         "contract": contract_facts(session, order),
         "advice": advice.advice_for(session, order.vehicle_id, before=order.id),
     }

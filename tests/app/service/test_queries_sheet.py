@@ -41,7 +41,7 @@ def test_an_order_is_read_in_as_many_statements_with_forty_lines_as_with_two(
         found = desk.sheet(order)
     assert len(found.lines) == 40
     assert many == few, "nothing is asked for each line"
-    assert len(many) <= 70
+    assert len(many) <= 61
 
 
 def test_an_order_builds_its_statements_once(
