@@ -8,7 +8,16 @@ from app import audit
 from app.errors import Refused
 from app.orders.rules import SettlementBlock
 from app.service.consent import state_asked_again
-from app.service.operations import AnyLine, head_of, job_of, line_of, new_line, offers_of, reopen
+from app.service.operations import (
+    AnyLine,
+    Bills,
+    head_of,
+    job_of,
+    line_of,
+    new_line,
+    offers_of,
+    reopen,
+)
 from app.service.values import LineRef
 from app.text import N_
 from db.nouns import Noun
@@ -21,11 +30,16 @@ USED = frozenset({PartKind.REPAIRED, PartKind.REMANUFACTURED})
 
 
 def add_line(
-    session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
+    session: Session,
+    order_id: int,
+    *,
+    block: SettlementBlock,
+    values: dict[str, Any],
+    bills: Bills | None = None,
 ) -> AnyLine:
     """A line that comes last; additional where the customer has already agreed to others."""
     job = check_job(session, order_id, job_id=values.get("job_id"))
-    row = new_line(session, order_id, block=block, values=values)
+    row = new_line(session, order_id, block=block, values=values, bills=bills)
     if isinstance(row, LabourLine) and row.alternative_id is not None:
         _offer_instead(session, row)
     head = row if job is None else job

@@ -1,5 +1,6 @@
 """Finds an order that may be changed, its lines and its jobs, for commands of this desk."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -25,6 +26,7 @@ from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine
 from db.vocabulary import LineState, ServiceType, Stage
 
 AnyLine = LabourLine | PartLine | OtherLine
+Bills = Mapping[PayerKind, Settlement]
 TABLES: dict[SettlementBlock, type[AnyLine]] = {
     SettlementBlock.LABOUR: LabourLine,
     SettlementBlock.MATERIAL: PartLine,
@@ -34,12 +36,17 @@ TABLES: dict[SettlementBlock, type[AnyLine]] = {
 
 def unlocked(session: Session, order_id: int) -> RepairOrder:
     """The order; Refused where its bills lock its lines or it was cancelled."""
+    return unlocked_with_bills(session, order_id)[0]
+
+
+def unlocked_with_bills(session: Session, order_id: int) -> tuple[RepairOrder, Bills]:
+    """An order that may be changed, with the bills of single payers that stand."""
     order = operations.find(session, order_id)
     check_not_cancelled(order.stage)
-    if operations.is_settled(session, order_id):
-        bill = next(iter(operations.bills(session, order_id).values()))
-        _refuse_locked(session, bill)
-    return order
+    bills = operations.bills(session, order_id)
+    if bills and operations.is_settled(session, order_id):
+        _refuse_locked(session, next(iter(bills.values())))
+    return order, bills
 
 
 def reworked(session: Session, order: RepairOrder, chosen: int | None) -> int | None:
@@ -67,7 +74,10 @@ def reworked(session: Session, order: RepairOrder, chosen: int | None) -> int | 
 
 def check_unbilled(session: Session, order_id: int, *payers: PayerKind) -> None:
     """Refused where one of these payers has a bill that stands: it locks their lines."""
-    bills = operations.bills(session, order_id)
+    _check_payers(session, operations.bills(session, order_id), payers)
+
+
+def _check_payers(session: Session, bills: Bills, payers: Iterable[PayerKind]) -> None:
     for payer in payers:
         if payer in bills:
             _refuse_locked(session, bills[payer])
@@ -100,19 +110,27 @@ def found(session: Session, ref: LineRef) -> AnyLine | None:
 
 
 def new_line(
-    session: Session, order_id: int, *, block: SettlementBlock, values: dict[str, Any]
+    session: Session,
+    order_id: int,
+    *,
+    block: SettlementBlock,
+    values: dict[str, Any],
+    bills: Bills | None = None,
 ) -> AnyLine:
     """A line that comes last; additional where the customer has already agreed to others.
 
-    Where nobody says who pays, the service type of the line or of the order does.
+    Where nobody says who pays, the service type of the line or of the order does. `bills`: those
+    that stand, where they were read already.
     """
     table = TABLES[block]
     kind = values.get("service_type") or operations.find(session, order_id).service_type
     values = values | {"payer": values.get("payer") or default_payer(kind)}
-    check_unbilled(session, order_id, values["payer"])
-    row = table(order_id=order_id, position=next_place(session, table, order_id), **values)
+    bills = operations.bills(session, order_id) if bills is None else bills
+    _check_payers(session, bills, (values["payer"],))
+    last, is_agreed = session.execute(_lines_before(table), {"order_id": order_id}).one()
+    row = table(order_id=order_id, position=(last or 0) + 1, **values)
     if not isinstance(row, OtherLine):
-        row.additional = session.scalar(_approved(), {"order_id": order_id}) is not None
+        row.additional = is_agreed
     if isinstance(row, LabourLine):
         row.standard_hours = standard_hours(session, row.labour_item_id)
     return row
@@ -123,19 +141,24 @@ def standard_hours(session: Session, item_id: int | None) -> Decimal | None:
     return session.get_one(LabourItem, item_id).hours if item_id is not None else None
 
 
-def next_place(session: Session, table: type[AnyLine | Concern], order_id: int) -> int:
+def next_place(session: Session, table: type[Concern], order_id: int) -> int:
     """The position after the last row of an order."""
     return (session.scalar(_last_place(table), {"order_id": order_id}) or 0) + 1
 
 
 @cache
-def _approved() -> Select[int]:
-    """Built once, as `_last_place`: building them costs more than running them."""
-    return select(Approval.id).where(Approval.order_id == bindparam("order_id")).limit(1)
+def _lines_before(table: type[AnyLine]) -> Select[int, bool]:
+    """The last position, and whether the customer has agreed to anything yet.
+
+    Built once, as `_last_place`: building them costs more than running them.
+    """
+    agreed = select(Approval.id).where(Approval.order_id == bindparam("order_id")).exists()
+    last = select(func.max(table.position), agreed)
+    return last.where(table.order_id == bindparam("order_id"))
 
 
 @cache
-def _last_place(table: type[AnyLine | Concern]) -> Select[int]:
+def _last_place(table: type[Concern]) -> Select[int]:
     return select(func.max(table.position)).where(table.order_id == bindparam("order_id"))
 
 

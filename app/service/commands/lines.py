@@ -34,6 +34,7 @@ from app.service.operations import (
     standard_hours,
     take_out,
     unlocked,
+    unlocked_with_bills,
 )
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
@@ -191,10 +192,10 @@ def _save(
     line: AnyValue,
     at: datetime,
 ) -> LineRef:
-    order, job_id = unlocked(session, order_id), values.get("job_id")
+    (order, bills), job_id = unlocked_with_bills(session, order_id), values.get("job_id")
     job = session.get(LabourLine, job_id) if job_id else None  # held: each step asks for it again
     if line.id is None:
-        row = add_line(session, order_id, block=block, values=values)
+        row = add_line(session, order_id, block=block, values=values, bills=bills)
     else:
         row = line_of(session, order_id, LineRef(block, line.id))
         check_seen(line.version, row.version)

@@ -68,6 +68,6 @@ def test_a_part_under_a_job_is_saved_in_few_statements(desk: Any, order: int) ->
         desk.act(lines.save_part, order, value)
     asked = [one for one in told if one.startswith("SELECT") and "search" not in one]
     written = [one for one in told if one.startswith(("INSERT INTO part", "UPDATE repair"))]
-    assert len(asked) <= 18
+    assert len(asked) <= 15
     assert len([one for one in asked if "FROM labour_line \nWHERE labour_line.id = " in one]) == 1
     assert len(written) == 1, "the line, and no order that did not change"
