@@ -100,9 +100,9 @@ CARS = (
         sortable=False,
         widest=widest.plates,
     ),
-    Column("model", N_("Model"), stretch=True, sortable=False, yields=1),
+    Column("model", N_("Model"), width=176, stretch=True, sortable=False),
     Column("owner", N_("Owner"), width=150, sortable=False, widest=widest.names),
-    listed("vehicle.odometer", width=110, text=kilometres, sortable=False, yields=2),
+    listed("vehicle.odometer", width=110, text=kilometres, sortable=False, yields=4),
     LAST_SEEN,
 )
 CARS_OF_A_PERSON = Column(

@@ -77,6 +77,7 @@ def _order_tone(row: VisitRow) -> str:
     return Tone.ACCENT if row.kind is VisitKind.WALK_IN and row.first else Tone.NEUTRAL
 
 
+LONGEST_CLOCK = "00:00"
 VISITORS = (
     Column("arrived_at", N_("Arrived at"), 80, text=clock),
     Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
@@ -106,7 +107,7 @@ REGISTER = (
         64,
         get=_left,
         filed=lambda row: row.left_at,
-        widest=lambda: (_("In store"),),
+        widest=lambda: (_("In store"), LONGEST_CLOCK),
         yields=3,
     ),
     Column("who", N_("Visitor"), 128, ink=True, stretch=True, get=lambda row: row.called),

@@ -20,6 +20,7 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField
 from ui.parts.filter_tabs import FilterTabs
+from ui.parts.folded_buttons import FoldedButtons
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
 from ui.parts.naming import named
@@ -43,6 +44,7 @@ PANELS = (
 )
 """The buttons that open a panel with figures: name, text, icon, and what it is in full."""
 ROWS_INSIDE = 4
+LEAST_INSIDE, ROWS_LOW = 2, 3
 NOBODY = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
 NO_ROW = N_("Nothing is written for this day. The next visitor or call goes here.")
 
@@ -63,7 +65,7 @@ class Inside(QWidget):
         super().__init__(parent)
         self._rows: tuple[VisitRow, ...] | None = None
         self._steps: Mapping[int, frozenset[SalesStep]] = {}
-        self._is_told_beside = False
+        self._is_told_beside = self._is_low = False
         self.strip = StepsStrip()
         shown = columns.inside(now, limit)
         self.table = Table(shown, empty=NOBODY, key=Key.NEW_VISIT, dense=True, name="inside")
@@ -87,6 +89,11 @@ class Inside(QWidget):
         if self._rows is not None:
             self.table.show_rows(self._rows)
             self._tell_steps()
+
+    def fit(self, is_low: bool) -> None:
+        """In a low window no higher than its rows, and no line for steps of nobody."""
+        self._is_low = is_low
+        self._tell_steps()
 
     def who_leaves(self) -> VisitRow | None:
         """The chosen visitor, or the only one."""
@@ -113,8 +120,20 @@ class Inside(QWidget):
         if row is not None and not self._is_told_beside:
             said, steps = _("In the showroom now ({n}) · steps of {who}"), self._steps.get(row.id)
         self._title.say(said.format(n=len(self._rows), who=row.called if row else ""))
-        self.strip.setVisible(bool(self._rows) and not self._is_told_beside)
+        needless = self._is_told_beside or (self._is_low and row is None)
+        self.strip.setVisible(bool(self._rows) and not needless)
         self.strip.show_visitor(row, steps or frozenset())
+        self._limit_height()
+
+    def _limit_height(self) -> None:
+        """Four rows, in a low window two or three; lines for title, heads and steps."""
+        rows = ROWS_INSIDE
+        if self._is_low:
+            rows = min(max(len(self._rows or ()), LEAST_INSIDE), ROWS_LOW)
+        beside = 2 if not self._is_low or not self.strip.isHidden() else 1
+        most = theme.size("row-dense") * (rows + beside) + theme.size("space-5")
+        self.setMinimumHeight(most if self._is_low else most - theme.size("row-dense"))
+        self.setMaximumHeight(most)
 
     def _click(self, index: QModelIndex) -> None:
         row = self.table.row(index.row())
@@ -123,9 +142,7 @@ class Inside(QWidget):
 
     def _lay_out(self) -> None:
         vbox(self._title, stretched(self.table), self.strip, parent=self, spacing=1)
-        whole = theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5")
-        self.setMinimumHeight(whole - theme.size("row-dense"))
-        self.setMaximumHeight(whole)
+        self._limit_height()
 
 
 class Register(QWidget):
@@ -147,6 +164,7 @@ class Register(QWidget):
         super().__init__(parent)
         self._today, self._actor = today, actor
         self._desk: RegisterView | None = None
+        self._is_low = False
         self._title = Label("", "label")
         self.filter = self._build_filter()
         self.day = self._build_day()
@@ -163,8 +181,15 @@ class Register(QWidget):
         self.table = Table(columns.REGISTER, empty=NO_ROW, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
         self.table.setMinimumHeight(2 * theme.size("row"))
+        self._more = FoldedButtons("registerMore", (*self.panels.values(), self.review))
         self._lay_out()
         self._connect()
+
+    def fit(self, is_low: bool) -> None:
+        """In a low window one line stands above the rows: the other acts go under ⋯."""
+        self._is_low = is_low
+        self._title.setVisible(not is_low)
+        self._more.fold(self._more.most(len(self.panels) + 1) if is_low else 0)
 
     def _build_filter(self) -> FilterTabs:
         chips = FilterTabs([(key, _(text)) for key, text in FILTERS])
@@ -189,7 +214,9 @@ class Register(QWidget):
         said = _("Register of {day}").format(day=self.day.text())
         self._title.say(_("Today's register") if desk.day == desk.today else said)
         is_open = any(not row.reviewed and row.counts for row in desk.register)
+        self._more.fold(0)
         self.review.setVisible(is_open and self._is_manager())
+        self.fit(self._is_low)
         self._refresh()
 
     def _is_manager(self) -> bool:
@@ -245,7 +272,7 @@ class Register(QWidget):
     def _lay_out(self) -> None:
         vbox(
             _bar(self._title, *self.panels.values(), self.review),
-            _bar(self.filter, self.earlier, self.day, self.later),
+            _bar(self.filter, self.earlier, self.day, self.later, self._more),
             stretched(self.table),
             parent=self,
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.local_time import local_day
@@ -20,6 +21,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
 from ui.parts.late import LateWidgets
+from ui.parts.low_window import is_low
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
@@ -108,6 +110,13 @@ class ReceptionPage(Page):
     def open_known(self) -> None:
         """Alt+O: open the customer whose number was typed."""
         self.visitor.open_known()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the register gets the height of what can be spared."""
+        super().resizeEvent(event)
+        low = is_low(self)
+        self.inside.fit(low)
+        self.register_list.fit(low)
 
     def show_day(self, day: date) -> None:
         """Show the register of another day."""

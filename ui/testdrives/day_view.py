@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.local_time import day_bounds, local_day
@@ -14,9 +15,10 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
-from ui.parts.fields import DateField, Text
+from ui.parts.fields import DateField, Segments, Text
 from ui.parts.labels import Empty, Label
 from ui.parts.layouts import stretched, vbox
+from ui.parts.low_window import is_low
 from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Table
@@ -25,6 +27,7 @@ from ui.testdrives import shown
 
 MOST_ROWS = 5
 PAUSE_MS = 200
+HOURS, LIST = "hours", "list"
 EMPTY = N_("No test drive on this day. Press F6 to book one.")
 NOT_FOUND = N_("No test drive has this number, name, phone or plate.")
 
@@ -67,6 +70,9 @@ class DayView(QWidget):
         self.no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
         self.no_car.hide()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.switch = named(Segments(_views()), "drive_view", says=_("Cars or the list of drives"))
+        self.switch.set_value(HOURS)
+        self.switch.hide()
         self.say_rate("—")
         self._lay_out()
         self._connect()
@@ -82,6 +88,39 @@ class DayView(QWidget):
         named(words, "drive_filter", says=_("Find a test drive"))
         words.setMinimumWidth(theme.size("timeline-hour"))
         return words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window shows the hours or the list, each over the whole height."""
+        super().resizeEvent(event)
+        self._choose_view()
+
+    def take_focus(self) -> None:
+        """Put the cursor into what is shown."""
+        (self.table if self.timeline.isHidden() else self.timeline).setFocus()
+
+    def _choose_view(self) -> None:
+        low = is_low(self)
+        in_list = self.switch.value() == LIST or self._found is not None
+        has_cars = self._shown is None or bool(self._shown.cars)
+        self.switch.setVisible(low)
+        self._today_button.setVisible(not low or self.day != self._today)
+        self.timeline.setVisible(has_cars and not (low and in_list))
+        if self._shown is not None:
+            self.timeline.setFixedHeight(self._timeline_height(len(self._shown.cars), low))
+        self._rows.setVisible(not low or in_list or not has_cars)
+        free = QSizePolicy.Policy.Preferred if self._rows.isHidden() else QSizePolicy.Policy.Maximum
+        self._days.setSizePolicy(QSizePolicy.Policy.Preferred, free)
+
+    def _timeline_height(self, cars: int, low: bool) -> int:
+        """A row for each car, and where the hours scroll sideways the room of the bar."""
+        rows = min(cars, MOST_ROWS)
+        beneath = theme.size("space-4" if low else "space-1")
+        return theme.size("row-dense") + rows * theme.size("timeline-row") + beneath
+
+    def _switch(self) -> None:
+        if self.switch.value() is None:
+            self.switch.set_value(HOURS)
+        self._choose_view()
 
     def say_rate(self, rate: str) -> None:
         """Show this month's signing rate on the button that leads to its rows."""
@@ -106,14 +145,9 @@ class DayView(QWidget):
         """Show the bookings of `self.day`; focus, selection and scroll stay."""
         self._shown, self._today = day, local_day(now)
         midnight = day_bounds(self.day)[0]
-        self.timeline.setVisible(bool(day.cars))
         self.no_car.setVisible(not day.cars)
         self.timeline.show_day(
             midnight, shown.resources(day.cars), blocks=shown.blocks(day.drives, now)
-        )
-        rows = min(len(day.cars), MOST_ROWS)
-        self.timeline.setFixedHeight(
-            theme.size("row-dense") + rows * theme.size("timeline-row") + theme.size("space-1")
         )
         self.tick(now)
         if not self.date.hasFocus():
@@ -130,6 +164,7 @@ class DayView(QWidget):
         name, rows = self._listed(self._shown)
         self.table.show_rows(DriveLine(row.id, row, now, dated=is_search) for row in rows)
         self.title.say(name)
+        self._choose_view()
 
     def _listed(self, day: DeskDay) -> tuple[str, list[DriveRow]]:
         """The name and the rows of the list."""
@@ -164,6 +199,7 @@ class DayView(QWidget):
 
     def _connect(self) -> None:
         self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
+        self.switch.edited.connect(self._switch)
         self.filter.edited.connect(self._pause.start)
         self._pause.timeout.connect(self.filter_again)
         self.rate.clicked.connect(self.month_asked)
@@ -179,15 +215,14 @@ class DayView(QWidget):
             self.drive_asked.emit(line.id)
 
     def _lay_out(self) -> None:
-        days = surface(_clear(self._bar(), self.timeline, self.no_car, gap="space-3"))
-        days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        rows = surface(_clear(self.title, self.table, gap="space-2"))
-        vbox(days, stretched(rows), parent=self, spacing=3)
+        self._days = surface(_clear(self._bar(), self.timeline, self.no_car, gap="space-3"))
+        self._rows = surface(_clear(self.title, self.table, gap="space-2"))
+        vbox(self._days, stretched(self._rows), parent=self, spacing=3)
 
     def _bar(self) -> QWidget:
         """Which day it is, and what leads away from it."""
         back = Button("", icon=Icon.CHEVRON_LEFT, name="day_before", says=_("The day before"))
-        today = Button(_("Today"), name="day_today")
+        self._today_button = today = Button(_("Today"), name="day_today")
         on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
         back.clicked.connect(lambda: self.go(-1))
         on.clicked.connect(lambda: self.go(1))
@@ -200,6 +235,8 @@ class DayView(QWidget):
             row.addWidget(widget)
         today.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addStretch(1)
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.switch)
         row.addWidget(self.filter)
         return bar
 
@@ -213,7 +250,12 @@ def _clear(*parts: QWidget, gap: str) -> QWidget:
     column.setSpacing(theme.size(gap))
     for part in parts:
         column.addWidget(part, 1 if isinstance(part, Table) else 0)
+    column.addStretch()
     return box
+
+
+def _views() -> tuple[tuple[str, str], ...]:
+    return ((HOURS, _("Cars")), (LIST, _("List")))
 
 
 def _hours(settings: Settings) -> tuple[int, int]:

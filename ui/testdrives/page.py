@@ -83,7 +83,7 @@ class DrivesPage(Page):
         if self.panel.body() is self.bookings.new:
             self.bookings.new.start()
         else:
-            self.view.timeline.setFocus()
+            self.view.take_focus()
 
     def book(self) -> None:
         """F6: begin a booking; on today it starts at the next quarter of an hour."""
@@ -181,7 +181,7 @@ class DrivesPage(Page):
         self.view.filter_asked.connect(self._ask_found)
         self.view.month_asked.connect(self.show_month)
         self.panel.opened.connect(self._find_place)
-        self.panel.left.connect(self.view.timeline.setFocus)
+        self.panel.left.connect(self.view.take_focus)
         self.modes.drive_asked.connect(self.open_drive)
         self.modes.rate_told.connect(self.view.say_rate)
         self.modes.turned.connect(self.take_focus)
