@@ -140,7 +140,7 @@ class DrivePanel(QWidget):
         """The form or the button of the step, and one sentence about it."""
         for name, form in self.forms.items():
             form.setVisible(name == self.step)
-        self._room.setVisible(self.step not in self.forms)
+        self._column.setStretchFactor(self._upper, 0 if self.step in self.forms else 1)
         printed = is_printed(drive)
         self.sign_button.setVisible(self.step == AGREEMENT and printed)
         self.print_button.setVisible(self.step == AGREEMENT and not printed)
@@ -243,14 +243,11 @@ class DrivePanel(QWidget):
             form.left.connect(self.left)
 
     def _lay_out(self) -> None:
-        upper = HeadScroll(_("What is known of the drive"))
-        upper.show_page(boxed(self._upper_part()))
-        column = vbox(upper, parent=self, spacing=3)
+        self._upper = HeadScroll(_("What is known of the drive"))
+        self._upper.show_page(boxed(self._upper_part()))
+        self._column = vbox(self._upper, parent=self, spacing=3)
         for form in self.forms.values():
-            column.addWidget(form, 1)
-        self._room = QWidget()
-        self._room.setProperty("clear", "true")
-        column.addWidget(self._room, 1)
+            self._column.addWidget(form, 1)
 
     def _upper_part(self) -> QVBoxLayout:
         """What is read; its left edge is that of the fields below."""
@@ -272,6 +269,7 @@ class DrivePanel(QWidget):
         column.addWidget(self.override_button, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self._advice, self.print_button, self.sign_button):
             column.addWidget(widget)
+        column.addStretch()
         return column
 
 
