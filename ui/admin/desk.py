@@ -22,8 +22,8 @@ DESK = Desk(
     ),
     records=(Noun.STAFF, Noun.AUDIT),
     help=N_(
-        "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N"
-        " adds one, Alt with an arrow moves it. What was used once is retired, never deleted, so"
-        " that old papers and figures stay true."
+        "Choose what to set up on the left. All lists work the same way: select a line to change"
+        " it, Ctrl+N adds one, Alt with an arrow key moves it. An entry that has been used is"
+        " retired, never deleted, so that old papers and figures stay correct."
     ),
 )

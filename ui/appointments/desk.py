@@ -23,9 +23,9 @@ DESK = Desk(
     ),
     records=(Noun.APPOINTMENT,),
     help=N_(
-        "One row per bay, the hours across. Press Ctrl+N or click a free hour and type the plate:"
-        " what is known of the car appears, and the next free slots are offered. Drag a booking, or"
-        " press Ctrl with an arrow, to move it. When the car comes, one press makes the repair"
-        " order from what was booked."
+        "Each bay has its own row, with the hours across. Press Ctrl+N or click a free hour and"
+        " enter the plate: the car's details come up with the next free slots. Drag a booking, or"
+        " press Ctrl with an arrow key, to move it. When the car arrives, one press turns the"
+        " booking into a repair order."
     ),
 )

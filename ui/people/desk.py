@@ -35,8 +35,8 @@ DESK = Desk(
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),
     help=N_(
-        "Type any scrap of a name, initials, phone, plate or VIN above the list. A line opens the"
-        " whole file at the right: cars, numbers and one timeline; Enter on an event opens what"
-        " happened."
+        "Type any part of a name, initials, phone, plate or VIN above the list. Open a line to see"
+        " the whole file: phones, cars and everything that has happened, in order of time. Press"
+        " Enter on an event to open its record."
     ),
 )

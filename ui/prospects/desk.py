@@ -22,8 +22,8 @@ DESK = Desk(
     records=(Noun.LOSS,),
     panels=((Noun.FOLLOW_UP, "ui.prospects.contact_panel:ContactPanel"),),
     help=N_(
-        "Who will not buy here is reported as a loss with reason, rival and price. It waits until"
-        " the manager confirms it or sends it back; until then the customer is still called. A lost"
-        " customer who wants a car after all is revived."
+        "When somebody decides not to buy here, report the loss with reason, rival and price."
+        " A manager confirms it or sends it back; until then, keep calling the customer. If a lost"
+        " customer comes back, revive the file."
     ),
 )

@@ -27,11 +27,11 @@ DESK = Desk(
     ),
     records=(Noun.VISIT,),
     help=N_(
-        "Everybody who comes or calls is written here before leaving: telephone and name if they"
-        " are given, model, level. F4 begins a new row, Ctrl+Enter saves it. Leave telephone and"
-        " name empty for somebody who wishes to stay anonymous. Ctrl+T writes the time out of the"
-        " visitor chosen above; nobody may be left inside at the end of the day. Under the list of"
-        " who is here every step of the visit is one click. Whose turn it is, who is on duty,"
-        " contacts captured and the cost of every source open beside the register."
+        "Write down everybody who comes in or calls before they leave: phone and name if they give"
+        " them, model and level. F4 starts a new entry, Ctrl+Enter saves it. If somebody wants to"
+        " stay anonymous, leave phone and name empty. Ctrl+T checks out the visitor you selected;"
+        " nobody may still be in the showroom at closing time. Select a visitor to tick the steps"
+        " of the visit. Rotation, contacts captured and the cost of each source open beside the"
+        " register."
     ),
 )

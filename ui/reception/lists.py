@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.permissions import Actor
@@ -23,6 +23,7 @@ from ui.parts.filter_tabs import FilterTabs
 from ui.parts.folded_buttons import FoldedButtons
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
+from ui.parts.low_window import is_low
 from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Table
@@ -290,9 +291,18 @@ def _plain(name: str, text: str, *, icon: Icon, says: str) -> Button:
     return Button(text, icon=icon, kind="plain", name=name, says=says)
 
 
-def stack(inside: Inside, register: Register) -> QWidget:
-    """One card above the other."""
-    left = QWidget()
-    vbox(surface(inside), stretched(surface(register)), parent=left, spacing=3)
-    left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return left
+class VisitLists(QWidget):
+    """One card above the other; in a low window the register gets what can be spared."""
+
+    def __init__(self, inside: Inside, register: Register) -> None:
+        super().__init__()
+        self._inside, self._register = inside, register
+        vbox(surface(inside), stretched(surface(register)), parent=self, spacing=3)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell both lists how high the window is."""
+        super().resizeEvent(event)
+        low = is_low(self)
+        self._inside.fit(low)
+        self._register.fit(low)

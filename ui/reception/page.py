@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.local_time import local_day
@@ -21,7 +20,6 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
 from ui.parts.late import LateWidgets
-from ui.parts.low_window import is_low
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
@@ -31,7 +29,7 @@ from ui.reception.closing import ClosingNotice
 from ui.reception.desk import DESK
 from ui.reception.figures import Figures
 from ui.reception.list_panel import ListPanel
-from ui.reception.lists import Inside, Register, stack
+from ui.reception.lists import Inside, Register, VisitLists
 from ui.reception.new_visitor import NewVisitor
 from ui.reception.rates_panel import RatesPanel
 from ui.reception.row_controller import RowController
@@ -111,13 +109,6 @@ class ReceptionPage(Page):
         """Alt+O: open the customer whose number was typed."""
         self.visitor.open_known()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the register gets the height of what can be spared."""
-        super().resizeEvent(event)
-        low = is_low(self)
-        self.inside.fit(low)
-        self.register_list.fit(low)
-
     def show_day(self, day: date) -> None:
         """Show the register of another day."""
         self._day = None if day == self._today() else day
@@ -170,7 +161,7 @@ class ReceptionPage(Page):
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         register = self.action_button("register", icon=Icon.PLUS)
         header = PageHeader(_("Visitors"), self.figures.all(), register, extra=(sheet,))
-        body = Split(stack(self.inside, self.register_list), self.panels)
+        body = Split(VisitLists(self.inside, self.register_list), self.panels)
         lay_out_page(self, header, self.closing, self.confirm, body)
 
     def _connect_lists(self) -> None:

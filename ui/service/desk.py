@@ -61,8 +61,8 @@ DESK = Desk(
     ),
     records=(Noun.REPAIR_ORDER,),
     help=N_(
-        "Press F7 when a car comes in: a plate is enough, what is known of the car appears at once."
-        " Open an order to price it, record what the customer agreed to, settle it with F8 and hand"
-        " the car over."
+        "Press F7 when a car comes in and enter its plate; what we know about the car comes up at"
+        " once. Open an order to price it, record what the customer has agreed to, settle the bill"
+        " with F8 and hand the car back."
     ),
 )

@@ -99,6 +99,8 @@ class DayView(QWidget):
         (self.table if self.timeline.isHidden() else self.timeline).setFocus()
 
     def _choose_view(self) -> None:
+        if self.switch.value() is None:  # a second press on the same one
+            self.switch.set_value(HOURS)
         low = is_low(self)
         in_list = self.switch.value() == LIST or self._found is not None
         has_cars = self._shown is None or bool(self._shown.cars)
@@ -106,21 +108,10 @@ class DayView(QWidget):
         self._today_button.setVisible(not low or self.day != self._today)
         self.timeline.setVisible(has_cars and not (low and in_list))
         if self._shown is not None:
-            self.timeline.setFixedHeight(self._timeline_height(len(self._shown.cars), low))
+            self.timeline.setFixedHeight(_timeline_height(len(self._shown.cars), low))
         self._rows.setVisible(not low or in_list or not has_cars)
         free = QSizePolicy.Policy.Preferred if self._rows.isHidden() else QSizePolicy.Policy.Maximum
         self._days.setSizePolicy(QSizePolicy.Policy.Preferred, free)
-
-    def _timeline_height(self, cars: int, low: bool) -> int:
-        """A row for each car, and where the hours scroll sideways the room of the bar."""
-        rows = min(cars, MOST_ROWS)
-        beneath = theme.size("space-4" if low else "space-1")
-        return theme.size("row-dense") + rows * theme.size("timeline-row") + beneath
-
-    def _switch(self) -> None:
-        if self.switch.value() is None:
-            self.switch.set_value(HOURS)
-        self._choose_view()
 
     def say_rate(self, rate: str) -> None:
         """Show this month's signing rate on the button that leads to its rows."""
@@ -199,7 +190,7 @@ class DayView(QWidget):
 
     def _connect(self) -> None:
         self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
-        self.switch.edited.connect(self._switch)
+        self.switch.edited.connect(self._choose_view)
         self.filter.edited.connect(self._pause.start)
         self._pause.timeout.connect(self.filter_again)
         self.rate.clicked.connect(self.month_asked)
@@ -252,6 +243,13 @@ def _clear(*parts: QWidget, gap: str) -> QWidget:
         column.addWidget(part, 1 if isinstance(part, Table) else 0)
     column.addStretch()
     return box
+
+
+def _timeline_height(cars: int, low: bool) -> int:
+    """A row for each car, and where the hours scroll sideways the room of the bar."""
+    rows = min(cars, MOST_ROWS)
+    beneath = theme.size("space-4" if low else "space-1")
+    return theme.size("row-dense") + rows * theme.size("timeline-row") + beneath
 
 
 def _views() -> tuple[tuple[str, str], ...]:

@@ -26,10 +26,10 @@ DESK = Desk(
     ),
     records=(Noun.CAR_BOOKING,),
     help=N_(
-        "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a"
-        " booking, or press Ctrl with an arrow, to move it. Choose a booking to note the licence,"
-        " print the agreement, send the car out, take it back and ask how it was. F11 turns the"
-        " page into a screen for the wall, Shift+F9 shows the conversion of the month; the same"
-        " key, or Esc, leads back."
+        "Each demo car has its own row, with the hours across. Click a free hour or press F6 to"
+        " book; drag a booking, or press Ctrl with an arrow key, to move it. Open a booking to"
+        " check the licence, print the agreement, hand the car out, take it back and note the"
+        " feedback. F11 turns this page into a wall screen, Shift+F9 shows the month's conversion;"
+        " the same key or Esc brings you back."
     ),
 )

@@ -19,9 +19,9 @@ DESK = Desk(
     ),
     records=(Noun.TILL_DAY, Noun.SETTLEMENT),
     help=N_(
-        "The receipts of a day and the cash that should be there. Count the cash, enter it and"
-        " close the till; a difference needs its reason, and a later receipt needs a manager."
-        " Receivables show who owes how much since when: choose a debtor to see the bills, press"
-        " Enter on a bill to open its order."
+        "Today's receipts and the cash that should be in the till. Count the cash, enter it and"
+        " close the till; a difference needs a reason, and a receipt after closing needs a manager."
+        " Receivables show who owes how much, and since when: choose a debtor to see the bills,"
+        " press Enter on a bill to open its order."
     ),
 )

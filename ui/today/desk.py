@@ -16,7 +16,7 @@ DESK = Desk(
         Action("open_order", N_("Open the record"), Key.OPEN_ORDER, "open_record", chosen=True),
     ),
     help=N_(
-        "What is to be done now, the most urgent first. Enter does what the button of a row says,"
-        " Ctrl+O opens its record. What stands at the right shows how the day goes."
+        "What needs doing now, most urgent first. Enter does what the button in the row says,"
+        " Ctrl+O opens the record. The right-hand side shows how the day is going."
     ),
 )

@@ -21,9 +21,9 @@ DESK = Desk(
     ),
     records=(Noun.WARRANTY_DEMAND,),
     help=N_(
-        "What a buyer demands under the warranty rules (三包): free repair, another car, money"
-        " back. The store answers within 10 working days and finishes within 20; a refusal states"
-        " its reason. How often a car was repaired, and for how many days, is counted from its"
-        " orders and stands beside the demand."
+        "What buyers demand under the Chinese warranty rules (三包): a free repair, a replacement"
+        " car or their money back. We answer within 10 working days and settle within 20; a refusal"
+        " needs a reason. The number of repairs and the days off the road are counted from the"
+        " car's orders and shown beside the demand."
     ),
 )

@@ -16,10 +16,10 @@ DESK = Desk(
     aside=(Role.CONTROLLER,),
     records=(Noun.JOB_CLOCK, Noun.SHIFT_CLOCK),
     help=N_(
-        "Your jobs of today, the running one on top. One press starts a job and stops the one"
-        " before; one press pauses it with the reason or finishes it. The shift clock runs apart."
-        " On a screen that several share, choose your name and type your PIN. The controller"
-        " corrects times here, with a reason, and reads the hours of the month: choose a"
-        " technician to see the jobs and days behind the sums."
+        "Your jobs for today, the running one first. One press starts a job and stops the one"
+        " before; another pauses it, with the reason, or finishes it. Clocking in and out for your"
+        " shift is separate. On a shared screen, choose your name and enter your PIN. Controllers"
+        " correct times here, with a reason, and see the hours of the month: choose a technician"
+        " for the jobs and days behind the totals."
     ),
 )

@@ -56,8 +56,8 @@ DESK = Desk(
         Action("move_to", N_("Move to…"), Key.MOVE_TO, "move_to", roles=MOVERS, chosen=True),
     ),
     help=N_(
-        "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to"
-        " another column; Ctrl+M lists where it may go. Enter shows what is known of it. Red cards"
-        " are late, yellow ones will be."
+        "Each car in the workshop is a card. Drag it, or press Ctrl with an arrow key, to move it"
+        " to another column; Ctrl+M lists where it can go. Enter shows its details. Red cards are"
+        " late, amber ones are about to be."
     ),
 )
