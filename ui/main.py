@@ -133,9 +133,11 @@ class Program:
         """
         if self.work is not None or self.states.state is AppState.CLOSING:
             return
+        from ui.parts import spoken_role
         from ui.shell.editing.drafts import Drafts
         from ui.shell.work import Work
 
+        spoken_role.install()
         self.window.follow_system()
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._folder / "drafts", self._start.clock)

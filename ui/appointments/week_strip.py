@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.appointments.facts import DayLoad
@@ -35,9 +35,11 @@ class WeekStrip(QWidget):
     """Shows the loads of a week; `day_asked` tells the day that was chosen."""
 
     day_asked = Signal(object)
+    spoken_role = QAccessible.Role.Grouping
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(_("Days of the week"))
         self.cards = [DayCard(f"day_{place}", self) for place in range(7)]
         hbox(*map(stretched, self.cards), parent=self, spacing=2)
         for card in self.cards:
@@ -66,6 +68,7 @@ class DayCard(QAbstractButton):
     """A day: weekday, cars, and a bar of hours against those that the day has."""
 
     walked = Signal(int)
+    spoken_role = QAccessible.Role.RadioButton
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)

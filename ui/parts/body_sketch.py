@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
@@ -39,6 +40,8 @@ class BodySketch(QWidget):
 
     edited = Signal()
     dropped = Signal(object, str)
+
+    spoken_role = QAccessible.Role.Graphic
 
     def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +123,7 @@ class BodySheet(QWidget):
     """
 
     dropped = Signal(object, float, float)
+    spoken_role = QAccessible.Role.Graphic
 
     def __init__(
         self, press: Callable[[float, float], object], parent: QWidget | None = None
@@ -128,6 +132,7 @@ class BodySheet(QWidget):
         self.marks = BodyMarks()
         self._press = press
         self._cross = QPointF(WIDTH / 2, HEIGHT / 2)
+        self.setAccessibleName(_("Damage on the car"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)

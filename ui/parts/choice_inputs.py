@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from app.text import _
@@ -17,6 +17,7 @@ from ui.parts.flow import Flow
 from ui.parts.layouts import hbox
 from ui.parts.naming import named
 from ui.parts.ring import ring_on_focus
+from ui.parts.spoken_role import announce
 
 
 class Segments(QWidget):
@@ -26,6 +27,7 @@ class Segments(QWidget):
     """
 
     edited = Signal()
+    spoken_role = QAccessible.Role.Grouping
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class Segments(QWidget):
         """One control of several parts, joined at their edges."""
         made: list[QAbstractButton] = []
         for at, (_value, text) in enumerate(self._options):
-            button = _pick_button(text, "segment")
+            button = _pick_button(text, "segment", SegmentButton)
             button.setProperty("place", _place(at, len(self._options)))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked, at=at: self._press(at))
@@ -136,7 +138,14 @@ class Segments(QWidget):
     def _choose(self, at: int) -> None:
         for place, button in enumerate(self._buttons):
             button.setChecked(place == at)
+        announce(self, self.told())
         self.edited.emit()
+
+
+class SegmentButton(QPushButton):
+    """One of a few: choosing it takes the others back."""
+
+    spoken_role = QAccessible.Role.RadioButton
 
 
 class Chips(QWidget):
@@ -146,6 +155,7 @@ class Chips(QWidget):
     """
 
     edited = Signal()
+    spoken_role = QAccessible.Role.Grouping
 
     def __init__(
         self,
@@ -324,8 +334,8 @@ def _place(at: int, count: int) -> str:
     return {0: "first", count - 1: "last"}.get(at, "middle")
 
 
-def _pick_button(text: str, kind: str) -> QPushButton:
-    button = named(QPushButton(text.replace("&", "&&")), f"{kind}_{text}", says=text)
+def _pick_button(text: str, kind: str, made: type[QPushButton] = QPushButton) -> QPushButton:
+    button = named(made(text.replace("&", "&&")), f"{kind}_{text}", says=text)
     button.setCheckable(True)
     button.setAutoDefault(False)
     button.setProperty("kind", kind)

@@ -1,7 +1,14 @@
 """A figure of a page header that is pressed to see the rows that it counts."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
@@ -16,6 +23,7 @@ class FigureLink(Figure):
     """`pressed` by mouse, Enter or Space; Tab reaches it."""
 
     pressed = Signal()
+    spoken_role = QAccessible.Role.Button
 
     def __init__(self, label: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(label, name=name, parent=parent)
@@ -24,6 +32,10 @@ class FigureLink(Figure):
         self.setToolTip(plain_tooltip(_("Show the rows")))
         self._is_hovered = False
         ring_on_focus(self)
+
+    def click(self) -> None:
+        """As a screen reader presses it."""
+        self.pressed.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Only a release on the figure itself counts."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from app.tones import Tone
 from ui.parts.choice_inputs import Segments
 from ui.parts.naming import named
+from ui.parts.spoken_role import announce
 from ui.parts.tab_row import TabLook, TabRow
 
 
@@ -50,4 +51,5 @@ class FilterTabs(Segments):
     def _choose(self, at: int) -> None:
         if at >= 0:
             self._tabs.mark(str(at))
+            announce(self, self.told())
             self.edited.emit()

@@ -4,7 +4,7 @@ All of it plain text: a name is never markup.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.text import _
@@ -271,6 +271,8 @@ class Banner(QFrame):
 class Empty(QWidget):
     """An empty list says in one sentence what to do, with the key."""
 
+    spoken_role = QAccessible.Role.StaticText
+
     def __init__(
         self,
         sentence: str,
@@ -280,6 +282,7 @@ class Empty(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(sentence)
         centre = Qt.AlignmentFlag.AlignHCenter
         self.sentence = Label(sentence, "body", wrap=True)
         self.sentence.setProperty("role", "muted")

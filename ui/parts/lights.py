@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.labels import label
@@ -25,6 +25,7 @@ class Lights(QWidget):
     """An input whose value is a `Light`, or None; the lit button pressed again goes out."""
 
     edited = Signal()
+    spoken_role = QAccessible.Role.Grouping
 
     def __init__(self, says: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class Lights(QWidget):
 
 
 class _LightButton(QAbstractButton):
+    spoken_role = QAccessible.Role.RadioButton
+
     def __init__(self, light: Light, says: str) -> None:
         super().__init__()
         self._light = light

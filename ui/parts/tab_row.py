@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from app.text import _
@@ -31,11 +31,15 @@ class TabLook(Enum):
 class TabButton(QAbstractButton):
     """One tab; `more` shows a chevron behind its word."""
 
+    spoken_role = QAccessible.Role.PageTab
+
     def __init__(
         self, text: str, name: str, look: TabLook, *, more: bool = False, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._look, self._more = look, more
+        if more:
+            self.spoken_role = QAccessible.Role.ButtonMenu
         self.tone = Tone.NEUTRAL
         self._word, self._number = text, 0
         named(self, name, says=text)
@@ -113,6 +117,7 @@ class TabRow(QWidget):
     """Says `chosen(name)`. The chosen tab never gives way; the last ones go first."""
 
     chosen = Signal(str)
+    spoken_role = QAccessible.Role.PageTabList
 
     def __init__(
         self,

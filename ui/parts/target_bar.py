@@ -1,7 +1,7 @@
 """A figure as a bar with the tick of its target, and the word whether it is met."""
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.tones import Tone
@@ -30,6 +30,8 @@ def paint_target_bar(
 
 class TargetBar(QWidget):
     """Title, bar and words on one line."""
+
+    spoken_role = QAccessible.Role.ProgressBar
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

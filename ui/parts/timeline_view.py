@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from app.text import _
@@ -18,6 +18,8 @@ from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 class TimelineView(QAbstractScrollArea):
     """One day of rows, hours and blocks, scrolled both ways."""
+
+    spoken_role = QAccessible.Role.Chart
 
     def __init__(self, hours: tuple[int, int, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -177,7 +177,7 @@ class Files(QWidget):
         hint, says = _("Name, initials, phone, plate, VIN"), _("Search this list")
         self.filter = PeopleFilter(hint, name="people_filter", says=says)
         self.switch = FilterTabs([(noun, _(title)) for noun, title in NOUNS])
-        self.switch.setObjectName("people_switch")
+        named(self.switch, "people_switch", says=_("Which list"))
         self.switch.set_value(Noun.PERSON)
         self.tables = {
             Noun.PERSON: Table(self._people(), empty=NOBODY, key=Key.NEW, name="people"),

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import joined, short_moment
@@ -47,6 +55,7 @@ class Wall(QWidget):
     left = Signal()
     seen_changed = Signal(bool)
     """It has come to the front, or has gone: on a wall nothing else is seen."""
+    spoken_role = QAccessible.Role.Chart
 
     def __init__(self, store: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

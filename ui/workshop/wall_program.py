@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import local_time
 from ui import theme
+from ui.parts import spoken_role
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.work import Work
 from ui.shell.workspace import translation
@@ -40,6 +41,7 @@ class WallProgram:
         translation.use(app, workstation.language)
         theme.apply(app, workstation.theme, guess=True)
         theme.load_fonts()
+        spoken_role.install()
         self.collector = GarbageCollector()
         self.work = Work(local_time.now)
         self.records = start.open_store()
