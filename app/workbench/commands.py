@@ -178,7 +178,7 @@ def set_pin(session: Session, staff_id: int, pin: str | None, *, by: Actor, at: 
     rules.check_pin(pin or "")
     row = session.get_one(Staff, staff_id)
     row.pin_hash = passwords.hasher().hash(pin or "")
-    row.pin_failures, row.pin_locked_until = 0, None
+    operations.unlock_pin(row)
 
 
 def _line(session: Session, line_id: int) -> LabourLine:

@@ -33,13 +33,19 @@ def person(session: Session, who: Who | None, *, by: Actor, at: datetime) -> Sta
     if one is None or not one.active or not one.roles & WORKERS:
         message = N_("Choose a technician who works here.")
         raise Refused("order.technician", message, field="staff_id")
-    _check_pin(one, who.pin or "", at=at)
+    _check_pin(one, who, by=by, at=at)
     if one.pin_failures:
-        one.pin_failures, one.pin_locked_until = 0, None
+        unlock_pin(one)
     return one
 
 
-def _check_pin(one: Staff, pin: str, *, at: datetime) -> None:
+def unlock_pin(one: Staff) -> None:
+    """Wrong PINs are forgotten."""
+    one.pin_failures, one.pin_locked_until = 0, None
+    one.pin_locked_on, one.pin_locked_uptime = None, None
+
+
+def _check_pin(one: Staff, who: Who, *, by: Actor, at: datetime) -> None:
     if one.pin_hash is None:
         message = N_("{name} has no PIN yet. It is set at the own screen or by the controller.")
         raise Refused("pin.none", message, field="pin", name=one.name)
@@ -47,16 +53,30 @@ def _check_pin(one: Staff, pin: str, *, at: datetime) -> None:
         wait = int((one.pin_locked_until - at).total_seconds()) + 1
         message = N_("Too many wrong PINs. Try again in {wait} seconds.")
         raise Refused("pin.wait", message, field="pin", wait=wait)
-    if not passwords.matches(one.pin_hash, pin):
+    if _waits_here(one, who.uptime, by=by):
+        message = N_("Too many wrong PINs. The clock was changed meanwhile: wait a little.")
+        raise Refused("pin.wait", message, field="pin")
+    if not passwords.matches(one.pin_hash, who.pin or ""):
         refused = Refused("pin.wrong", N_("The PIN is not right."), field="pin")
-        key = one.id
-        refused.kept = lambda session: _count_failure(session.get_one(Staff, key), at=at)
+        key, uptime = one.id, who.uptime
+        refused.kept = lambda session: _count_failure(
+            session.get_one(Staff, key), uptime, by=by, at=at
+        )
         raise refused
 
 
-def _count_failure(one: Staff, *, at: datetime) -> None:
+def _count_failure(one: Staff, uptime: float | None, *, by: Actor, at: datetime) -> None:
     one.pin_failures += 1
     one.pin_locked_until = passwords.locked_until(one.pin_failures, at)
+    if uptime is not None:
+        one.pin_locked_on, one.pin_locked_uptime = by.workstation, int(uptime)
+
+
+def _waits_here(one: Staff, uptime: float | None, *, by: Actor) -> bool:
+    """True on the PC of the last wrong PIN until it ran on for long enough."""
+    if uptime is None or one.pin_locked_uptime is None or one.pin_locked_on != by.workstation:
+        return False
+    return passwords.still_waits(one.pin_failures, uptime - one.pin_locked_uptime)
 
 
 def present(session: Session, staff_id: int) -> ShiftClock | None:

@@ -10,10 +10,14 @@ from db.clock_words import PauseReason
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whose clock is meant on a screen that several share, and the PIN that proves it."""
+    """Whose clock is meant on a screen that several share, and the PIN that proves it.
+
+    `uptime`: for how many seconds the PC has run.
+    """
 
     staff_id: int
     pin: str | None = None
+    uptime: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Staff(Edited, Base):
         label=N_("Wrong PINs"), minimum=0, maximum=999_999, default=0
     )
     pin_locked_until: Mapped[datetime | None] = column(label=N_("PIN locked until"))
+    pin_locked_on: Mapped[str | None] = column(label=N_("PIN locked on this PC"), limit=255)
+    pin_locked_uptime: Mapped[int | None] = column(
+        label=N_("Seconds that the PC had run at a wrong PIN"), minimum=0, maximum=2_000_000_000
+    )
 
 
 class ListView(Base):

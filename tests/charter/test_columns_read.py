@@ -43,6 +43,8 @@ UNREAD = {
     "staff.pin_hash": "I1: a shared screen compares it",
     "staff.pin_failures": "I1: a shared screen counts them",
     "staff.pin_locked_until": "I1: a shared screen refuses until then",
+    "staff.pin_locked_on": "I1: the lock lasts there whatever its clock shows",
+    "staff.pin_locked_uptime": "I1: the lock lasts there whatever its clock shows",
 }
 """Columns that nothing reads, with the feature that will, or does in another way."""
 

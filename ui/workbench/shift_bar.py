@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.local_time import uptime
 from app.orders.technicians import PRESENCES, Presence, TechnicianNow
 from app.text import _
 from app.tones import Tone
@@ -77,7 +78,7 @@ class ShiftBar(QFrame):
             return None
         pin = self.pin.value()
         self.pin.set_value(None)
-        return Who(int(str(staff_id)), pin)
+        return Who(int(str(staff_id)), pin, uptime())
 
     def _choose(self) -> None:
         chosen = self.who.value()

@@ -277,6 +277,7 @@ def upgrade() -> None:
     _keep_notes_and_reminders()
     bill_each_payer()
     make_teams()
+    note_where_a_pin_was_locked()
     make_clocks()
     make_clock_corrections()
     make_quick_service()
@@ -1078,6 +1079,17 @@ def make_teams() -> None:
         ),
     ):
         op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{column} CHECK ({check})")
+
+
+def note_where_a_pin_was_locked() -> None:
+    """A lock of a PIN ends by how long the PC has run, too, as that of a password does."""
+    for name, kind, check in (
+        ("pin_locked_on", "TEXT", "length(pin_locked_on) <= 255"),
+        ("pin_locked_uptime", "INTEGER", "pin_locked_uptime BETWEEN 0 AND 2000000000"),
+    ):
+        op.execute(f"ALTER TABLE staff ADD COLUMN {name} {kind}")
+        condition = f"CHECK ({name} IS NULL OR {check})"
+        op.execute(f"ALTER TABLE staff ADD CONSTRAINT ck_staff_{name} {condition}")
 
 
 def make_clocks() -> None:

@@ -282,6 +282,21 @@ def test_a_shared_screen_asks_for_the_pin_and_wrong_ones_lock(shop: Any) -> None
     assert refused.code == "permission.denied"
 
 
+def test_a_clock_put_forward_frees_no_pin(shop: Any) -> None:
+    """Five wrong ones wait for 15 minutes of uptime, whatever the clock shows."""
+    start = (commands.start, shop.jobs["oil"])
+    shop.act(commands.set_pin, shop.lin.staff_id, PIN, by=shop.lin)
+    for minute in range(5):
+        wrong = Who(shop.lin.staff_id, "1593", 1000.0 + 60 * minute)
+        assert shop.refused(*start, who=wrong, at=after(minute)).code == "pin.wrong"
+    next_year = after(366 * 24 * 60)
+    early, late = (Who(shop.lin.staff_id, PIN, 1240.0 + 900 + more) for more in (-1, 0))
+    assert shop.refused(*start, who=early, at=next_year).code == "pin.wait"
+    shop.act(*start, who=late, at=next_year)
+    [clock] = shop.job_clocks()
+    assert clock.staff_id == shop.lin.staff_id
+
+
 @pytest.mark.parametrize(
     ("pin", "code"),
     [
