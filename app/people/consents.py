@@ -21,6 +21,12 @@ from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose, ProspectState
 
 OF_PERSON: Any = Consent.person_id == Person.id
+OFFERED = (
+    ConsentPurpose.SALES_CONTACT,
+    ConsentPurpose.SERVICE_REMINDER,
+    ConsentPurpose.DOCUMENT_PHOTO,
+)
+"""What may be agreed to: an act of the program asks for each of these. Others only end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
     standing = {row.purpose: row for row in session.scalars(_standing(person_id))}
     for purpose in facts.purposes:
         if purpose not in standing:
+            _check_offered(purpose)
             given = Consent(person_id=person_id, purpose=purpose, **_proof(facts))
             given.given_at, given.given_by = at, by.staff_id
             session.add(given)
@@ -62,6 +69,12 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
         if purpose is ConsentPurpose.DOCUMENT_PHOTO:
             for copy in session.scalars(select(LicenceCopy).where(_copied(person_id))):
                 session.delete(copy)
+
+
+def _check_offered(purpose: ConsentPurpose) -> None:
+    if purpose not in OFFERED:
+        message = N_("Nothing in the program follows this consent yet, so it is not asked for.")
+        raise Refused("consent.not_offered", message, field="purposes")
 
 
 def _copied(person_id: int) -> ColumnElement[bool]:

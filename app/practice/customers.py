@@ -33,7 +33,7 @@ CLASS_WEIGHTS = (2, 9, 18, 71)
 CONSENTS = (
     (ConsentPurpose.SALES_CONTACT, 0.8),
     (ConsentPurpose.SERVICE_REMINDER, 0.7),
-    (ConsentPurpose.CAMPAIGN, 0.35),
+    (ConsentPurpose.DOCUMENT_PHOTO, 0.35),
 )
 """What people agree to, and how many of them."""
 

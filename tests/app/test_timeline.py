@@ -45,7 +45,7 @@ def person(act: Act, records: Records) -> int:
     made = int(act(commands.add, {"name": "张伟", "phone": "13800138000"}))
     twin = act(commands.add, {"name": "张先生", "phone": "13900139000"})
     act(_live, made)
-    act(commands.keep_consent, made, ConsentFacts((ConsentPurpose.CAMPAIGN,), "书面", 3))
+    act(commands.keep_consent, made, ConsentFacts((ConsentPurpose.SALES_CONTACT,), "书面", 3))
     act(commands.keep_consent, made, ConsentFacts(()), at=NOON + timedelta(hours=1))
     with records.read() as session:
         versions = (session.get(Person, made).version, session.get(Person, twin).version)
@@ -147,7 +147,7 @@ def test_a_record_says_all_that_was_written_down(records: Records, person: int) 
         )
     assert all(word in told["follow_up"] for word in ("周末来店", "REACHED", "PHONE", "王敏"))
     assert all(word in told["prospect"] for word in ("买了别的品牌", "问了贷款", "LOST"))
-    assert all(word in told["consent"] for word in ("书面", "CAMPAIGN", "3", "王敏"))
+    assert all(word in told["consent"] for word in ("书面", "SALES_CONTACT", "3", "王敏"))
     assert all(word in told["merge"] for word in ("张先生", "王敏"))
 
 

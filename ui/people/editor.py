@@ -103,6 +103,7 @@ class Editor(QObject):
     def edit_consent(self, record: PersonRecord) -> None:
         """Show the form of what a customer agrees to."""
         version = [given.purpose for given in record.consents]
+        forms.offer_purposes(self.edits[Noun.CONSENT].form, record)
         self._open(Noun.CONSENT, record.card.id, newest_consent(record), version=version)
         self._show(_of(record, _("Privacy consent")), Noun.CONSENT)
 

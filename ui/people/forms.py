@@ -12,7 +12,7 @@ from app.identity import plate as plates
 from app.identity import vin as vins
 from app.labels import label
 from app.people.commands import LicenceFacts
-from app.people.consents import ConsentFacts
+from app.people.consents import OFFERED, ConsentFacts
 from app.people.operations import Contact
 from app.people.queries import PersonRecord
 from app.text import N_, _
@@ -215,11 +215,18 @@ def consent_form() -> Form:
     """The form of what a customer agrees to; nothing is ticked beforehand."""
     ways = [(_(way), _(way)) for way in WAYS]
     fields = (
-        Field("purposes", N_("The customer agrees to"), choice_of(Chips, ConsentPurpose)),
+        Field("purposes", N_("The customer agrees to"), choice_of(Chips, OFFERED)),
         field("consent.way", partial(Choice, ways, free=True)),
         field("consent.notice_edition", Number),
     )
     return Form(fields, leaves=True, name="consent_form")
+
+
+def offer_purposes(form: Form, record: PersonRecord) -> None:
+    """What may be agreed to, and what this customer agreed to when more was offered."""
+    standing = {given.purpose for given in record.consents}
+    offered = [one for one in ConsentPurpose if one in OFFERED or one in standing]
+    form["purposes"].set_options([(one, label(one)) for one in offered])
 
 
 def consent_value(record: PersonRecord, edition: int | None) -> FormValue:

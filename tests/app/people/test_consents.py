@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.people import commands, queries
-from app.people.consents import ConsentFacts
+from app.people.consents import OFFERED, ConsentFacts
 from app.prospects import queries as prospects
 from app.records import Records
 from db.tables.admin import Staff
@@ -46,12 +46,12 @@ def test_each_purpose_keeps_edition_way_and_clerk(act: Act, records: Records, pe
     act(
         commands.keep_consent,
         person,
-        ConsentFacts((Purpose.SALES_CONTACT, Purpose.CAMPAIGN), "书面签字", 2),
+        ConsentFacts((Purpose.SALES_CONTACT, Purpose.SERVICE_REMINDER), "书面签字", 2),
     )
     act(
         commands.keep_consent,
         person,
-        ConsentFacts((Purpose.CAMPAIGN, Purpose.PASSING_ON), "口头", 3),
+        ConsentFacts((Purpose.SERVICE_REMINDER, Purpose.DOCUMENT_PHOTO), "口头", 3),
         at=NOON + DAY,
     )
     with records.read() as session:
@@ -61,13 +61,13 @@ def test_each_purpose_keeps_edition_way_and_clerk(act: Act, records: Records, pe
         ).all()
     assert record is not None
     assert [(one.purpose, one.notice_edition, one.way, one.by) for one in record.consents] == [
-        (Purpose.CAMPAIGN, 2, "书面签字", "王敏"),
-        (Purpose.PASSING_ON, 3, "口头", "王敏"),
+        (Purpose.SERVICE_REMINDER, 2, "书面签字", "王敏"),
+        (Purpose.DOCUMENT_PHOTO, 3, "口头", "王敏"),
     ]
     assert [tuple(row) for row in rows] == [
         (Purpose.SALES_CONTACT, NOON + DAY),
-        (Purpose.CAMPAIGN, None),
-        (Purpose.PASSING_ON, None),
+        (Purpose.SERVICE_REMINDER, None),
+        (Purpose.DOCUMENT_PHOTO, None),
     ]
     assert [event.kind for event in record.events] == [
         "withdrawal",
@@ -84,7 +84,7 @@ def test_a_consent_without_its_proof_is_refused(
     act: Act, person: int, way: str | None, edition: int | None, field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN,), way, edition))
+        act(commands.keep_consent, person, ConsentFacts((Purpose.SERVICE_REMINDER,), way, edition))
     assert refused.value.field == field
 
 
@@ -98,7 +98,7 @@ def test_withdrawing_needs_no_reason(act: Act, records: Records, person: int) ->
 
 
 def test_do_not_contact_beats_every_consent(act: Act, records: Records, person: int) -> None:
-    act(commands.keep_consent, person, ConsentFacts(tuple(Purpose), "书面签字", 1))
+    act(commands.keep_consent, person, ConsentFacts(OFFERED, "书面签字", 1))
     with records.read() as session:
         version = queries.card(session, person).version
     act(commands.edit, person, {"do_not_contact": True}, version=version)
@@ -159,7 +159,37 @@ def test_nobody_is_called_for_sales_without_consent_or_an_enquiry_of_their_own(
     assert _due(records) == 1
     act(close, ProspectState.WON)
     assert _due(records) == 0, "the enquiry is over"
-    act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN,), "口头", 1))
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SERVICE_REMINDER,), "口头", 1))
     assert _due(records) == 0, "another purpose is no consent to this one"
     act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT,), "口头", 1))
     assert _due(records) == 1
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CAMPAIGN, Purpose.PASSING_ON])
+def test_what_no_act_follows_is_not_agreed_to(
+    act: Act, records: Records, person: int, purpose: Purpose
+) -> None:
+    with pytest.raises(Refused) as refused:
+        act(commands.keep_consent, person, ConsentFacts((purpose,), "书面", 1))
+    assert (refused.value.code, refused.value.field) == ("consent.not_offered", "purposes")
+    with records.read() as session:
+        assert session.scalars(select(Consent)).all() == []
+
+
+def test_what_was_agreed_to_before_stands_and_can_end(
+    act: Act, records: Records, person: int
+) -> None:
+    def agree(session: Any, *, by: Any, at: Any) -> None:
+        facts = {"purpose": Purpose.CAMPAIGN, "notice_edition": 1, "way": "书面"}
+        session.add(Consent(person_id=person, given_at=at, given_by=by.staff_id, **facts))
+
+    act(agree)
+    both = (Purpose.CAMPAIGN, Purpose.SERVICE_REMINDER)
+    act(commands.keep_consent, person, ConsentFacts(both, "书面", 2))
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SERVICE_REMINDER,), "书面", 2))
+    with records.read() as session:
+        kept = session.scalars(select(Consent).order_by(Consent.id)).all()
+        assert [(one.purpose, one.withdrawn_at is None) for one in kept] == [
+            (Purpose.CAMPAIGN, False),
+            (Purpose.SERVICE_REMINDER, True),
+        ]

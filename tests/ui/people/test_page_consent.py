@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.people.consents import OFFERED
 from db.nouns import Noun
-from db.tables.people import Person
+from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
 from db.vocabulary import ConsentPurpose
 
@@ -18,7 +19,7 @@ def test_consent_is_given_and_withdrawn_on_the_page(qtbot, open_page, settled, f
     settled(page.shell)
     qtbot.mouseClick(page.view.findChild(QWidget, "edit_consent"), Qt.MouseButton.LeftButton)
     form = page.editor.edits[Noun.CONSENT].form
-    form["purposes"].set_value((ConsentPurpose.CAMPAIGN,))
+    form["purposes"].set_value((ConsentPurpose.SALES_CONTACT,))
     form["notice_edition"].set_value(2)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(page.shell)
@@ -26,7 +27,7 @@ def test_consent_is_given_and_withdrawn_on_the_page(qtbot, open_page, settled, f
     form["way"].set_value("Signed on paper")
     form.submit()
     settled(page.shell)
-    assert [given.purpose for given in page.record.consents] == [ConsentPurpose.CAMPAIGN]
+    assert [given.purpose for given in page.record.consents] == [ConsentPurpose.SALES_CONTACT]
     assert any("Agrees to" in text for text in _texts(page))
     page.edit_consent()
     form["purposes"].set_value(())
@@ -53,3 +54,23 @@ def _texts(page: Any) -> list[str]:
         for one in page.view.findChildren(QWidget)
         if callable(getattr(one, "text", None))
     ]
+
+
+def test_only_what_an_act_follows_is_offered(open_page, settled, files, act) -> None:
+    def agree(session: Any, *, by: Any, at: Any) -> None:
+        facts = {"purpose": ConsentPurpose.CAMPAIGN, "notice_edition": 1, "way": "书面"}
+        session.add(Consent(person_id=files[0], given_at=at, given_by=by.staff_id, **facts))
+
+    page = open_page()
+    offered = []
+    for change in (lambda session, *, by, at: None, agree):
+        act(change)
+        page.reload()
+        page.show_record(Noun.PERSON, files[0])
+        settled(page.shell)
+        page.edit_consent()
+        form = page.editor.edits[Noun.CONSENT].form
+        offered.append([one for one, _text in form["purposes"]._options])
+    usual = list(OFFERED)
+    assert offered == [usual, [*usual[:2], ConsentPurpose.CAMPAIGN, usual[2]]]
+    assert form["purposes"].value() == (ConsentPurpose.CAMPAIGN,)
