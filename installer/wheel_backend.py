@@ -24,7 +24,13 @@ from setuptools.build_meta import (  # noqa: F401 - the hooks that stay as they 
 )
 
 PACKAGES = ("app", "db", "ui", "resources")
-FILES = ("LICENSE", "THIRD-PARTY.md", "installer/requirements.in")
+FILES = (
+    "LICENSE",
+    "THIRD-PARTY.md",
+    "installer/requirements.in",
+    "resources/program/dealer-desk.desktop",
+    "resources/program/dealer-desk.svg",
+)
 IN_THE_TREE, IN_THE_WHEEL = '"app.__main__:main"', '"dealer_desk.__main__:main"'
 
 
@@ -51,7 +57,7 @@ def _arrange(staged: Path) -> Path:
     for package in PACKAGES:
         shutil.copytree(package, inner / package, ignore=_left_out)
     for file in FILES:
-        (staged / file).parent.mkdir(exist_ok=True)
+        (staged / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, staged / file)
     project = Path("pyproject.toml").read_text(encoding="utf-8")
     if project.count(IN_THE_TREE) != 1:

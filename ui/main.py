@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import resources
 from app import data_folders, local_time
 from app.text import N_, _
 from app.tones import Tone
@@ -138,6 +140,7 @@ class Program:
         from ui.shell.work import Work
 
         spoken_role.install()
+        QApplication.setWindowIcon(QIcon(str(resources.path("program/dealer-desk.svg"))))
         self.window.follow_system()
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._folder / "drafts", self._start.clock)

@@ -32,6 +32,7 @@ def test_a_wheel_works_beside_foreign_packages_of_the_same_names(tmp_path: Path)
     _install(tree, environment)
     shutil.rmtree(tree)
     _everything_lies_in_one_folder(packages)
+    _the_desktop_finds_it(environment)
     elsewhere.mkdir()
     start = partial(_start, environment, elsewhere)
     assert "daily-sheet" in start("--help")
@@ -74,6 +75,15 @@ def _everything_lies_in_one_folder(packages: Path) -> None:
     assert tops == {"..", "dealer_desk", listed.parent.name}
     inside = {path.name for path in (packages / "dealer_desk").iterdir() if path.is_dir()}
     assert inside - {"__pycache__"} == {"app", "db", "ui", "resources"}
+
+
+def _the_desktop_finds_it(environment: Path) -> None:
+    """An entry of the menu that starts our command, under the icon that lies beside it."""
+    entry = (environment / "share/applications/dealer-desk.desktop").read_text(encoding="utf-8")
+    named = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
+    assert named["Exec"] == "dealer-desk run" and named["Name[zh_CN]"] == "车店前台"
+    icons = environment / "share/icons/hicolor/scalable/apps"
+    assert (icons / f"{named['Icon']}.svg").exists()
 
 
 def _start(environment: Path, folder: Path, *arguments: str) -> str:

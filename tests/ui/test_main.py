@@ -66,6 +66,14 @@ START = textwrap.dedent("""
     code = run(start)
     assert sys.getswitchinterval() < 1, "threads change as usual after the end"
     assert "--self-test" not in sys.argv or not gc.isenabled(), "only the window collects"
+    if "--self-test" in sys.argv:
+        from PySide6.QtGui import QAccessible, QGuiApplication
+        from ui.parts.choice_inputs import Segments
+
+        assert not QGuiApplication.windowIcon().isNull(), "the window has its icon"
+        heard = QAccessible.queryAccessibleInterface(choice := Segments())
+        assert heard.role() is QAccessible.Role.Grouping, "a screen reader hears our roles"
+        del heard, choice
     sys.exit(code)
 """)
 
