@@ -82,7 +82,7 @@ DESK = DeskSpec(
         ListExport("source_table", N_("Sources"), Noun.SOURCE),
         ListExport("purpose_table", N_("Purposes"), Noun.PURPOSE),
         ListExport("level_table", N_("Levels"), Noun.LEVEL),
-        ListExport("special_day_table", N_("Closed and special days"), Noun.SPECIAL_DAY),
+        ListExport("special_day_table", N_("Special days"), Noun.SPECIAL_DAY),
         ListExport("absence_table", N_("Absences"), Noun.ABSENCE),
     ),
 )

@@ -43,7 +43,7 @@ GROUPS = (
             Declared("absences", N_("Absences"), Icon.USER_X, _list(calendar_lists.ABSENCES)),
             Declared(
                 "special_days",
-                N_("Closed and special days"),
+                N_("Special days"),
                 Icon.CALENDAR,
                 _list(calendar_lists.SPECIAL_DAYS),
             ),

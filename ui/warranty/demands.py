@@ -17,6 +17,7 @@ from app.warranty.queries.demands import DemandRow
 from app.warranty.values import DemandReply, DemandValue
 from db.nouns import Noun
 from db.warranty_words import DemandAnswer, DemandKind, DemandState
+from ui.parts import widest
 from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Area, DateField, Segments, Text
 from ui.parts.form import Field
@@ -116,7 +117,13 @@ DEMANDS = RecordDesk(
             beside=(Column("model", N_("Model")),),
         ),
         state_column(width=128),
-        Column("kind", N_("Demand"), width=96, text=label),
+        Column(
+            "kind",
+            N_("Demand"),
+            width=96,
+            text=label,
+            widest=lambda: widest.labels(DemandKind),
+        ),
         Column("words", N_("Said"), stretch=True, second=lambda row: row.counted),
         Column("customer", N_("Customer"), width=104, yields=1),
         listed("warranty_demand.received_on", width=80, text=short_day, yields=2),

@@ -1,7 +1,7 @@
 """How an order reads as a card of the board."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from app.formatting import clock_on, duration, joined, labour_hours, minutes_between
@@ -28,6 +28,7 @@ COLOURS = {
 
 
 LINES = 3
+TENTH = Decimal("0.1")
 """Two lines and the promise stand under the plate."""
 
 
@@ -91,7 +92,9 @@ def span(start: datetime, end: datetime) -> str:
 
 
 def _hours(hours: Decimal) -> str:
-    return labour_hours(hours.normalize().to_eng_string())
+    """To a tenth: a narrow column has no room for minutes of a job that runs."""
+    tenths = hours.quantize(TENTH, ROUND_HALF_UP)
+    return labour_hours(tenths.normalize().to_eng_string())
 
 
 def _place(row: OrderRow) -> tuple[str, str]:
