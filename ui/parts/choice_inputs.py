@@ -181,16 +181,15 @@ class Chips(QWidget):
         if self._buttons and wanted == self._options:
             return
         value = self.value()
-        for button in self._buttons:
-            button.hide()
-            self._flow.removeWidget(button)
-            button.deleteLater()
         self._options = wanted
-        self._buttons = [_pick_button(text, "chip") for _value, text in self._options]
-        for button in self._buttons:
-            button.clicked.connect(self.edited)
-            self._flow.addWidget(button)
-            ring_on_focus(button)
+        self._keep_buttons(len(wanted))
+        for button, (_value, text) in zip(self._buttons, wanted, strict=False):
+            _tell_pick(button, text, "chip")
+        for _value, text in wanted[len(self._buttons) :]:
+            self._buttons.append(_pick_button(text, "chip"))
+            self._buttons[-1].clicked.connect(self.edited)
+            self._flow.addWidget(self._buttons[-1])
+            ring_on_focus(self._buttons[-1])
         self.setFocusProxy(None)
         policy = Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.StrongFocus
         self.setFocusPolicy(policy)
@@ -199,6 +198,13 @@ class Chips(QWidget):
             self.setFocusProxy(self._buttons[0])  # last: Qt takes the chips along with their proxy
         self.setMinimumHeight(0 if self._buttons else theme.size("target"))
         self.set_value(value)
+
+    def _keep_buttons(self, most: int) -> None:
+        for button in self._buttons[most:]:
+            button.hide()
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        del self._buttons[most:]
 
     def value(self) -> tuple[object, ...]:
         """The chosen ones."""
@@ -334,8 +340,15 @@ def _place(at: int, count: int) -> str:
     return {0: "first", count - 1: "last"}.get(at, "middle")
 
 
+def _tell_pick(button: QPushButton, text: str, kind: str) -> None:
+    """Another text on a button that stays: a new one would be styled anew."""
+    named(button, f"{kind}_{text}", says=text)
+    button.setText(text.replace("&", "&&"))
+
+
 def _pick_button(text: str, kind: str, made: type[QPushButton] = QPushButton) -> QPushButton:
-    button = named(made(text.replace("&", "&&")), f"{kind}_{text}", says=text)
+    button = made()
+    _tell_pick(button, text, kind)
     button.setCheckable(True)
     button.setAutoDefault(False)
     button.setProperty("kind", kind)

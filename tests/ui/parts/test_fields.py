@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app import text
 from tests.ui.parts.kit import commit, compose, press, show, type_text
@@ -288,7 +288,7 @@ def test_words_that_nobody_changed_come_back_as_they_were(qtbot, words) -> None:
 
 
 @pytest.mark.parametrize("kind", [Chips, Segments])
-def test_the_same_options_keep_their_buttons_and_others_get_new_ones(qtbot, kind) -> None:
+def test_the_same_options_keep_their_buttons_and_others_are_shown(qtbot, kind) -> None:
     options = [(1, "价格"), (2, "空间")]
     field = show(qtbot, kind(options))
     before = list(field._buttons)
@@ -296,4 +296,20 @@ def test_the_same_options_keep_their_buttons_and_others_get_new_ones(qtbot, kind
     assert field._buttons == before
     field.set_options([(1, "价格"), (2, "油耗")])
     assert [button.text() for button in field._buttons] == ["价格", "油耗"]
-    assert not set(field._buttons) & set(before)
+
+
+def test_other_chips_keep_what_was_chosen_and_the_buttons_there_are(qtbot) -> None:
+    chips = Chips(((1, "价格"), (2, "空间"), (3, "颜色")))
+    qtbot.addWidget(chips)
+    chips.set_value((3,))
+    first = chips.findChild(QPushButton, "chip_价格")
+    chips.set_options(((3, "颜色"), (4, "A&B")))
+    assert chips.value() == (3,)
+    assert (first.text(), first.isChecked()) == ("颜色", True)
+    with qtbot.waitSignal(chips.edited):
+        qtbot.mouseClick(chips.findChild(QPushButton, "chip_A&B"), Qt.MouseButton.LeftButton)
+    assert chips.value() == (3, 4)
+    chips.set_options(())
+    assert chips.value() == ()
+    chips.set_options(((5, "后来"),))
+    assert chips.value() == ()
