@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.keys import Key
-from ui.parts.choice_inputs import Chips, Segments, Toggle
+from ui.parts.choice_inputs import Chips, Segments
 from ui.parts.form import Form
 from ui.parts.tab_row import TabRow
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput
+from ui.parts.toggle import Toggle
 from ui.shell.work import Work
 
 W = TypeVar("W", bound=QWidget)

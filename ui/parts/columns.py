@@ -12,11 +12,11 @@ from app.labels import label as word
 from app.text import _
 from db.vocabulary import Labelled
 from ui.parts import widest
-from ui.parts.choice_inputs import Toggle
 from ui.parts.form_body import Field
 from ui.parts.table_model import Column
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput, Text
+from ui.parts.toggle import Toggle
 
 IDENTITIES = {"plate": widest.plates, "phone": widest.phones}
 

@@ -11,12 +11,12 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.access_label import AccessLabel
 from ui.parts.buttons import Button
-from ui.parts.choice_inputs import Toggle
 from ui.parts.labels import TONE_ICONS, Glyph, Label
 from ui.parts.layouts import aligned, hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import LineInput
+from ui.parts.toggle import Toggle
 
 
 class Message(QWidget):

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.parts import spoken_role
-from ui.parts.choice_inputs import Chips, Segments, Toggle
+from ui.parts.choice_inputs import Chips, Segments
 from ui.parts.filter_tabs import FilterTabs
 from ui.parts.spoken_role import PRESS
+from ui.parts.toggle import Toggle
 
 OPTIONS = (("open", "Open"), ("done", "Done"))
 Role = QAccessible.Role

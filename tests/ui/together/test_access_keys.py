@@ -13,10 +13,10 @@ from tests.ui.together.everything import build, standing
 from ui.desks import DESKS
 from ui.parts.access_label import AccessLabel
 from ui.parts.buttons import Button
-from ui.parts.choice_inputs import Toggle
 from ui.parts.form import Form
 from ui.parts.tab_row import TabButton
 from ui.parts.text_inputs import LineInput
+from ui.parts.toggle import Toggle
 from ui.shell.workspace.access_keys import AccessKeys
 
 ALT = Qt.KeyboardModifier.AltModifier

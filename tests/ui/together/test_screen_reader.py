@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from tests.ui.together.conftest import Program
 from ui.desks import DESKS
 from ui.parts import spoken_role
-from ui.parts.choice_inputs import Toggle
 from ui.parts.confirm import ConfirmBar
 from ui.parts.tab_row import TabButton
+from ui.parts.toggle import Toggle
 from ui.shell.workspace.page import Page
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit)
