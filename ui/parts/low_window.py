@@ -1,4 +1,4 @@
-"""Tells that the window is as low as a small laptop's at 125 %: less stands on a page there."""
+"""Tells when the window is so low that less stands on a page."""
 
 from PySide6.QtWidgets import QWidget
 
