@@ -79,11 +79,11 @@ def _car(order: OrderSheet) -> list[list[Fact]]:
         ],
         [
             (_("VIN"), order.car.vin or ""),
-            (_("Promised hand-over"), Strong(promised) if promised else ""),
+            (_("Date in"), show_moment(order.received_at)),
             (_("Service type"), label(order.service_type)),
         ],
         [
-            (_("Date in"), show_moment(order.received_at)),
+            (_("Promised hand-over"), Strong(promised) if promised else ""),
             (_("Odometer in"), kilometres(order.intake.odometer)),
             (_("Service advisor"), order.advisor),
         ],

@@ -24,8 +24,8 @@ FINDINGS = (
     PaperColumn(N_("Green / red"), 27),
     PaperColumn(N_("Last time"), 16, RIGHT),
     PaperColumn(N_("Figure"), 16, RIGHT),
-    PaperColumn(N_("Found"), 18.5, CENTRE),
-    PaperColumn(N_("Remark"), 31),
+    PaperColumn(N_("Found"), 23.5, CENTRE),
+    PaperColumn(N_("Remark"), 26),
 )
 SIGNS = {Light.GREEN: "○", Light.AMBER: "△", Light.RED: "×"}
 """A light on black and white paper: its sign stands before its word."""

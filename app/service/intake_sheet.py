@@ -61,8 +61,8 @@ def intake_sheet(facts: OrderFacts) -> bytes:
 def _arrival(order: OrderSheet) -> list[list[Fact]]:
     return [
         [
-            (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(show_moment(order.promised_at))),
+            (_("Date in"), show_moment(order.received_at)),
             (_("Service type"), blocks.service_types(order)),
         ],
         [(_("Service advisor"), order.advisor), (_("Key tag"), Strong(order.intake.key_tag or ""))],

@@ -60,8 +60,8 @@ def quality_sheet(facts: OrderFacts) -> bytes:
 def _job(order: OrderSheet) -> list[list[Fact]]:
     return [
         [
-            (_("Date in"), show_moment(order.received_at)),
             (_("Promised hand-over"), Strong(show_moment(order.promised_at) or "—")),
+            (_("Date in"), show_moment(order.received_at)),
             (_("Service type"), blocks.service_types(order)),
         ],
         [
