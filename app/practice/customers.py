@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
+from app.people.consents import OFFERED
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists, full_name, kind_of
 from db.plate_words import PlateKind
@@ -33,9 +34,9 @@ CLASS_WEIGHTS = (2, 9, 18, 71)
 CONSENTS = (
     (ConsentPurpose.SALES_CONTACT, 0.8),
     (ConsentPurpose.SERVICE_REMINDER, 0.7),
-    (ConsentPurpose.DOCUMENT_PHOTO, 0.35),
+    (ConsentPurpose.CAMPAIGN, 0.35),
 )
-"""What people agree to, and how many of them."""
+"""What people agree to, and how many of them; what is not `OFFERED` only keeps the dice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _person(identities: FakeIdentities, lists: PracticeLists, at: datetime) -> P
 def _consents(random: Random, lists: PracticeLists, person: Person) -> list[Consent]:
     """What this person agreed to on the day of the first visit."""
     agreed = [purpose for purpose, share in CONSENTS if random.random() < share]
-    return [
+    made = [
         Consent(
             person_id=person.id,
             purpose=purpose,
@@ -133,6 +134,7 @@ def _consents(random: Random, lists: PracticeLists, person: Person) -> list[Cons
         )
         for purpose in agreed
     ]
+    return [one for one in made if one.purpose in OFFERED]
 
 
 def _make_company(random: Random, lists: PracticeLists, person: Person) -> None:
