@@ -1,4 +1,4 @@
-"""Seals the rows of money documents and roles, so that a change past the program shows.
+"""Seals the rows that decide money, rights and consents: a change past the program shows.
 
 A table declares itself `strict(sealed=True)`. Each audit row of a record of such a table carries
 the sum of what the record then held; the newest one must agree with the row as it lies there.

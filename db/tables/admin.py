@@ -15,7 +15,7 @@ class Setting(Edited, Base):
     """One store rule; the value is JSON, its type and default stand in `app/settings.py`."""
 
     __tablename__ = "setting"
-    __table_args__ = (strict(),)
+    __table_args__ = (strict(sealed=True),)
     name: Mapped[str] = column(label=N_("Rule"), limit=64, unique=True)
     value: Mapped[str] = column(label=N_("Value"), limit=2_000_000)
 

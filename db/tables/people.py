@@ -82,7 +82,7 @@ class Licence(Edited, Base):
     """Driving licence as seen at the desk."""
 
     __tablename__ = "licence"
-    __table_args__ = (Index(None, "person_id", unique=True), strict())
+    __table_args__ = (Index(None, "person_id", unique=True), strict(sealed=True))
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     number: Mapped[str] = column(label=N_("Licence number"), limit=32, private=True)
     document: Mapped[LicenceDocument] = column(
@@ -118,7 +118,7 @@ class Consent(Edited, Base):
     """Agreement of one person to one purpose under one edition of the notice."""
 
     __tablename__ = "consent"
-    __table_args__ = (Index(None, "person_id"), strict())
+    __table_args__ = (Index(None, "person_id"), strict(sealed=True))
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     purpose: Mapped[ConsentPurpose] = column(Word(ConsentPurpose), label=N_("Purpose"))
     notice_edition: Mapped[int] = column(

@@ -31,7 +31,7 @@ class Inspector(Edited, Base):
     """A colleague who may do the final inspection and sign certificates."""
 
     __tablename__ = "inspector"
-    __table_args__ = (strict(),)
+    __table_args__ = (strict(sealed=True),)
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"), unique=True)
     number: Mapped[str] = column(label=N_("Inspector number"), limit=40)
     active: Mapped[bool] = column(label=N_("In use"), default=True)

@@ -324,7 +324,7 @@ class StageChange(Base):
     """One move of a card. Cycle times come from these rows."""
 
     __tablename__ = "stage_change"
-    __table_args__ = (Index(None, "order_id", "at"), Index(None, "at"), strict())
+    __table_args__ = (Index(None, "order_id", "at"), Index(None, "at"), strict(sealed=True))
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     old_stage: Mapped[Stage | None] = column(Word(Stage), label=N_("Stage before"))
     new_stage: Mapped[Stage] = column(Word(Stage), label=N_("Stage"))

@@ -1,7 +1,7 @@
-"""A change past the program shows: the history is chained, money and roles are sealed."""
+"""A change past the program shows: the history is chained, rows that decide are sealed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +18,11 @@ from app.records import Records
 from app.seals import BrokenSeal, SealFault
 from db import audit_chain
 from db import engine as engines
-from db.tables.service import RepairOrder
-from db.vocabulary import Role
+from db.tables.admin import Setting
+from db.tables.people import Consent, Licence
+from db.tables.quality import Inspector
+from db.tables.service import RepairOrder, StageChange
+from db.vocabulary import LicenceClass, LicenceDocument, Role, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -219,3 +222,53 @@ def test_a_seal_spells_a_value_alike_before_and_after_it_is_read() -> None:
     later = row | {"amount": Decimal(12), "at": NOON + timedelta(microseconds=1)}
     assert seals.seal("payment", later) != seals.seal("payment", short)
     assert seals.seal("visit", {}) is None
+
+
+def _rule(session: Session) -> Setting:
+    return _written(session, Setting(name="deviation_percent", value="10"))
+
+
+def _consent(session: Session) -> Consent:
+    return makers.sales_consent(session, makers.person(session))
+
+
+def _licence(session: Session) -> Licence:
+    of = {"person_id": makers.person(session).id, "licence_class": LicenceClass.C1}
+    number = {"number": "310101199001011234", "document": LicenceDocument.ID_CARD}
+    return _written(session, Licence(**of, **number, expires_on=date(2030, 1, 1)))
+
+
+def _inspector(session: Session) -> Inspector:
+    return _written(session, Inspector(staff_id=1, number="J-17"))
+
+
+def _move(session: Session) -> StageChange:
+    of = {"order_id": _order(session).id, "staff_id": 1, "at": NOON}
+    return _written(session, StageChange(old_stage=Stage.WAITING, new_stage=Stage.IN_WORK, **of))
+
+
+def _written(session: Session, row: Any) -> Any:
+    session.add(row)
+    session.flush()
+    return row
+
+
+@pytest.mark.parametrize(
+    ("thing", "change"),
+    [
+        (_rule, "value = '99'"),
+        (_consent, "notice_edition = 77"),
+        (_licence, "licence_class = 'A1'"),
+        (_inspector, "number = 'J-18'"),
+        (_move, "new_stage = 'delivered'"),
+    ],
+)
+def test_rules_consents_licences_and_moves_changed_past_the_program_are_told(
+    busy: Records, make: Callable[..., int], thing: Callable[[Session], Any], change: str
+) -> None:
+    table = thing.__annotations__["return"].__tablename__
+    key = make(thing)
+    assert unsealed(busy) == []
+    tamper(busy, f"UPDATE {table} SET {change} WHERE id = {key}")
+    assert unsealed(busy) == [BrokenSeal(SealFault.CHANGED, table, key)]
+    assert any(str(key) in fault for fault in checking.faults(busy))

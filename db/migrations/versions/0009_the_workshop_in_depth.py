@@ -1,5 +1,7 @@
 """Intake, approvals, clocks, checks and payers of the workshop; one function per subject."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 REMINDED = sa.text("remind_on IS NOT NULL")
+NEWLY_SEALED = ("consent", "inspector", "licence", "setting", "stage_change")
 ANSWERED = ("labour_line", "part_line", "other_line")
 
 
@@ -287,6 +290,21 @@ def upgrade() -> None:
     add_warranty_rights()
     keep_licences()
     _index_what_is_asked_for()
+    seal_what_decides()
+
+
+def seal_what_decides() -> None:
+    """Rules, inspectors, consents, licences and moves are sealed; rows of old are taken as found."""
+    connection = op.get_bind()
+    told = connection.execute(sa.text("SELECT sealed_after FROM audit_chain")).scalar() or "{}"
+    newest = {
+        table: connection.execute(sa.text(f"SELECT max(id) FROM {table}")).scalar() or 0  # noqa: S608 - literal
+        for table in NEWLY_SEALED
+    }
+    connection.execute(
+        sa.text("UPDATE audit_chain SET sealed_after = :after"),
+        {"after": json.dumps(json.loads(told) | newest)},
+    )
 
 
 def _index_what_is_asked_for() -> None:
