@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -77,7 +79,7 @@ class NextVisitRow(QWidget):
         self.book.setVisible(can_book)
         if visit.slot is not None:
             self.book.show_text(_("Book {when}").format(when=clock_on(visit.slot.starts_at, today)))
-        self.told.say(why(visit, clock_on(visit.expected_at, today)))
+        self.told.say(why(visit, clock_on(visit.expected_at, today), today=today))
         self._keep_lines()
         self.proposed.emit(visit)
 
@@ -94,14 +96,15 @@ class NextVisitRow(QWidget):
         self.shell.notices.refuse(refused)
 
 
-def why(visit: NextVisit, expected: str) -> str:
-    """When the maintenance is due, how that was counted, and what is booked or why not."""
+def why(visit: NextVisit, expected: str, *, today: date) -> str:
+    """When the maintenance is or was due, how that was counted, what is booked or why not."""
     due = visit.due
+    due_words = _("Next maintenance {day} or at {km}")
+    overdue_words = _("Maintenance overdue: it was due on {day} or at {km}")
     counted = _("{km} km a day since {day}") if due.since else _("{km} km a day, as is usual")
     since = show_date(due.since) if due.since else ""
-    told = _("Next maintenance {day} or at {km}").format(
-        day=show_date(due.on), km=kilometres(due.km)
-    )
+    words = due_words if due.on >= today else overdue_words
+    told = words.format(day=show_date(due.on), km=kilometres(due.km))
     if visit.expected_at is not None:
         booked = _("booked: {when} ({number})").format(when=expected, number=visit.number)
     elif visit.slot is None:

@@ -1,14 +1,19 @@
 """The next maintenance at hand-over: why then, one press, and why not (F8)."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
+from app.appointments.service_due_rules import ServiceDue
+from app.service.queries.next_visit import NextVisit
 from db.tables.appointments import Appointment
 from db.tables.service import Bay
 from db.vocabulary import Stage
 from tests.make import NOON
 from tests.ui.service.conftest import move
+from ui.service.next_visit_row import why
 
 WAY = (Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY)
 
@@ -44,3 +49,13 @@ def test_without_a_free_bay_it_says_why(here: Any) -> None:
     here.wait()
     assert "no bay is free" in row.told.text()
     assert not row.book.isVisible()
+
+
+def test_a_maintenance_of_the_past_is_called_overdue() -> None:
+    day = date(2025, 8, 18)
+    due = ServiceDue(day, by_km=day, by_months=day, km=10_000, km_a_day=Decimal(41), since=None)
+    visit = NextVisit(due=due, slot=None, hours=Decimal(1))
+    assert why(visit, "", today=date(2025, 8, 18)).startswith("Next maintenance 2025-08-18")
+    assert why(visit, "", today=date(2025, 8, 19)).startswith(
+        "Maintenance overdue: it was due on 2025-08-18 or at 10,000 km"
+    )
