@@ -35,6 +35,8 @@ from ui.shell.work import Work
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20.0
+CALM_TURNS = 2
+"""What an answer shows is measured in its own turn, and a second time in the one after."""
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -175,10 +177,13 @@ class UiDriver:
         return answer
 
     def settle(self) -> None:
-        """Until the window has taken in what came and nothing is under way."""
+        """Until nothing is under way, for some turns of the window in a row."""
         self._turn()
-        self.until("the work to end", lambda: not self._work.busy)
-        self._turn()
+        calm = 0
+        while calm < CALM_TURNS:
+            self.until("the work to end", lambda: not self._work.busy)
+            self._turn()
+            calm = 0 if self._work.busy else calm + 1
 
     def _turn(self) -> None:
         QApplication.processEvents()
