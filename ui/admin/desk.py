@@ -20,7 +20,7 @@ DESK = Desk(
         Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up", chosen=True),
         Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down", chosen=True),
     ),
-    records=(Noun.STAFF, Noun.AUDIT),
+    records=(Noun.STAFF, Noun.PART, Noun.AUDIT),
     help=N_(
         "Choose what to set up on the left. All lists work the same way: select a line to change"
         " it, Ctrl+N adds one, Alt with an arrow key moves it. An entry that has been used is"

@@ -28,6 +28,8 @@ from ui.record_desk.record_list import RecordList
 from ui.shell.workspace.page import NOTHING_HERE, Page, Shell, last_known
 
 PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
+LIST_OF = {Noun.STAFF: "people", Noun.PART: "parts"}
+"""The section that lists the records of a noun."""
 
 
 class SettingsPage(Page):
@@ -89,9 +91,9 @@ class SettingsPage(Page):
             self.open_section("audit")
             self.sections["audit"].show_entry(record_id)
             return
-        self.open_section("people")
-        people = self.sections["people"]
-        people.table.select(record_id)
+        name = LIST_OF[noun]
+        self.open_section(name)
+        self.sections[name].open(record_id)
 
     def take_focus(self) -> None:
         self.list.setFocus()

@@ -19,6 +19,7 @@ from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
 from ui.parts.keys import is_enter
+from ui.shell.desk import desk_of
 from ui.shell.scanner import Burst
 from ui.shell.workspace.page import Shell
 
@@ -93,12 +94,7 @@ class ScanAnywhere(QObject):
             self._open(record)
 
     def _can_open(self, record: ScannedRecord) -> bool:
-        names = {desk.name for desk in self._shell.tabs}
-        return record.noun != Noun.PART or "admin" in names
+        return desk_of(self._shell.tabs, record.noun) is not None
 
     def _open(self, record: ScannedRecord) -> None:
-        """Parts have no page of their own: they stand in a list of the settings."""
-        if record.noun == Noun.PART:
-            self._shell.open_desk("admin", "parts")
-        else:
-            self._shell.open_record(record.noun, record.id)
+        self._shell.open_record(record.noun, record.id)

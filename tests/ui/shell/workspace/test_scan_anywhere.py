@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QVBoxLayout, 
 from app.scanned import ScannedRecord
 from db.nouns import Noun
 from tests.ui.parts.kit import commit, press, show, type_text
+from ui.desks import DESKS
 from ui.shell.workspace.scan_anywhere import ScanAnywhere
 
 ORDER = ScannedRecord(Noun.REPAIR_ORDER, 7, "京A·12345 · W261121-001")
@@ -19,7 +20,9 @@ PART = ScannedRecord(Noun.PART, 3, "机油滤清器")
 class Notes:
     """A window with a field, a list and a button; what was asked, said and opened."""
 
-    def __init__(self, qtbot: Any, step: float, record: ScannedRecord | None) -> None:
+    def __init__(
+        self, qtbot: Any, step: float, record: ScannedRecord | None, *, sees_settings: bool = True
+    ) -> None:
         self.opened: list[Any] = []
         self.said: list[tuple[str, Any]] = []
         self.pressed = 0
@@ -39,7 +42,7 @@ class Notes:
             ),
             open_record=lambda noun, key: self.opened.append((noun, key)),
             open_desk=lambda *where: self.opened.append(where),
-            tabs=(SimpleNamespace(name="admin"),),
+            tabs=DESKS if sees_settings else (),
         )
         self.watcher = ScanAnywhere(self.window, shell, self.window, self._now)
 
@@ -110,7 +113,13 @@ def test_a_part_is_told_and_its_list_offered(qtbot: Any) -> None:
     ((said, offer),) = here.said
     assert said == "机油滤清器" and here.opened == []
     offer()
-    assert here.opened == [("admin", "parts")]
+    assert here.opened == [(Noun.PART, 3)]
+
+
+def test_a_part_is_told_to_who_has_no_list_of_parts(qtbot: Any) -> None:
+    here = Notes(qtbot, 0.002, PART, sees_settings=False)
+    here.scan(here.list, "15208-65F0E")
+    assert here.said == [("机油滤清器", None)]
 
 
 def test_an_unknown_number_is_said_outside_of_fields_alone(qtbot: Any) -> None:
