@@ -20,7 +20,6 @@ from ui.parts.panel import Panel
 from ui.people import forms
 from ui.people.twins import Besides, Twins
 from ui.shell.editing.record_form import RecordForm, RecordSource, Value
-from ui.shell.scanner import Scanner
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
@@ -88,7 +87,6 @@ class FileForms(QObject):
     def _placed(self, form: Form) -> Form:
         self._panel.adopt(form)
         form.left.connect(self.left)
-        Scanner(form)
         return form
 
 

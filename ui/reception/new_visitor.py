@@ -25,7 +25,6 @@ from db.vocabulary import VisitKind
 from ui.keys import Key
 from ui.reception import visit_form
 from ui.shell.editing.record_form import RecordForm
-from ui.shell.scanner import Scanner
 
 if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
@@ -48,7 +47,6 @@ class NewVisitor(QObject):
         self._touched: set[str] = set()
         """Fields that were edited by hand, which are proposed no more."""
         self.form = visit_form.new_form(lambda: local_day(shell.work.now()))
-        Scanner(self.form)
         self.record = RecordForm(shell, self.form, draft=DRAFT)
         self.form.edited.connect(self._follow)
         self.form.submitted.connect(self._save)

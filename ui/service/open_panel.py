@@ -39,7 +39,6 @@ from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
 from ui.service.rework_choice import ReworkChoice, rework_field
 from ui.shell.editing.record_form import RecordForm
-from ui.shell.scanner import Scanner
 from ui.shell.viewer import is_among, roles_of
 from ui.shell.workspace.page import Shell
 
@@ -87,7 +86,6 @@ class OpenPanel(Panel):
         self.form.edited.connect(self._follow)
         self._show_unknown(False)
         self.record = RecordForm(shell, self.form, draft="service.open_order")
-        Scanner(self.form)
         self.rework = ReworkChoice(self.form, self.work)
         self.form.built.connect(self._begin)
 

@@ -27,6 +27,7 @@ from ui.parts.form import Form
 from ui.parts.text_inputs import LineInput
 from ui.shell.keys.keycap import KeyCap
 from ui.shell.keys.shortcut_list import EVERYWHERE, groups
+from ui.shell.scanner import FIELDS, Scanner
 from ui.shell.workspace.overlay import Overlay
 from ui.shell.workspace.page import Page
 
@@ -255,3 +256,15 @@ def test_back_and_forward_lead_between_records_of_different_desks(
     program.key(Qt.Key.Key_Right, ALT)
     program.settle()
     assert (window.workspace.desk().name, program.page().order_id) == ("service", order)
+
+
+@by_desk
+def test_a_scanner_fills_every_form_that_asks_for_a_card_or_a_car(desk: Any, whole: Any) -> None:
+    page, _forms = whole(desk)
+    read = {name for names in FIELDS.values() for name in names}
+    deaf = [
+        form.objectName()
+        for form in page.findChildren(Form)
+        if read & form.names and not form.findChildren(Scanner)
+    ]
+    assert not deaf

@@ -20,6 +20,7 @@ from ui.parts import three_way
 from ui.parts.merge_view import MINE, THEIRS
 from ui.shell.editing.record_draft import Key, RecordDraft, typed_in
 from ui.shell.editing.version_conflict import VersionConflict
+from ui.shell.scanner import Scanner
 
 if TYPE_CHECKING:
     from app.audit import Newest
@@ -79,6 +80,8 @@ class RecordForm(QObject):
         self.sides = VersionConflict(form, self._work.now)
         self.sides.solved.connect(self._settle)
         self.sides.left.connect(self._leave)
+        if not form.findChildren(Scanner):
+            Scanner(form)
         form.changed.connect(self._keep)
         form.built.connect(self._begin_base)
         if form.is_built:
