@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin import backup, checking, rules, shared_check
+from app.admin import backup, checking, queries, rules, shared_check
 from app.failure_texts import FailureNotice
 from app.formatting import show_moment
 from app.permissions import Actor
@@ -17,6 +17,7 @@ from app.settings import StoreSettings
 from app.text import N_, _
 from app.tones import Tone
 from db import audit_chain
+from db.store_address import StorePlace
 from db.tables.admin import Audit
 from db.vocabulary import Act
 
@@ -31,10 +32,14 @@ BEHIND = N_("The clock of this PC shows {now}, but something was saved at {last}
 AHEAD = N_("By the clock of this PC nothing was saved since {last}.")
 SET_IT = N_("Look whether it is right: due dates, lockouts and backups follow it.")
 NO_ROOM = N_("Only {free:,} MB are free on the disk of the store's data.")
+NO_ROOM_FOR_BACKUPS = N_("Only {free:,} MB are free on the disk of the backups.")
 FREE_SOME = N_("Free some space: without it nothing can be saved or backed up.")
+FREE_OR_MOVE = N_("Free some space there, or choose another folder in Settings.")
 NO_BACKUP = N_("No verified backup of the last 24 hours.")
 NEWEST = N_("The newest is of {time}. Make one in Settings, and look whether its folder is there.")
 NONE_YET = N_("Make one in Settings, under Data and backup.")
+NEWEST_THERE = N_("The newest is of {time}. Look whether the main PC is on and its disk has room.")
+NONE_THERE = N_("The main PC makes them: look whether it is on and its disk has room.")
 FAULTY = N_("The check of the store's data found: {fault}")
 ASK_HELP = N_("Keep the backups of the last days and call for help.")
 
@@ -51,31 +56,34 @@ def clock_doubt(session: Session, at: datetime) -> FailureNotice | None:
     return FailureNotice(told, _(SET_IT), tone=Tone.WARN)
 
 
-def room_doubt(store: Path) -> FailureNotice | None:
-    """Says when the disk of a store's file is nearly full."""
-    try:
-        free, size = shutil.disk_usage(store.parent).free, store.stat().st_size
-    except OSError:
+def room_doubt(store: Path, backups: Path) -> FailureNotice | None:
+    """Says when the disk of a store's file, or another one for its backups, is nearly full."""
+    free, needed = _room(store.parent), _room_for(store)
+    if free is not None and free < needed:
+        return FailureNotice(_(NO_ROOM).format(free=free // MB), _(FREE_SOME), tone=Tone.WARN)
+    there = _room(backups)
+    if there is None or there >= needed:
         return None
-    if free >= max(LEAST_ROOM, 3 * size):
-        return None
-    return FailureNotice(_(NO_ROOM).format(free=free // MB), _(FREE_SOME), tone=Tone.WARN)
+    told = _(NO_ROOM_FOR_BACKUPS).format(free=there // MB)
+    return FailureNotice(told, _(FREE_OR_MOVE), tone=Tone.WARN)
 
 
-def backup_doubt(session: Session, store: Path, *, at: datetime) -> FailureNotice | None:
+def backup_doubt(session: Session, place: StorePlace, *, at: datetime) -> FailureNotice | None:
     """Says when no verified backup of this store is younger than a day.
 
     Nothing in the first day of a store, and of one for practice.
     """
-    known = settings.load(session)
     first = session.scalar(select(Audit.at).order_by(Audit.id).limit(1))
-    if known.of(StoreSettings).practice or first is None or at - first <= rules.WARN_AFTER:
+    own = settings.load(session).of(StoreSettings)
+    if own.practice or first is None or at - first <= rules.WARN_AFTER:
         return None
-    mark = audit_chain.store_mark(session.connection())
-    newest = backup.newest(backup.folder_of(store, known), store=mark, at=at)
-    if newest is not None and not rules.is_old(newest.made_at, at):
+    newest = _newest_backup(session, place, at)
+    if not rules.is_old(newest, at):
         return None
-    told = _(NEWEST).format(time=show_moment(newest.made_at)) if newest else _(NONE_YET)
+    here = isinstance(place, Path)
+    if newest is None:
+        return FailureNotice(_(NO_BACKUP), _(NONE_YET if here else NONE_THERE), tone=Tone.BAD)
+    told = _(NEWEST if here else NEWEST_THERE).format(time=show_moment(newest))
     return FailureNotice(_(NO_BACKUP), told, tone=Tone.BAD)
 
 
@@ -83,12 +91,14 @@ def doubts(records: Records, at: datetime) -> dict[str, FailureNotice | None]:
     """What a window says beside its work, by the name of each banner."""
     place = records.place
     with records.read() as session:
-        found = {"clock": clock_doubt(session, at)}
+        found = {
+            "clock": clock_doubt(session, at),
+            "old_backup": backup_doubt(session, place, at=at),
+        }
         if not isinstance(place, Path):
             found["faults"] = _fault(shared_check.told(session))
         else:
-            found["room"] = room_doubt(place)
-            found["old_backup"] = backup_doubt(session, place, at=at)
+            found["room"] = room_doubt(place, backup.folder_of(place, settings.load(session)))
     return found
 
 
@@ -101,6 +111,32 @@ def check_shared(records: Records, *, by: Actor, at: datetime) -> None:
     """The same for a shared store, by one PC a day; `doubts` tells what it found."""
     if records.act(shared_check.begin, by=by, at=at):
         records.act(shared_check.tell, next(iter(_found(records)), ""), by=by, at=at)
+
+
+def _room(folder: Path) -> int | None:
+    """Free bytes on the disk of a folder; None where there is no such folder."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def _room_for(store: Path) -> int:
+    """Bytes that must be free for the store to grow and to be copied."""
+    try:
+        return max(LEAST_ROOM, 3 * store.stat().st_size)
+    except OSError:
+        return LEAST_ROOM
+
+
+def _newest_backup(session: Session, place: StorePlace, at: datetime) -> datetime | None:
+    """When the newest one was made; the history tells it of a store that several PCs share."""
+    if not isinstance(place, Path):
+        made = queries.newest_backup(session)
+        return at if made is not None and at < made <= at + NEAR else made
+    folder = backup.folder_of(place, settings.load(session))
+    newest = backup.newest(folder, store=audit_chain.store_mark(session.connection()), at=at)
+    return newest.made_at if newest is not None else None
 
 
 def _found(records: Records) -> list[str]:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.admin import backup, health
+from app.admin import backup, commands, health
+from app.permissions import Actor
 from app.records import Records
 from app.text import use
 from app.tones import Tone
 from db import engine as engines
+from db.store_address import ServerAddress
 from tests import make as makers
 from tests.make import NOON
 
@@ -59,10 +61,55 @@ def test_a_disk_that_is_nearly_full_is_told(
     busy: Records, free: int, warns: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _path: Disk(10**12, 0, free))
-    doubt = health.room_doubt(Path(busy.where))
+    store = Path(busy.where)
+    doubt = health.room_doubt(store, store.parent / "backups")
     assert (doubt is not None) == warns
     if doubt is not None:
         assert f"{free // 1_000_000:,} MB" in doubt.happened
+
+
+@pytest.mark.sqlite_only("the disk of a store's file, and its backups")
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        (999_999_999, "Only 999 MB are free on the disk of the backups."),
+        (1_000_000_000, ""),
+        (None, ""),
+    ],
+)
+def test_another_disk_for_the_backups_that_is_nearly_full_is_told(
+    busy: Records, free: int | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is not there is told by the age of the backups."""
+
+    elsewhere = tmp_path / "elsewhere"
+
+    def usage(folder: Path) -> Disk:
+        if folder == elsewhere and free is None:
+            raise FileNotFoundError(folder)
+        return Disk(10**12, 0, free if folder == elsewhere else 10**11)
+
+    monkeypatch.setattr(health.shutil, "disk_usage", usage)
+    doubt = health.room_doubt(Path(busy.where), elsewhere)
+    assert (doubt.happened if doubt is not None else "") == said
+
+
+def test_a_shared_store_is_told_in_red_when_its_main_pc_makes_no_backups(
+    busy: Records, manager: Actor
+) -> None:
+    """What the main PC made stands in the history; its clock may be a little ahead."""
+    shared = ServerAddress("main-pc", "dealer", "desk")
+
+    def doubt(hours: float) -> str:
+        with busy.read() as session:
+            found = health.backup_doubt(session, shared, at=NOON + timedelta(hours=hours))
+        return "" if found is None else f"{found.tone} {found.happened} {found.todo}"
+
+    assert doubt(23) == ""
+    assert doubt(25).startswith(f"{Tone.BAD} No verified backup of the last 24 hours. The main PC")
+    busy.act(commands.note_backup, "dealer-1.dump", by=manager, at=NOON + timedelta(hours=25))
+    assert doubt(25 - 1 / 60) == doubt(48.9) == ""
+    assert "The newest is of" in doubt(49.1)
 
 
 @pytest.mark.sqlite_only("the disk of a store's file, and its backups")
