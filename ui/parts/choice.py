@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.text import _
+from app.text import N_, _
 from ui import theme
 from ui.icons import Icon
 from ui.parts import paint
@@ -24,6 +24,8 @@ class Choice(LineInput):
 
     `free` also takes what is not on the list, as typed.
     """
+
+    typed_as = N_("Type to find, also by initials; ↓ shows the list")
 
     def __init__(
         self,

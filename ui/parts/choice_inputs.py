@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from app.text import _
+from app.text import N_, _
 from ui import theme
 from ui.parts import paint
 from ui.parts.choice import key_of
@@ -25,6 +25,7 @@ class Segments(QWidget):
 
     edited = Signal()
     spoken_role = QAccessible.Role.Grouping
+    typed_as = N_("← and → choose; Space takes it back")
 
     def __init__(
         self,

@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, time
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import show_date, show_moment
-from app.text import _
+from app.text import N_, _
 from ui.parts import shorthand
 from ui.parts.text_inputs import LineInput, Unclear, half_width
 
+DATE = N_("A date: t, +3, 11-21 or 2026-11-21")
+TIME = N_("A time: 930 or 14:30")
+MOMENT = N_("A date and a time: 1430, +1 9:00 or 11-21 14:30")
 Today = date | Callable[[], date] | None
 
 
@@ -45,12 +48,14 @@ class Dated(LineInput):
 class DateField(Dated):
     """A date: t, +3, -1, 21, 11-21, 周五."""
 
+    typed_as = DATE
+
     def read(self, text: str) -> date:
         """Raises `Unclear` with examples."""
         try:
             return shorthand.read_date(text, self.today())
         except (ValueError, OverflowError) as wrong:
-            raise Unclear(_("A date: t, +3, 11-21 or 2026-11-21")) from wrong
+            raise Unclear(_(DATE)) from wrong
 
     def shown(self, value: date) -> str:
         """In full."""
@@ -60,12 +65,14 @@ class DateField(Dated):
 class TimeField(Dated):
     """A time of day: 9, 930, 14:30."""
 
+    typed_as = TIME
+
     def read(self, text: str) -> time:
         """Raises `Unclear` with examples."""
         try:
             return shorthand.read_time(text, self.now())
         except ValueError as wrong:
-            raise Unclear(_("A time: 930 or 14:30")) from wrong
+            raise Unclear(_(TIME)) from wrong
 
     def shown(self, value: time) -> str:
         """24 hours."""
@@ -90,12 +97,14 @@ class ClosingField(TimeField):
 class MomentField(Dated):
     """A local date and time: 1430, t 1430, 11-21 9:00."""
 
+    typed_as = MOMENT
+
     def read(self, text: str) -> datetime:
         """A local moment without time zone; the desk makes it aware."""
         try:
             return shorthand.read_moment(text, self.now())
         except (ValueError, OverflowError) as wrong:
-            raise Unclear(_("A date and a time: 1430, +1 9:00 or 11-21 14:30")) from wrong
+            raise Unclear(_(MOMENT)) from wrong
 
     def shown(self, value: datetime) -> str:
         """In full; an aware moment is shown as local time."""

@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import duration
-from app.text import _
+from app.text import N_, _
 from ui.parts.text_inputs import Bounds, LineInput, Unclear, half_width
 
 CENT = Decimal("0.01")
+LENGTH_OF_TIME = N_("A length of time: 90, 1:30 or 1.5")
 LARGEST = 99_999_999
 """Of a number that neither its form nor its column bounds: more is a slip or a bar code."""
 LONGEST = 99_999
@@ -29,6 +30,8 @@ DECIMAL_HOURS = re.compile(r"^\d*\.\d+$")
 
 class Number(LineInput):
     """A whole number, or a Decimal with `decimals`; Up and Down change it by `step`."""
+
+    typed_as = N_("A number such as 12,500; ↑ and ↓ count")
 
     def __init__(
         self,
@@ -142,6 +145,8 @@ class Money(Number):
 class Duration(LineInput):
     """Minutes, however people say it: 90, 1:30, 1.5, 1h30, 1 小时 30 分."""
 
+    typed_as = LENGTH_OF_TIME
+
     def read(self, text: str) -> int:
         """Minutes, at most `LONGEST`."""
         minutes = self._parse(text)
@@ -163,7 +168,7 @@ class Duration(LineInput):
             return int(found[1]) * 60 + int(found[2])
         if found := HOURS.match(bare):
             return round(Decimal(found[1]) * 60) + int(found[2] or 0)
-        raise Unclear(_("A length of time: 90, 1:30 or 1.5"))
+        raise Unclear(_(LENGTH_OF_TIME))
 
 
 def _unclear(figures: str) -> str:

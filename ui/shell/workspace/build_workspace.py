@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.formatting import joined
 from ui.keys import TABS, Key
 from ui.shell.desk import panel_of
 from ui.shell.keys import window_keys
 from ui.shell.workspace import overlays
+from ui.shell.workspace.field_hint import FieldHint
 from ui.shell.workspace.header import WindowHeader
 from ui.shell.workspace.history import History
 from ui.shell.workspace.menu import person_menu
@@ -50,7 +52,8 @@ def build_workspace(
     header.tab_chosen.connect(workspace.show_tab)
     workspace.arrived.connect(header.mark)
     workspace.overdue.connect(header.show_overdue)
-    status = StatusLine(window.place)
+    status = StatusLine(window.place, joined(actor.name, actor.workstation))
+    FieldHint(status)
     status.help_asked.connect(lambda: overlays.show_help(workspace))
     status.keys_asked.connect(lambda: overlays.show_shortcuts(workspace))
     window_keys.bind(workspace, _keys(window, workspace))
