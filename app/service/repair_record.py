@@ -1,16 +1,19 @@
 """Draws the warranty repair record, which the customer gets (三包, article 17; kept six years)."""
 
-from app.formatting import clock_on, joined, kilometres, money, show_moment
+from collections.abc import Sequence
+
+from app.formatting import clock_on, joined, kilometres, money, show_moment, two_decimals
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
-from app.orders.rules import SettlementBlock
+from app.orders.rules import NOTHING, SettlementBlock
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import RIGHT
 from app.paper.table import PaperColumn, Rows
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
+from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
 from app.service.queries.support import SupportFacts
 from app.text import N_, _
@@ -23,12 +26,22 @@ FAULTS = (
     PaperColumn(N_("Main part"), 32),
     PaperColumn(N_("Replaced"), 38.5),
 )
-JOBS = (NUMBER, PaperColumn(N_("Repair job"), 128.5), PaperColumn(N_("Hours"), 30, RIGHT))
+JOBS = (
+    NUMBER,
+    PaperColumn(N_("Repair job"), 109.5),
+    PaperColumn(N_("Hours"), 20, RIGHT),
+    PaperColumn(N_("Labour fee (¥)"), 29, RIGHT),
+)
 PARTS = (
     NUMBER,
-    PaperColumn(N_("Part name"), 74),
-    PaperColumn(N_("Part number"), 54.5),
-    PaperColumn(N_("Qty"), 30, RIGHT),
+    PaperColumn(N_("Part name"), 66),
+    PaperColumn(N_("Part number"), 45.5),
+    PaperColumn(N_("Qty"), 18, RIGHT),
+    PaperColumn(N_("Material fee (¥)"), 29, RIGHT),
+)
+BLOCKS = (
+    (SettlementBlock.LABOUR, JOBS, N_("Jobs")),
+    (SettlementBlock.MATERIAL, PARTS, N_("Parts")),
 )
 
 
@@ -47,8 +60,9 @@ def repair_record(facts: OrderFacts) -> bytes:
     paper.table(blocks.CONCERNS, Rows(blocks.concern_rows(order)), name=_("Concerns"))
     if facts.support.faults:
         paper.table(FAULTS, Rows(_faults(facts.support)), name=_("Faults"))
-    paper.table(JOBS, Rows(_jobs(facts)), name=_("Jobs"))
-    paper.table(PARTS, Rows(_parts(facts)), name=_("Parts"))
+    for block, columns, name in BLOCKS:
+        lines = blocks.charged(facts.order, block)
+        paper.table(columns, _priced(lines, columns), name=_(name))
     paper.grid(_help(facts))
     return paper.signatures([_("Customer's signature"), _("Repairer's signature and seal")]).build()
 
@@ -76,19 +90,20 @@ def _faults(support: SupportFacts) -> list[list[str]]:
     ]
 
 
-def _jobs(facts: OrderFacts) -> list[list[str]]:
-    lines = blocks.charged(facts.order, SettlementBlock.LABOUR)
-    return [
-        [str(place), line.name, blocks.number(line.quantity)] for place, line in enumerate(lines, 1)
-    ]
+def _priced(lines: Sequence[AdviceLine], columns: Sequence[PaperColumn]) -> Rows:
+    """The lines with what each is worth, whoever pays; the sum below."""
+    cells = _part if columns is PARTS else _job
+    rows = [[str(place), *cells(line)] for place, line in enumerate(lines, 1)]
+    total = two_decimals(sum((line.amount for line in lines), NOTHING))
+    return Rows(rows, [["", _("Total"), *[""] * (len(columns) - 3), total]])
 
 
-def _parts(facts: OrderFacts) -> list[list[str]]:
-    lines = blocks.charged(facts.order, SettlementBlock.MATERIAL)
-    return [
-        [str(place), line.name, line.code or "", blocks.amount_of(line)]
-        for place, line in enumerate(lines, 1)
-    ]
+def _job(line: AdviceLine) -> list[str]:
+    return [line.name, blocks.number(line.quantity), two_decimals(line.amount)]
+
+
+def _part(line: AdviceLine) -> list[str]:
+    return [line.name, line.code or "", blocks.amount_of(line), two_decimals(line.amount)]
 
 
 def _help(facts: OrderFacts) -> list[list[Fact]]:

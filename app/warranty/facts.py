@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.warranty import rules
-from app.warranty.rules import Periods, RightCount
+from app.warranty import early_rules, rules
+from app.warranty.early_rules import Period
+from app.warranty.rules import Periods, Repair, RightCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,19 @@ class CarRights:
         found = (one for one in self.counts if one.mark)
         return tuple(sorted(found, key=lambda one: not one.has_right))
 
-    def ends_on(self, day: date) -> bool:
-        """True while exchange and return are still possible."""
-        return self.periods is not None and rules.is_inside(
-            day, self.odometer, until=self.periods.rights_end, most_km=rules.PERIOD_KM
+    def periods_on(self, day: date) -> tuple[Period, ...]:
+        """How the periods stand; none where the rules do not apply."""
+        if self.rule_set is None or self.periods is None:
+            return ()
+        return early_rules.periods_on(self.periods, self.rule_set, day, self.odometer)
+
+    def is_covered(self, repair: Repair) -> bool:
+        """True for a repair of the warranty period: a long one owes a loan car (article 21)."""
+        if self.rule_set is None or self.periods is None:
+            return False
+        return rules.is_inside(
+            repair.reported_on,
+            repair.km,
+            until=self.periods.warranty_end,
+            most_km=rules.WARRANTY_KM,
         )

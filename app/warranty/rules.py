@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum, auto
 
+from app.local_time import local_day
 from db.warranty_words import CarUse, MainPart, ReplacedPart
 
 DAY = timedelta(days=1)
@@ -37,6 +38,10 @@ class RuleSet:
     repair_marks: tuple[int, ...]
     parts: frozenset[MainPart]
     """Assemblies whose second replacement counts by itself."""
+    early_parts: frozenset[MainPart]
+    """Where a failure of the first 60 days lets the car go back (article 23)."""
+    first_week: bool
+    """Whether a new assembly in the first seven days lets the car go back (article 22)."""
 
 
 ORDER_43 = RuleSet(
@@ -48,6 +53,10 @@ ORDER_43 = RuleSet(
     parts=frozenset(
         {MainPart.ENGINE, MainPart.GEARBOX, MainPart.TRACTION_BATTERY, MainPart.DRIVE_MOTOR}
     ),
+    early_parts=frozenset(
+        {MainPart.STEERING, MainPart.BRAKE, MainPart.BODY, MainPart.TRACTION_BATTERY}
+    ),
+    first_week=True,
 )
 ORDER_150 = RuleSet(
     name="150",
@@ -56,6 +65,8 @@ ORDER_150 = RuleSet(
     day_marks=(25, 30, 35),
     repair_marks=(4, 5, 6),
     parts=frozenset({MainPart.ENGINE, MainPart.GEARBOX}),
+    early_parts=frozenset({MainPart.STEERING, MainPart.BRAKE, MainPart.BODY}),
+    first_week=False,
 )
 
 
@@ -121,6 +132,7 @@ class Repair:
     """One stay under warranty: from the agreement to the completion (None: still open).
 
     `transport` is how long parts made for this car, or a traction battery, were on their way.
+    `reported_at`: when the car came (None: when the repair was agreed), with `km` on its odometer.
     """
 
     agreed_at: datetime
@@ -128,6 +140,12 @@ class Repair:
     transport: timedelta = timedelta(0)
     faults: tuple[Fault, ...] = ()
     km: int | None = None
+    reported_at: datetime | None = None
+
+    @property
+    def reported_on(self) -> date:
+        """The day on which the car came with its faults."""
+        return local_day(self.reported_at or self.agreed_at)
 
     def span(self, at: datetime) -> timedelta:
         """How long the repair took, or has taken until `at`."""
@@ -175,13 +193,16 @@ class Subject(StrEnum):
     SAFETY = "safety"
     ASSEMBLY = "assembly"
     MAIN_PART = "main_part"
+    FIRST_WEEK = "first_week"
+    EARLY_SAFETY = "early_safety"
+    EARLY_PART = "early_part"
 
 
 @dataclass(frozen=True, slots=True)
 class RightCount:
     """One count of a car: `mark` is the threshold reached last (0: none yet).
 
-    `what` is the fault code or the assembly, "" for the days.
+    `what` is the fault code or the assembly, "" for the days; `code` that of a main part.
     """
 
     subject: Subject
@@ -189,6 +210,7 @@ class RightCount:
     value: int
     mark: int = 0
     has_right: bool = False
+    code: str = ""
 
 
 def counts(repairs: Sequence[Repair], rules: RuleSet, *, at: datetime) -> tuple[RightCount, ...]:
@@ -219,20 +241,21 @@ def _same_faults(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iter
 
 
 def _replacements(faults: Iterable[tuple[Repair, Fault]], rules: RuleSet) -> Iterable[RightCount]:
-    """Replacements by assembly: the second warns, and gives a right if it did not help.
+    """Replacements: the second of the same warns, and gives a right if it did not help.
 
-    An assembly and its main parts are not counted twice: one replacement for each fault.
+    An assembly and its main parts are not counted together; the same fault code is the same part.
     """
-    found: dict[MainPart, list[Fault]] = {}
+    found: dict[tuple[Subject, MainPart, str], list[Fault]] = {}
     for _repair, fault in faults:
-        if fault.replaced is not None and fault.part is not None:
-            found.setdefault(fault.part, []).append(fault)
-    for part, replaced in found.items():
-        alone = part in rules.parts and all(f.replaced is ReplacedPart.ASSEMBLY for f in replaced)
-        subject = Subject.ASSEMBLY if alone else Subject.MAIN_PART
+        if fault.replaced is None or fault.part is None:
+            continue
+        whole = fault.part in rules.parts and fault.replaced is ReplacedPart.ASSEMBLY
+        key = (Subject.ASSEMBLY, "") if whole else (Subject.MAIN_PART, fault.code)
+        found.setdefault((key[0], fault.part, key[1]), []).append(fault)
+    for (subject, part, code), replaced in found.items():
         value = len(replaced)
         has_right = value >= 2 and replaced[-1].not_cured
-        yield RightCount(subject, part, value, min(value, 2), has_right)
+        yield RightCount(subject, part, value, min(value, 2), has_right, code)
 
 
 def _safety(faults: Sequence[tuple[Repair, Fault]]) -> Iterable[RightCount]:

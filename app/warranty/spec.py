@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import DeskSpec, Erasure, Event, EventKind, EventSource, ListExport, Traces
 from app.labels import label
-from app.local_time import at_local
+from app.local_time import at_local, local_day
 from app.text import N_
 from app.tones import Tone
 from app.warranty import today, words
@@ -20,8 +20,8 @@ from db.tables.warranty import Recall, RecallCar, WarrantyDemand
 
 
 def car_alerts(session: Session, vehicle_id: int, at: datetime) -> Iterable[tuple[str, Tone]]:
-    """Thresholds that the repairs of a car have reached."""
-    return words.alert_texts(rights.rights_of(session, vehicle_id, at=at))
+    """Thresholds that the repairs of a car have reached, and its first and last days."""
+    return words.alert_texts(rights.rights_of(session, vehicle_id, at=at), local_day(at))
 
 
 def events_of_person(session: Session, person_id: int) -> Iterator[Event]:

@@ -39,21 +39,30 @@ def long_repairs(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
 
 
 def _is_told(one: OpenRepair, asked: AskedDay) -> bool:
-    owes = loan_flag(one.repair, asked.at) is not LoanFlag.NONE and not one.has_loan
-    return owes or bool(one.rights.marked)
+    return _owes_loan(one, asked) or bool(one.rights.marked)
+
+
+def _owes_loan(one: OpenRepair, asked: AskedDay) -> bool:
+    """True where a loan car is to be offered or given: never for a car without the rules."""
+    if one.has_loan or not one.rights.is_covered(one.repair):
+        return False
+    return loan_flag(one.repair, asked.at) is not LoanFlag.NONE
 
 
 def _repair(one: OpenRepair, asked: AskedDay) -> TodayItem:
-    told, tone = words.loan_text(one.repair, asked.at)
-    counts = [words.count_text(count) for count in one.rights.marked]
-    if any(count.has_right for count in one.rights.marked):
-        tone = Tone.BAD
+    told, tone = "", Tone.NEUTRAL
+    if _owes_loan(one, asked):
+        told, tone = words.loan_text(one.repair, asked.at)
+    marked = one.rights.marked
+    counts = [words.count_text(count) for count in marked]
+    tones = {tone, *(words.count_tone(count) for count in marked)}
+    tone = next((worst for worst in (Tone.BAD, Tone.WARN) if worst in tones), tone)
     return TodayItem(
         opens=(Noun.REPAIR_ORDER, one.order_id),
         at=one.repair.agreed_at,
         who=plates.shown(one.plate) or one.number,
         what=one.model,
-        why=joined(told if not one.has_loan else "", *counts),
+        why=joined(told, *counts),
         act=TodayAct(N_("Open")),
         urgency=URGENCIES.get(tone, Urgency.LATER),
         owner_id=one.advisor_id,

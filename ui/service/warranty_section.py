@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.formatting import joined
 from app.labels import label
+from app.local_time import local_day
 from app.text import N_, _
 from app.tones import Tone
 from app.warranty import commands, words
@@ -103,10 +104,9 @@ class WarrantySection(OrderSection):
 
     def _show(self, found: OrderRights) -> None:
         counts = [words.count_text(one) for one in found.rights.counts]
-        self.counted.say("\n".join((words.rights_text(found.rights), *counts)))
-        told, tone = ("", Tone.NEUTRAL)
-        if found.repair is not None and found.rights.rule_set is not None:
-            told, tone = words.loan_text(found.repair, self.work.now())
+        now = self.work.now()
+        self.counted.say("\n".join((words.rights_text(found.rights, local_day(now)), *counts)))
+        told, tone = words.loan_of(found.rights, found.repair, now)
         self.loan.say(told)
         self.loan.set_tone(tone)
         self.loan.setVisible(bool(told))

@@ -54,7 +54,7 @@ def _facts(row: DemandRow) -> list[tuple[str, object]]:
         (N_("Counted from the orders"), row.counted),
         (
             N_("For the use of the car, at most"),
-            money(row.compensation) if row.compensation else "",
+            money(row.compensation) if row.compensation is not None else "",
         ),
         (N_("Taken by"), row.taken_by),
     ]

@@ -16,6 +16,7 @@ from app.record_lists import Query
 from app.rows import columns_of, fetch
 from app.vehicles.lookup import model_of
 from app.warranty import rules
+from app.warranty.early_rules import FREE_OF_COMPENSATION
 from app.warranty.facts import CarRights
 from app.warranty.queries.rights import many_rights
 from app.warranty.rules import compensation
@@ -92,10 +93,21 @@ def counted_until(now: Callable[[], datetime]) -> Query[DemandRow]:
 
 def _counted(row: DemandRow, car: CarRights) -> DemandRow:
     counted = joined(*(count_text(one) for one in car.counts))
-    paid = None
-    if row.kind is DemandKind.RETURN and car.price is not None and car.odometer is not None:
-        paid = compensation(car.price, car.odometer)
-    return replace(row, counted=counted, compensation=paid)
+    return replace(row, counted=counted, compensation=_compensation(row.kind, car))
+
+
+def _compensation(kind: DemandKind, car: CarRights) -> Decimal | None:
+    """What the buyer pays for the use; None where the rules ask for nothing, or lack a figure.
+
+    Another car and the money back cost the same; rights of the first days cost nothing.
+    """
+    if kind is DemandKind.REPAIR or car.rule_set is None:
+        return None
+    if any(one.subject in FREE_OF_COMPENSATION for one in car.counts):
+        return Decimal("0.00")
+    if car.price is None or car.odometer is None:
+        return None
+    return compensation(car.price, car.odometer)
 
 
 def open_demands(session: Session) -> list[DemandRow]:

@@ -11,13 +11,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.audit import Newest, last_saved
-from app.local_time import local_day
 from app.orders.rules import CHARGED, FINISHED
 from app.people.recalls import OpenRecall, open_recalls
 from app.rows import columns_of, fetch
-from app.warranty import rules
+from app.warranty import early_rules, rules
 from app.warranty.facts import CarRights
-from app.warranty.rules import Fault, Periods, Repair
+from app.warranty.rules import Fault, Periods, Repair, RightCount, RuleSet
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.fleet import Loan
@@ -100,14 +99,25 @@ def _rights(car: Any, repairs: Sequence[tuple[int, Repair]], at: datetime) -> Ca
     chosen = rules.rule_set(car.car_use, car.invoiced_on)
     times = rules.periods(car.invoiced_on, car.delivered_on) if car.invoiced_on else None
     inside = [one for _order, one in repairs if times is None or _is_counted(one, times)]
-    counted = rules.counts(inside, chosen, at=at) if chosen is not None else ()
+    counted = _counts(inside, chosen, times=times, at=at)
     return CarRights(car.id, chosen, times, car.odometer, counted, len(inside), car.invoice_price)
 
 
+def _counts(
+    repairs: Sequence[Repair], chosen: RuleSet | None, *, times: Periods | None, at: datetime
+) -> tuple[RightCount, ...]:
+    """The rights of the first days, then what is counted over the years."""
+    if chosen is None or times is None:
+        return ()
+    first = early_rules.first_rights(repairs, chosen, times)
+    return (*first, *rules.counts(repairs, chosen, at=at))
+
+
 def _is_counted(repair: Repair, times: Periods) -> bool:
-    """True for a repair that began inside the two years and 50,000 km."""
-    day = local_day(repair.agreed_at)
-    return rules.is_inside(day, repair.km, until=times.rights_end, most_km=rules.PERIOD_KM)
+    """True for a repair whose car came inside the two years and 50,000 km."""
+    return rules.is_inside(
+        repair.reported_on, repair.km, until=times.rights_end, most_km=rules.PERIOD_KM
+    )
 
 
 def _repairs(session: Session, which: ColumnElement[bool]) -> dict[int, list[tuple[int, Repair]]]:
@@ -134,6 +144,7 @@ def _repairs(session: Session, which: ColumnElement[bool]) -> dict[int, list[tup
             transport=_transport(faults[row.id]),
             faults=tuple(_fault(one) for one in faults[row.id]),
             km=row.odometer_in,
+            reported_at=row.received_at,
         )
         found[row.vehicle_id].append((row.id, repair))
     return found

@@ -199,3 +199,21 @@ def test_a_second_replacement_alone_is_a_warning() -> None:
     assert (found.value, found.mark, found.has_right) == (2, 2, False)
     failed = [once, repair("2026-11-01T08:00", "2026-11-02T08:00", bad)]
     assert count_of(failed, Subject.ASSEMBLY, MainPart.GEARBOX).has_right
+
+
+def test_an_assembly_and_its_main_parts_are_not_counted_together() -> None:
+    """Article 24, no. 3 names the same main part: another code is another part."""
+    whole = Fault("G01", MainPart.GEARBOX, replaced=ReplacedPart.ASSEMBLY)
+    one = Fault("G02", MainPart.GEARBOX, replaced=ReplacedPart.MAIN_PART)
+    bad = Fault("G03", MainPart.GEARBOX, replaced=ReplacedPart.MAIN_PART, not_cured=True)
+    rack = Fault("S01", MainPart.STEERING, replaced=ReplacedPart.ASSEMBLY)
+    shop = [repair("2026-10-01T08:00", "2026-10-02T08:00", each) for each in (whole, one, bad)]
+    shop += [repair("2026-10-05T08:00", "2026-10-06T08:00", rack)] * 2
+    found = rules.counts(shop, rules.ORDER_43, at=moment("2026-11-26T18:00"))
+    replaced = [one for one in found if one.subject in (Subject.ASSEMBLY, Subject.MAIN_PART)]
+    assert [(one.subject, one.code, one.value, one.has_right) for one in replaced] == [
+        (Subject.ASSEMBLY, "", 1, False),
+        (Subject.MAIN_PART, "G02", 1, False),
+        (Subject.MAIN_PART, "G03", 1, False),
+        (Subject.MAIN_PART, "S01", 2, False),
+    ]

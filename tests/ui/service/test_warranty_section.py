@@ -53,9 +53,13 @@ def test_a_fault_is_added_by_keys(here: Any) -> None:
     here.key(ENTER, CONTROL)
     assert [row.code for row in found(here).faults] == ["E12"]
     told = here.rights.counted.text().splitlines()
-    assert told[0] == "Order 43: exchange and return until 2027-12-01 or 50,000 km"
-    assert told[1].startswith("Days in repair: ")
-    assert told[2] == "Fault E12: 1"
+    assert told[:3] == [
+        "Warranty rules: order 43",
+        "Exchange and return by counts until 2027-12-01 or 50,000 km",
+        "Warranty until 2028-12-01 or 60,000 km",
+    ]
+    assert told[3].startswith("Days in repair: ")
+    assert told[4] == "Fault E12: 1"
 
 
 def test_the_customer_is_helped_with_money(here: Any) -> None:
