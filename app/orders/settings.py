@@ -116,3 +116,44 @@ class WorkSettings:
         maximum=1440,
         unit="min",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PaySettings:
+    """Parts of pay that follow the workshop's month, with the least that the work plans ask for."""
+
+    productivity_share: int = setting(
+        20,
+        label=N_("Part of a technician's pay that depends on productivity"),
+        minimum=20,
+        maximum=100,
+        unit="%",
+    )
+    efficiency_share: int = setting(
+        20,
+        label=N_("Part of the workshop head's pay that depends on efficiency"),
+        minimum=20,
+        maximum=100,
+        unit="%",
+    )
+    quick_target: int = setting(
+        95,
+        label=N_("Quick services to keep in a month"),
+        minimum=1,
+        maximum=100,
+        unit="%",
+    )
+    quick_head_cut: int = setting(
+        10,
+        label=N_("Cut of the workshop head's pay when fewer are kept"),
+        minimum=10,
+        maximum=100,
+        unit="%",
+    )
+    quick_advisor_cut: int = setting(
+        10,
+        label=N_("Cut of an advisor's pay when fewer of their cars are kept"),
+        minimum=10,
+        maximum=100,
+        unit="%",
+    )

@@ -29,6 +29,7 @@ from app.orders import today
 from app.orders.settings import (
     ClosingSettings,
     GuaranteeSettings,
+    PaySettings,
     PromiseSettings,
     QualitySettings,
     WorkSettings,
@@ -305,6 +306,18 @@ DESK = DeskSpec(
                 percent=rules.overtime_percent,
                 minutes=rules.quick_maintenance,
                 body=rules.quick_body,
+            ),
+        ),
+        SettingGroup(
+            "pay",
+            N_("Pay by figures"),
+            PaySettings,
+            lambda rules: _(
+                "{technician} % by productivity, {head} % by efficiency, quick target {target} %"
+            ).format(
+                technician=rules.productivity_share,
+                head=rules.efficiency_share,
+                target=rules.quick_target,
             ),
         ),
         SettingGroup(

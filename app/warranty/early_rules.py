@@ -29,7 +29,7 @@ LAST_DAYS, LAST_KM = 30 * DAY, 1_000
 
 
 def first_rights(
-    repairs: Iterable[Repair], rules: RuleSet, times: Periods
+    repairs: Iterable[Repair], rules: RuleSet, *, times: Periods
 ) -> tuple[RightCount, ...]:
     """The rights that faults of the first 7 and 60 days give, each once."""
     found = (
@@ -76,7 +76,7 @@ class Period:
     """Worth saying to whoever deals with the car: its first days, or the last of its years."""
 
 
-def periods_on(times: Periods, rules: RuleSet, day: date, km: int | None) -> tuple[Period, ...]:
+def periods_on(times: Periods, rules: RuleSet, *, day: date, km: int | None) -> tuple[Period, ...]:
     """How the periods of a car stand on a day with its odometer at `km`."""
     listed = (
         (PeriodName.WEEK, times.day_7, None),

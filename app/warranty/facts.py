@@ -31,7 +31,7 @@ class CarRights:
         """How the periods stand; none where the rules do not apply."""
         if self.rule_set is None or self.periods is None:
             return ()
-        return early_rules.periods_on(self.periods, self.rule_set, day, self.odometer)
+        return early_rules.periods_on(self.periods, self.rule_set, day=day, km=self.odometer)
 
     def is_covered(self, repair: Repair) -> bool:
         """True for a repair of the warranty period: a long one owes a loan car (article 21)."""

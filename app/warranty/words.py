@@ -97,7 +97,7 @@ def rights_text(rights: CarRights, day: date) -> str:
     return "\n".join((order, *(period_text(one) for one in shown)))
 
 
-def loan_of(rights: CarRights, repair: Repair | None, at: datetime) -> tuple[str, Tone]:
+def loan_of(rights: CarRights, repair: Repair | None, *, at: datetime) -> tuple[str, Tone]:
     """What the customer is owed for a long repair; blank where the rules do not cover it."""
     if repair is None or not rights.is_covered(repair):
         return "", Tone.NEUTRAL

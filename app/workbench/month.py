@@ -1,7 +1,7 @@
 """Reads the hours of technicians in a month, with the finished jobs that they come from."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,8 +13,8 @@ from app.local_time import local
 from app.orders.clock_rules import HoursOf
 from app.paper.frame import Printed, StoreHead
 from app.text import language
-from app.workbench.hours import FinishedPart, finished_parts, hours_of
-from db.tables.admin import Staff
+from app.workbench.hours import FinishedPart, finished_parts
+from app.workbench.month_rows import MonthHours, month_overview
 from db.tables.service import LabourLine, RepairOrder
 
 
@@ -37,14 +37,14 @@ class TechnicianMonth:
     name: str
     hours: HoursOf
     jobs: tuple[FinishedJob, ...] = ()
+    pay: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """The paper of a month; `last` is its last day or today."""
+    """The paper of a month, to its last day or today."""
 
-    first: date
-    last: date
+    month: MonthHours
     people: tuple[TechnicianMonth, ...]
     store: StoreHead
     language: str
@@ -58,18 +58,14 @@ class MonthFacts:
 
 def month_hours(session: Session, month: date, *, by: str, at: datetime) -> MonthFacts:
     """The hours from the first day of a month to its end, or to now."""
-    first = month.replace(day=1)
-    end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    last = min(end, local(at).date())
-    found = hours_of(session, first, last, at=at)
-    jobs = _jobs(session, finished_parts(session, first, last))
-    wanted = select(Staff.id, Staff.name).where(Staff.id.in_(found)).order_by(Staff.name)
+    found = month_overview(session, month, at=at)
+    jobs = _jobs(session, finished_parts(session, found.first, found.last))
     people = tuple(
-        TechnicianMonth(row.name, found[row.id], tuple(jobs.get(row.id, ())))
-        for row in session.execute(wanted)
+        TechnicianMonth(one.name, one.hours, tuple(jobs.get(one.id, ())), one.pay)
+        for one in found.people
     )
     head, printed = letterhead(settings.load(session), internal=True), Printed(at, by)
-    return MonthFacts(first, last, people, head, language(), printed)
+    return MonthFacts(found, people, head, language(), printed)
 
 
 def _jobs(session: Session, parts: list[FinishedPart]) -> dict[int, list[FinishedJob]]:

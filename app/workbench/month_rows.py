@@ -14,8 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, local_day
-from app.orders import clock_rules
+from app.orders import clock_rules, pay_rules
 from app.orders.clock_rules import NOTHING, HoursOf, Span, split, working_day
+from app.orders.quick_month import QuickMonth, quick_month
 from app.workbench import rules
 from app.workbench.hours import FinishedPart, available_days, finished_parts, hours_of
 from db.tables.admin import Staff
@@ -34,6 +35,8 @@ class TechnicianHours:
     name: str
     hours: HoursOf
     earlier: tuple[Decimal | None, ...] = ()
+    pay: Decimal | None = None
+    """Percent of pay that this month's productivity earned (S173)."""
 
     @property
     def needs_coaching(self) -> bool:
@@ -48,11 +51,24 @@ class MonthHours:
     first: date
     last: date
     people: tuple[TechnicianHours, ...]
+    before: HoursOf
+    """All technicians together in the month before."""
+    quick: QuickMonth
 
     @property
     def total(self) -> HoursOf:
         """All technicians together."""
         return HoursOf.together(one.hours for one in self.people)
+
+    @property
+    def head_pay(self) -> Decimal | None:
+        """Percent of the workshop head's pay that this month's efficiency earned (S173)."""
+        return pay_rules.earned(self.quick.pay.efficiency_share, self.total.efficiency)
+
+    @property
+    def coached(self) -> tuple[TechnicianHours, ...]:
+        """Who was below the target three months in a row (S172)."""
+        return tuple(one for one in self.people if one.needs_coaching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +112,21 @@ def month_overview(session: Session, month: date, *, at: datetime) -> MonthHours
     """The hours of every technician in a month, those to be coached marked."""
     first, last = _span(month, at)
     found = hours_of(session, first, last, at=at)
-    earlier = [_productivity(session, first, back=back, at=at) for back in (2, 1)]
+    earlier = [_hours_before(session, first, back=back, at=at) for back in (2, 1)]
+    quick = quick_month(session, first, last)
+    share = quick.pay.productivity_share
     wanted = select(Staff.id, Staff.name).where(Staff.id.in_(found)).order_by(Staff.name)
     people = tuple(
-        TechnicianHours(row.id, row.name, found[row.id], tuple(one.get(row.id) for one in earlier))
+        TechnicianHours(
+            row.id,
+            row.name,
+            found[row.id],
+            tuple(_productivity(one.get(row.id)) for one in earlier),
+            pay_rules.earned(share, found[row.id].productivity),
+        )
         for row in session.execute(wanted)
     )
-    return MonthHours(first, last, people)
+    return MonthHours(first, last, people, HoursOf.together(earlier[-1].values()), quick)
 
 
 def technician_rows(
@@ -200,14 +224,16 @@ def _span(month: date, at: datetime) -> tuple[date, date]:
     return first, min(end, local_day(at))
 
 
-def _productivity(
-    session: Session, month: date, *, back: int, at: datetime
-) -> dict[int, Decimal | None]:
-    """The productivity so many months before, of who attended in it."""
+def _hours_before(session: Session, month: date, *, back: int, at: datetime) -> dict[int, HoursOf]:
+    """The hours of every technician so many months before."""
     for _step in range(back):
         month = (month - timedelta(days=1)).replace(day=1)
-    found = hours_of(session, *_span(month, at), at=at)
-    return {key: told.productivity if told.attended else None for key, told in found.items()}
+    return hours_of(session, *_span(month, at), at=at)
+
+
+def _productivity(told: HoursOf | None) -> Decimal | None:
+    """The productivity of a month, of who attended in it."""
+    return told.productivity if told is not None and told.attended else None
 
 
 def _in_hours(spans: Iterable[tuple[Key, timedelta]], total: Decimal) -> dict[Key, Decimal]:

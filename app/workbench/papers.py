@@ -7,11 +7,14 @@ from app.formatting import joined, short_day, show_date
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.clock_rules import HoursOf
+from app.orders.quick_month import QuickMonth, quick_text
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn, Rows
 from app.text import N_, _, speaking
+from app.workbench import rules
 from app.workbench.month import FinishedJob, MonthFacts, TechnicianMonth
+from app.workbench.month_rows import MonthHours
 from db.vocabulary import PaperKind
 
 HOURS = (
@@ -25,6 +28,17 @@ HOURS = (
     PaperColumn(N_("Efficiency"), 22, RIGHT),
     PaperColumn(N_("Utilisation"), 22, RIGHT),
     PaperColumn(N_("Productivity"), 22, RIGHT),
+    PaperColumn(N_("Part of pay"), 22, RIGHT),
+)
+QUICK = (
+    PaperColumn(N_("Day"), 18),
+    PaperColumn(N_("Repair order"), 30),
+    PaperColumn(N_("Plate"), 26),
+    PaperColumn(N_("Quick service"), 46),
+    PaperColumn(N_("Advisor"), 40),
+    PaperColumn(N_("Promised min"), 24, RIGHT),
+    PaperColumn(N_("Taken min"), 22, RIGHT),
+    PaperColumn(N_("Fulfilled"), 20, CENTRE),
 )
 JOBS = (
     PaperColumn(N_("Day"), 18),
@@ -49,6 +63,7 @@ def month_sheet_with_jobs(facts: MonthFacts) -> bytes:
         for one in facts.people:
             if one.jobs:
                 _add_jobs(paper, one)
+        _add_quick(paper, facts.month.quick)
         return _signed(paper).build()
 
 
@@ -57,8 +72,9 @@ def _signed(paper: Paper) -> Paper:
 
 
 def _sums(facts: MonthFacts) -> Paper:
-    title, number = label(PaperKind.HOURS_SHEET), f"G{facts.first:%y%m}"
-    span = f"{show_date(facts.first)} – {show_date(facts.last)}"
+    month = facts.month
+    title, number = label(PaperKind.HOURS_SHEET), f"G{month.first:%y%m}"
+    span = f"{show_date(month.first)} – {show_date(month.last)}"
     paper = Paper(
         title,
         number,
@@ -69,8 +85,11 @@ def _sums(facts: MonthFacts) -> Paper:
         subject=span,
         subtitle=joined(span, _("Internal: personal data")),
     )
-    rows = [[str(at), one.name, *_figures(one.hours)] for at, one in enumerate(facts.people, 1)]
-    totals = ["", _("Total"), *_figures(facts.total)]
+    rows = [
+        [str(at), one.name, *_figures(one.hours), _percent(one.pay, 2)]
+        for at, one in enumerate(facts.people, 1)
+    ]
+    totals = ["", _("Total"), *_figures(facts.total), ""]
     paper.table(HOURS, Rows(rows, [totals]))
     paper.note(
         _(
@@ -78,7 +97,31 @@ def _sums(facts: MonthFacts) -> Paper:
             " Productivity: sold of available."
         )
     )
+    for told in month_texts(month):
+        paper.note(told)
     return paper
+
+
+def month_texts(month: MonthHours) -> list[str]:
+    """What follows from the figures: pay of technicians and head, quick service, coaching."""
+    pay = month.quick.pay
+    by_hours = _(
+        "Pay: {technician} % of a technician's by productivity; {head} % of the workshop head's"
+        " by efficiency: {earned} of pay. Efficiency of the month before: {before}."
+    ).format(
+        technician=pay.productivity_share,
+        head=pay.efficiency_share,
+        earned=_percent(month.head_pay, 2),
+        before=_percent(month.before.efficiency),
+    )
+    coached = _("Three months below {target} %, team leader coaches: {names}").format(
+        target=rules.PRODUCTIVE_FROM, names=joined(*(one.name for one in month.coached), by=", ")
+    )
+    return [
+        by_hours,
+        *filter(None, (quick_text(month.quick),)),
+        *([coached] if month.coached else []),
+    ]
 
 
 def _figures(hours: HoursOf) -> list[str]:
@@ -87,13 +130,32 @@ def _figures(hours: HoursOf) -> list[str]:
     return [*(f"{one:,.2f}" for one in counted), *(_percent(one) for one in shares)]
 
 
-def _percent(share: Decimal | None) -> str:
-    return "—" if share is None else f"{share:.1f} %"
+def _percent(share: Decimal | None, places: int = 1) -> str:
+    return "—" if share is None else f"{share:.{places}f} %"
 
 
 def _add_jobs(paper: Paper, one: TechnicianMonth) -> None:
     totals = ["", _("Total"), "", "", f"{one.hours.standard:,.2f}", f"{one.hours.sold:,.2f}"]
     paper.table(JOBS, Rows(_cells(one.jobs), [totals], dense=True), name=one.name)
+
+
+def _add_quick(paper: Paper, month: QuickMonth) -> None:
+    """The quick services that the kept share counts."""
+    rows = [
+        [
+            short_day(one.day),
+            one.order,
+            plates.shown(one.plate),
+            label(one.kind),
+            one.advisor,
+            str(one.minutes),
+            str(one.taken),
+            _("yes") if one.kept else _("no"),
+        ]
+        for one in month.visits
+    ]
+    if rows:
+        paper.table(QUICK, Rows(rows, dense=True), name=_("Quick service"))
 
 
 def _cells(jobs: Sequence[FinishedJob]) -> list[list[str]]:

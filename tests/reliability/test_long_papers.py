@@ -19,7 +19,9 @@ from app.orders.clock_rules import HoursOf
 from app.orders.credit_notes import CreditedNote, DayBills
 from app.orders.dispatched import DispatchedJob
 from app.orders.queries import OrderRow
+from app.orders.quick_month import QuickMonth
 from app.orders.rules import Priced, SettlementBlock, add_up
+from app.orders.settings import PaySettings
 from app.paper import pages
 from app.paper.frame import Printed, StoreHead
 from app.paper.sizes import CONTINUOUS, ON_CONTINUOUS, UPRIGHT
@@ -46,6 +48,7 @@ from app.till.facts import (
     TillFacts,
 )
 from app.workbench.month import MonthFacts, TechnicianMonth
+from app.workbench.month_rows import MonthHours
 from app.workbench.papers import month_sheet
 from app.workshop import papers as workshop
 from app.workshop.queries import WorkshopDay
@@ -239,7 +242,8 @@ def hours(lines: int) -> bytes:
         TechnicianMonth(name(at), HoursOf(sold=amount(at), worked=Decimal(1000)))
         for at in range(1, lines + 1)
     )
-    return month_sheet(MonthFacts(DAY, DAY, people, StoreHead("云山"), "zh_CN", PRINTED))
+    month = MonthHours(DAY, DAY, (), HoursOf(), QuickMonth((), PaySettings()))
+    return month_sheet(MonthFacts(month, people, StoreHead("云山"), "zh_CN", PRINTED))
 
 
 SHEETS = {

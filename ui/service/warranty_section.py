@@ -106,7 +106,7 @@ class WarrantySection(OrderSection):
         counts = [words.count_text(one) for one in found.rights.counts]
         now = self.work.now()
         self.counted.say("\n".join((words.rights_text(found.rights, local_day(now)), *counts)))
-        told, tone = words.loan_of(found.rights, found.repair, now)
+        told, tone = words.loan_of(found.rights, found.repair, at=now)
         self.loan.say(told)
         self.loan.set_tone(tone)
         self.loan.setVisible(bool(told))

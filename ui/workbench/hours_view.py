@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.formatting import joined, labour_hours, short_day, show_month
 from app.identity import plate as plates
+from app.labels import label
 from app.local_time import local_day
 from app.text import N_, _
 from app.tones import Tone
@@ -32,7 +33,7 @@ from ui.parts.table import Column, Table
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
 
-JOBS, DAYS = "jobs", "days"
+JOBS, DAYS, QUICK = "jobs", "days", "quick"
 
 
 def _hours(value: Decimal | None) -> str:
@@ -41,6 +42,10 @@ def _hours(value: Decimal | None) -> str:
 
 def _percent(value: Decimal | None) -> str:
     return f"{value:.1f} %" if value is not None else "—"
+
+
+def _exact(value: Decimal | None) -> str:
+    return f"{value:.2f} %" if value is not None else "—"
 
 
 def _figure(name: str, title: str) -> Column:
@@ -93,6 +98,7 @@ PEOPLE = (
         text=_percent,
         tone=_load,
     ),
+    Column("pay", N_("Part of pay"), width=96, align="right", text=_exact, yields=1),
     Column(
         "note",
         N_("Note"),
@@ -100,7 +106,7 @@ PEOPLE = (
         width=96,
         yields=2,
         get=lambda row: row.needs_coaching,
-        text=lambda coached: _("three months below target") if coached else "",
+        text=lambda coached: _("three months below 80 %: coaching") if coached else "",
         tone=lambda row: Tone.WARN if row.needs_coaching else "",
     ),
 )
@@ -135,10 +141,36 @@ OF_DAYS = (
     AVAILABLE,
     _figure("idle", N_("Idle h")),
 )
+OF_QUICK = (
+    Column("day", N_("Day"), width=80, text=short_day),
+    Column(
+        "order",
+        N_("Repair order"),
+        width=136,
+        ink=True,
+        second=lambda row: plates.shown(row.plate),
+        beside=(Column("plate", N_("Plate"), text=plates.shown),),
+    ),
+    Column("kind", N_("Quick service"), stretch=True, width=120, text=label),
+    Column("advisor", N_("Advisor"), width=104),
+    Column("minutes", N_("Promised min"), width=112, align="right"),
+    Column("taken", N_("Taken min"), width=96, align="right"),
+    Column(
+        "kept",
+        N_("Fulfilled"),
+        width=72,
+        text=lambda kept: _("yes") if kept else _("no"),
+        tone=lambda row: Tone.GOOD if row.kept else Tone.WARN,
+        chip=True,
+    ),
+)
 
 
 class HoursView(QWidget):
-    """Technicians above, what stands behind the chosen one below; `order_asked` opens an order."""
+    """Technicians above; jobs and days of the chosen one, or all quick services, below.
+
+    `order_asked` opens an order.
+    """
 
     order_asked = Signal(int)
 
@@ -152,17 +184,26 @@ class HoursView(QWidget):
         nobody = N_("Choose a technician above.")
         self.jobs = Table(OF_JOBS, empty=nobody, row_id="line_id", name="hours_jobs")
         self.days = Table(OF_DAYS, empty=nobody, row_id="day", name="hours_days")
-        views = ((JOBS, _("By job")), (DAYS, _("By day")))
-        self.switch = named(Segments(views), "hours_rows", says=_("Jobs or days"))
+        self.quick = Table(
+            OF_QUICK,
+            empty=N_("No quick service left in this month."),
+            row_id="order_id",
+            name="hours_quick",
+        )
+        self.follows = named(Label("", "body", wrap=True), "hours_follows")
+        views = ((JOBS, _("By job")), (DAYS, _("By day")), (QUICK, _("Quick service")))
+        self.switch = named(Segments(views), "hours_rows", says=_("Jobs, days or quick service"))
         self.switch.set_value(JOBS)
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._rows = Stack()
-        for table in (self.jobs, self.days):
+        self._below = {JOBS: self.jobs, DAYS: self.days, QUICK: self.quick}
+        for table in self._below.values():
             self._rows.addWidget(table)
         self._lay_out()
         self.switch.edited.connect(self._switch)
         self.people.chosen.connect(self._ask_rows)
-        self.jobs.activated.connect(lambda row: self.order_asked.emit(row.order_id))
+        for table in (self.jobs, self.quick):
+            table.activated.connect(lambda row: self.order_asked.emit(row.order_id))
 
     def reload(self) -> None:
         """Ask for the month that is shown, at first for this one."""
@@ -215,7 +256,9 @@ class HoursView(QWidget):
                 _("productivity {percent}").format(percent=_percent(told.productivity)),
             )
         )
+        self.follows.say("\n".join(papers.month_texts(found)))
         self.people.show_rows(found.people)
+        self.quick.show_rows(found.quick.visits)
         self._ask_rows(self.people.current())
 
     def _ask_rows(self, chosen: TechnicianHours | None) -> None:
@@ -231,9 +274,9 @@ class HoursView(QWidget):
         self.days.show_rows(rows.days)
 
     def _switch(self) -> None:
-        days = self.switch.value() == DAYS
-        self.switch.set_value(DAYS if days else JOBS)
-        self._rows.setCurrentWidget(self.days if days else self.jobs)
+        chosen = self.switch.value() or JOBS
+        self.switch.set_value(chosen)
+        self._rows.setCurrentWidget(self._below[chosen])
 
     def _lay_out(self) -> None:
         before = Button("", icon=Icon.CHEVRON_LEFT, name="hours_before", says=_("The month before"))
@@ -250,4 +293,4 @@ class HoursView(QWidget):
         below = QWidget()
         vbox(self.switch, stretched(self._rows), parent=below, spacing=2)
         cards = stretched(surface(self.people)), stretched(surface(below))
-        vbox(head, *cards, parent=self, spacing=2)
+        vbox(head, self.follows, *cards, parent=self, spacing=2)

@@ -54,7 +54,7 @@ CARS = (
     ),
     Column(
         "kept",
-        N_("Kept"),
+        N_("Fulfilled"),
         width=72,
         text=lambda kept: _("yes") if kept else _("no"),
         tone=lambda row: Tone.GOOD if row.kept else Tone.WARN,

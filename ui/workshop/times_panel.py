@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.formatting import duration
 from app.labels import label
 from app.local_time import local_day
+from app.orders.quick_month import QuickMonth, quick_month, quick_text
 from app.text import N_, _
 from app.workshop import cycle_times, promise_figures, quick_figures
 from app.workshop.cycle_times import QualityFigures, StageTime
@@ -28,7 +29,7 @@ DAYS = 30
 STAGES, SERVICE = "stages", "service"
 COLUMNS = (
     Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
-    Column("stays", N_("Kept"), width=64, align="right", sortable=False),
+    Column("stays", N_("Cars"), width=64, align="right", sortable=False),
     Column(
         "average",
         N_("Average"),
@@ -53,8 +54,10 @@ class TimesPanel(Panel):
         empty = N_("No car has left a stage in these days.")
         self.table = Table(COLUMNS, empty=empty, row_id="stage", name="stage_times")
         self.rework, self.settled = Label("", "body", wrap=True), Label("", "body", wrap=True)
-        self.quick = Label("", "body", wrap=True)
-        stages, told = QWidget(), (inset(self.rework), inset(self.settled), inset(self.quick))
+        self.quick, self.month = Label("", "body", wrap=True), Label("", "body", wrap=True)
+        self.month.hide()
+        lines = (self.rework, self.settled, self.quick, self.month)
+        stages, told = QWidget(), [inset(line) for line in lines]
         vbox(stretched(self.table), *told, parent=stages, spacing=2)
         self.service, self._views = ServiceFiguresView(), Stack()
         self._pages = {STAGES: stages, SERVICE: self.service}
@@ -81,6 +84,8 @@ class TimesPanel(Panel):
         self._work.ask(cycle_times.quality_figures, first, last, then=self._tell, topic=told)
         ask, settled = self._work.ask, (self, "settled")
         ask(quick_figures.settled_figures, first, last, then=self._tell_settled, topic=settled)
+        month = (self, "month")
+        ask(quick_month, last.replace(day=1), last, then=self._tell_month, topic=month)
         quick = (self, "quick")
         ask(quick_figures.quick_figures, first, last, then=self._tell_quick, topic=quick)
         served, show = (self, "service"), self.service.show_figures
@@ -111,6 +116,12 @@ class TimesPanel(Panel):
         text = _("Finished and inspected: {finished}, of them settled: {settled} ({percent} %).")
         facts = {"finished": found.finished, "settled": found.settled}
         self.settled.say(text.format(**facts, percent=f"{found.percent:.1f}"))
+
+    def _tell_month(self, found: QuickMonth) -> None:
+        told = quick_text(found)
+        text = _("This month: {told}").format(told=told) if told else ""
+        self.month.say(text)
+        self.month.setVisible(bool(text))
 
     def _tell_quick(self, found: list[QuickFigures]) -> None:
         text = _(

@@ -109,7 +109,7 @@ def _counts(
     """The rights of the first days, then what is counted over the years."""
     if chosen is None or times is None:
         return ()
-    first = early_rules.first_rights(repairs, chosen, times)
+    first = early_rules.first_rights(repairs, chosen, times=times)
     return (*first, *rules.counts(repairs, chosen, at=at))
 
 

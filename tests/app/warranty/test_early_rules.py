@@ -23,7 +23,7 @@ WEEK, SAFETY, PART = Subject.FIRST_WEEK, Subject.EARLY_SAFETY, Subject.EARLY_PAR
 def found(fault: Fault, day: str, km: int | None, order: rules.RuleSet = ORDER_43) -> list[Subject]:
     at = datetime.fromisoformat(f"{day}T10:00+08:00")
     repair = Repair(at + timedelta(days=3), faults=(fault,), km=km, reported_at=at)
-    return [one.subject for one in early_rules.first_rights([repair], order, TIMES)]
+    return [one.subject for one in early_rules.first_rights([repair], order, times=TIMES)]
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,19 @@ def test_order_150_names_fewer_failures() -> None:
 def test_a_right_of_the_first_days_is_told_once() -> None:
     at = datetime.fromisoformat("2026-10-05T10:00+08:00")
     twice = [Repair(at, faults=(BRAKE,), km=100), Repair(at, faults=(BRAKE,), km=200)]
-    assert len(early_rules.first_rights(twice, ORDER_43, TIMES)) == 1
+    assert len(early_rules.first_rights(twice, ORDER_43, times=TIMES)) == 1
 
 
 def running(day: date, km: int | None, order: rules.RuleSet = ORDER_43) -> list[str]:
-    return [one.name for one in early_rules.periods_on(TIMES, order, day, km) if one.is_running]
+    return [
+        one.name for one in early_rules.periods_on(TIMES, order, day=day, km=km) if one.is_running
+    ]
 
 
 def told(day: date, km: int | None) -> list[str]:
-    return [one.name for one in early_rules.periods_on(TIMES, ORDER_43, day, km) if one.is_told]
+    return [
+        one.name for one in early_rules.periods_on(TIMES, ORDER_43, day=day, km=km) if one.is_told
+    ]
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,7 @@ def test_a_loan_car_is_offered_on_day_4_and_owed_from_day_6(shop: Any) -> None:
     assert told(shop, start + 3 * DAY + MINUTE) == [(Urgency.TODAY, offer)]
     assert told(shop, start + 5 * DAY)[0][1] == "5 days in repair: offer a loan car"
     owed = "loan car or travel money is owed since 11-28 15:00, 1 days so far"
-    assert told(shop, start + 5 * DAY + MINUTE) == [
-        (Urgency.OVERDUE, f"6 days in repair: {owed}")
-    ]
+    assert told(shop, start + 5 * DAY + MINUTE) == [(Urgency.OVERDUE, f"6 days in repair: {owed}")]
 
 
 def test_the_same_fault_warns_at_3_4_and_5(shop: Any) -> None:

@@ -1,11 +1,12 @@
 """The hours of a month in rows: each sum equals the rows beneath it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from app.admin.commands import save_settings
 from app.orders.clock_rules import HoursOf
 from app.workbench import commands as clocks
 from app.workbench import month_rows
@@ -88,6 +89,42 @@ def test_three_months_below_the_target_ask_for_coaching(
 ) -> None:
     given = [Decimal(month) if month else None for month in months]
     assert needs_coaching(given) is expected
+
+
+def test_pay_follows_productivity_and_efficiency(shop: Any) -> None:
+    """Ma sold 1.30 of 21 days of 8 h, 0.77 %: a fifth of it is 0.15 % of pay.
+
+    All sold 1.50 in 1.00 worked hours, 150 %: a fifth is 30.00 % of the workshop head's pay.
+    """
+    work(shop)
+    told = month(shop)
+    ma = next(one for one in told.people if one.name == "马建军")
+    assert (ma.hours.available, ma.hours.productivity) == (Decimal("168.00"), Decimal("0.77"))
+    assert (ma.pay, told.head_pay) == (Decimal("0.15"), Decimal("30.00"))
+    half = {"productivity_share": 50, "efficiency_share": 25}
+    shop.act(save_settings, half, by=shop.manager)
+    told = month(shop)
+    assert [one.pay for one in told.people if one.name == "马建军"] == [Decimal("0.39")]
+    assert told.head_pay == Decimal("37.50")
+
+
+@pytest.mark.parametrize(
+    "name", ["productivity_share", "efficiency_share", "quick_head_cut", "quick_advisor_cut"]
+)
+def test_pay_has_the_floors_of_the_work_plans(shop: Any, name: str) -> None:
+    """S173: at least 20 %; S178: not below 10 %."""
+    floor = 20 if name.endswith("share") else 10
+    refused = shop.refused(save_settings, {name: floor - 1}, by=shop.manager)
+    assert refused.field == name
+    shop.act(save_settings, {name: floor}, by=shop.manager)
+
+
+def test_the_month_before_stands_beside_the_efficiency(shop: Any) -> None:
+    work(shop)
+    with shop.records.read() as session:
+        at = datetime(2026, 12, 10, 4, tzinfo=UTC)
+        told = month_rows.month_overview(session, date(2026, 12, 1), at=at)
+    assert (told.before.efficiency, told.total.efficiency, told.head_pay) == (150, None, None)
 
 
 def test_nobody_together_has_nothing() -> None:
