@@ -10,6 +10,7 @@ from app.formatting import clock_span, show_date
 from app.local_time import at_local, local_day
 from app.text import N_
 from db.appointment_words import AppointmentState
+from db.vocabulary import ServiceType, Trade
 
 STEPS: dict[AppointmentState, frozenset[AppointmentState]] = {
     AppointmentState.BOOKED: frozenset(
@@ -21,6 +22,19 @@ STEPS: dict[AppointmentState, frozenset[AppointmentState]] = {
 }
 HELD = frozenset({AppointmentState.BOOKED, AppointmentState.ARRIVED})
 """States in which an appointment keeps its bays."""
+QUICK_WORK = frozenset({Trade.QUICK, Trade.MECHANICAL})
+TRADES: dict[ServiceType, frozenset[Trade]] = {
+    ServiceType.FIRST_MAINTENANCE: QUICK_WORK,
+    ServiceType.MAINTENANCE: QUICK_WORK,
+    ServiceType.SECOND_LEVEL: QUICK_WORK,
+    ServiceType.REPAIR: QUICK_WORK,
+    ServiceType.WARRANTY: QUICK_WORK,
+    ServiceType.ASSEMBLY: frozenset({Trade.MECHANICAL}),
+    ServiceType.ACCIDENT: frozenset({Trade.BODY}),
+    ServiceType.ACCESSORIES: QUICK_WORK | {Trade.BEAUTY},
+    ServiceType.PRE_SALE: QUICK_WORK | {Trade.BEAUTY},
+}
+"""Bays that are proposed for a service type; a rework may need any of them."""
 STEP = timedelta(minutes=15)
 LONGEST_AHEAD = timedelta(days=400)
 NOTHING = Decimal(0)
@@ -43,6 +57,12 @@ class Place:
     who: str = ""
     bay: str = ""
     technician: str = ""
+
+
+def suits(trade: Trade, service_type: ServiceType | None) -> bool:
+    """True where work of this type is usually begun in a bay of this trade."""
+    wanted = TRADES.get(service_type) if service_type is not None else None
+    return wanted is None or trade in wanted
 
 
 @dataclass(frozen=True, slots=True)

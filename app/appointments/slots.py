@@ -20,18 +20,27 @@ from app.vehicles.queries import current_plate
 from db.tables.appointments import Allocation, Appointment
 from db.tables.people import Person
 from db.tables.vehicles import Vehicle
+from db.vocabulary import ServiceType
 
 DAYS_OF_SEARCH = 14
 MOST_SLOTS = 3
 
 
 def free_slots(
-    session: Session, hours: Decimal, *, after: datetime, bay_id: int | None = None
+    session: Session,
+    hours: Decimal,
+    *,
+    after: datetime,
+    bay_id: int | None = None,
+    service_type: ServiceType | None = None,
 ) -> tuple[FreeSlot, ...]:
-    """The next bays that are free for so many hours, at most three, on open days."""
+    """The next bays that are free for so many hours, at most three, on open days.
+
+    A chosen bay is taken as it is; else those whose trade suits the type, or all where none does.
+    """
     opening = OpeningHours(*calendar.opening(session))
     buffer = settings.load(session).of(AppointmentSettings).bay_buffer
-    bays = [bay for bay in queries.choices(session).bays if bay_id in (None, bay.id)]
+    bays = _suitable(queries.choices(session).bays, bay_id, service_type)
     found: list[FreeSlot] = []
     for ahead in range(DAYS_OF_SEARCH):
         day = local_day(after) + timedelta(days=ahead)
@@ -42,6 +51,14 @@ def free_slots(
         if len(found) >= MOST_SLOTS:
             break
     return tuple(found[:MOST_SLOTS])
+
+
+def _suitable(
+    bays: Sequence[BayRow], bay_id: int | None, service_type: ServiceType | None
+) -> Sequence[BayRow]:
+    if bay_id is not None:
+        return [bay for bay in bays if bay.id == bay_id]
+    return [bay for bay in bays if rules.suits(bay.trade, service_type)] or bays
 
 
 def _free(

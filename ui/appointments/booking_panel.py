@@ -27,7 +27,7 @@ from ui.shell.workspace.page import Shell
 
 PAUSE_MS = 180
 MOST_ADVICE = 3
-SEARCHED = frozenset({"hours", "bay_id"})
+SEARCHED = frozenset({"hours", "bay_id", "service_type"})
 
 
 class BookingPanel(RecordPanel):
@@ -149,10 +149,10 @@ class BookingPanel(RecordPanel):
         hours = self.form["hours"].value()
         if not hours:
             return
-        after, bay_id = self.work.now(), self.form["bay_id"].value()
+        about = {name: self.form[name].value() for name in ("bay_id", "service_type")}
         topic = (self, "slots")
         self.work.ask(
-            slots.free_slots, hours, after=after, bay_id=bay_id, then=self._offer, topic=topic
+            slots.free_slots, hours, after=self.work.now(), **about, then=self._offer, topic=topic
         )
 
     def _offer(self, found: tuple[FreeSlot, ...]) -> None:

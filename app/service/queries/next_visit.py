@@ -19,6 +19,7 @@ from app.service.queries.service_plan import car_plan, due_packages, work_hours
 from db.appointment_words import AppointmentState
 from db.tables.appointments import Appointment
 from db.tables.service import RepairOrder
+from db.vocabulary import ServiceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,6 @@ def _slot(session: Session, order: RepairOrder, day: date, *, hours: Decimal) ->
     opens, closes = opening.span(day)
     usual = at_local(day, local(order.received_at).time())
     after = usual if opens <= usual <= closes - timedelta(hours=float(hours)) else opens
-    return next(iter(slots.free_slots(session, hours, after=after)), None)
+    kind = ServiceType.MAINTENANCE
+    found = slots.free_slots(session, hours, after=after, service_type=kind)
+    return next(iter(found), None)

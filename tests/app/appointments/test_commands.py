@@ -20,7 +20,8 @@ from app.service.queries.sheet import sheet
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.tables.appointments import Allocation, Appointment
 from db.tables.calendar import SpecialDay
-from db.vocabulary import ServiceType, Stage
+from db.vocabulary import ServiceType, Stage, Trade
+from tests import make as makers
 from tests.app.appointments.shop import PLATE, Shop
 from tests.make import NOON
 
@@ -238,6 +239,30 @@ def test_free_slots_are_the_first_ones_in_which_the_work_fits(shop: Shop) -> Non
         ("1", NOON + timedelta(hours=3, minutes=15)),
     ]
     assert len(found) == 3 and found[2].starts_at > NOON + 12 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("kind", "bays"),
+    [
+        (ServiceType.MAINTENANCE, {"1", "2"}),
+        (ServiceType.ASSEMBLY, {"1", "2"}),
+        (ServiceType.ACCIDENT, {"钣金"}),
+        (ServiceType.PRE_SALE, {"1", "2"}),
+        (ServiceType.REWORK, {"1", "2", "钣金"}),
+        (None, {"1", "2", "钣金"}),
+    ],
+)
+def test_slots_are_offered_in_bays_of_the_right_trade(
+    shop: Shop, kind: ServiceType | None, bays: set[str]
+) -> None:
+    """No maintenance is sent into body work; without a bay of the trade every bay is offered."""
+    offered = lambda **more: shop.read(slots.free_slots, Decimal(1), after=NOON, **more)  # noqa: E731
+    assert {one.bay for one in offered(service_type=ServiceType.ACCIDENT)} == {"1", "2"}
+    shop.act(lambda session, by, at: makers.bay(session, "钣金", trade=Trade.BODY).id)
+    found = offered(service_type=kind)
+    assert {one.bay for one in found} == bays
+    chosen = next(one.bay_id for one in offered() if one.bay == "钣金")
+    assert {one.bay for one in offered(service_type=kind, bay_id=chosen)} == {"钣金"}
 
 
 def test_a_car_that_is_expected_or_was_missed_is_told_while_it_is_booked(shop: Shop) -> None:
