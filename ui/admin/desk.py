@@ -3,6 +3,7 @@
 from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.admin.subjects import GROUPS
 from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.desk import Action, Desk, DeskArea
@@ -20,6 +21,7 @@ DESK = Desk(
         Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up", chosen=True),
         Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down", chosen=True),
     ),
+    parts=tuple(part for group in GROUPS for part in group.parts),
     records=(Noun.STAFF, Noun.PART, Noun.AUDIT),
     help=N_(
         "Choose what to set up on the left. All lists work the same way: select a line to change"

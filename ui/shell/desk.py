@@ -58,6 +58,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskPart:
+    """A place within a page that has a name of its own; `title` is a source text."""
+
+    name: str
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One tab.
 
@@ -66,6 +75,7 @@ class Desk:
 
     `area`: where it stands once somebody sees more desks than fit side by side. `aside`: roles that
     may open it but seldom do: it stands under "More", and in the search.
+    `parts`: places within its page, opened by its method `open_section`.
     `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like
     `page`: what keeps an eye open
     while another tab is in front, made with the shell and its parent once somebody is signed in.
@@ -81,6 +91,7 @@ class Desk:
     actions: tuple[Action, ...] = ()
     records: tuple[Noun, ...] = ()
     panels: tuple[tuple[Noun, str], ...] = ()
+    parts: tuple[DeskPart, ...] = ()
     help: str = ""
     watch: str = ""
 

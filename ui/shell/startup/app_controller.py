@@ -212,7 +212,8 @@ class AppController(QObject):
             return
         from ui.shell.workspace.search_controller import SearchController
 
-        finding = SearchController(window.header.search, self._work, window.workspace)
+        header, place = window.header, window.workspace
+        finding = SearchController(header.search, self._work, place, header.menu)
         finding.chosen.connect(window.workspace.open_record)
         self._work.saved.connect(window.status.show_saved)
         self._show_status()

@@ -145,7 +145,7 @@ class WindowHeader(QWidget):
         connect_keys(self, self.search.begin, Key.SEARCH, everywhere=True)
         self.person = PersonButton(actor)
         self.person.clicked.connect(self.open_menu)
-        self._menu = menu
+        self.menu = menu
         menu.setParent(self, menu.windowFlags())
         tabs, front = navigation.tabs, navigation.front if navigation.is_flat else None
         names = [(tab.name, tab.title) for tab in tabs]
@@ -173,7 +173,7 @@ class WindowHeader(QWidget):
 
     def open_menu(self) -> None:
         below = self.person.mapToGlobal(QPoint(self.person.width(), self.person.height()))
-        self._menu.popup(below - QPoint(self._menu.sizeHint().width(), 0))
+        self.menu.popup(below - QPoint(self.menu.sizeHint().width(), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room gives way."""

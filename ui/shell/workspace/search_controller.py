@@ -18,9 +18,11 @@ from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.search import ResultGroup, SearchBox, SearchResult
 from ui.shell.desk import desk_of
-from ui.shell.workspace.palette_entries import PaletteEntries, PaletteEntry, spellings
+from ui.shell.workspace.palette_entries import PaletteEntries, PaletteEntry, of_menu, spellings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from ui.shell.work import Work
     from ui.shell.workspace.workspace import Workspace
 
@@ -35,12 +37,19 @@ class SearchController(QObject):
 
     chosen = Signal(str, object)
 
-    def __init__(self, box: SearchBox, work: Work, workspace: Workspace | None = None) -> None:
+    def __init__(
+        self,
+        box: SearchBox,
+        work: Work,
+        workspace: Workspace | None = None,
+        menu: QMenu | None = None,
+    ) -> None:
         super().__init__(box)
         self._box, self._work, self._workspace = box, work, workspace
-        self._entries = (
-            None if workspace is None else PaletteEntries(workspace.navigation, workspace.actor)
-        )
+        self._entries: PaletteEntries | None = None
+        if workspace is not None:
+            acts = tuple(of_menu(menu)) if menu is not None else ()
+            self._entries = PaletteEntries(workspace.navigation, workspace.actor, acts)
         box.installEventFilter(self)
         box.asked.connect(self._ask)
         box.chosen.connect(self._choose)
@@ -117,8 +126,11 @@ class SearchController(QObject):
     def _choose(self, kind: Noun | str, chosen: Any) -> None:
         if kind != ENTRY:
             self.chosen.emit(kind, chosen)
+        elif chosen.act is not None:
+            chosen.act()
         elif self._workspace is not None and chosen.method:
-            self._workspace.run_at(chosen.desk, chosen.method)
+            about = (chosen.part,) if chosen.part else ()
+            self._workspace.run_at(chosen.desk, chosen.method, *about)
         elif self._workspace is not None:
             self._workspace.show_desk(chosen.desk)
 

@@ -135,12 +135,12 @@ class Workspace(QWidget):
             if watch is not None
         ]
 
-    def run_at(self, name: str, method: str) -> None:
-        """Shows a desk, then does there what one of its actions names."""
+    def run_at(self, name: str, method: str, *arguments: str) -> None:
+        """Shows a desk, then does there what one of its actions, or one of its parts, names."""
         self.show_desk(name)
         page = self._pages.page(name)
         if page is not None:
-            next_turn(page, lambda: getattr(page, method)())
+            next_turn(page, lambda: getattr(page, method)(*arguments))
 
     def _go(self, place: HistoryEntry) -> None:
         self.history.go(place)

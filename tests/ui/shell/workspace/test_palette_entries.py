@@ -1,6 +1,8 @@
 """Ctrl+K finds desks and actions by name, by initials and by pinyin."""
 
 import pytest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from app.permissions import Actor
 from app.text import use
@@ -8,7 +10,7 @@ from db.vocabulary import Role
 from ui.desks import DESKS
 from ui.keys import TABS, Key
 from ui.shell.workspace.navigation import Navigation
-from ui.shell.workspace.palette_entries import PaletteEntries, spellings
+from ui.shell.workspace.palette_entries import PaletteEntries, of_menu, spellings
 
 MANAGER = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC")
 
@@ -55,3 +57,48 @@ def test_nobody_is_offered_what_the_role_may_not_do() -> None:
     assert technician.actions("来店登记", "today") == []
     own = ["today", "workshop", "workbench", "service"]
     assert [one.desk for one in technician.desks("", "today")] == own
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("备份", "data"),
+        ("sjybf", "data"),
+        ("peijian", "parts"),
+        ("试驾车", "demo_cars"),
+    ],
+)
+def test_a_part_of_the_settings_is_found_and_opened(typed: str, part: str) -> None:
+    found = [one for one in entries(Role.MANAGER).desks(typed, "today") if one.part]
+    assert [(one.desk, one.method, one.part) for one in found] == [
+        ("settings", "open_section", part)
+    ]
+    assert not [one for one in entries(Role.RECEPTION).desks(typed, "today") if one.part]
+
+
+def test_parts_and_the_menu_are_not_offered_before_anything_is_typed(qtbot: QtBot) -> None:
+    own = entries(Role.MANAGER)
+    assert not [one for one in own.desks("", "today") if one.part]
+    assert not [one for one in own.actions("", "today") if one.act]
+
+
+def test_what_the_menu_offers_is_found_and_done(qtbot: QtBot) -> None:
+    use("zh_CN")
+    done: list[str] = []
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("锁定\tCtrl+L").triggered.connect(lambda: done.append("lock"))
+    light = menu.addMenu("浅色或深色")
+    light.addAction("深色").triggered.connect(lambda: done.append("dark"))
+    acts = tuple(of_menu(menu))
+    own = PaletteEntries(Navigation(DESKS, MANAGER), MANAGER, acts)
+    own.take_spellings(spellings(own.titles()))
+    for typed, title, note, key in (
+        ("suoding", "锁定", "", "Ctrl+L"),
+        ("深色", "深色", "浅色或深色", ""),
+    ):
+        (found,) = own.actions(typed, "today")
+        assert (found.title, found.note, found.key) == (title, note, key)
+        assert found.act is not None
+        found.act()
+    assert done == ["lock", "dark"]
