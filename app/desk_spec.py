@@ -127,14 +127,10 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """How a kind of event is called (a source text) and which icon it has.
-
-    `chip`: its state is shown as a chip, otherwise beside the title.
-    """
+    """How a kind of event is called (a source text) and which icon it has."""
 
     title: str
     icon: str
-    chip: bool = True
 
 
 @dataclass(frozen=True, slots=True)

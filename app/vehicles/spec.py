@@ -142,7 +142,7 @@ DESK = DeskSpec(
         EventSource(
             Vehicle,
             {
-                "plate": EventKind(N_("Plate"), "id-card", chip=False),
+                "plate": EventKind(N_("Plate"), "id-card"),
                 "keeper": EventKind(N_("Relation"), "user"),
             },
             car_events,

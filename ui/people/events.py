@@ -1,6 +1,6 @@
 """The timeline of a file: its columns, and how an event reads in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.desk_spec import Event, EventKind
@@ -8,9 +8,8 @@ from app.formatting import joined, money, short_day
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _
-from db.vocabulary import ConsentPurpose, Stage
+from app.tones import Tone
 from ui.labels import tone
-from ui.parts import widest
 from ui.parts.table import Column, Table
 
 
@@ -30,13 +29,14 @@ def lines(events: Iterable[Event], kinds: Mapping[str, EventKind]) -> list[Event
 
 
 def _told(line: EventLine) -> str:
-    state = "" if line.kind_of.chip else label(line.state)
-    return joined(line.title, state, line.note, money(line.amount))
+    """Number and amount first: only the end of a long note may be cut."""
+    return joined(line.title, money(line.amount), label(line.state), line.note)
 
 
-def _usual_states() -> Iterator[str]:
-    """Long states that are common; what happened has the rest of the line."""
-    return widest.labels((ConsentPurpose.SERVICE_REMINDER, Stage.WAITING_APPROVAL))
+def _alarm(line: EventLine) -> str:
+    """What ended badly or still waits is seen from afar; its state says the same in words."""
+    found = tone(line.state)
+    return found if found in (Tone.BAD, Tone.WARN) else ""
 
 
 COLUMNS = (
@@ -54,19 +54,9 @@ COLUMNS = (
         get=lambda line: _(line.kind_of.title),
         second=_told,
         icon=lambda line: line.kind_of.icon,
+        tone=_alarm,
         ink=True,
         stretch=True,
-        sortable=False,
-    ),
-    Column(
-        "state",
-        N_("State"),
-        width=104,
-        widest=_usual_states,
-        chip=True,
-        text=label,
-        tone=lambda line: tone(line.state),
-        get=lambda line: line.state if line.kind_of.chip else None,
         sortable=False,
     ),
 )
