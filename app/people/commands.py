@@ -134,7 +134,7 @@ def reveal(session: Session, person_id: int, *, reason: str, by: Actor, at: date
     return person_id
 
 
-@allow(*KEEPERS, Role.CONTROLLER, Role.TECHNICIAN)
+@allow(*KEEPERS, Role.CONTROLLER, Role.TECHNICIAN, Role.PARTS)
 def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: datetime) -> int:
     """Notes that somebody opened a file with an alert and was shown it.
 

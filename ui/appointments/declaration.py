@@ -233,6 +233,7 @@ def appointments(today: Callable[[], date]) -> RecordDesk:
         only_new=frozenset({"owner_name", "owner_phone", "model_name"}),
         edit=lambda row, _viewer: N_("Change") if row.state is AppointmentState.BOOKED else "",
         facts=_facts,
+        subjects=lambda row: (row.person_id, row.vehicle_id),
         state=lambda row: row.state,
         name_of=title_of,
         steps=(*_next_steps(), *_other_steps(today)),

@@ -29,6 +29,7 @@ from ui.parts.labels import Chip, Label
 from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, inset
 from ui.record_desk.inputs import segment_of
+from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
@@ -65,9 +66,11 @@ class ContactPanel(Panel):
         self._facts = Label("", "body", wrap=True)
         self._phone = Label("", "title")
         self._make_buttons()
+        self.alerts = AlertStrip(self.work)
         call = hbox(stretched(self._phone), self._state)
         about = hbox(stretched(self._facts), self._lost)
-        self.show_body("", boxed(vbox(inset(call), inset(about), stretched(self.form), spacing=1)))
+        parts = (inset(self.alerts), inset(call), inset(about), stretched(self.form))
+        self.show_body("", boxed(vbox(*parts, spacing=1)))
         self.setMinimumWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
@@ -103,6 +106,7 @@ class ContactPanel(Panel):
         due = f"{_(WORDS[row.urgency])} · {short_moment(row.due_at)}"
         self._state.show_chip(due, TONES[row.urgency])
         self._facts.say(joined(row.level, row.model, row.staff))
+        self.alerts.show_of(Noun.FOLLOW_UP, row.id, person_id=row.person_id)
         self._lost.setVisible(may(self.work, Role.CONSULTANT) and row.prospect_id is not None)
         if not same:
             self._fill(row)

@@ -164,6 +164,7 @@ LOSSES = RecordDesk(
     start=lambda prospect_id: {"prospect_id": prospect_id},
     edit=_edit,
     facts=_facts,
+    subjects=lambda row: (row.person_id, None),
     state=lambda row: row.state,
     name_of=lambda row: row.name or row.phone,
     steps=STEPS,

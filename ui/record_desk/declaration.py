@@ -83,7 +83,8 @@ class RecordDesk:
     `value(typed, row)` makes what `save` is given, and has a `version`. `edit(row, viewer)` is the
     text of the button that opens the form, "" where the record is only read. `options` fill the
     choices of the form; `only_new` names fields that a saved record has no more. `start(id)` fills
-    the form when somebody opens a record that is not in the list. `reorder` is given the noun and
+    the form when somebody opens a record that is not in the list. `subjects(row)` are the person
+    and the car whose alerts stand above the facts. `reorder` is given the noun and
     all ids where the rows are moved by hand.
     """
 
@@ -107,6 +108,7 @@ class RecordDesk:
     start: Callable[[int], Typed] | None = None
     edit: Callable[[Row, Actor], str] = lambda _row, _viewer: N_("Edit")
     facts: Callable[[Row], Sequence[tuple[str, Any]]] | None = None
+    subjects: Callable[[Row], tuple[int | None, int | None]] | None = None
     state: Callable[[Row], Enum] | None = None
     filters: tuple[Filter, ...] = ()
     find: Callable[[Row], str] | None = None

@@ -15,6 +15,7 @@ from app.labels import label
 from app.local_time import local_day
 from app.permissions import Actor
 from app.text import _
+from db.nouns import Noun
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.dates import Dated
@@ -24,6 +25,7 @@ from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
 from ui.record_desk.record_hint import RecordHint
 from ui.record_desk.record_view import RecordView
 from ui.record_desk.step_buttons import StepButtons
+from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
@@ -53,7 +55,8 @@ class RecordPanel(Panel):
         source = _source(desk, lambda: {"viewer": self.viewer})
         self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
-        self.view = RecordView(editor.form for editor in self.step_forms.values())
+        self.alerts = AlertStrip(self.work) if desk.subjects is not None else None
+        self.view = RecordView((one.form for one in self.step_forms.values()), self.alerts)
         self.hint = RecordHint(desk)
         self.adopt(self.form, self.view, self.hint)
         self.steps = StepButtons(desk, self)
@@ -77,6 +80,8 @@ class RecordPanel(Panel):
         if row is None or self.row is None or row.id != self.row.id:
             self.step = None
         self.row = row
+        if row is None and self.alerts is not None:
+            self.alerts.leave()
         if self.desk.facts is None and row is None:
             self._show_new_form("new", self.desk.blank)
         elif row is None:
@@ -153,6 +158,10 @@ class RecordPanel(Panel):
         words = label(state) if state is not None else ""
         self.view.show_facts(self.desk.facts(row), state=words, tone=tone(state))
         self.view.show_form(self.step_forms[self.step.name].form if self.step else None)
+        if self.alerts is not None and self.desk.subjects is not None:
+            person, car = self.desk.subjects(row)
+            noun = Noun(self.desk.record_noun)
+            self.alerts.show_of(noun, row.id, person_id=person, vehicle_id=car)
         self._put(self.desk.name_of(row), self.view, self.buttons(row))
 
     def _show_form(self, row: Row) -> None:

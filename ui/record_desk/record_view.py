@@ -21,7 +21,9 @@ from ui.record_desk.inputs import shown
 class RecordView(QWidget):
     """Facts are shown anew while a form beneath them keeps what is typed."""
 
-    def __init__(self, forms: Iterable[Form], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, forms: Iterable[Form], alerts: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._forms = tuple(forms)
         self._facts = QWidget()
@@ -34,7 +36,8 @@ class RecordView(QWidget):
         self._rule = rule()
         head, area = inset(hbox(self._chip, STRETCH)), inset(ScrollArea(self._facts))
         below = (stretched(form) for form in self._forms)
-        vbox(head, stretched(area), inset(self._rule), *below, parent=self, spacing=3)
+        above = inset(alerts) if alerts is not None else None
+        vbox(above, head, stretched(area), inset(self._rule), *below, parent=self, spacing=3)
         self.show_form(None)
 
     def show_facts(self, facts: Sequence[tuple[str, Any]], *, state: str, tone: str) -> None:

@@ -140,6 +140,7 @@ DEMANDS = RecordDesk(
     value=_value,
     edit=lambda row, _viewer: N_("Edit") if row.state is DemandState.TO_ANSWER else "",
     facts=_facts,
+    subjects=lambda row: (row.person_id, row.vehicle_id),
     state=lambda row: row.state,
     name_of=lambda row: joined(plates.shown(row.plate), row.customer),
     steps=STEPS,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -21,7 +21,10 @@ from app.service.commands import opening
 from app.text import use
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
+from db.tables.admin import Audit
+from db.tables.people import Person
 from db.tables.vehicles import Plate, Vehicle
+from db.vocabulary import Act
 from tests import make as makers
 from tests.app.appointments.shop import PLATE, Shop, furnish
 from tests.make import NOON
@@ -295,3 +298,23 @@ def test_a_press_on_a_figure_lists_what_it_counts(
     page.list.go(TODAY)
     settled(page)
     assert not page.list.is_month
+
+
+def test_an_appointment_says_what_everybody_must_know_and_logs_that_it_was_seen(
+    shop: Shop, records: Records, open_page: Any, settled: Any
+) -> None:
+    booked = shop.book()
+
+    def complain(session: Any, *, by: Any, at: Any) -> None:
+        session.get_one(Person, rows(shop)[0].person_id).complaint = "空调异响未解决"
+
+    shop.act(complain)
+    page = open_page()
+    page.list.open(booked)
+    settled(page)
+    strip = page.list.panel.alerts
+    assert strip.isVisible()
+    assert "空调异响未解决" in " ".join(one.accessibleName() for one in strip.findChildren(QWidget))
+    seen = (Audit.act == Act.SEE, Audit.noun == Noun.APPOINTMENT, Audit.noun_id == booked)
+    with records.read() as session:
+        assert len(session.scalars(select(Audit.id).where(*seen)).all()) == 1
