@@ -10,6 +10,7 @@ import os
 import struct
 from contextlib import closing, suppress
 from pathlib import Path
+from time import sleep
 from typing import NamedTuple
 
 from db import raw_connection
@@ -19,6 +20,9 @@ MAGIC = (0x377F0682, 0x377F0683)
 HEADER = struct.Struct(">8I")
 RESTARTS = 1 << 20
 """How often a log may begin anew before its salt counts as another one."""
+LOOKS = 3
+PAUSE = 0.05
+"""Seconds; other programs change file, log and note one after the other."""
 NEWEST = """SELECT (SELECT gesture FROM audit ORDER BY id LIMIT 1), id, gesture
 FROM audit ORDER BY id DESC LIMIT 1"""
 NO_STORE = ("no such table", "not a database")
@@ -57,9 +61,12 @@ class FileMark(NamedTuple):
 def refuse_foreign_log(path: Path) -> None:
     """Trouble(FOREIGN_LOG) where the log beside a file is another file's. Changes nothing."""
     path = path.resolve()
-    salt = log_salt(path)
-    if salt is not None and path.exists() and not _belongs(path, salt):
-        raise Trouble(Cause.FOREIGN_LOG, str(log_of(path)))
+    for look in range(LOOKS):
+        sleep(PAUSE * look)  # another program may just have made the log anew
+        salt = log_salt(path)
+        if salt is None or not path.exists() or _belongs(path, salt):
+            return
+    raise Trouble(Cause.FOREIGN_LOG, str(log_of(path)))
 
 
 def goes_on(facts: FileFacts, mark: FileMark) -> bool:

@@ -13,11 +13,9 @@ from sqlalchemy import Engine, event
 
 from db import file_mark, raw_connection
 from db.failures import Cause, Trouble
-from db.file_mark import FileMark
+from db.file_mark import LOOKS, PAUSE, FileMark
 
 OPTION = "watch"
-LOOKS = 3
-PAUSE = 0.05
 
 
 def attach(engine: Engine, watch: "FileWatch") -> None:

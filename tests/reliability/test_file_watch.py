@@ -304,6 +304,23 @@ def test_programs_that_open_and_close_one_store_alarm_nobody(store: Path, progra
     assert soundness.faults(store) == []
 
 
+def test_a_log_made_anew_during_the_look_is_no_foreign_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last program left and another came between the look at the log and at the note."""
+    stage.desk.visit()
+    now = file_mark.log_salt(stage.path)
+    assert now is not None
+    before = (now + (1 << 31)) % (1 << 32)
+    looks = iter([before])
+    monkeypatch.setattr(file_mark, "log_salt", lambda _path: next(looks, now))
+    file_mark.refuse_foreign_log(stage.path)
+    assert next(looks, None) is None
+    monkeypatch.setattr(file_mark, "log_salt", lambda _path: before)
+    with pytest.raises(Trouble, match="foreign_log"):
+        file_mark.refuse_foreign_log(stage.path)
+
+
 def _come_and_go(path: str, place: int, start: Any, results: Any) -> None:
     desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
     start.wait(60)
