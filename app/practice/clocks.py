@@ -27,6 +27,8 @@ WEEK = 7
 Times = tuple[datetime, datetime]
 BEGINS_AFTER = timedelta(minutes=10)
 """A car stands so long before somebody can begin."""
+PICKED = 60
+"""Every how many-th job somebody picked instead of being given it."""
 LEAST = Decimal("0.6")
 """Nobody does a job in less of its hours."""
 
@@ -138,6 +140,8 @@ def _finished(session: Session, random: Random, people: list[Staff], *, at: date
             if fitting:
                 spans, worker = min(fitting, key=lambda offer: offer[0][-1][1])
                 _clock(session, line, worker, spans)
+                if line.id % PICKED == 0:
+                    _pick(session, line, worker, at=spans[0][0])
                 break
 
 
@@ -155,6 +159,24 @@ def _clock(session: Session, line: LabourLine, worker: BusyTechnician, spans: li
         session.add(clock)
     line.technician_id, line.finished_at = worker.staff.id, done
     worker.free_at = done
+
+
+def _pick(session: Session, line: LabourLine, worker: BusyTechnician, *, at: datetime) -> None:
+    """The technician took this car without being told: the start of the clock named both."""
+    order = session.get_one(RepairOrder, line.order_id)
+    order.technician_id = line.technician_id = None
+    session.flush()
+    usual = session.info["told_of"]
+    session.info["told_of"] = lambda record: (
+        usual(record)
+        | {
+            "at": at,
+            "staff_id": worker.staff.id,
+        }
+    )
+    order.technician_id = line.technician_id = worker.staff.id
+    session.flush()
+    session.info["told_of"] = usual
 
 
 def _running(session: Session, one: Staff, *, at: datetime, late: bool) -> None:

@@ -1,6 +1,6 @@
 """Chooses what a car comes for, and how long that takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ WARRANTY_YEARS = 3
 CLOSES, LAST_PROMISE, NEXT_MORNING = time(17, 50), time(17, 30), time(11)
 LATE = 0.12
 HANGING = timedelta(hours=2, minutes=30)
+HOUR = timedelta(hours=1)
 PARKED = (45, 75, 120, 180, 240)
 """Minutes beside the work: some wait for the car, most collect it on their way home."""
 
@@ -81,6 +82,14 @@ def plan(random: Random, job: UsualJob, *, received: datetime, hangs: bool = Fal
         closes = at_local(local_day(promised), CLOSES)
         leaves = late if late <= closes else leaves
     return Times(received, promised, leaves)
+
+
+def quick(job: UsualJob, times: Times) -> Times:
+    """Every other maintenance that fits is done within the hour by two: a third less time."""
+    stay = timedelta(minutes=round(job.minutes * 0.7) + 14)
+    if job.service_type not in MAINTAINED or stay > HOUR or times.received.minute % 2:
+        return times
+    return replace(times, promised=times.received + HOUR, leaves=times.received + stay)
 
 
 def _promise(random: Random, job: UsualJob, received: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.appointments.rules import end_of
@@ -38,7 +38,12 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
 
 
 def _promise(session: Session, at: datetime) -> None:
-    """Two of today's maintenance cars are promised within an hour."""
+    """Two of today's maintenance cars, and all that left so soon, were promised within an hour."""
+    for order in session.scalars(_left().order_by(RepairOrder.id)):
+        stayed = (order.delivered_at or at) - order.received_at
+        if stayed <= timedelta(minutes=MINUTES):
+            row = QuickService(order_id=order.id, kind=QuickKind.MAINTENANCE, minutes=MINUTES)
+            session.add(row)
     wanted = select(RepairOrder.id).where(
         IN_SHOP,
         RepairOrder.service_type == ServiceType.MAINTENANCE,
@@ -91,10 +96,16 @@ def _late_and_paid(session: Session) -> tuple[RepairOrder, Settlement, Payment] 
     return None
 
 
-def _left_last(session: Session) -> list[RepairOrder]:
-    wanted = select(RepairOrder).where(
-        RepairOrder.stage == Stage.DELIVERED, RepairOrder.service_type == ServiceType.MAINTENANCE
+def _left() -> Select[RepairOrder]:
+    """Maintenance cars that were handed over."""
+    return select(RepairOrder).where(
+        RepairOrder.stage == Stage.DELIVERED,
+        RepairOrder.service_type.in_((ServiceType.FIRST_MAINTENANCE, ServiceType.MAINTENANCE)),
     )
+
+
+def _left_last(session: Session) -> list[RepairOrder]:
+    wanted = _left().where(RepairOrder.service_type == ServiceType.MAINTENANCE)
     return list(session.scalars(wanted.order_by(RepairOrder.delivered_at.desc()).limit(BOOKED)))
 
 

@@ -26,7 +26,7 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
     said: dict[str, str] = lists.facts["quality"]
     inspector = lists.staff[Role.TECHNICIAN][-1]
     session.add(Inspector(staff_id=inspector.id, number=NUMBER))
-    _pass_checks(session)
+    _note_checks(session)
     _tell_customers(session, said["words"])
     standing = select(RepairOrder).where(RepairOrder.stage.in_(OPEN_STAGES))
     rows = list(session.scalars(standing.order_by(RepairOrder.id)))
@@ -45,20 +45,22 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
     session.flush()
 
 
-def _pass_checks(session: Session) -> None:
-    """Moving on from the check passed it; it is about the work that began before."""
+def _note_checks(session: Session) -> None:
+    """Moving on from the check passed it, back to work failed it: each about the work before."""
     steps = session.scalars(select(StageChange).order_by(StageChange.order_id, StageChange.id))
     work: int | None = None
     for before, step in pairwise([None, *steps]):
         assert step is not None
         if before is None or before.order_id != step.order_id:
             work = None
-        if step.new_stage is Stage.IN_WORK:
-            work = step.id
-        if step.old_stage is Stage.QUALITY_CHECK and step.new_stage in AFTER:
-            _add_check(
+        if step.old_stage is Stage.QUALITY_CHECK and step.new_stage in (*AFTER, Stage.IN_WORK):
+            check = _add_check(
                 session, step.order_id, CheckStep.LEADER, work=work, by=step.staff_id, at=step.at
             )
+            check.passed = step.new_stage in AFTER
+            check.reason = None if check.passed else step.reason
+        if step.new_stage is Stage.IN_WORK:
+            work = step.id
 
 
 def _add_check(

@@ -29,14 +29,22 @@ from db.vocabulary import FuelLevel, LineState, OldParts, PaymentMethod, PersonK
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
 SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
 """Until which share of its stay a car has come to the stages of the path."""
+FAILS, UNWASHED, UNEXPLAINED = 29, 41, 53
+"""Every how many-th car fails its first check, leaves unwashed, and unexplained."""
+AGAIN = [(Stage.IN_WORK, 0.76), (Stage.QUALITY_CHECK, 0.82)]
+"""Back to work after a failed check, and checked again."""
 FUELS = (FuelLevel.QUARTER, FuelLevel.HALF, FuelLevel.THREE_QUARTERS)
 CREDIT, CREDIT_DAYS = Decimal(50_000), 15
 """What a company may owe, and for how long."""
 WASHED, WAITS, BROUGHT, DISCOUNT = 0.8, 0.35, 0.12, 0.12
+AGREED = timedelta(minutes=13)
+"""By then the customer has agreed, and work can begin."""
 HANGS = 5
 LONG_AGO = 245
 """Days since the first car of today was here before."""
 ADVISED_PLACE = 90
+WARNED_BEFORE, FORGOTTEN, PART_LATE = timedelta(minutes=25), 6, 1
+"""When a delay is told, every how many-th late car nobody told of it, and the usual reason."""
 OLD_PARTS = (OldParts.SHOP_KEEPS, OldParts.SHOP_KEEPS, OldParts.CUSTOMER_TOOK)
 METHODS = {
     PaymentMethod.WECHAT: 5,
@@ -65,7 +73,8 @@ class Workshop:
         self.board = Bays(identities.random, lists)
         self._owners = owners.copy()
         self.random.shuffle(self._owners)
-        self._tags, self._today = 0, 0
+        self._tags, self._today, self._late = 0, 0, 0
+        self._made = 0
 
     def owners_left(self) -> list[Owner]:
         """Owners whose car was not here this month."""
@@ -97,6 +106,8 @@ class Workshop:
         owner, random = self._owners.pop(), self.random
         job = jobs.choose(random, self.lists, owner=owner, on=local_day(received))
         times = jobs.plan(random, job, received=received, hangs=self._hangs(received, now))
+        if local_day(received) < local_day(now):
+            times = jobs.quick(job, times)
         order = RepairOrder(
             number=self.numbers.next("W", received),
             vehicle_id=owner.vehicle.id,
@@ -152,6 +163,7 @@ class Workshop:
             order.stage, order.stage_since = Stage.DELIVERED, times.leaves
             order.technician_id = self.board.somebody(job).id
             self._tag(order)
+            self._tell_delay(order, times)
             return
         order.stage = self.board.stage(job, times, wash=order.wash, now=now)
         if order.stage is Stage.IN_WORK:
@@ -161,19 +173,32 @@ class Workshop:
         self._tag(order)
         if order.stage is Stage.WAITING_PARTS:
             order.parts_expected_at = expected(now, job.service_type, received=times.received)
-            self._move_promise(order, order.parts_expected_at + timedelta(hours=5), now=now)
+            known = min(order.received_at + timedelta(minutes=50), now)
+            self._move_promise(order, order.parts_expected_at + timedelta(hours=5), at=known)
+
+    def _tell_delay(self, order: RepairOrder, times: Times) -> None:
+        """Most customers of a late car heard in time that it leaves later; some were forgotten."""
+        if times.leaves <= times.promised:
+            return
+        self._late += 1
+        until = times.leaves + timedelta(minutes=-times.leaves.minute % 15)
+        if self._late % FORGOTTEN:
+            warned = max(times.promised - WARNED_BEFORE, times.received)
+            self._move_promise(order, until.replace(second=0), at=warned, why=self._late % 3)
 
     def _tag(self, order: RepairOrder) -> None:
         """One of 99 hooks; those of cars that have left are free again."""
         self._tags = self._tags % 99 + 1
         order.key_tag = f"{self._tags:02d}"
 
-    def _move_promise(self, order: RepairOrder, until: datetime, *, now: datetime) -> None:
+    def _move_promise(
+        self, order: RepairOrder, until: datetime, *, at: datetime, why: int = PART_LATE
+    ) -> None:
         """A later promise with its reason, once it is known that the first one fails."""
         self.session.flush()
         change = PromiseChange(order_id=order.id, old_promise=order.promised_at, new_promise=until)
-        change.reason = self.lists.facts["promise_reasons"][1]
-        change.at = min(order.received_at + timedelta(minutes=50), now)
+        change.reason = self.lists.facts["promise_reasons"][why]
+        change.at = at
         change.staff_id, order.promised_at = order.advisor_id, until
         self.session.add(change)
 
@@ -185,18 +210,23 @@ class Workshop:
             stages = list(zip(PATH[:reached], SHARES[:reached], strict=True))
         else:
             stages.append((order.stage, 0.2))
-        if not order.wash:
+        self._made += 1
+        if order.stage is Stage.DELIVERED and self._made % FAILS == 0:
+            stages[3:3] = AGAIN
+        if not order.wash or self._made % UNWASHED == 0:
             stages = [one for one in stages if one[0] is not Stage.WASH]
         stay = times.leaves - times.received
         old: Stage | None = None
         for stage, share in stages:
+            after = stay * share
+            if stage is Stage.IN_WORK and order.stage is Stage.DELIVERED:
+                after = max(after, AGREED)
             move = StageChange(order_id=order.id, old_stage=old, new_stage=stage)
-            move.at, move.staff_id = (
-                in_hours(times.received + stay * share),
-                self._mover(order, stage),
-            )
+            move.at, move.staff_id = in_hours(times.received + after), self._mover(order, stage)
             if stage is Stage.WAITING_PARTS:
                 move.reason = self.lists.facts["waiting_reasons"]
+            if old is Stage.QUALITY_CHECK and stage is Stage.IN_WORK:
+                move.reason = self.lists.facts["quality"]["fault"]
             self.session.add(move)
             order.stage_since, old = move.at, stage
 
@@ -246,3 +276,5 @@ class Workshop:
         order.next_service_km = -(-order.odometer_out // 1000) * 1000 + 5000
         order.next_service_on = local_day(leaves) + timedelta(days=182)
         order.explained = random.choice(facts["explained"])
+        if self._made % UNEXPLAINED == 0:
+            order.explained = order.next_service_km = order.next_service_on = None

@@ -28,6 +28,8 @@ class LeavingChecklist:
     today: date | None = None
     """None for a car that is only looked at: then the day of the certificate proves nothing."""
     told: bool = False
+    unwashed: bool = False
+    """Ready without having been in the wash that the customer wanted."""
     lacks_record: bool = False
     """A warranty repair whose record was not given out (article 17)."""
     recall: str = ""
@@ -75,6 +77,14 @@ def _leaving(
         message = N_("The warranty repair record was not printed: the customer gets a copy.")
         yield Check("record", message, False, "warranty", leaving=True)
     yield from _certificate(closing, leaving)
+    yield from _forgotten(closing, leaving)
+
+
+def _forgotten(closing: CloseChecklist, leaving: LeavingChecklist) -> Iterator[Check]:
+    """What the customer wanted or should know, and which nobody has done: it stops nobody."""
+    if leaving.unwashed:
+        message = N_("The customer wants the car washed, and it was not in the wash.")
+        yield Check("unwashed", message, False, "progress", leaving=True)
     if closing.stage is Stage.READY and not leaving.told:
         message = N_("Nobody has told the customer that the car is ready.")
         yield Check("not_told", message, False, "notice/way", leaving=True)

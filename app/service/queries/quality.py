@@ -24,7 +24,7 @@ from db.nouns import Noun
 from db.quality_words import CheckStep, NoticeWay
 from db.tables.admin import Staff
 from db.tables.quality import STANDS, Certificate, CheckResult, QualityCheck
-from db.tables.service import RepairOrder
+from db.tables.service import RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.workshop import ReadyNotice
 from db.vocabulary import PaperKind, ServiceType, Stage
@@ -155,6 +155,7 @@ def leaving(
         certificate=(issued.leaves_on, issued.odometer) if issued else None,
         today=local_day(at) if at is not None else None,
         told=order.stage is not Stage.READY or _is_told(session, order),
+        unwashed=order.stage is Stage.READY and order.wash and not _was_washed(session, order),
         recall=_recall(session, order),
         lacks_record=ServiceType.WARRANTY in {order.service_type, *line_types(session, order.id)}
         and archive.issued(session, PaperKind.REPAIR_RECORD, Noun.REPAIR_ORDER, noun_id=order.id)
@@ -168,6 +169,10 @@ def _recall(session: Session, order: RepairOrder) -> str:
         return ""
     found = open_recalls(session, session.get_one(Vehicle, order.vehicle_id))
     return found[0].text if found else ""
+
+
+def _was_washed(session: Session, order: RepairOrder) -> bool:
+    return session.scalar(_wash_of(), {"order_id": order.id}) is not None
 
 
 def _is_told(session: Session, order: RepairOrder) -> bool:
@@ -200,6 +205,12 @@ def _results(session: Session, order_id: int) -> dict[int, list[ResultRow]]:
 
 
 # Built once each: building these statements costs more than running them.
+
+
+@cache
+def _wash_of() -> Select[int]:
+    moved = select(StageChange.id).where(StageChange.order_id == bindparam("order_id"))
+    return moved.where(StageChange.new_stage == Stage.WASH).limit(1)
 
 
 @cache

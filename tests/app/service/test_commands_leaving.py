@@ -36,6 +36,26 @@ def ready(desk: Any, agreed: int) -> int:
     return agreed
 
 
+def test_a_wanted_wash_that_was_left_out_is_a_problem_but_stops_nobody(
+    desk: Any, agreed: int
+) -> None:
+    def problems() -> list[tuple[str, bool]]:
+        return [
+            (one.code, one.stops) for one in desk.sheet(agreed).checks if one.code == "unwashed"
+        ]
+
+    desk.act(opening.change_intake, agreed, Intake(odometer=40000, wash=True))
+    desk.move(agreed, Stage.IN_WORK, Stage.QUALITY_CHECK)
+    assert problems() == [], "it may still be washed"
+    desk.move(agreed, Stage.READY)
+    assert problems() == [("unwashed", False)]
+    desk.move(agreed, Stage.WASH)
+    desk.move(agreed, Stage.READY)
+    assert problems() == []
+    desk.act(opening.change_intake, agreed, Intake(odometer=40000, wash=False))
+    assert problems() == []
+
+
 @pytest.fixture
 def settled(desk: Any, ready: int) -> int:
     desk.act(bill.settle, ready, Bill())
