@@ -140,8 +140,6 @@ def _finished(session: Session, random: Random, people: list[Staff], *, at: date
             if fitting:
                 spans, worker = min(fitting, key=lambda offer: offer[0][-1][1])
                 _clock(session, line, worker, spans)
-                if line.id % PICKED == 0:
-                    _pick(session, line, worker, at=spans[0][0])
                 break
 
 
@@ -159,6 +157,8 @@ def _clock(session: Session, line: LabourLine, worker: BusyTechnician, spans: li
         session.add(clock)
     line.technician_id, line.finished_at = worker.staff.id, done
     worker.free_at = done
+    if line.id % PICKED == 0:
+        _pick(session, line, worker, at=spans[0][0])
 
 
 def _pick(session: Session, line: LabourLine, worker: BusyTechnician, *, at: datetime) -> None:
