@@ -10,11 +10,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app import fields, seals
-from db import audit_chain
+from app import fields
 from db.nouns import Noun
+from db.staff_words import Act
 from db.tables.admin import Audit, Staff
-from db.vocabulary import Act
 
 T = TypeVar("T")
 SILENT = frozenset({"audit", "sequence", "list_view"})
@@ -93,6 +92,8 @@ def history_mark(session: Session) -> str:
 
     Whoever cuts or rewrites the history later cannot change what was printed.
     """
+    from db import audit_chain
+
     anchor = audit_chain.anchor(session.connection())
     return "" if anchor is None else f"{anchor.row}-{anchor.mac[:PRINTED_SIGNS]}"
 
@@ -122,6 +123,8 @@ def _tell(session: Session, _context: UOWTransaction) -> None:
 
 def _append(session: Session, rows: list[dict[str, Any]]) -> None:
     """Adds rows at the end of the chain, which nobody else can lengthen in this transaction."""
+    from db import audit_chain  # a store opens without what only a save needs
+
     connection = session.connection()
     info = session.info
     if info.get("chain") is None:
@@ -141,6 +144,8 @@ def _changes(session: Session) -> Iterator[dict[str, Any]]:
 
 
 def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
+    from app import seals  # as late as the chain
+
     noun = thing.__tablename__
     if noun in SILENT:
         return {}

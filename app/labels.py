@@ -1,7 +1,7 @@
 """Reads words of `db/vocabulary.py` for windows and papers."""
 
 from app.text import _
-from db.vocabulary import Labelled
+from db.texts import Labelled
 
 
 def label(word: Labelled | None) -> str:

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from app.errors import Refused
 from app.text import N_
-from db.vocabulary import Role
+from db.staff_words import Role
 
 P = ParamSpec("P")
 R = TypeVar("R")

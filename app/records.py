@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import audit, audit_guard, fields, pinyin, search
+from app import audit, audit_guard, fields, pinyin
 from app.audit_guard import WritingSession
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
@@ -28,10 +28,9 @@ from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue
 from db.nouns import Noun
-from db.search import TABLE as SEARCH_TABLE
+from db.staff_words import Act
 from db.store_address import ServerAddress, StorePlace
 from db.tables.admin import Audit, Staff
-from db.vocabulary import Act
 
 if TYPE_CHECKING:
     from app.desk_spec import Desks
@@ -94,8 +93,7 @@ class Records:
         """One reading: `query(session, …)` over one state of the store."""
         with tables_read.noted() as read, self.read() as session:
             value = query(session, *args, **more)
-            searched = any(SEARCH_TABLE.fullmatch(table) for table in read)
-            found = search.nouns(session) if searched else frozenset()
+            found = _searched_nouns(session, read)
         return QueryAnswer(value, found | read)
 
     def act(
@@ -234,6 +232,8 @@ class Records:
         result = gesture.run(session, by=by, at=gesture.at)
         session.flush()
         changed: dict[str, set[int]] = session.info["touched"]
+        from app import search  # a store opens without it
+
         search.refresh(session, changed, gesture.at)
         return result, frozenset(changed)
 
@@ -292,6 +292,15 @@ class _Gesture:
     def run(self, session: Session, *, by: Actor, at: datetime) -> Any:
         """The command, whose first argument is the session."""
         return self.command(session, *self.args, by=by, at=at, **self.more)
+
+
+def _searched_nouns(session: Session, read: set[str]) -> frozenset[str]:
+    """The nouns whose change may change what a search among these tables finds."""
+    if not any(tables_read.SEARCH_TABLE.fullmatch(table) for table in read):
+        return frozenset()
+    from app import search  # a store opens without it
+
+    return search.nouns(session)
 
 
 def _check_bounds(session: Session, *_more: object) -> None:

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from db.columns import declared
-from db.tables.admin import Audit, AuditChain
-from db.vocabulary import Act
+from db.staff_words import Act
+from db.tables.admin import Audit
+from db.tables.audit_chain import AuditChain
 
 SIGNS = 32
 MOVED_BY_MERGES = frozenset({"person", "vehicle"})

@@ -1,7 +1,6 @@
 """Closed vocabularies of the appointments."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class AppointmentState(Labelled):

@@ -1,7 +1,6 @@
 """Closed vocabularies of the clocks in the workshop."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class ClockEnd(Labelled):

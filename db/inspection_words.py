@@ -1,7 +1,6 @@
 """Closed vocabularies of inspections and photos."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class ItemKind(Labelled):

@@ -1,7 +1,6 @@
 """Closed vocabulary of the copies of driving licences."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class LicencePage(Labelled):

@@ -1,7 +1,6 @@
 """Closed vocabularies of bills, receipts and the till."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class PayerKind(Labelled):

@@ -1,7 +1,6 @@
 """Kinds of number plates."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class PlateKind(Labelled):

@@ -1,7 +1,6 @@
 """Closed vocabularies of what is masked and revealed."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class RevealReason(Labelled):

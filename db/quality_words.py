@@ -1,7 +1,6 @@
 """Closed vocabularies of quality control and of the messages about ready cars."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class CheckStep(Labelled):

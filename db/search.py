@@ -4,7 +4,6 @@ What is compared stands in `db/search_text.py`, how it is kept in `db/search_fil
 `db/search_server.py`, which have the same functions.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -18,8 +17,6 @@ from db import search_file, search_server
 from db.search_text import BREAK, LONGEST, FoundRecord, SearchDocument, document, grams, plain
 
 __all__ = ["BREAK", "FoundRecord", "document", "find", "plain", "put"]
-TABLE = re.compile(r"search_doc|search_gram_\w+")
-"""Whoever reads one of these reads documents."""
 
 
 def put(connection: Connection, kind: str, *, record: int, text: str, day: date) -> None:

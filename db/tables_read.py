@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, event
 
-from db.search import TABLE
 from db.tables.base import Base
 
 WORD = re.compile(r'(?<![.\w])"?(\w+)')
 """A name that stands alone; `visit.phone` is a column of a visit, not the table of telephones."""
+SEARCH_TABLE = re.compile(r"search_doc|search_gram_\w+")
+"""Whoever reads one of these reads documents of the search."""
 _READ: ContextVar[set[str] | None] = ContextVar("read", default=None)
 
 
@@ -40,7 +41,8 @@ def tables_in(statement: str) -> frozenset[str]:
     A label that is called like a table counts too, and a page reloads once more than it must.
     """
     words = frozenset(WORD.findall(statement))
-    return words & Base.metadata.tables.keys() | {word for word in words if TABLE.fullmatch(word)}
+    searched = {word for word in words if SEARCH_TABLE.fullmatch(word)}
+    return words & Base.metadata.tables.keys() | searched
 
 
 def _note(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:

@@ -1,36 +1,11 @@
 """Closed vocabularies, named as in the glossary; `app/labels.py` speaks them."""
 
-from enum import StrEnum
-from typing import Self
-
+from db.staff_words import Act as Act
+from db.staff_words import LicenceClass as LicenceClass
+from db.staff_words import Role as Role
+from db.staff_words import Trade as Trade
 from db.texts import N_
-
-
-class Labelled(StrEnum):
-    """Words that people read; `label` is the source text, "" where the word itself is read."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """A member is written `NAME = "value", N_("Label")`."""
-        word = str.__new__(cls, value)
-        word._value_, word.label = value, label
-        return word
-
-
-class Role(Labelled):
-    """What a member of staff does, and so which tabs and actions that person has."""
-
-    RECEPTION = "reception", N_("Reception")
-    CONSULTANT = "consultant", N_("Sales consultant")
-    ADVISOR = "advisor", N_("Service advisor")
-    CONTROLLER = "controller", N_("Workshop controller")
-    TECHNICIAN = "technician", N_("Technician")
-    PARTS = "parts", N_("Parts clerk")
-    CASHIER = "cashier", N_("Cashier")
-    CARE = "care", N_("Customer-care clerk")
-    MANAGER = "manager", N_("Manager")
-    ADMINISTRATOR = "administrator", N_("Administrator")
+from db.texts import Labelled as Labelled
 
 
 class PersonKind(Labelled):
@@ -157,20 +132,6 @@ class BookingState(Labelled):
     NO_SHOW = "no_show", N_("Did not come")
 
 
-class LicenceClass(Labelled):
-    """准驾车型 that may drive a passenger car."""
-
-    A1 = "A1"
-    A2 = "A2"
-    A3 = "A3"
-    B1 = "B1"
-    B2 = "B2"
-    C1 = "C1"
-    C2 = "C2"
-    C3 = "C3"
-    C5 = "C5"
-
-
 class LicenceDocument(Labelled):
     """Whose number a driving licence bears: of citizens their identity card's."""
 
@@ -264,16 +225,6 @@ class PartKind(Labelled):
     REMANUFACTURED = "remanufactured", N_("Remanufactured")
 
 
-class Trade(Labelled):
-    """机电 钣金 喷漆."""
-
-    MECHANICAL = "mechanical", N_("Mechanical and electrical")
-    BODY = "body", N_("Body work")
-    PAINT = "paint", N_("Paint")
-    QUICK = "quick", N_("Quick repair")
-    BEAUTY = "beauty", N_("Car care")
-
-
 class PaymentMethod(Labelled):
     """How money came in."""
 
@@ -327,16 +278,3 @@ class ConsentPurpose(Labelled):
     CAMPAIGN = "campaign", N_("Campaigns")
     PASSING_ON = "passing_on", N_("Passing on to insurer, bank or maker")
     DOCUMENT_PHOTO = "document_photo", N_("Photo of licence or identity card")
-
-
-class Act(Labelled):
-    """What an audit row tells."""
-
-    ADD = "add", N_("Added")
-    CHANGE = "change", N_("Changed")
-    REMOVE = "remove", N_("Removed")
-    SEE = "see", N_("Seen")
-    PRINT = "print", N_("Printed")
-    EXPORT = "export", N_("Saved as a file")
-    SIGN_IN = "sign_in", N_("Signed in")
-    REFUSED = "refused", N_("Refused")

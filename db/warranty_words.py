@@ -1,7 +1,6 @@
 """Closed vocabularies of the warranty rights (三包) and the recalls."""
 
-from db.texts import N_
-from db.vocabulary import Labelled
+from db.texts import N_, Labelled
 
 
 class CarUse(Labelled):

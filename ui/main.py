@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -135,6 +134,8 @@ class Program:
         """
         if self.work is not None or self.states.state is AppState.CLOSING:
             return
+        from PySide6.QtGui import QIcon
+
         from ui.parts import spoken_role
         from ui.shell.editing.drafts import Drafts
         from ui.shell.work import Work

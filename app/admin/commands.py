@@ -18,7 +18,8 @@ from app.permissions import Actor, allow
 from app.session_desks import desks_of
 from app.text import N_
 from db.nouns import Noun
-from db.tables.admin import ListView, Staff
+from db.tables.admin import Staff
+from db.tables.list_views import ListView
 from db.tables.papers import Sequence
 from db.vocabulary import Act, PaperKind, Role
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db import pre_open_read
+from db.staff_words import Role
 from db.store_address import StorePlace
-from db.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)

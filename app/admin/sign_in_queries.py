@@ -8,7 +8,6 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin import passwords
 from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.errors import Refused
 from app.permissions import Actor
@@ -16,7 +15,7 @@ from app.pinyin import by_sound
 from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
 from app.text import N_
-from db.tables.admin import ListView, Staff
+from db.tables.admin import Staff
 
 MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
 
@@ -37,6 +36,8 @@ def sign_in_info(session: Session) -> SignInInfo:
 
 def entering(session: Session, staff_id: int) -> Entering:
     """What the window needs to know of the store and of whoever signs in."""
+    from db.tables.list_views import ListView  # mapped while somebody types the password
+
     kept = session.scalars(select(ListView).where(ListView.staff_id == staff_id))
     return Entering(settings.load(session), {row.name: _state(row.state) for row in kept})
 
@@ -57,6 +58,8 @@ def sign_in_to_read(
 
     Who is locked stays locked; a wrong password is returned as Refused.
     """
+    from app.admin import passwords  # nobody waits for it before a password is typed
+
     person = session.get(Staff, staff_id)
     if person is not None and person.locked_until is not None and person.locked_until > at:
         message = N_("Too many wrong passwords. Try again in {wait} seconds.")

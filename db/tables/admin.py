@@ -1,14 +1,14 @@
-"""What every start reads: settings, staff, views of lists, the history and its chain."""
+"""What every start reads before anybody works: settings, staff, the history."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped
 
 from db.columns import N_, column
+from db.staff_words import Act, LicenceClass, Role, Trade
 from db.tables.base import Base, Edited, strict
 from db.types import Word, Words
-from db.vocabulary import Act, LicenceClass, Role, Trade
 
 
 class Setting(Edited, Base):
@@ -57,33 +57,6 @@ class Staff(Edited, Base):
     pin_locked_uptime: Mapped[int | None] = column(
         label=N_("Seconds that the PC had run at a wrong PIN"), minimum=0, maximum=2_000_000_000
     )
-
-
-class ListView(Base):
-    """How a person left a list: sort, filter, columns and widths as JSON.
-
-    The same at every PC; not in the audit.
-    """
-
-    __tablename__ = "list_view"
-    __table_args__ = (UniqueConstraint("staff_id", "name"), strict())
-    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
-    name: Mapped[str] = column(label=N_("List"), limit=80)
-    state: Mapped[str] = column(label=N_("State"), limit=100_000)
-
-
-class AuditChain(Base):
-    """One row: the key of the chained audit, and where the chain begins (`db/audit_chain.py`).
-
-    `sealed_after`: JSON of the last row without a seal in each sealed table (`app/seals.py`).
-    """
-
-    __tablename__ = "audit_chain"
-    __table_args__ = (strict(),)
-    audit_key: Mapped[str] = column(label=N_("Key of the history"), limit=64)
-    audit_start: Mapped[str] = column(label=N_("Beginning of the history"), limit=32)
-    audit_start_id: Mapped[int] = column(label=N_("Last row before the chain"))
-    sealed_after: Mapped[str] = column(label=N_("Last rows without a seal"), limit=2_000)
 
 
 class Audit(Base):

@@ -1,7 +1,7 @@
 """Views that scroll: a page without frame, and a list of lines that nobody edits."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
 
 from ui import theme
@@ -81,6 +81,8 @@ def fade_cut_row(view: QAbstractItemView, row: QRect) -> None:
     area = view.viewport().rect()
     if not row.isValid() or row.bottom() <= area.bottom():
         return
+    from PySide6.QtGui import QLinearGradient  # its presets take longer than a page to make
+
     fade = QLinearGradient(0, row.top(), 0, area.bottom())
     clear = theme.token("surface")
     clear.setAlpha(0)

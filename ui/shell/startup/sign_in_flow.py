@@ -12,7 +12,7 @@ from app.errors import Refused, Trouble
 from app.failure_texts import tell
 from app.labels import label
 from app.local_time import uptime
-from db.vocabulary import Role
+from db.staff_words import Role
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
 from ui.shell.startup.sign_in_page import Sign, SignIn

@@ -1,6 +1,10 @@
 """Who was here last stands first, then people by role and by pinyin."""
 
+import subprocess
+import sys
+
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import Role
@@ -8,6 +12,20 @@ from tests.ui.parts.kit import press, show
 from ui.shell.startup.sign_in_page import SignIn
 from ui.shell.startup.staff_list import StaffListEntry, in_order
 
+SHOWN = """
+from PySide6 import QtWidgets
+from ui import theme
+from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.startup.staff_list import StaffListEntry
+
+app = theme.application([])
+theme.apply(app, "light")
+page = SignIn((StaffListEntry(1, "陈志远"), StaffListEntry(2, "王敏")))
+page.resize(1093, 614)
+page.show()
+assert not page.grab().isNull()
+print("painted", *({"QStyle"} & set(vars(QtWidgets))))
+"""
 PEOPLE = tuple(
     StaffListEntry(at, name, "", role)
     for at, (name, role) in enumerate(
@@ -60,3 +78,29 @@ def test_a_low_screen_shows_fewer_rows_and_covers_nothing(qtbot: QtBot) -> None:
     ends = page.staff.mapTo(page, QPoint(0, page.staff.height())).y()
     assert ends <= below
     assert page.staff.height() >= 2 * 56
+
+
+def test_the_tile_that_is_chosen_and_the_one_under_the_mouse_stand_out(qtbot: QtBot) -> None:
+    page = show(qtbot, SignIn(in_order(PEOPLE)), 1093, 614)
+    view = page.staff.viewport()
+
+    def tile(at: int) -> QImage:
+        place = page.staff.visualRect(page.staff.model().index(at, 0))
+        return view.grab(place.adjusted(0, 0, -place.width() + 8, 0)).toImage()
+
+    plain, chosen = tile(1), tile(0)
+    assert plain != chosen
+    page.staff.step(1)
+    assert (tile(0), tile(1)) == (plain, chosen)
+    over = page.staff.visualRect(page.staff.model().index(0, 0)).center()
+    qtbot.mouseMove(view, over + QPoint(2, 0))
+    qtbot.mouseMove(view, over)
+    qtbot.waitUntil(lambda: tile(0) != plain)
+    assert tile(1) == chosen
+
+
+def test_nobody_waits_for_the_style_before_the_mouse_is_over_a_tile() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert said.stdout.split() == ["painted"]
