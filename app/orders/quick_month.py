@@ -108,12 +108,12 @@ def quick_text(month: QuickMonth) -> str:
     )
     head = _("workshop head −{cut} %").format(cut=month.head_cut) if month.head_cut else ""
     cuts = [
-        _("{name} −{cut} % ({result})").format(
+        _("{name} −{cut} %: {result}").format(
             name=one.name, cut=month.pay.quick_advisor_cut, result=result_text(one)
         )
         for one in month.advisor_cuts
     ]
-    cut = joined(head, *cuts, by=", ")
+    cut = joined(head, *cuts, by="; ")
     return joined(told, _("pay cuts: {who}").format(who=cut) if cut else _("no pay cut"))
 
 

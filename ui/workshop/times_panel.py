@@ -20,13 +20,14 @@ from ui.parts.labels import Label
 from ui.parts.layouts import stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import Panel, inset
+from ui.parts.scroll import ScrollArea
 from ui.parts.stack import Stack
 from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
 from ui.workshop.service_figures_view import ServiceFiguresView
 
 DAYS = 30
-STAGES, SERVICE = "stages", "service"
+STAGES, QUICK, SERVICE = "stages", "quick", "service"
 COLUMNS = (
     Column("stage", N_("Stage"), ink=True, stretch=True, text=label, sortable=False),
     Column("stays", N_("Cars"), width=64, align="right", sortable=False),
@@ -56,15 +57,15 @@ class TimesPanel(Panel):
         self.rework, self.settled = Label("", "body", wrap=True), Label("", "body", wrap=True)
         self.quick, self.month = Label("", "body", wrap=True), Label("", "body", wrap=True)
         self.month.hide()
-        lines = (self.rework, self.settled, self.quick, self.month)
-        stages, told = QWidget(), [inset(line) for line in lines]
-        vbox(stretched(self.table), *told, parent=stages, spacing=2)
+        stages = QWidget()
+        vbox(stretched(self.table), inset(self.rework), parent=stages, spacing=2)
         self.service, self._views = ServiceFiguresView(), Stack()
-        self._pages = {STAGES: stages, SERVICE: self.service}
+        self._pages = {STAGES: stages, QUICK: self._told(), SERVICE: self.service}
         for one in self._pages.values():
             self._views.addWidget(one)
-        views = ((STAGES, _("Stages")), (SERVICE, _("Service")))
-        self.switch = named(Segments(views), "times_view", says=_("Stages or service"))
+        views = ((STAGES, _("Stages")), (QUICK, _("Quick service")), (SERVICE, _("Service")))
+        said = _("Stages, quick service or service")
+        self.switch = named(Segments(views), "times_view", says=said)
         self.switch.set_value(STAGES)
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         body = QWidget()
@@ -72,6 +73,13 @@ class TimesPanel(Panel):
         super().__init__(parent=parent, body=body, closable=True, name="times_panel")
         self.switch.edited.connect(self._switch)
         self.service.order_asked.connect(self.order_asked)
+
+    def _told(self) -> ScrollArea:
+        """Settled cars and quick services in words, scrolled where the panel is low."""
+        told = QWidget()
+        lines = (inset(self.settled), inset(self.quick), inset(self.month))
+        vbox(*lines, parent=told, spacing=2).addStretch(1)
+        return ScrollArea(told)
 
     def ask(self) -> None:
         """Read the last thirty days."""

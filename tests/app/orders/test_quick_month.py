@@ -65,7 +65,7 @@ def test_a_missed_target_cuts_the_head_and_the_advisors_who_missed_it(
     assert (found.head_cut, [one.name for one in found.advisor_cuts]) == (10, ["陈静"])
     assert quick_text(found) == (
         "Quick service: 4 of 5 kept (80.0 %), target 95 %"
-        " · pay cuts: workshop head −10 %, 陈静 −10 % (1 of 2 kept (50.0 %))"
+        " · pay cuts: workshop head −10 %; 陈静 −10 %: 1 of 2 kept (50.0 %)"
     )
     looser = {"quick_target": 80, "quick_advisor_cut": 15}
     records.act(save_settings, looser, by=manager, at=NOON)
@@ -73,7 +73,7 @@ def test_a_missed_target_cuts_the_head_and_the_advisors_who_missed_it(
         found = quick_month(session, FIRST, LAST)
         assert settings.load(session).of(type(found.pay)).quick_target == 80
     assert (found.head_cut, [one.name for one in found.advisor_cuts]) == (0, ["陈静"])
-    assert quick_text(found).endswith("pay cuts: 陈静 −15 % (1 of 2 kept (50.0 %))")
+    assert quick_text(found).endswith("pay cuts: 陈静 −15 %: 1 of 2 kept (50.0 %)")
 
 
 def test_a_month_without_quick_service_says_nothing(records: Records) -> None:

@@ -33,7 +33,7 @@ NO_FILE = {
     "signing_cars": "figures; the reports export them",
     "signing_rows": "belongs to one figure",
     **dict.fromkeys(
-        ("lines", "concerns", "approvals", "payments", "steps"), "belongs to one order"
+        ("lines", "concerns", "approvals", "payments", "steps", "checks"), "belongs to one order"
     ),
     "health_rows": "saved as the file for the health record",
     "left_over": "belongs to one evening",

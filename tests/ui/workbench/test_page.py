@@ -170,6 +170,12 @@ def test_the_hours_of_the_month_lead_down_to_the_order(
     settled(seen.work)
     hours = seen.hours
     assert hours.isVisible() and "75.2 %" in hours.sums.text()
+    assert "20 % of the workshop head's by efficiency: 15.04 % of pay" in hours.follows.text()
+    hours.switch.set_value("quick")
+    hours.switch.edited.emit()
+    assert hours.quick.isVisible() and not hours.jobs.isVisible()
+    hours.switch.set_value("jobs")
+    hours.switch.edited.emit()
     rows = [hours.people.row(at) for at in range(hours.people.count())]
     assert [row.name for row in rows] == ["林涛", "马建军"]
     hours.people.select(shop.ma.staff_id)

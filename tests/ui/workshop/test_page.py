@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Records
 from app.text import use
+from db.clock_words import QuickKind
+from db.tables.clocks import QuickService
 from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
@@ -276,3 +278,30 @@ def test_the_service_figures_lead_to_their_cars(
     assert [row.kept for row in figure.cars] == [False, True]
     panel.service.cars.activated.emit(panel.service.cars.current())
     assert opened == [late]
+
+
+def test_quick_service_is_told_beside_the_stages_with_the_pay_it_cuts(
+    page: Any, order: Any, make: Any, settled: Any
+) -> None:
+    """Of two quick services one took 61 of 60 minutes: 50 % of the month, below 95 %."""
+    for plate, minutes in (("京A11111", 60), ("京A22222", 61)):
+        came = NOON - timedelta(minutes=minutes)
+        key = order(plate, stage=Stage.DELIVERED, received_at=came, delivered_at=NOON)
+        make(_promised, key)
+    shown = page()
+    shown.stage_times()
+    settled(shown.work)
+    panel = shown.side.times
+    assert not panel.quick.isVisible()
+    panel.switch.set_value("quick")
+    panel.switch.edited.emit()
+    assert panel.quick.isVisible() and panel.month.isVisible()
+    told = "This month: Quick service: 1 of 2 kept (50.0 %), target 95 % · pay cuts: "
+    assert panel.month.text().startswith(f"{told}workshop head −10 %; ")
+
+
+def _promised(session: Any, order_id: int) -> QuickService:
+    row = QuickService(order_id=order_id, kind=QuickKind.MAINTENANCE, minutes=60)
+    session.add(row)
+    session.flush()
+    return row
