@@ -22,8 +22,13 @@ from app.server.command_line import (
     place_to_check,
     restore,
 )
-from app.text import _
+from app.text import N_, _
 from db.store_address import StorePlace
+
+NO_LIBRARY = N_(
+    "Something that the window needs is not installed: {problem}. “make setup” names what is"
+    " missing."
+)
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
@@ -54,6 +59,10 @@ def main(given_arguments: list[str] | None = None) -> int:
 
         told = tell(trouble)
         return _complain(f"{told.happened} {told.todo}".rstrip())
+    except ImportError as error:
+        if not _is_of_the_system(error):
+            raise
+        return _complain(_(NO_LIBRARY).format(problem=error))
     except BrokenPipeError:
         return BLOCKED
     except OSError as error:
@@ -247,6 +256,12 @@ def _parse(words: list[str]) -> argparse.Namespace:
 def _has_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
+def _is_of_the_system(error: ImportError) -> bool:
+    """True where a library of the system is missing, not a module of the program."""
+    words = str(error)
+    return ".so" in words or "DLL" in words or (error.name or "").startswith("PySide6")
 
 
 def _config(data: Path | None) -> Path | None:

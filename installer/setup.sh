@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 LOCK=installer/requirements-dev.lock
 STAMPS=.venv/.stamps
+LACKS=
 LIBRARIES="libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxkbcommon0 libbrotli1
  libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
  libxkbcommon-x11-0 libx11-xcb1 libcups2"
@@ -58,6 +59,7 @@ libraries() {
     if [ -n "$missing" ]; then
         say "Qt needs libraries that are not here; the window may not open until you run:"
         say "  sudo apt-get install$missing"
+        LACKS=1
     else
         stamp libraries "$(id -u) $LIBRARIES"
     fi
@@ -78,8 +80,15 @@ project() {
     stamp project "$wanted"
 }
 
+opens() {
+    # what only a screen or a printer needs may be missing where nobody looks at the window
+    [ -z "$LACKS" ] || .venv/bin/python -c 'import PySide6.QtWidgets' 2>/dev/null ||
+        fail "no window opens without these libraries"
+}
+
 environment
 libraries
 packages
+opens
 project
 .venv/bin/python installer/catalogue.py
