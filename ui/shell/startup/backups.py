@@ -5,6 +5,7 @@ Every few hours and at closing, behind everything else, seen at the foot of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.admin import backup
     from app.records import Records
     from app.settings import Settings
+    from db.store_address import StorePlace
     from ui.shell.work import Work
 
 LOOK_MS = 5 * 60 * 1000
@@ -36,7 +38,8 @@ class Backups(QObject):
         self._work = work
         self._records: Records | None = None
         self._folder = Path()
-        self._changed = False
+        self._saves: Counter[StorePlace] = Counter()
+        """How often something was saved in each store that no backup of it holds."""
         self._busy = False
         self.newest: datetime | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -55,9 +58,13 @@ class Backups(QObject):
 
     def look(self) -> None:
         """Back up if four hours of use have passed and anything was saved."""
-        due = self._changed and not self._busy and rules.is_due(self.newest, self._work.now())
-        if due and self.is_needed():
+        due = not self._busy and rules.is_due(self.newest, self._work.now())
+        if due and self.has_changed() and self.is_needed():
             self.make()
+
+    def has_changed(self) -> bool:
+        """True when something was saved in this store that no backup of it holds."""
+        return self._records is not None and self._saves[self._records.place] > 0
 
     def is_needed(self) -> bool:
         """Whether closing now would leave something that no backup holds."""
@@ -65,7 +72,7 @@ class Backups(QObject):
 
         ours = self._records is not None and backup.is_made_here(self._records.place)
         takes = self._work.connection.saves
-        return ours and takes and (self._changed or self.newest is None)
+        return ours and takes and (self.has_changed() or self.newest is None)
 
     def make(
         self,
@@ -77,24 +84,25 @@ class Backups(QObject):
         if records is None:
             return
         self._busy = True
+        held = self._saves[records.place]
         self.running.emit(True)
 
         def made(done: backup.Backup) -> None:
-            self._end(False)
+            self._saves[records.place] -= held
+            self._end()
             self._learn(done)
             if then is not None:
                 then()
 
         def lost(error: object) -> None:
-            self._end(True)
+            self._end()
             if failed is not None:
                 failed(error)
 
         work.run(_make, records, self._folder, work.now(), then=made, failed=lost)
 
-    def _end(self, changed: bool) -> None:
+    def _end(self) -> None:
         self._busy = False
-        self._changed = changed
         self.running.emit(False)
 
     def _learn(self, newest: backup.Backup | None) -> None:
@@ -121,7 +129,8 @@ class Backups(QObject):
             work.ask(queries.newest_backup, then=self._tell, topic=self)
 
     def _note_change(self, _at: datetime) -> None:
-        self._changed = True
+        if self._work.records is not None:
+            self._saves[self._work.records.place] += 1
 
 
 def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:

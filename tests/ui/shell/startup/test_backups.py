@@ -15,6 +15,7 @@ from tests.make import NOON
 from tests.postgres import FOUNDED, WorkerStore
 from tests.ui.shell.startup.programs import sign_in
 from ui.shell.startup.backups import Backups
+from ui.shell.startup.sign_in_page import SignIn
 from ui.shell.work import Work
 
 
@@ -44,16 +45,44 @@ def test_four_hours_of_use_make_a_backup(start, founded: Path, qtbot: QtBot) -> 
     program = start(founded)
     sign_in(program, qtbot)
     backups = program.running.backups
-    qtbot.waitUntil(lambda: backups._changed)
+    qtbot.waitUntil(backups.has_changed)
     backups.look()
     qtbot.waitUntil(lambda: backups.newest is not None, timeout=10_000)
     first = backups.newest
     backups.look()
     assert not backups._busy, "nothing was saved since"
-    backups._changed = True
+    program.work.saved.emit(program.moment)
     program.moment = NOON + timedelta(hours=4)
     backups.look()
     qtbot.waitUntil(lambda: backups.newest not in (None, first), timeout=10_000)
+
+
+def test_the_own_store_is_backed_up_before_practice_begins(
+    start, founded: Path, qtbot: QtBot
+) -> None:
+    """Closing in the practice store looks after that one alone."""
+    program = start(founded)
+    sign_in(program, qtbot)
+    assert program.running.backups.has_changed()
+    program.window.lock_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(program.page(), SignIn) and not program.work.busy)
+    program.running.sign_in_flow.practice_asked.emit()
+    qtbot.waitUntil(lambda: Path(program.window.place).stem == "practice", timeout=10_000)
+    assert list((founded.parent / "backups").glob(f"{founded.stem}-*.db"))
+
+
+def test_practice_begins_although_the_backup_fails_and_the_change_is_remembered(
+    start, founded: Path, qtbot: QtBot
+) -> None:
+    program = start(founded)
+    sign_in(program, qtbot)
+    backups = program.running.backups
+    (founded.parent / "backups").write_text("no folder")
+    program.window.lock_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(program.page(), SignIn) and not program.work.busy)
+    program.running.sign_in_flow.practice_asked.emit()
+    qtbot.waitUntil(lambda: Path(program.window.place).stem == "practice", timeout=10_000)
+    assert backups.has_changed(), "the own store has still no backup"
 
 
 def test_a_pc_of_a_shared_store_shows_when_the_main_pc_made_the_newest_backup(
