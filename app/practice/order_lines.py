@@ -65,8 +65,9 @@ def lines(
     order: RepairOrder,
     job: UsualJob,
     energy: Energy | None,
+    at: datetime,
 ) -> Lines:
-    """The concern, the lines of the job, more work and advice, with the answers."""
+    """The concern, the lines of the job, more work and advice, with the answers until `at`."""
     made, waits = Lines(), order.stage is Stage.WAITING_APPROVAL
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
@@ -77,7 +78,7 @@ def lines(
         [*made.labour, *made.parts],
         medium=random.choice(MEDIA),
         given_by=said,
-        minutes=8,
+        at=min(order.received_at + timedelta(minutes=8), at),
     )
     if waits or random.random() < ADDITIONAL:
         extra = _extra(random, lists, made, energy=energy)
@@ -87,10 +88,9 @@ def lines(
         if waits:
             _offer_instead(session, made, lists, order=order)
         else:
-            later = random.randint(35, 60)
-            _approve(
-                session, order, more, medium=random.choice(CALLED), given_by=said, minutes=later
-            )
+            later = min(order.received_at + timedelta(minutes=random.randint(35, 60)), at)
+            medium = random.choice(CALLED)
+            _approve(session, order, more, medium=medium, given_by=said, at=later)
     if job.service_type is ServiceType.MAINTENANCE and random.random() < DECLINED:
         _advise(random, lists, order=order, made=made)
     _save(session, made)
@@ -212,9 +212,8 @@ def _approve(
     *,
     medium: ApprovalMedium,
     given_by: str,
-    minutes: int,
+    at: datetime,
 ) -> None:
-    at: datetime = order.received_at + timedelta(minutes=minutes)
     given = Approval(order_id=order.id, medium=medium, given_by=given_by, at=at)
     sums = (line.fee if isinstance(line, LabourLine) else line.amount for line in agreed)
     given.total, given.staff_id = sum(sums, NOTHING), order.advisor_id

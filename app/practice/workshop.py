@@ -27,6 +27,7 @@ from db.tables.service import PromiseChange, RepairOrder, StageChange
 from db.vocabulary import FuelLevel, LineState, OldParts, PaymentMethod, PersonKind, Role, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
+MINUTE = timedelta(minutes=1)
 SHARES = (0.0, 0.12, 0.72, 0.84, 0.92, 1.0)
 """Until which share of its stay a car has come to the stages of the path."""
 FAILS, UNWASHED, UNEXPLAINED = 29, 41, 53
@@ -123,10 +124,16 @@ class Workshop:
         self._stand(order, job, times, now=now)
         self.session.flush()
         made = lines(
-            self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
+            self.session,
+            random,
+            self.lists,
+            order=order,
+            job=job,
+            energy=owner.vehicle.energy,
+            at=now,
         )
         note_intake(self.session, order, self.lists.facts["damage"], now=now)
-        self._tell_moves(order, times)
+        self._tell_moves(order, times, now=now)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)
         return order
@@ -202,8 +209,23 @@ class Workshop:
         change.staff_id, order.promised_at = order.advisor_id, until
         self.session.add(change)
 
-    def _tell_moves(self, order: RepairOrder, times: Times) -> None:
-        """The moves that led to the order's stage, each when it was due."""
+    def _tell_moves(self, order: RepairOrder, times: Times, *, now: datetime) -> None:
+        """The moves that led to the order's stage, each when it was due, none after now."""
+        stages = self._stages(order)
+        old: Stage | None = None
+        for left, (stage, share) in zip(range(len(stages), 0, -1), stages, strict=True):
+            at = self._moved_at(order, times, stage=stage, share=share)
+            if order.stage is not Stage.DELIVERED:
+                at = min(at, now - left * MINUTE)
+            if old is not None:  # a car that came a moment ago is not moved before it came
+                at = max(at, order.stage_since + MINUTE)
+            move = StageChange(order_id=order.id, old_stage=old, new_stage=stage, at=at)
+            move.staff_id, move.reason = self._mover(order, stage), self._reason(old, stage)
+            self.session.add(move)
+            order.stage_since, old = at, stage
+
+    def _stages(self, order: RepairOrder) -> list[tuple[Stage, float]]:
+        """The stages up to that of the order, with the share of its stay at which each begins."""
         stages: list[tuple[Stage, float]] = [(Stage.WAITING, 0.0)]
         if order.stage in PATH:
             reached = PATH.index(order.stage) + 1
@@ -215,20 +237,22 @@ class Workshop:
             stages[3:3] = AGAIN
         if not order.wash or self._made % UNWASHED == 0:
             stages = [one for one in stages if one[0] is not Stage.WASH]
-        stay = times.leaves - times.received
-        old: Stage | None = None
-        for stage, share in stages:
-            after = stay * share
-            if stage is Stage.IN_WORK and order.stage is Stage.DELIVERED:
-                after = max(after, AGREED)
-            move = StageChange(order_id=order.id, old_stage=old, new_stage=stage)
-            move.at, move.staff_id = in_hours(times.received + after), self._mover(order, stage)
-            if stage is Stage.WAITING_PARTS:
-                move.reason = self.lists.facts["waiting_reasons"]
-            if old is Stage.QUALITY_CHECK and stage is Stage.IN_WORK:
-                move.reason = self.lists.facts["quality"]["fault"]
-            self.session.add(move)
-            order.stage_since, old = move.at, stage
+        return stages
+
+    def _moved_at(
+        self, order: RepairOrder, times: Times, *, stage: Stage, share: float
+    ) -> datetime:
+        after = (times.leaves - times.received) * share
+        if stage is Stage.IN_WORK and order.stage is Stage.DELIVERED:
+            after = max(after, AGREED)
+        return in_hours(times.received + after)
+
+    def _reason(self, old: Stage | None, stage: Stage) -> str | None:
+        if stage is Stage.WAITING_PARTS:
+            return str(self.lists.facts["waiting_reasons"])
+        if old is Stage.QUALITY_CHECK and stage is Stage.IN_WORK:
+            return str(self.lists.facts["quality"]["fault"])
+        return None
 
     def _mover(self, order: RepairOrder, stage: Stage) -> int:
         by_desk = stage in (Stage.WAITING, Stage.DELIVERED, Stage.WAITING_APPROVAL)

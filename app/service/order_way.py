@@ -94,7 +94,7 @@ def _passed(milestone: Milestone, order: OrderSheet) -> datetime | None:
     if milestone is Milestone.HAND_OVER:
         return order.departure.at
     if milestone is Milestone.ASSIGNMENT:
-        began = (step.at for step in order.steps if step.new_stage is Stage.IN_WORK)
+        began = (step.at for step in order.steps if step.old_stage is Stage.WAITING)
         return next(began, None)
     before, after = PASSED_BY[milestone]
     ends = [one for one in order.steps if one.old_stage in before and one.new_stage in after]

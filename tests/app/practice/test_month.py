@@ -5,6 +5,7 @@ It passes the same checks, and today's desks are alive.
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
 from db.tables.store_lists import Source
+from db.types import Moment
 from db.vocabulary import OPEN_STAGES, LossState, ProspectState, Role
 from tests.make import AFTERNOON
 
@@ -76,3 +78,22 @@ def test_the_audit_tells_the_month_as_it_happened(records: Records) -> None:
 
 def _count(session: Session, noun: type) -> int:
     return session.scalar(select(func.count()).select_from(noun)) or 0
+
+
+PLANNED = frozenset(
+    "due_at promised_at parts_expected_at expected_at starts_at ends_at held_until"
+    " old_promise new_promise".split()
+)
+"""Moments that may lie ahead; everything else has happened."""
+
+
+def test_nothing_has_happened_after_now(records: Records) -> None:
+    late = []
+    with records.read() as session:
+        for table in Audit.metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, Moment) and column.name not in PLANNED:
+                    newest = session.scalar(select(func.max(column)))
+                    if isinstance(newest, datetime) and newest > AFTERNOON:
+                        late.append(f"{table.name}.{column.name} {newest}")
+    assert not late
