@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 from app.text import _
@@ -135,6 +135,13 @@ class FormBody(ScrollArea):
             if isinstance(around, QScrollArea):
                 around.ensureWidgetVisible(part, 0, ROOM)
             around = around.parentWidget()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What comes above the form takes room from it: the cursor stays in view."""
+        super().resizeEvent(event)
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, ROOM)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fields are higher once the style sheet has reached them: the page is measured again."""

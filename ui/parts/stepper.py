@@ -1,5 +1,6 @@
 """The way of a record as points on a line, with a word and a note under each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,10 +87,11 @@ class Stepper(QWidget):
         step = self.width() / max(1, len(self._points))
         middles = [step * (place + 0.5) for place in range(len(self._points))]
         self._line(painter, middles)
-        for middle, point in zip(middles, self._points, strict=True):
+        notes = note_rooms([_note_width(point) for point in self._points], step)
+        for middle, point, note in zip(middles, self._points, notes, strict=True):
             self._point(painter, middle, point)
             if not self._is_low:
-                self._words(painter, middle, point, room=step)
+                self._words(painter, middle, point, room=step, note=note)
 
     def _line(self, painter: QPainter, middles: list[float]) -> None:
         y = TOP + NODE / 2
@@ -116,18 +118,46 @@ class Stepper(QWidget):
         elif point.look is StepLook.NOW:
             paint.box(painter, circle.adjusted(6, 6, -6, -6), paint.ink(ink), radius=NODE / 2)
 
-    def _words(self, painter: QPainter, middle: float, point: StepPoint, *, room: float) -> None:
-        is_now = point.look is StepLook.NOW
-        needs = QFontMetrics(theme.font("caption")).horizontalAdvance(point.note)
-        high, wide = theme.size("board-line"), round(room * (2 if is_now and needs > room else 1))
+    def _words(
+        self,
+        painter: QPainter,
+        middle: float,
+        point: StepPoint,
+        *,
+        room: float,
+        note: tuple[float, float],
+    ) -> None:
+        is_now, high = point.look is StepLook.NOW, theme.size("board-line")
         title = QRect(round(middle - room / 2), TOP + NODE + 2, round(room), high)
-        note = QRect(round(middle) - wide // 2, title.top() + high - 2, wide, high)
-        note.translate(min(0, self.width() - note.right()) - min(0, note.left()), 0)
+        under = QRect(round(note[0]), title.top() + high - 4, round(note[1] - note[0]), high)
         font = theme.font("label", bold=is_now)
         color = "ink" if point.look in (StepLook.DONE, StepLook.NOW) else "ink-2"
         paint.text(painter, title, point.title, color=color, font=font, align=paint.CENTER)
         ink = paint.ink(point.tone) if is_now else theme.token("ink-2")
-        paint.text(painter, note, point.note, color=ink, font="caption", align=paint.CENTER)
+        paint.text(painter, under, point.note, color=ink, font="caption", align=paint.CENTER)
+
+
+def note_rooms(widths: Sequence[float], step: float) -> list[tuple[float, float]]:
+    """From where to where each note may reach, its point in the middle where that is possible.
+
+    A note that is too long takes what its neighbours leave over, or all where they have none.
+    """
+    spare = [max(0.0, step - width) / 2 if width else step for width in widths]
+    found = []
+    for place, width in enumerate(widths):
+        left, right = place * step, (place + 1) * step
+        if width > step:
+            least = left - (spare[place - 1] if place else 0)
+            most = right + (spare[place + 1] if place + 1 < len(widths) else 0)
+            left = max(least, min(left + (step - width) / 2, most - width))
+            right = min(most, left + width)
+        found.append((left, right))
+    return found
+
+
+def _note_width(point: StepPoint) -> float:
+    wide = QFontMetrics(theme.font("caption")).horizontalAdvance(point.note)
+    return wide + 2 if wide else 0
 
 
 def _spoken(point: StepPoint) -> str:
