@@ -50,27 +50,27 @@ def main(given_arguments: list[str] | None = None) -> int:
     given = arguments.of_the_window(words, run) or _parse(words)
     try:
         return _do(given)
-    except (KeyboardInterrupt, WorkStopped):
-        return _complain(_("Stopped. Nothing was left half done."))
-    except Refused as refused:
-        return _complain(refused.text())
-    except Trouble as trouble:
+    except (KeyboardInterrupt, WorkStopped, Refused, Trouble, ImportError, OSError) as error:
+        if isinstance(error, ImportError) and not _is_of_the_system(error):
+            raise
+        return BLOCKED if isinstance(error, BrokenPipeError) else _complain(_why(error))
+
+
+def _why(error: BaseException) -> str:
+    """One line about what a rule or the environment refuses."""
+    if isinstance(error, Refused):
+        return error.text()
+    if isinstance(error, Trouble):
         from app.failure_texts import tell
 
-        told = tell(trouble)
-        return _complain(f"{told.happened} {told.todo}".rstrip())
-    except ImportError as error:
-        if not _is_of_the_system(error):
-            raise
-        return _complain(_(NO_LIBRARY).format(problem=error))
-    except BrokenPipeError:
-        return BLOCKED
-    except OSError as error:
-        return _complain(
-            _("{file}: {problem}").format(
-                file=error.filename or "", problem=error.strerror or error
-            )
-        )
+        told = tell(error)
+        return f"{told.happened} {told.todo}".rstrip()
+    if isinstance(error, ImportError):
+        return _(NO_LIBRARY).format(problem=error)
+    if isinstance(error, OSError):
+        problem = {"file": error.filename or "", "problem": error.strerror or error}
+        return _("{file}: {problem}").format(**problem)
+    return _("Stopped. Nothing was left half done.")
 
 
 def run(given: argparse.Namespace) -> int:

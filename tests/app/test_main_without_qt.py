@@ -1,4 +1,4 @@
-"""Where Qt's libraries are missing the command line says so in one line, and other bugs stay bugs."""
+"""Where Qt's libraries are missing the command line says so in one line; bugs stay bugs."""
 
 import subprocess
 import sys
