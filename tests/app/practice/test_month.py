@@ -80,10 +80,10 @@ def _count(session: Session, noun: type) -> int:
     return session.scalar(select(func.count()).select_from(noun)) or 0
 
 
-PLANNED = frozenset(
-    "due_at promised_at parts_expected_at expected_at starts_at ends_at held_until"
-    " old_promise new_promise".split()
-)
+PLANNED = {
+    *("due_at", "promised_at", "parts_expected_at", "expected_at", "starts_at", "ends_at"),
+    *("held_until", "old_promise", "new_promise"),
+}
 """Moments that may lie ahead; everything else has happened."""
 
 
