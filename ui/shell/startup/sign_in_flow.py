@@ -13,6 +13,8 @@ from app.failure_texts import tell
 from app.labels import label
 from app.local_time import uptime
 from db.staff_words import Role
+from ui.keys import Key
+from ui.shell.keys import window_keys
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
 from ui.shell.startup.sign_in_page import Sign, SignIn
@@ -84,6 +86,8 @@ class SignInFlow(QObject):
         self._window.lock_asked.connect(self.lock)
         self._window.switch_asked.connect(self.switch)
         self._window.rebuilt.connect(self._speak_again)
+        # the keys of the workspace sleep while nobody is in
+        window_keys.bind(self._window.start_screen, {Key.QUIT: self._window.close})
 
     @property
     def greets(self) -> bool:

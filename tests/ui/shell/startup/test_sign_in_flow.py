@@ -31,6 +31,16 @@ def test_name_password_enter(start, founded: Path, qtbot: QtBot) -> None:
     assert not isinstance(program.page(), SignIn), "no password lingers in a hidden field"
 
 
+def test_the_program_ends_by_its_key_before_anybody_is_in(
+    start, founded: Path, qtbot: QtBot
+) -> None:
+    program = start(founded)
+    qtbot.waitUntil(lambda: program.page().password.hasFocus())
+    with qtbot.waitSignal(program.states.ended, timeout=10_000):
+        qtbot.keyClick(program.page().password, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not program.window.isVisible()
+
+
 @pytest.mark.parametrize("scrap", ["敏", "wangm", "wm"])
 def test_a_person_is_found_by_a_scrap_of_the_name_or_its_letters(qtbot: QtBot, scrap: str) -> None:
     page = SignIn((StaffListEntry(1, "陈志远"), StaffListEntry(2, "王敏")))
