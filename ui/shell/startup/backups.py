@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.admin import backup
     from app.records import Records
     from app.settings import Settings
-    from db.store_address import StorePlace
     from ui.shell.work import Work
 
 LOOK_MS = 5 * 60 * 1000
@@ -38,7 +37,7 @@ class Backups(QObject):
         self._work = work
         self._records: Records | None = None
         self._folder = Path()
-        self._saves: Counter[StorePlace] = Counter()
+        self._saves: Counter[str] = Counter()
         """How often something was saved in each store that no backup of it holds."""
         self._busy = False
         self.newest: datetime | None = None
@@ -64,7 +63,7 @@ class Backups(QObject):
 
     def has_changed(self) -> bool:
         """True when something was saved in this store that no backup of it holds."""
-        return self._records is not None and self._saves[self._records.place] > 0
+        return self._records is not None and self._saves[str(self._records.place)] > 0
 
     def is_needed(self) -> bool:
         """Whether closing now would leave something that no backup holds."""
@@ -84,11 +83,11 @@ class Backups(QObject):
         if records is None:
             return
         self._busy = True
-        held = self._saves[records.place]
+        held = self._saves[str(records.place)]
         self.running.emit(True)
 
         def made(done: backup.Backup) -> None:
-            self._saves[records.place] -= held
+            self._saves[str(records.place)] -= held
             self._end()
             self._learn(done)
             if then is not None:
@@ -130,7 +129,7 @@ class Backups(QObject):
 
     def _note_change(self, _at: datetime) -> None:
         if self._work.records is not None:
-            self._saves[self._work.records.place] += 1
+            self._saves[str(self._work.records.place)] += 1
 
 
 def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:
