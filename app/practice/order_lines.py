@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
@@ -65,9 +66,8 @@ def lines(
     order: RepairOrder,
     job: UsualJob,
     energy: Energy | None,
-    at: datetime,
 ) -> Lines:
-    """The concern, the lines of the job, more work and advice, with the answers until `at`."""
+    """The concern, the lines of the job, more work and advice, with the answers."""
     made, waits = Lines(), order.stage is Stage.WAITING_APPROVAL
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
@@ -78,7 +78,7 @@ def lines(
         [*made.labour, *made.parts],
         medium=random.choice(MEDIA),
         given_by=said,
-        at=min(order.received_at + timedelta(minutes=8), at),
+        at=order.received_at + timedelta(minutes=8),
     )
     if waits or random.random() < ADDITIONAL:
         extra = _extra(random, lists, made, energy=energy)
@@ -88,7 +88,7 @@ def lines(
         if waits:
             _offer_instead(session, made, lists, order=order)
         else:
-            later = min(order.received_at + timedelta(minutes=random.randint(35, 60)), at)
+            later = order.received_at + timedelta(minutes=random.randint(35, 60))
             medium = random.choice(CALLED)
             _approve(session, order, more, medium=medium, given_by=said, at=later)
     if job.service_type is ServiceType.MAINTENANCE and random.random() < DECLINED:
@@ -222,6 +222,13 @@ def _approve(
     for line in agreed:
         line.state, line.approval_id = LineState.APPROVED, given.id
         line.agreed_amount = line.fee if isinstance(line, LabourLine) else line.amount
+
+
+def answer_before(session: Session, order: RepairOrder, now: datetime) -> None:
+    """No answer is given after now: that of a car that has just come was given at once."""
+    late = select(Approval).where(Approval.order_id == order.id, Approval.at > now)
+    for given in session.scalars(late):
+        given.at = now
 
 
 def payer_of(order: RepairOrder) -> PayerKind:

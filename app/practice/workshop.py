@@ -20,7 +20,7 @@ from app.practice.intake import note_intake
 from app.practice.jobs import Times, UsualJob
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from app.practice.order_lines import Lines, advised, lines, payer_of
+from app.practice.order_lines import Lines, advised, answer_before, lines, payer_of
 from db.money_words import PayerKind
 from db.tables.bills import Payment, Settlement
 from db.tables.service import PromiseChange, RepairOrder, StageChange
@@ -124,18 +124,14 @@ class Workshop:
         self._stand(order, job, times, now=now)
         self.session.flush()
         made = lines(
-            self.session,
-            random,
-            self.lists,
-            order=order,
-            job=job,
-            energy=owner.vehicle.energy,
-            at=now,
+            self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
         )
         note_intake(self.session, order, self.lists.facts["damage"], now=now)
         self._tell_moves(order, times, now=now)
         if order.stage is Stage.DELIVERED:
             self._bill(order, made, owner=owner, times=times)
+        else:
+            answer_before(self.session, order, now)
         return order
 
     def _hangs(self, received: datetime, now: datetime) -> bool:

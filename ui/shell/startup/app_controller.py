@@ -69,8 +69,6 @@ class AppController(QObject):
         self._path = store
         self._records: Records | None = None
         self._shell: Shell | None = None
-        self._leaves = False
-        """A store with changes is being backed up before it is left."""
         self._only_read: Trouble | None = None
         """Why the store that is open takes nothing; None where it can be written."""
         self.backups = Backups(work, self)
@@ -86,10 +84,9 @@ class AppController(QObject):
 
         A trouble becomes a banner whose button comes back here.
         """
-        if self._is_left_unsafe(path):
-            again = partial(self.open, path)
+        is_left = path is not None and path != self._own and self._path == self._own
+        if is_left and self.backups.make_before(partial(self.open, path)):
             self.states.say(AppState.SPLASH, _("Backing up…"))
-            self.backups.make(then=again, failed=lambda _error: again())
             return
         self._path = path or self._path
         self._window.notices.retry = self._retry
@@ -102,15 +99,6 @@ class AppController(QObject):
             self._work.run(
                 self._open, self._path, self._work.now(), then=self._opened, failed=self._fail
             )
-
-    def _is_left_unsafe(self, path: StorePlace | None) -> bool:
-        """True when practice would begin before what was saved in the own store is backed up.
-
-        A backup that failed is not tried again here: its banner says why.
-        """
-        is_left = path is not None and path != self._own and self._path == self._own
-        self._leaves = is_left and not self._leaves and self.backups.has_changed()
-        return self._leaves and self.backups.is_needed()
 
     def let_go(self) -> None:
         """After the last gesture: the file is free for whoever comes next."""

@@ -39,7 +39,7 @@ class Backups(QObject):
         self._folder = Path()
         self._saves: Counter[str] = Counter()
         """How often something was saved in each store that no backup of it holds."""
-        self._busy = False
+        self._busy = self._is_left = False
         self.newest: datetime | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -64,6 +64,16 @@ class Backups(QObject):
     def has_changed(self) -> bool:
         """True when something was saved in this store that no backup of it holds."""
         return self._records is not None and self._saves[str(self._records.place)] > 0
+
+    def make_before(self, then: Callable[[], object]) -> bool:
+        """True where this store is backed up before another one is opened, which `then` does.
+
+        One that failed is not tried again for it: a banner says why.
+        """
+        self._is_left = not self._is_left and self.has_changed() and self.is_needed()
+        if self._is_left:
+            self.make(then=then, failed=lambda _error: then())
+        return self._is_left
 
     def is_needed(self) -> bool:
         """Whether closing now would leave something that no backup holds."""
