@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from app.appointments import today
@@ -23,7 +23,7 @@ from app.labels import label
 from app.text import N_, _
 from db.appointment_words import AppointmentState
 from db.nouns import Noun
-from db.tables.appointments import EXPECTED, Appointment
+from db.tables.appointments import EXPECTED, Allocation, Appointment
 from db.tables.people import Person
 from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, Role
@@ -60,11 +60,28 @@ def _of(people: Sequence[int]) -> Select[int]:
     return select(Appointment.id).where(Appointment.person_id.in_(people))
 
 
+def _is_free(session: Session, row: Allocation, taker: int) -> bool:
+    """True when a technician is in no other bay meanwhile."""
+    meanwhile = (Allocation.starts_at < row.ends_at) & (Allocation.ends_at > row.starts_at)
+    others = select(Allocation.id).where(Allocation.holds, Allocation.technician_id == taker)
+    return session.scalar(others.where(meanwhile, Allocation.id != row.id).limit(1)) is None
+
+
 KIND = {"appointment": EventKind(N_("Appointment"), "calendar")}
 DESK = DeskSpec(
     name="appointments",
     tasks=(
         TaskKind(N_("Appointments to receive"), Appointment.advisor_id, EXPECTED, (Role.ADVISOR,)),
+        TaskKind(
+            N_("Appointments as technician"),
+            Allocation.technician_id,
+            and_(
+                Allocation.holds,
+                Allocation.appointment_id.in_(select(Appointment.id).where(EXPECTED)),
+            ),
+            (Role.TECHNICIAN,),
+            _is_free,
+        ),
     ),
     nouns={
         Noun.APPOINTMENT: N_("Appointment"),

@@ -42,7 +42,7 @@ from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.bills import CreditNote, Payment
 from db.tables.people import Person
-from db.tables.service import IN_SHOP, RepairOrder
+from db.tables.service import IN_SHOP, LabourLine, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import (
     OPEN_STAGES,
@@ -204,6 +204,13 @@ DESK = DeskSpec(
     name="orders",
     tasks=(
         TaskKind(N_("Orders as advisor"), RepairOrder.advisor_id, IN_SHOP, (Role.ADVISOR,)),
+        TaskKind(
+            N_("Jobs as technician"),
+            LabourLine.technician_id,
+            LabourLine.finished_at.is_(None)
+            & LabourLine.order_id.in_(select(RepairOrder.id).where(IN_SHOP)),
+            (Role.TECHNICIAN,),
+        ),
         TaskKind(
             N_("Orders as technician"),
             RepairOrder.technician_id,

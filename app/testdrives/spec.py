@@ -20,10 +20,12 @@ def _bookings_of(people: Sequence[int]) -> Select[Any]:
 
 
 def _is_free(session: Session, row: CarBooking, taker: int) -> bool:
-    """True when a consultant has no other drive at this time."""
-    others = select(CarBooking.starts_at, CarBooking.ends_at).where(
-        HOLDING, CarBooking.consultant_id == taker, CarBooking.id != row.id
-    )
+    """True when a consultant sits in no other car at this time, and not twice in this one."""
+    if taker in (row.consultant_id, row.companion_id):
+        return False
+    along = (CarBooking.consultant_id == taker) | (CarBooking.companion_id == taker)
+    others = select(CarBooking.starts_at, CarBooking.ends_at).where(HOLDING, along)
+    others = others.where(CarBooking.id != row.id)
     span = (row.starts_at, row.ends_at)
     return not any(overlap(span, (start, end)) for start, end in session.execute(others))
 
@@ -34,6 +36,13 @@ DESK = DeskSpec(
         TaskKind(
             N_("Booked drives"),
             CarBooking.consultant_id,
+            HOLDING,
+            (Role.CONSULTANT,),
+            _is_free,
+        ),
+        TaskKind(
+            N_("Drives as companion"),
+            CarBooking.companion_id,
             HOLDING,
             (Role.CONSULTANT,),
             _is_free,
