@@ -129,15 +129,29 @@ class BookingForm(Form):
     def know(
         self, hit: PersonHit | None, *, action: str, then: Callable[[], object] | None
     ) -> None:
-        """Name the customer of the typed number beneath it, and fill an empty name."""
-        self._hit = hit
+        """Name the customer of the typed number beneath it.
+
+        Fills name and consultant where nobody has typed them; another number takes them back.
+        """
+        before, self._hit = self._hit, hit
+        self._take_over(before, hit)
         if hit is None:
             self.say("phone")
             return
         said = _("Known: {who}").format(who=joined(hit.name, hit.level, hit.owner))
         self.say("phone", said, tone=Tone.GOOD, action=action, then=then)
-        if self["name"].value() is None:
-            self["name"].set_value(hit.name)
+
+    def _take_over(self, before: PersonHit | None, hit: PersonHit | None) -> None:
+        """Whoever looks after a known customer drives with them, unless another was chosen."""
+        if self.drive_id is not None:
+            return
+        if self["name"].value() in (None, before.name if before is not None else None):
+            self["name"].set_value(hit.name if hit is not None else None)
+        offered = {person.id for person in self._lists.consultants}
+        owners = [one.owner_id for one in (before, hit) if one is not None]
+        if self["consultant_id"].value() in (None, self._consultant, *owners[:1]):
+            own = owners[-1] if hit is not None else None
+            self["consultant_id"].set_value(own if own in offered else self._consultant)
 
     def warn(self, findings: Iterable[LicenceFinding]) -> None:
         """Show the first finding of the licence check, as a warning only."""
