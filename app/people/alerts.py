@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import order_money
-from app.formatting import two_decimals
+from app.formatting import joined, two_decimals
 from app.labels import label
 from app.people import rules
 from app.people.recalls import open_recalls
@@ -20,7 +21,7 @@ from app.session_desks import desks_of
 from app.text import _
 from app.tones import Tone
 from db.tables.people import Person
-from db.tables.vehicles import Vehicle
+from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import CustomerClass
 
 
@@ -60,7 +61,8 @@ def alerts_of(
     car = session.get(Vehicle, vehicle_id) if vehicle_id else None
     told = dict.fromkeys((*of_car(session, car), *of_person(session, person)))
     counted = _counted(session, car, at) if car is not None and at is not None else ()
-    found = (*told, *counted)
+    recalled = _recalled(session, person) if car is None and person is not None else ()
+    found = (*told, *counted, *recalled)
     return tuple(sorted(found, key=lambda one: one.tone is not Tone.BAD))
 
 
@@ -89,6 +91,18 @@ def of_car(session: Session, car: Vehicle | None) -> Iterator[Alert]:
         yield Alert(AlertKind.RECALL, _("Recall: {text}").format(text=one.text), Tone.BAD)
     if owed := order_money.unpaid_for(session, car.id):
         yield _owed(two_decimals(owed))
+
+
+def _recalled(session: Session, person: Person) -> Iterator[Alert]:
+    """Open recalls of the cars that a customer keeps now, for a visit that names no car."""
+    kept = select(VehicleRelation.vehicle_id).where(
+        VehicleRelation.person_id == person.id, VehicleRelation.until_on.is_(None)
+    )
+    for car in session.scalars(select(Vehicle).where(Vehicle.id.in_(kept)).order_by(Vehicle.id)):
+        for one in open_recalls(session, car):
+            model = car.trim.model.name if car.trim is not None else car.model_name
+            text = joined(model, _("Recall: {text}").format(text=one.text))
+            yield Alert(AlertKind.RECALL, text, Tone.BAD)
 
 
 def _counted(session: Session, car: Vehicle, at: datetime) -> Iterator[Alert]:

@@ -216,8 +216,10 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
     return {row.vehicle_id: row.latest for row in found}
 
 
-def record(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleRecord | None:
-    """The whole file of a car."""
+def record(
+    session: Session, vehicle_id: int, *, today: date | None = None, at: datetime | None = None
+) -> VehicleRecord | None:
+    """The whole file of a car; `at`: with what the other desks count of it until then."""
     hit = by_id(session, vehicle_id, today=today)
     if hit is None:
         return None
@@ -232,7 +234,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         events=tuple(timeline.events(session, Vehicle, car.id)),
         unpaid=order_money.unpaid_for(session, car.id),
         lapsed=rules.is_lapsed(seen_on, today) if today else False,
-        alerts=alerts_of(session, person_id=hit.owner_id, vehicle_id=car.id),
+        alerts=alerts_of(session, person_id=hit.owner_id, vehicle_id=car.id, at=at),
     )
 
 

@@ -202,8 +202,9 @@ class PeoplePage(Page):
             self.work.act(people_commands.see_alerts, *_named(record))
 
     def _ask_record(self, noun: Noun, record_id: int) -> None:
-        today = local_day(self.work.now())
-        query = people.record if noun == Noun.PERSON else partial(vehicles.record, today=today)
+        now = self.work.now()
+        of_car = partial(vehicles.record, today=local_day(now), at=now)
+        query = people.record if noun == Noun.PERSON else of_car
         self.work.ask(query, record_id, then=self._show_record, topic=(self, "record"))
 
     def _show_record(self, record: PersonRecord | VehicleRecord | None) -> None:

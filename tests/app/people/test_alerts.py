@@ -1,12 +1,14 @@
 """What everybody must know of a customer and a car is told in one way everywhere."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.people.alerts import AlertKind, alerts_of
 from app.records import Records
 from db.tables.bills import Settlement
-from db.vocabulary import CustomerClass, Stage
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import CustomerClass, Relation, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -54,3 +56,21 @@ def test_the_worst_stands_first_and_each_thing_once(act: Any, records: Records) 
         ]
         assert alerts_of(session, person_id=other) == ()
         assert alerts_of(session) == ()
+
+
+def test_a_visit_that_names_no_car_tells_of_the_recalls_of_the_cars_kept_now(
+    act: Any, records: Records
+) -> None:
+    def keep(session: Any, *, by: Any, at: Any) -> int:
+        owner = makers.person(session, "周敏")
+        kept = makers.vehicle(session, "京A22222", recall="S2026M0012 气囊", model_name="轩逸")
+        sold = makers.vehicle(session, "京A33333", recall="S2026M0013 转向柱")
+        for car, until in ((kept, None), (sold, date(2026, 1, 1))):
+            told = {"person_id": owner.id, "vehicle_id": car.id, "until_on": until}
+            session.add(VehicleRelation(relation=Relation.OWNER, from_on=date(2025, 1, 1), **told))
+        return int(owner.id)
+
+    owner = act(keep)
+    with records.read() as session:
+        found = alerts_of(session, person_id=owner)
+    assert [one.text for one in found] == ["轩逸 · Recall: S2026M0012 气囊"]
