@@ -81,6 +81,15 @@ def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
     return None if row is None else Saved(row.name or "", row.at)
 
 
+def last_set(session: Session, noun: str, key: int, field: str) -> Saved | None:
+    """Who wrote a field of a record last; None where the history does not say."""
+    wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
+    named = Audit.new.contains(f'"{field}"', autoescape=True)
+    saves = wanted.where(Audit.noun.in_(called(noun)), Audit.noun_id == key, named)
+    row = session.execute(saves.order_by(Audit.id.desc()).limit(1)).first()
+    return None if row is None else Saved(row.name or "", row.at)
+
+
 def entry(session: Session, entry_id: int) -> tuple[datetime, int | None]:
     """When an entry of the history was written, and by whom."""
     row = session.get_one(Audit, entry_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import order_money
 from app.errors import Refused
 from app.fleet import operations as fleet
-from app.orders import check_operations, quality_state, rules, sublets
+from app.orders import bays, check_operations, quality_state, rules, sublets
 from app.orders import clock_operations as clocks
 from app.permissions import Actor
 from app.text import N_
@@ -19,7 +19,6 @@ from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.bills import Settlement
 from db.tables.service import (
-    Bay,
     LabourLine,
     OtherLine,
     PartLine,
@@ -123,14 +122,15 @@ def promise(
 def assign(
     session: Session, order: RepairOrder, *, technician_id: int | None, bay_id: int | None
 ) -> None:
-    """Sets technician and bay, None for nobody and nowhere; Refused for closed orders."""
+    """Sets technician and bay, None for nobody and nowhere.
+
+    Refused for closed orders, and where another car is in the bay.
+    """
     rules.check_open(order.stage)
     if technician_id is not None and technician_id != order.technician_id:
         _check_technician(session, technician_id)
     if bay_id is not None and bay_id != order.bay_id:
-        bay = session.get(Bay, bay_id)
-        if bay is None or not bay.active:
-            raise Refused("order.bay", N_("Choose a bay that is in use."), field="bay_id")
+        bays.check_free(session, bay_id, beside=order.id)
     order.technician_id, order.bay_id = technician_id, bay_id
 
 

@@ -10,12 +10,12 @@ from app.errors import Conflict, Refused, check_seen
 from app.formatting import clock
 from app.identity import plate as plates
 from app.labels import label
+from app.orders import bays, operations
 from app.orders import clock_operations as clocks
-from app.orders import operations
 from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.admin import Staff
-from db.tables.service import IN_SHOP, RepairOrder, StageChange
+from db.tables.service import RepairOrder, StageChange
 from db.vocabulary import Role, Stage
 
 
@@ -87,9 +87,8 @@ def undo_move(session: Session, order_id: int, step: CardMove, *, by: Actor, at:
     move_seen(session, order_id, step, by=by, at=at)
     if order.stage is Stage.IN_WORK:
         clocks.resume(session, order, stopped_at)
-    bay_id = step.bay_id
-    if order.bay_id is None and bay_id is not None and _standing(session, order_id, bay_id) is None:
-        order.bay_id = bay_id
+    if order.bay_id is None and bays.is_free(session, step.bay_id, beside=order_id):
+        order.bay_id = step.bay_id
 
 
 def _moved_meanwhile(session: Session, order: RepairOrder) -> Conflict:
@@ -115,25 +114,9 @@ def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at:
     """
     order = operations.find(session, order_id)
     check_seen(place.version, order.version)
-    if place.bay_id is not None and place.bay_id != order.bay_id:
-        _check_bay(session, order_id, place.bay_id)
     operations.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
     if order.stage is Stage.WAITING_PARTS:
         order.parts_expected_at = place.parts_expected_at
-
-
-def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
-    other = _standing(session, order_id, bay_id)
-    if other is not None:
-        message = N_("{plate} stands in this bay. Move it first.")
-        shown = plates.shown(other.plate or "")
-        raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
-
-
-def _standing(session: Session, order_id: int, bay_id: int) -> RepairOrder | None:
-    """Another car than that of the order in a bay."""
-    standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
-    return session.scalar(standing.where(RepairOrder.id != order_id))
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)

@@ -12,7 +12,7 @@ from app.errors import Refused, check_seen
 from app.formatting import clock
 from app.identity import plate as plates
 from app.numbers import next_number
-from app.orders import operations
+from app.orders import bays, operations
 from app.orders.rules import check_open
 from app.people import operations as people
 from app.people.operations import Contact
@@ -62,7 +62,8 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
 def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -> int:
     """Opens the order of an expected car with what was booked; returns the id of the order.
 
-    The promise is when the last of its bays is done.
+    The promise is when the last of its bays is done. A bay that is not free any more
+    is left out: the car is here all the same.
     """
     expected = appointments.find(session, appointment_id)
     check_step(expected.state, AppointmentState.ARRIVED)
@@ -77,7 +78,8 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
     order = operations.find(session, order_id)
     order.customer_id = expected.person_id or order.customer_id
     first = parts[0]
-    operations.assign(session, order, technician_id=first.technician_id, bay_id=first.bay_id)
+    bay_id = first.bay_id if bays.is_free(session, first.bay_id, beside=order_id) else None
+    operations.assign(session, order, technician_id=first.technician_id, bay_id=bay_id)
     appointments.arrive(session, expected, order_id=order_id, at=at)
     return order_id
 
@@ -266,8 +268,13 @@ def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | No
     with session.no_autoflush:
         other = session.scalar(select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP))
     if other is not None and other is not order:
-        message = N_("Key tag {tag} hangs on order {number}. Take another tag.")
-        raise Refused("order.key_tag", message, field="key_tag", tag=tag, number=other.number)
+        message = N_("Key tag {tag} hangs on order {number} ({who}). Take another tag.")
+        told = {
+            "tag": tag,
+            "number": other.number,
+            "who": bays.set_by(session, other.id, "key_tag"),
+        }
+        raise Refused("order.key_tag", message, field="key_tag", **told)
     return tag
 
 

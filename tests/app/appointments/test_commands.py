@@ -221,6 +221,15 @@ def test_the_order_is_made_from_the_appointment_without_typing_again(shop: Shop)
     assert refused(shop, commands.change, shop.wanted(id=booked)).code == "appointment.step"
 
 
+def test_a_car_comes_in_although_another_one_still_stands_in_its_bay(shop: Shop) -> None:
+    first, second = shop.book(), shop.book("京B77777", minutes=60 + 150)
+    shop.act(opening.receive, first, at=NOON + HOUR)
+    order_id = shop.act(opening.receive, second, at=NOON + 4 * HOUR)
+    found = {row.id: row.bay for row in shop.read(orders.in_shop)}
+    assert found[order_id] is None or found[order_id] == ""
+    assert sorted(filter(None, found.values())) == ["1"]
+
+
 def test_who_changes_what_a_colleague_saved_meanwhile_is_told(shop: Shop) -> None:
     booked = shop.book()
     version = rows(shop).rows[0].version

@@ -63,6 +63,28 @@ def test_one_key_tag_hangs_on_one_order(desks: list[Records], manager: Actor) ->
         (lost,) = [one for one in answers if isinstance(one, Refused)]
         assert (lost.code, lost.field) == ("order.key_tag", "key_tag")
         assert lost.facts["tag"] == f"T{number}" and lost.facts["number"]
+        assert "王敏, 11-21 12:00" in lost.text()
+
+
+def test_one_bay_holds_one_car(desks: list[Records], manager: Actor) -> None:
+    def built(session: Any, name: str, *, by: Actor, at: Any) -> int:
+        return makers.bay(session, name).id
+
+    for number in range(ROUNDS):
+        bay = desks[0].act(built, f"{number} 号", by=manager, at=NOON)
+        orders = [
+            desks[0].act(opening.open_order, NewOrder(f"京B{at}{number:04d}"), by=manager, at=NOON)
+            for at in range(2)
+        ]
+        acts = [
+            lambda desk=desk, order=order, bay=bay: desk.act(
+                opening.assign, order, technician_id=None, bay_id=bay, by=manager, at=NOON
+            )
+            for desk, order in zip(desks, orders, strict=True)
+        ]
+        (lost,) = [one for one in together(*acts) if isinstance(one, Refused)]
+        assert (lost.code, lost.field) == ("bay.taken", "bay_id")
+        assert "王敏, 11-21 12:00" in lost.text()
 
 
 def test_one_of_two_takes_a_free_inspection_and_the_other_reads_who(

@@ -11,6 +11,7 @@ import pytest
 from app.errors import Conflict, Refused
 from app.permissions import Actor
 from app.records import Records
+from app.service.commands import opening
 from app.workshop import commands, queries
 from app.workshop.commands import CardMove
 from db.vocabulary import Role, Stage
@@ -67,7 +68,10 @@ def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
     with pytest.raises(Refused) as refusal:
         act(commands.assign, second, commands.Assignment(technician, bay))
     assert (refusal.value.code, refusal.value.field) == ("bay.taken", "bay_id")
-    assert "京A·11111" in refusal.value.text()
+    assert "京A·11111 stands in this bay (王敏, 11-21 12:00)" in refusal.value.text()
+    with pytest.raises(Refused) as refusal:
+        act(opening.assign, second, technician_id=technician, bay_id=bay)
+    assert refusal.value.code == "bay.taken", "at the service desk too"
     act(commands.move, first, Stage.WASH)
     act(commands.assign, second, commands.Assignment(technician, bay))
 
