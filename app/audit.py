@@ -81,7 +81,7 @@ def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
     return None if row is None else Saved(row.name or "", row.at)
 
 
-def last_set(session: Session, noun: str, key: int, field: str) -> Saved | None:
+def last_set(session: Session, noun: str, *, key: int, field: str) -> Saved | None:
     """Who wrote a field of a record last; None where the history does not say."""
     wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
     named = Audit.new.contains(f'"{field}"', autoescape=True)

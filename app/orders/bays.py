@@ -39,5 +39,5 @@ def check_free(session: Session, bay_id: int, *, beside: int) -> None:
 
 def set_by(session: Session, order_id: int, field: str) -> str:
     """`Wang Min, 11-21 12:00`: who gave a field of an order its value last."""
-    saved = audit.last_set(session, Noun.REPAIR_ORDER, order_id, field)
+    saved = audit.last_set(session, Noun.REPAIR_ORDER, key=order_id, field=field)
     return joined(saved.by, short_moment(saved.at), by=", ") if saved is not None else "—"
