@@ -40,7 +40,7 @@ class WritingSession(Session):
 
 def listen(engine: Engine) -> None:
     """Looks at each statement of the engine that commands write with."""
-    event.listen(engine, "before_cursor_execute", _check, named=True)
+    event.listen(engine, "before_cursor_execute", _check)
 
 
 @contextmanager
@@ -52,7 +52,9 @@ def _flushing() -> Iterator[None]:
         _FLUSHING.reset(token)
 
 
-def _check(*, statement: str, context: Any, **_more: Any) -> None:
+def _check(
+    _connection: object, _cursor: object, statement: str, _given: object, context: Any, _many: bool
+) -> None:
     if _FLUSHING.get() or (found := WRITE.match(statement)) is None:
         return
     act, table = found["act"].upper(), found["table"].lower()

@@ -128,15 +128,17 @@ def _check_length(name: str, value: str, bounds: "Declaration") -> None:
 def _check_number(name: str, value: int | Decimal, bounds: "Declaration") -> None:
     if bounds.minimum is None or bounds.maximum is None:
         return
+    is_finite = not isinstance(value, Decimal) or value.is_finite()
+    if is_finite and bounds.minimum <= value <= bounds.maximum and not value % CENT:
+        return
     facts = {"label": _(bounds.label), "least": bounds.minimum, "most": bounds.maximum}
-    if isinstance(value, Decimal) and not value.is_finite():
+    if not is_finite:
         raise Refused("number.none", N_("{label}: this is not a number."), field=name, **facts)
     if not bounds.minimum <= value <= bounds.maximum:
         message = N_("{label}: at least {least:,}, at most {most:,}.")
         raise Refused("number.range", message, field=name, **facts)
-    if value % CENT:
-        message = N_("{label}: at most two decimals.")
-        raise Refused("number.decimals", message, field=name, **facts)
+    message = N_("{label}: at most two decimals.")
+    raise Refused("number.decimals", message, field=name, **facts)
 
 
 def _named(value: Any, name: str | None = None) -> Iterator[tuple[str | None, Any]]:

@@ -306,11 +306,9 @@ def _searched_nouns(session: Session, read: set[str]) -> frozenset[str]:
 def _check_bounds(session: Session, *_more: object) -> None:
     """Refuses what a column does not take before the database has to."""
     for thing in (*session.new, *session.dirty):
-        state, table = inspect(thing), thing.__tablename__
-        # only what was set has a history, and asking for one is slow
-        written = [name for name in fields.bounded(table) if name in state.committed_state]
-        added = {name: state.attrs[name].history.added for name in written}
-        fields.check(table, {name: values[0] for name, values in added.items() if values})
+        table = thing.__tablename__
+        written = audit.changes(inspect(thing), fields.bounded(table))
+        fields.check(table, {name: new for name, (_old, new) in written.items()})
 
 
 def _present(session: Session, by: Actor) -> Actor:

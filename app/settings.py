@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.desk_spec import Desks
 
 T = TypeVar("T")
+_ALL = select(Setting.name, Setting.value)
 LONGEST_TEXT = 1000
 LONGEST_PICTURE = 2_000_000
 
@@ -176,7 +177,9 @@ def load(session: Session) -> Settings:
     """The settings as they are stored; rows that cannot be read are only named."""
     values: dict[str, Any] = {}
     unread = []
-    for name, value in session.execute(select(Setting.name, Setting.value)):
+    if session.autoflush:
+        session.flush()  # what this gesture has set counts already
+    for name, value in session.connection().execute(_ALL):
         try:
             values[name] = json.loads(value)
         except ValueError:

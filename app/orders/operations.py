@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from db.tables.service import (
 from db.tables.vehicles import Vehicle
 from db.vocabulary import LineState, Role, Stage
 
+T = TypeVar("T")
 WORKERS = frozenset({Role.TECHNICIAN, Role.CONTROLLER})
 
 
@@ -37,7 +38,16 @@ def find(session: Session, order_id: int) -> RepairOrder:
     order = session.get(RepairOrder, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
-    return order
+    return hold(session, order)
+
+
+def hold(session: Session, thing: T) -> T:
+    """Keeps the last record of its kind in the session.
+
+    The next step of the same gesture then finds it by its id without a question.
+    """
+    session.info.setdefault("held", {})[type(thing)] = thing
+    return thing
 
 
 def bills(session: Session, order_id: int) -> dict[PayerKind, Settlement]:

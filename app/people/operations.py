@@ -142,6 +142,11 @@ def _by_phone(session: Session, number: str | None, name: str) -> Person | None:
 def _fill(person: Person, contact: Contact, *, name: str, identity: str | None) -> None:
     if rules.is_fuller(name, person.name):
         person.name = name
-    person.sex = person.sex or contact.sex
-    person.address = person.address or (contact.address or "").strip() or None
-    person.id_number = person.id_number or identity
+    given = {
+        "sex": contact.sex,
+        "address": (contact.address or "").strip(),
+        "id_number": identity,
+    }
+    for column, value in given.items():
+        if value and not getattr(person, column):  # the same value set anew would be one more flush
+            setattr(person, column, value)

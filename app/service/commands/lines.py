@@ -193,7 +193,7 @@ def _save(
     at: datetime,
 ) -> LineRef:
     (order, bills), job_id = unlocked_with_bills(session, order_id), values.get("job_id")
-    job = session.get(LabourLine, job_id) if job_id else None  # held: each step asks for it again
+    job = session.get(LabourLine, job_id) if job_id else None
     if line.id is None:
         row = add_line(session, order_id, block=block, values=values, bills=bills)
     else:
@@ -206,7 +206,7 @@ def _save(
         check_unbilled(session, order_id, row.payer, values["payer"])
         _change(session, row, values)
     session.flush()
-    fit_fixed_price(session, job or head_of(session, row))
+    fit_fixed_price(session, operations.hold(session, job or head_of(session, row)))
     session.flush()
     again = reworked(session, order, order.reworked_id)
     if again != order.reworked_id:  # the same value set anew would be one more flush

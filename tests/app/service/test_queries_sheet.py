@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import Select, event
+from sqlalchemy.orm import Session
 
+from app.permissions import Actor
 from app.service.commands import lines
-from app.service.values import PartLineValue
+from app.service.values import LabourValue, PartLineValue
 
 
 @contextmanager
@@ -71,3 +74,21 @@ def test_a_part_under_a_job_is_saved_in_few_statements(desk: Any, order: int) ->
     assert len(asked) <= 15
     assert len([one for one in asked if "FROM labour_line \nWHERE labour_line.id = " in one]) == 1
     assert len(written) == 1, "the line, and no order that did not change"
+
+
+def test_lines_that_are_saved_in_one_gesture_ask_for_their_order_once(
+    desk: Any, order: int
+) -> None:
+    def save(session: Session, *, by: Actor, at: datetime) -> None:
+        job = lines.save_labour(
+            session, order, LabourValue("更换机油", Decimal(1), Decimal(120)), by=by, at=at
+        )
+        for name in ("机油", "机滤", "垫片"):
+            value = PartLineValue(name, Decimal(1), Decimal(5), job_id=job.id)
+            lines.save_part(session, order, value, by=by, at=at)
+
+    with statements(desk) as told:
+        desk.act(save)
+    asked = [one.split("FROM")[-1] for one in told if one.startswith("SELECT")]
+    assert len([one for one in asked if "WHERE repair_order.id = " in one]) == 1
+    assert not [one for one in asked if "labour_line.id = " in one]
