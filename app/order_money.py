@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.local_time import on_days
+from app.read_once import read_once
 from db.money_words import PayerKind
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.service import RepairOrder
@@ -80,6 +81,7 @@ def account_of(
     return OrderAccount(billed, received, on_account)
 
 
+@read_once
 def order_accounts(session: Session, order_id: int) -> Accounts:
     """The account of every payer who has a bill or paid, the customer's always and first."""
     wanted = {"order_id": order_id}

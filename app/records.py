@@ -24,6 +24,7 @@ from app import audit, audit_guard, fields, pinyin
 from app.audit_guard import WritingSession
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
+from app.read_once import READS
 from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue
@@ -68,7 +69,8 @@ class Records:
         self._seen = -1
         self._own: set[str] = set()
         known = {"desks": desks}
-        self._reader = sessionmaker(engines.reading(engine), autoflush=False, info=known)
+        reads = known | {READS: True}
+        self._reader = sessionmaker(engines.reading(engine), autoflush=False, info=reads)
         writing = engines.writing(engine)
         audit_guard.listen(writing)
         self._writer = sessionmaker(writing, class_=WritingSession, info=known)

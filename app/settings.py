@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.audit import Newest, last_saved
 from app.errors import Refused
+from app.read_once import read_once
 from app.session_desks import desks_of
 from app.setting_checks import (
     MIDNIGHT,
@@ -173,6 +174,7 @@ class HourSettings:
         return time.max if self.closes == MIDNIGHT else time.fromisoformat(self.closes)
 
 
+@read_once
 def load(session: Session) -> Settings:
     """The settings as they are stored; rows that cannot be read are only named."""
     values: dict[str, Any] = {}

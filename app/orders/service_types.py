@@ -6,6 +6,7 @@ from sqlalchemy import CompoundSelect, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.orders.rules import CHARGED
+from app.read_once import read_once
 from db.tables.service import LabourLine, PartLine, RepairOrder
 from db.vocabulary import ServiceType
 
@@ -25,6 +26,7 @@ def repair_class(session: Session, order_id: int) -> ServiceType:
     return ServiceType(kind)
 
 
+@read_once
 def line_types(session: Session, order_id: int) -> frozenset[ServiceType]:
     """The service types that charged lines of an order have of their own."""
     found = session.scalars(_line_types(), {"order_id": order_id})

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.order_money import STANDS
 from app.order_money import is_settled as settled_orders
+from app.read_once import read_once
 from app.rows import columns_of, fetch
 from db.money_words import PayerKind
 from db.tables.admin import Staff
@@ -91,6 +92,7 @@ def of_order(session: Session, order_id: int) -> tuple[BillFacts, ...]:
     return tuple(sorted(found, key=lambda bill: list(PayerKind).index(bill.payer)))
 
 
+@read_once
 def is_settled(session: Session, order_id: int) -> bool:
     """True where every payer has a bill that stands."""
     return session.scalar(_settled(), {"order_id": order_id}) is not None

@@ -15,6 +15,7 @@ from app.orders import guarantees
 from app.orders.quality_state import QualityState, quality_state
 from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
 from app.orders.service_types import line_types
+from app.read_once import read_once
 from app.service.queries.signed_contract import contract_facts
 from app.service.rules import CloseChecklist
 from app.service.values import LineRef
@@ -162,6 +163,7 @@ def _missing(session: Session, order_id: int) -> dict[str, int]:
     return dict(row._mapping)
 
 
+@read_once
 def agreed(session: Session, order_id: int) -> Decimal | None:
     """All that the customer agreed to, first and since; None before that.
 

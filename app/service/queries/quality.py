@@ -16,6 +16,7 @@ from app.orders import quality_state
 from app.orders.quality_state import QualityState
 from app.orders.service_types import line_types
 from app.people.recalls import open_recalls
+from app.read_once import read_once
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
 from app.service.queries import bills, money
@@ -121,6 +122,7 @@ def quality(session: Session, order_id: int, state: QualityState) -> QualityFact
     )
 
 
+@read_once
 def certificate(session: Session, order_id: int) -> CertificateRow | None:
     """The certificate of an order that stands."""
     return fetch_one(session, CertificateRow, _certificate(), params={"order_id": order_id})
