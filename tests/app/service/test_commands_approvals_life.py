@@ -110,14 +110,15 @@ class ApprovalLife(RuleBasedStateMachine):
         return [one for one in found if one is not job]
 
     def reopen(self, job: Job) -> None:
-        """What an edit does: the job is asked again, and so are those rejected for it."""
+        """What an edit does: the job is asked again, and so are those rejected for it.
+
+        Nothing was rejected for a job that nobody has answered yet.
+        """
+        if job.state in OPEN:
+            return
         others = self.offers(job)
-        if job.state not in OPEN:
-            leads = job.state is LineState.APPROVED or not any(
-                one.state in COUNTED for one in others
-            )
-            job.state = LineState.PROPOSED if leads else LineState.ALTERNATIVE
-        job.done = False
+        leads = job.state is LineState.APPROVED or not any(one.state in COUNTED for one in others)
+        job.state, job.done = LineState.PROPOSED if leads else LineState.ALTERNATIVE, False
         for one in others if job.state is LineState.PROPOSED else ():
             if one.state is LineState.NOT_CHOSEN:
                 one.state, one.done = LineState.ALTERNATIVE, False
