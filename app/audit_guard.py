@@ -40,7 +40,7 @@ class WritingSession(Session):
 
 def listen(engine: Engine) -> None:
     """Looks at each statement of the engine that commands write with."""
-    event.listen(engine, "before_cursor_execute", _check)
+    event.listen(engine, "before_cursor_execute", _check, named=True)
 
 
 @contextmanager
@@ -52,9 +52,7 @@ def _flushing() -> Iterator[None]:
         _FLUSHING.reset(token)
 
 
-def _check(
-    _connection: object, _cursor: object, statement: str, _given: object, context: Any, _many: bool
-) -> None:
+def _check(*, statement: str, context: Any, **_more: Any) -> None:
     if _FLUSHING.get() or (found := WRITE.match(statement)) is None:
         return
     act, table = found["act"].upper(), found["table"].lower()

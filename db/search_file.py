@@ -72,7 +72,12 @@ def rewrite(
 ) -> None:
     """Writes the stored document `old` anew; `moves`: in front of all others."""
     written = _written(new.text)
-    _forget(connection, kind, old.id, written if old.text == new.text else _written(old.text))
+    _forget(
+        connection,
+        kind,
+        key=old.id,
+        written=written if old.text == new.text else _written(old.text),
+    )
     change = _MOVE if moves else _CHANGE
     key = connection.exec_driver_sql(change, (new.day, new.text, old.id)).scalar_one()
     connection.exec_driver_sql(_KNOW.format(kind=kind), (key, written))
@@ -80,7 +85,7 @@ def rewrite(
 
 def remove(connection: Connection, kind: str, *, old: Any) -> None:
     """Forgets the stored document `old`, grams and all."""
-    _forget(connection, kind, old.id, _written(old.text))
+    _forget(connection, kind, key=old.id, written=_written(old.text))
     connection.execute(remove_from(DOCUMENT).where(DOCUMENT.c.id == old.id))
 
 
@@ -144,7 +149,7 @@ def _written(text: str) -> str:
     return " ".join(sorted(grams(text)))
 
 
-def _forget(connection: Connection, kind: str, key: int, written: str) -> None:
+def _forget(connection: Connection, kind: str, *, key: int, written: str) -> None:
     """A contentless index forgets what it is told once more."""
     connection.exec_driver_sql(_FORGET.format(kind=kind), (key, written))
     # SQLite 3.53 leaves ghosts when a secure delete waits beside later writes (detail=none): a
