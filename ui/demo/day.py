@@ -181,7 +181,7 @@ class DemoDay:
         dialog = driver.until("the file dialog", lambda: _shown(window, QFileDialog))
         dialog.findChild(QLineEdit).setFocus()
         driver.press(Key.SELECT_ALL)
-        driver.paste(str(path))
+        driver.paste(str(path.absolute()))
         driver.press("Return")
         driver.until(f"{path.name} on the disk", path.exists)
         # a window manager would do this when a dialog closes; offscreen there is none

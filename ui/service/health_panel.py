@@ -21,6 +21,7 @@ from app.whole_files import write_whole
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
+from ui.parts.folders import documents
 from ui.parts.layouts import stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import Panel, inset
@@ -91,8 +92,9 @@ class HealthPanel(Panel):
         self.save.setVisible(can and bool(rows))
 
     def _choose_file(self) -> None:
-        name = f"health-{local_day(self._work.now()):%Y%m%d}.json"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the file"), name, "JSON (*.json)")
+        place = documents(f"health-{local_day(self._work.now()):%Y%m%d}.json")
+        asked, kind = _("Save the file"), "JSON (*.json)"
+        chosen, _kind = QFileDialog.getSaveFileName(self, asked, place, kind)
         if chosen:
             self.write(Path(chosen))
 

@@ -19,7 +19,7 @@ from app.local_time import local_day
 from app.session_desks import export_of
 from app.text import N_, _, ngettext
 from app.whole_files import write_whole
-from ui.parts.folders import open_folder
+from ui.parts.folders import documents, open_folder
 from ui.shell.long_task import LongTask
 
 if TYPE_CHECKING:
@@ -52,9 +52,8 @@ class ListExporter(QObject):
         if declared is None:
             return
         name = f"{_(declared.title)} {local_day(self._work.now()):%Y-%m-%d}{export.SUFFIX}"
-        dialog = QFileDialog(
-            self._page.window(), _("Save as an Excel file…"), name, "Excel (*.xlsx)"
-        )
+        asked, kind = _("Save as an Excel file…"), "Excel (*.xlsx)"
+        dialog = QFileDialog(self._page.window(), asked, documents(name), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(export.SUFFIX[1:])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

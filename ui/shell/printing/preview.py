@@ -21,6 +21,7 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
 from ui.parts.focus_back import give_focus_back
+from ui.parts.folders import documents
 from ui.parts.keys import is_access
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, gap, hbox, stretched, vbox
@@ -69,7 +70,7 @@ class Preview(QWidget):
         self._lay_out()
         self._cover(parent)
         work.run(pages.page_count, paper.pdf, then=self._show_count)
-        work.run(printers.names, then=self._offer_printers)
+        work.run(printers.offered, then=self._offer_printers)
 
     def busy(self, printing: bool) -> None:
         """While the printer takes it, it is not sent twice."""
@@ -156,16 +157,17 @@ class Preview(QWidget):
         self.thumbnails.show_pages(count)
         self.view.show_page(0)
 
-    def _offer_printers(self, names: list[str]) -> None:
-        """The remembered printer of this kind of paper, or the only one there is.
+    def _offer_printers(self, offered: tuple[list[str], str]) -> None:
+        """The remembered printer of this kind of paper, the usual one, or the only one there is.
 
         Otherwise the person chooses.
         """
+        names, usual = offered
         self.printer.set_options(tuple((name, name) for name in names))
-        if self._wanted in names:
-            self.printer.set_value(self._wanted)
-        elif len(names) == 1:
-            self.printer.set_value(names[0])
+        only = names[0] if len(names) == 1 else ""
+        found = next((one for one in (self._wanted, usual, only) if one in names), None)
+        if found is not None:
+            self.printer.set_value(found)
 
     def _print(self) -> None:
         printer = self.printer.value()
@@ -175,9 +177,8 @@ class Preview(QWidget):
             self.printer.setFocus()
 
     def _ask_path(self) -> None:
-        dialog = QFileDialog(
-            self.window(), _("Save as PDF…"), f"{self.paper.name}.pdf", "PDF (*.pdf)"
-        )
+        place = documents(f"{self.paper.name}.pdf")
+        dialog = QFileDialog(self.window(), _("Save as PDF…"), place, "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

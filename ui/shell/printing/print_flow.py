@@ -23,6 +23,7 @@ from app.paper.sizes import ON_CONTINUOUS, SIZES, UPRIGHT, PaperSize
 from app.text import N_, _, language
 from app.whole_files import write_whole
 from db.vocabulary import PaperKind
+from ui.parts.folders import open_folder
 from ui.shell.long_task import LongTask
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ class Printing(QObject):
 
     def _save(self, paper: FinishedPaper, path: Path) -> None:
         def saved(_nothing: object) -> None:
-            self._notices.say(_("Saved as {path}.").format(path=path))
+            told = _("Saved as {path}.").format(path=path)
+            self._notices.say(told, undo=partial(open_folder, path), button=_("Open folder"))
 
         self._work.run(_write, path, paper.pdf, then=saved)
 

@@ -31,6 +31,11 @@ def names() -> list[str]:
     return list(QPrinterInfo.availablePrinterNames())
 
 
+def offered() -> tuple[list[str], str]:
+    """The printers of this PC, and the usual one of the system; "" where none is."""
+    return names(), QPrinterInfo.defaultPrinterName()
+
+
 def send(
     pdf: bytes,
     printer: str,

@@ -5,13 +5,14 @@ failure loses nothing.
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from app.paper.sizes import CONTINUOUS
 from db.tables.admin import Audit
 from db.vocabulary import Act, PaperKind
 from ui.keys import Key
+from ui.parts.folders import documents
 from ui.shell.printing import printers
 from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.printing.print_flow import Keep, PaperTask
@@ -128,6 +130,25 @@ def test_nothing_goes_to_a_printer_that_nobody_chose(
     settled(shell)
     assert sent == []
     assert preview.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("usual", "chosen"), [("Workshop", "Workshop"), ("", None), ("Gone", None)]
+)
+def test_the_usual_printer_of_the_system_is_chosen_where_none_is_remembered(
+    show: Any, usual: str, chosen: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printers, "offered", lambda: (["Front desk", "Workshop"], usual))
+    assert show().printer.value() == chosen
+
+
+def test_a_paper_is_saved_among_the_documents(show: Any) -> None:
+    preview = show()
+    preview.findChild(QPushButton, "savePdf").click()
+    (dialog,) = preview.window().findChildren(QFileDialog)
+    assert dialog.selectedFiles() == [documents("SJ20261121-001.pdf")]
+    assert Path(dialog.selectedFiles()[0]).parent != Path.cwd()
+    dialog.reject()
 
 
 def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(
