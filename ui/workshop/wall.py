@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app import settings
@@ -17,6 +17,7 @@ from app.workshop import queries
 from app.workshop.queries import BoardDay
 from app.workshop.settings import WallSettings
 from ui import theme
+from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.labels import Empty, Label
 from ui.parts.layouts import hbox, stretched, vbox
@@ -26,6 +27,7 @@ from ui.workshop import cards, wall_cards
 
 SCALE = 1.6
 TICK_MS = 5_000
+HINT_MS = 6_000
 
 
 class BoardWall(QWidget):
@@ -52,10 +54,13 @@ class BoardWall(QWidget):
         empty = Empty(_("No car is in the workshop."))
         self.board = Board(cards.columns(), empty=empty, scale=SCALE, name="wall_columns")
         self.board.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.foot = _label(1.3)
+        self.foot, self.hint = _label(1.3), _label(1.0)
+        self._hint_timer = QTimer(self, singleShot=True, interval=HINT_MS)
+        self._hint_timer.timeout.connect(self.hint.hide)
         head = hbox(self.title, self.counts, self.late, stretched(QWidget()), self.next, self.clock)
         head.setSpacing(theme.size("space-5"))
-        vbox(head, stretched(self.board), self.foot, parent=self, spacing=4, margins=4)
+        foot = hbox(stretched(self.foot), self.hint)
+        vbox(head, stretched(self.board), foot, parent=self, spacing=4, margins=4)
         work.changed.connect(self.ask)
         work.connection.changed.connect(self.ask)
         timer = QTimer(self, interval=TICK_MS)
@@ -70,6 +75,13 @@ class BoardWall(QWidget):
             self._work.ask(queries.board, at=now, then=self._show, topic=(self, "board"))
             self._work.ask(settings.load, then=self._take, topic=(self, "settings"))
         self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The way back is told for the first seconds, then the wall has no controls."""
+        super().showEvent(event)
+        self.hint.say(_("{key} leads back").format(key=Key.LEAVE))
+        self.hint.show()
+        self._hint_timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: back to the desk."""

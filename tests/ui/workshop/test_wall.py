@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from app.errors import Cause, Trouble
 from app.records import Records
+from app.text import use
 from app.workshop import commands, titles
 from app.workshop.titles import TitleEntry
 from db.quality_words import ColumnColour
@@ -131,3 +133,17 @@ def test_titles_folds_and_filters_are_seen_and_remembered(
     assert page.board.list_of("in_work").folded_count == "2"
     kept = page.recall("board_view")
     assert BoardView.restored(kept) == longest.with_fold(Stage.IN_WORK)
+
+
+def test_the_way_back_is_told_at_first_and_then_the_wall_has_no_controls(
+    shown: Any, settled: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use("en")
+    monkeypatch.setattr("ui.workshop.wall.HINT_MS", 50)
+    page = shown()
+    page.show_wall()
+    wall = page.findChild(BoardWall)
+    assert wall.hint.isVisible() and wall.hint.text() == "Esc leads back"
+    qtbot.waitUntil(lambda: not wall.hint.isVisible())
+    assert not [one for one in wall.findChildren(QAbstractButton) if one.isVisible()]
+    wall.close()
