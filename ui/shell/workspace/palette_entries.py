@@ -61,7 +61,11 @@ class PaletteEntries:
         """What can be done, on the desk in front first; what acts on a chosen row only there."""
         desks = sorted(self._navigation.desks, key=lambda desk: desk.name != here)
         every = dict.fromkeys(one for desk in desks for one in self._actions(desk, here))
-        return self._matching([*_once(every), *(self._acts if question.strip() else ())], question)
+        return self._matching(_once(every), question)
+
+    def of_the_menu(self, question: str) -> list[PaletteEntry]:
+        """What can be done anywhere; it comes last, so that no customer stands behind it."""
+        return self._matching(self._acts, question) if question.strip() else []
 
     def desks(self, question: str, here: str) -> list[PaletteEntry]:
         """The desks themselves, with the key that leads there from `here`."""

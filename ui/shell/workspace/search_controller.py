@@ -101,21 +101,25 @@ class SearchController(QObject):
             self._box.say_unknown(text)
 
     def _show(self, text: str, found: Any) -> None:
-        actions, desks = self._own(text)
+        actions, *rest = self._own(text)
         records = (self._group(group) for group in found)
-        self._box.show_results(text, (actions, *records, desks))
+        self._box.show_results(text, (actions, *records, *rest))
 
     def _beginning(self) -> Iterator[ResultGroup]:
         """Before anything is typed: what can be done here, and where one can go."""
         yield from self._own("")
 
-    def _own(self, text: str) -> tuple[ResultGroup, ResultGroup]:
+    def _own(self, text: str) -> tuple[ResultGroup, ...]:
+        """What stands before the records, and what stands behind them."""
         here = self._workspace.desk() if self._workspace is not None else None
         if self._entries is None or here is None:
-            return ResultGroup(ENTRY, ""), ResultGroup(ENTRY, "")
-        actions = self._entries.actions(text, here.name)
-        desks = self._entries.desks(text, here.name)
-        return _entries_group(_("Actions"), actions), _entries_group(_("Desks"), desks)
+            return (ResultGroup(ENTRY, ""),)
+        known = self._entries
+        return (
+            _entries_group(_("Actions"), known.actions(text, here.name)),
+            _entries_group(_("Desks"), known.desks(text, here.name)),
+            _entries_group(_("Menu"), known.of_the_menu(text)),
+        )
 
     def _group(self, found: Any) -> ResultGroup:
         hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)

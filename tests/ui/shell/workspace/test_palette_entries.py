@@ -79,7 +79,7 @@ def test_a_part_of_the_settings_is_found_and_opened(typed: str, part: str) -> No
 def test_parts_and_the_menu_are_not_offered_before_anything_is_typed(qtbot: QtBot) -> None:
     own = entries(Role.MANAGER)
     assert not [one for one in own.desks("", "today") if one.part]
-    assert not [one for one in own.actions("", "today") if one.act]
+    assert own.of_the_menu("") == []
 
 
 def test_what_the_menu_offers_is_found_and_done(qtbot: QtBot) -> None:
@@ -97,8 +97,9 @@ def test_what_the_menu_offers_is_found_and_done(qtbot: QtBot) -> None:
         ("suoding", "锁定", "", "Ctrl+L"),
         ("深色", "深色", "浅色或深色", ""),
     ):
-        (found,) = own.actions(typed, "today")
+        (found,) = own.of_the_menu(typed)
         assert (found.title, found.note, found.key) == (title, note, key)
         assert found.act is not None
         found.act()
     assert done == ["lock", "dark"]
+    assert own.actions("suoding", "today") == []
