@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
@@ -24,7 +24,6 @@ from app.paper.sizes import CONTINUOUS
 from db.tables.admin import Audit
 from db.vocabulary import Act, PaperKind
 from ui.keys import Key
-from ui.parts.folders import documents
 from ui.shell.printing import printers
 from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.printing.print_flow import Keep, PaperTask
@@ -132,23 +131,12 @@ def test_nothing_goes_to_a_printer_that_nobody_chose(
     assert preview.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("usual", "chosen"), [("Workshop", "Workshop"), ("", None), ("Gone", None)]
-)
+@pytest.mark.parametrize(("usual", "chosen"), [("Workshop", "Workshop"), ("", None)])
 def test_the_usual_printer_of_the_system_is_chosen_where_none_is_remembered(
     show: Any, usual: str, chosen: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printers, "offered", lambda: (["Front desk", "Workshop"], usual))
     assert show().printer.value() == chosen
-
-
-def test_a_paper_is_saved_among_the_documents(show: Any) -> None:
-    preview = show()
-    preview.findChild(QPushButton, "savePdf").click()
-    (dialog,) = preview.window().findChildren(QFileDialog)
-    assert dialog.selectedFiles() == [documents("SJ20261121-001.pdf")]
-    assert Path(dialog.selectedFiles()[0]).parent != Path.cwd()
-    dialog.reject()
 
 
 def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(
