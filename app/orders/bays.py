@@ -25,7 +25,7 @@ def is_free(session: Session, bay_id: int | None, *, beside: int) -> bool:
 
 
 def check_free(session: Session, bay_id: int, *, beside: int) -> None:
-    """Refused for a bay out of use, or with another car: it says who put it there, and when."""
+    """Refused for a bay out of use, or with another car; names who put it there and when."""
     bay = session.get(Bay, bay_id)
     if bay is None or not bay.active:
         raise Refused("order.bay", N_("Choose a bay that is in use."), field="bay_id")
