@@ -15,7 +15,8 @@ class ColumnRoom:
 
     `least`: below this it cannot be read. `yields`: 0 never goes; of the others the highest goes
     first where there is no room. `stretches`: takes what is left, up to `CAP`. `is_own`: somebody
-    gave it this width and it gets no more.
+    gave it this width and it gets no more. `holds`: what its title and its rows need to be read
+    whole; 0 while no row has been seen. `spares`: others may have what it does not need for that.
     """
 
     wanted: int
@@ -23,6 +24,8 @@ class ColumnRoom:
     yields: int = 0
     stretches: bool = False
     is_own: bool = False
+    holds: int = 0
+    spares: bool = False
 
 
 def fitted(columns: Sequence[ColumnRoom], room: int) -> list[int]:
@@ -32,8 +35,9 @@ def fitted(columns: Sequence[ColumnRoom], room: int) -> list[int]:
     missing = sum(widths.values()) - room
     if missing > 0:
         _shrink(columns, widths, missing)
+        _complete(columns, widths, 0)
     else:
-        _stretch(columns, widths, -missing)
+        _stretch(columns, widths, _complete(columns, widths, -missing))
     return [widths.get(at, 0) for at in range(len(columns))]
 
 
@@ -55,16 +59,44 @@ def _shrink(columns: Sequence[ColumnRoom], widths: dict[int, int], missing: int)
         widths[at] -= min(own, -(-own * missing // whole)) if whole else 0
 
 
+def _complete(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -> int:
+    """Makes cut cells whole, first those that lack least; gives what is still free.
+
+    Where that is not enough, columns that hold less than they wanted give the rest.
+    """
+    lacks = {
+        at: min(columns[at].holds, CAP) - width
+        for at, width in widths.items()
+        if width < min(columns[at].holds, CAP) and not columns[at].is_own
+    }
+    for at in sorted(lacks, key=lambda one: (lacks[one], one)):
+        free += _spared(columns, widths, lacks[at] - free)
+        given = min(free, lacks[at])
+        widths[at], free = widths[at] + given, free - given
+    return free
+
+
+def _spared(columns: Sequence[ColumnRoom], widths: dict[int, int], missing: int) -> int:
+    """What other columns can do without, at most what is missing."""
+    taken = 0
+    for at in widths:
+        spare = widths[at] - columns[at].holds if columns[at].spares else 0
+        given = max(0, min(spare, missing - taken))
+        widths[at], taken = widths[at] - given, taken + given
+    return taken
+
+
 def _stretch(columns: Sequence[ColumnRoom], widths: dict[int, int], free: int) -> None:
     """Equal widths for those that stretch, as far as the cap and their own wish allow."""
     elastic = [at for at in widths if columns[at].stretches]
+    needed = {at: widths[at] for at in elastic}
     cap = CAP if len(widths) > 1 else free + sum(widths.values())
     free += sum(widths[at] for at in elastic)
     for left in range(len(elastic), 0, -1):
-        at = max(elastic[-left:], key=lambda one: columns[one].wanted)
+        at = max(elastic[-left:], key=lambda one: needed[one])
         elastic.remove(at)
         elastic.insert(len(elastic) - left + 1, at)
-        widths[at] = max(columns[at].wanted, min(free // left, cap))
+        widths[at] = max(needed[at], min(free // left, cap))
         free -= widths[at]
     _spread(columns, widths, free)
 

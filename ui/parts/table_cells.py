@@ -32,7 +32,7 @@ from ui.parts import paint
 from ui.parts.avatar import SMALL, avatar
 from ui.parts.colour_dot import DOT, colour_of, paint_colour_dot
 from ui.parts.labels import plain_tooltip
-from ui.parts.table_model import Column, RowsModel
+from ui.parts.table_model import NOTHING, Column, RowsModel
 from ui.parts.target_bar import paint_target_bar
 
 Index = QModelIndex | QPersistentModelIndex
@@ -126,6 +126,25 @@ def cell_width(column: Column, text: str) -> int:
     icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
     round_ = SMALL + theme.size("space-2") if column.avatar else 0
     return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + round_ + 2 * PAD
+
+
+def needed_width(column: Column, row: Any) -> int:
+    """How wide a cell must be so that both its lines are whole; 0 where a bar gives way."""
+    if column.bar is not None or column.tile:
+        return 0
+    words, caption = column.shown(row), QFontMetrics(theme.font("caption"))
+    wide = cell_width(column, words) if words != NOTHING else 0
+    if column.chip or column.second is None or not (second := column.second(row)):
+        return wide
+    if column.dot is not None and colour_of(column.dot(row)) is not None:
+        second = ROOM_FOR_DOT + second
+    beside = cell_width(column, "")
+    return max(wide, caption.horizontalAdvance(second) + 1 + beside)
+
+
+def title_width(column: Column) -> int:
+    """How wide a column must be so that its title is whole."""
+    return QFontMetrics(theme.font("caption")).horizontalAdvance(_(column.title)) + 1 + 2 * PAD
 
 
 def _paint_beside(painter: QPainter, line: QRect, words: str, *, after: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from app.text import N_, _
 from ui.parts.column_fit import ColumnRoom, fitted
-from ui.parts.table_cells import cell_width
+from ui.parts.table_cells import cell_width, needed_width, title_width
 from ui.parts.table_model import Column
 
 DELIVERED = N_("Columns as delivered")
@@ -33,6 +33,8 @@ class Arrangement(QObject):
         self._header, self._columns = header, columns
         self._hidden: set[str] = set()
         self._own: dict[str, int] = {}
+        self._holds: dict[str, int] = {}
+        """The widest that stood in each column so far: a list never jumps back."""
         self._room = 0
         self._is_fitting = False
         header.setSectionsMovable(True)
@@ -52,6 +54,16 @@ class Arrangement(QObject):
             if widths.get(at):
                 self._header.resizeSection(at, widths[at])
         self._is_fitting = False
+
+    def measure(self, rows: Sequence[Any]) -> None:
+        """Learns what the cells of these rows need, and shares the room anew."""
+        before = dict(self._holds)
+        for column in self._columns if rows else ():
+            needed = max(needed_width(column, row) for row in rows)
+            was = self._holds.get(column.key, title_width(column))
+            self._holds[column.key] = max(was, needed)
+        if self._holds != before:
+            self.fit(self._room)
 
     def state(self) -> dict[str, Any]:
         """As JSON can carry it; a column that stretches has no width of its own."""
@@ -152,7 +164,10 @@ class Arrangement(QObject):
         own = self._own.get(column.key)
         wanted = own if own is not None else max(column.width, least)
         least, is_own = min(least, wanted), own is not None
-        return ColumnRoom(wanted, least, self._yields(at), column.stretch, is_own)
+        holds = self._holds.get(column.key, 0)
+        is_firm = is_own or column.ink or column.stretch or column.widest is not None
+        yields, spares = self._yields(at), bool(holds) and not is_firm
+        return ColumnRoom(wanted, least, yields, column.stretch, is_own, holds, spares)
 
     def _yields(self, at: int) -> int:
         column = self._columns[at]

@@ -51,3 +51,26 @@ def test_a_width_that_somebody_chose_gets_no_share_of_what_is_free() -> None:
     chosen, other = ColumnRoom(200, 80, is_own=True), ColumnRoom(100, 80)
     assert fitted((chosen, other), 340) == [200, 140]
     assert fitted((other, other), 300) == [150, 150]
+
+
+def test_what_is_free_first_makes_cut_cells_whole() -> None:
+    cut = ColumnRoom(100, 100, holds=150)
+    whole = ColumnRoom(100, 100, holds=80)
+    elastic = ColumnRoom(100, 100, stretches=True, holds=60)
+    # 60 are free: 50 for the cut one, 10 stretch
+    assert fitted((cut, whole, elastic), 360) == [150, 100, 110]
+    # 30 are free: the one that lacks least is whole first
+    less = ColumnRoom(100, 100, holds=120)
+    assert fitted((cut, less, elastic), 330) == [110, 120, 100]
+
+
+def test_a_column_gives_what_its_rows_do_not_need_to_a_cut_one() -> None:
+    cut, empty = ColumnRoom(100, 100, holds=150), ColumnRoom(100, 100, holds=40, spares=True)
+    firm = ColumnRoom(100, 100, holds=40)
+    assert fitted((cut, empty, firm), 300) == [150, 50, 100]
+    assert fitted((cut, empty, firm), 330) == [150, 80, 100]
+    assert fitted((ColumnRoom(100, 100, holds=900), empty, firm), 300) == [160, 40, 100]
+
+
+def test_no_column_grows_past_the_cap_for_its_rows() -> None:
+    assert fitted((ColumnRoom(100, 100, holds=900), ColumnRoom(100, 100)), 2 * CAP)[0] <= CAP + 72
