@@ -96,7 +96,8 @@ class ActList(ReadOnlyListView):
             return
         before, scrolled = self.current(), self.verticalScrollBar().value()
         place = self.currentIndex().row()
-        self._painter.fit([entry.act for entry in entries if isinstance(entry, ActRow)])
+        rows = [entry for entry in entries if isinstance(entry, ActRow)]
+        self._painter.fit([row.act for row in rows], [row.place for row in rows])
         self._entries.fill(entries)
         self.verticalScrollBar().setValue(scrolled)
         if before is not None and not self.select(before.id):

@@ -15,7 +15,7 @@ from ui.parts.avatar import SMALL, avatar
 
 Index = QModelIndex | QPersistentModelIndex
 TIME, TILE, OWNER, PLACE = 64, 36, 120, 96
-LEAST_ACT, MOST_ACT = 104, 168
+LEAST_ACT, MOST_ACT, MOST_PLACE = 104, 168, 200
 ROOM_FOR_PLACE, ROOM_FOR_OWNER = 820, 680
 """From which width of the list on the desk and the name of the owner are written out."""
 
@@ -77,12 +77,16 @@ class ActRowPainter(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.act_width = LEAST_ACT
+        self._place_width = PLACE
 
-    def fit(self, acts: list[str]) -> None:
-        """Buttons as wide as the longest word needs."""
+    def fit(self, acts: list[str], places: list[str]) -> None:
+        """Buttons and desks as wide as the longest word needs."""
         words = QFontMetrics(theme.font("body", bold=True))
         widest = max((words.horizontalAdvance(act) for act in acts), default=0)
         self.act_width = min(MOST_ACT, max(LEAST_ACT, widest + 2 * theme.size("space-4")))
+        words = QFontMetrics(theme.font("caption"))
+        widest = max((words.horizontalAdvance(place) for place in places), default=0)
+        self._place_width = min(MOST_PLACE, max(PLACE, widest + theme.size("space-3")))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows have two lines, titles and folds one."""
@@ -133,8 +137,9 @@ class ActRowPainter(QStyledItemDelegate):
         """Owner and desk before the button, as far as there is room; gives where they begin."""
         end = self.act_rect(rect).left() - theme.size("space-3")
         if rect.width() >= ROOM_FOR_PLACE:
-            end -= PLACE
-            place = QRect(end, rect.top(), PLACE, rect.height())
+            wide = min(self._place_width, PLACE + (rect.width() - ROOM_FOR_PLACE) // 3)
+            end -= wide
+            place = QRect(end, rect.top(), wide, rect.height())
             paint.text(painter, place, row.place, color="ink-2", font="caption")
         named = rect.width() >= ROOM_FOR_OWNER
         end -= OWNER if named else SMALL + theme.size("space-2")

@@ -33,6 +33,8 @@ NOWHERE = QModelIndex()
 MOST_LINES = 4
 TITLE_GAP = 8
 SMALLER = (1.0, 0.89, 0.78, 0.7)
+READ = "board-word"
+"""Less room would show a sign and dots: then nothing stands there."""
 INSET = 6
 """Pixels from the edge of a card to the picture of its words: outside it are the round corners."""
 MOST_PICTURES = 30
@@ -256,7 +258,7 @@ class CardPainter(QStyledItemDelegate):
                 end, room = "", 0
             paint.text(painter, line, end, color="ink-2", font=font, align=paint.RIGHT)
             rest = line.adjusted(beside, 0, -room, 0)
-            if rest.width() > self._scaled("space-6"):  # less would be dots and no word
+            if rest.width() >= min(QFontMetrics(font).horizontalAdvance(words), self._scaled(READ)):
                 paint.text(painter, rest, words, color="ink-2", font=font)
         if card.due_text:
             line.moveTop(line.bottom() + 1)
@@ -265,12 +267,14 @@ class CardPainter(QStyledItemDelegate):
     def _due(self, painter: QPainter, line: QRect, card: Card) -> None:
         """All of it, or what matters most where that has no room."""
         is_loud = card.due_tone in (Tone.BAD, Tone.WARN)
-        font = self._font("label", is_loud)
-        words = card.due_text
-        if card.due_short and QFontMetrics(font).horizontalAdvance(words) > line.width():
-            words = card.due_short
-            if QFontMetrics(font).horizontalAdvance(words) > line.width():
-                font = self._font("caption", is_loud)
+        for words, role in (
+            (card.due_text, "label"),
+            (card.due_short or card.due_text, "label"),
+            (card.due_short or card.due_text, "caption"),
+        ):
+            font = self._font(role, is_loud)
+            if QFontMetrics(font).horizontalAdvance(words) < line.width():
+                break
         color = paint.ink(card.due_tone) if is_loud else theme.token("ink")
         paint.text(painter, line, words, color=color, font=font)
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -233,6 +234,7 @@ class ColumnBox(QWidget):
         self._name.say(title)
         self._count.say(str(count))
         self._note.say(note)
+        self._fit_head()
         self.cards.folded_count = str(count)
         self._fold(not count or self._is_folded or self._is_crowded)
         self.cards.setAccessibleName(f"{title} {count} {note}".strip())
@@ -246,6 +248,23 @@ class ColumnBox(QWidget):
     def crowd(self, is_crowded: bool) -> None:
         """Folded for want of room, seen when the count is told."""
         self._is_crowded = is_crowded
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow head leaves out the hours before it cuts its title."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def cut_title(self) -> str:
+        """The title where its head has no room for the whole of it."""
+        needed = self._name.fontMetrics().horizontalAdvance(self._title)
+        is_cut = not self._head.isHidden() and needed > self._name.width()
+        return self._title if is_cut else ""
+
+    def _fit_head(self) -> None:
+        gaps, words = 4 * theme.size("space-1"), (self._count, self._note)
+        needed = sum(one.sizeHint().width() for one in words) + gaps
+        needed += self._name.fontMetrics().horizontalAdvance(self._title)
+        self._note.setVisible(needed <= self.width())
 
     def widths(self) -> tuple[int, int]:
         """The least width of the open and that of the folded column."""

@@ -54,6 +54,8 @@ class Grid:
     width: int
     scroll_x: int = 0
     scroll_y: int = 0
+    row_room: int = 0
+    """Pixels that each row could have; within what reads well, it takes them."""
 
     @cached_property
     def names(self) -> int:
@@ -68,7 +70,8 @@ class Grid:
     @cached_property
     def row_height(self) -> int:
         """Height of a row."""
-        return theme.size("timeline-row")
+        least, most = theme.size("timeline-row"), theme.size("timeline-row-max")
+        return min(most, max(least, self.row_room))
 
     @cached_property
     def hour(self) -> float:

@@ -64,7 +64,8 @@ def block(
 ) -> None:
     """A tinted box with its words; hatched where nothing can be booked.
 
-    Its words stand in `room`: from the first hour that is shown to the next block of the row.
+    Its words stand in `room`: from the block before it in its row, or the first hour that is
+    shown, to the next one.
     """
     painter.save()
     outline, radius = QRectF(box), theme.size("radius")
@@ -75,11 +76,9 @@ def block(
     else:
         paint.box(painter, outline, paint.tint(value.tone))
         paint.edge(painter, outline, value.tone, width=theme.size("edge"))
-    words_in, free = box, 0
-    if room is not None:
-        free = room.right() + 1
-        words_in = box.adjusted(max(0, room.left() - box.left()), 0, 0, 0)
-    _words(painter, words_in, value, free=free)
+    room = box if room is None else room
+    words_in = box.adjusted(max(0, room.left() - box.left()), 0, 0, 0)
+    _words(painter, words_in, value, room=room)
     if lifted:
         dashes = QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine)
         paint.box(painter, outline.adjusted(0.5, 0.5, -0.5, -0.5), NO_FILL, line=dashes)
@@ -102,13 +101,13 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
     painter.restore()
 
 
-def _words(painter: QPainter, box: QRect, value: TimeBlock, *, free: int) -> None:
+def _words(painter: QPainter, box: QRect, value: TimeBlock, *, room: QRect) -> None:
     """Draws them in the block, beside it, or in two halves: no name is cut."""
     tight = box.width() < TIGHT
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
     font = theme.font("caption" if tight else "label", bold=not value.hatched)
-    place = _place(value, font, inner, box=box, free=free)
+    place = _place(value, font, inner, box=box, room=room)
     color = "ink-2" if value.hatched else "ink"
     tone = paint.ink(Tone.NEUTRAL if value.hatched else value.tone)
     shown = [
@@ -122,15 +121,19 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock, *, free: int) -> Non
     paint.lines(painter, place or inner, *shown, ground="neutral-bg" if value.hatched else "")
 
 
-def _place(value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, free: int) -> QRect | None:
-    """Where the title is whole: in the block, else at its right; None where it is nowhere."""
+def _place(value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, room: QRect) -> QRect | None:
+    """Where the title is whole: in the block, else beside it; None where it is nowhere."""
     title, both = QFontMetrics(font).horizontalAdvance(value.title) + 1, _widest(value, font)
-    wide = QRect(box.right() + PAD // 2, box.top(), free - box.right() - PAD, box.height())
-    if both <= inner.width() or (title <= inner.width() and both >= wide.width()):
+    right = QRect(box.right() + PAD // 2, box.top(), room.right() + 1 - box.right() - PAD, 0)
+    before = min(both, box.left() - room.left() - PAD)
+    left = QRect(box.left() - PAD // 2 - before, box.top(), before, 0)
+    beside = next((one for one in (right, left) if title < one.width()), None)
+    if beside is not None:
+        beside.setHeight(box.height())
+    fits = title <= inner.width()
+    if both <= inner.width() or (fits and (beside is None or both >= beside.width())):
         return inner
-    if title < wide.width():
-        return wide
-    return inner if title <= inner.width() else None
+    return beside
 
 
 def halves(title: str) -> tuple[str, str]:

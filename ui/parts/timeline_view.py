@@ -106,8 +106,8 @@ class TimelineView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         count = len(self._resources)
         timeline_paint.rows(painter, grid, count, area=area)
+        self._paint_now(painter, grid, count)  # beneath the blocks: it crosses no name
         self._paint_blocks(painter, grid)
-        self._paint_now(painter, grid, count)
         timeline_paint.names(painter, grid, self._resources, area=area)
         timeline_paint.hours(painter, grid, area)
         painter.fillRect(QRect(0, 0, grid.names, grid.head - 1), theme.token("surface"))
@@ -124,12 +124,19 @@ class TimelineView(QAbstractScrollArea):
                 continue
             current = block.id == self._current_id and self.hasFocus()
             free = self._free_until(grid, block, of_row[block.resource])
-            room = QRect(grid.names, box.top(), free - grid.names, box.height())
+            first = self._free_from(grid, block, of_row[block.resource])
+            room = QRect(first, box.top(), free - first, box.height())
             timeline_paint.block(painter, box, block, current=current, room=room)
         if self._ghost is not None:
             block, row, start = self._ghost
             box = grid.box(row, start, end=start + (block.end - block.start))
             timeline_paint.block(painter, box, block, current=False, lifted=True)
+
+    def _free_from(self, grid: Grid, block: TimeBlock, row: list[TimeBlock]) -> int:
+        """Where the block before it in its `row` ends, or the first hour that is seen."""
+        beside = (one.end for one in row if one is not block and one.start < block.start)
+        end = max(beside, default=None)
+        return grid.names if end is None else max(grid.names, grid.x_of(end))
 
     def _free_until(self, grid: Grid, block: TimeBlock, row: list[TimeBlock]) -> int:
         """Where the next block of its `row` begins, or the end of what is seen."""
@@ -150,7 +157,9 @@ class TimelineView(QAbstractScrollArea):
         if self._midnight is None:
             return None
         scroll = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return Grid(self._midnight, *self._hours, self.viewport().width(), *scroll)
+        room = self.viewport().height() - theme.size("row-dense")
+        each = room // max(1, len(self._resources))
+        return Grid(self._midnight, *self._hours, self.viewport().width(), *scroll, each)
 
     def _measure(self) -> None:
         grid = self._grid()
