@@ -3,9 +3,10 @@
 from app.admin.letterhead import letterhead
 from app.appointments import rules
 from app.appointments.facts import AppointmentRow, DaySheet
-from app.formatting import clock, joined
+from app.formatting import clock, clock_on, joined, labour_hours
 from app.identity import plate as plates
 from app.labels import label
+from app.local_time import local_day
 from app.paper.frame import Printed
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -20,12 +21,12 @@ COLUMNS = (
     PaperColumn(N_("Time"), 14, CENTRE),
     PaperColumn(N_("Car"), 34),
     PaperColumn(N_("Customer, phone"), 34),
-    PaperColumn(N_("What is to be done"), 62),
-    PaperColumn(N_("Meanwhile"), 22),
+    PaperColumn(N_("Work required"), 56),
+    PaperColumn(N_("Waits or leaves"), 22),
     PaperColumn(N_("Hours"), 13, RIGHT),
     PaperColumn(N_("Bay"), 22),
     PaperColumn(N_("Advisor"), 20),
-    PaperColumn(N_("Confirmed"), 18, CENTRE),
+    PaperColumn(N_("Confirmed"), 24, CENTRE),
     PaperColumn(N_("Came in"), 18, CENTRE),
 )
 
@@ -42,7 +43,7 @@ def _day_sheet(facts: DaySheet) -> Paper:
     head = letterhead(facts.settings)
     about = joined(_totals(facts), _("Internal: personal data"))
     paper = Paper(title, number, head, facts.language, printed, landscape=True, subject=about)
-    paper.day(facts.day, weather="")
+    paper.day(facts.day)
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
     paper.table(
         COLUMNS, Rows(rows, blank=max(0, LINES_OF_A_PAGE - len(rows)), ruled=True, fitted=True)
@@ -61,7 +62,7 @@ def _cells(row: AppointmentRow, place: int) -> list[str]:
         rules.hours_text(row.hours),
         row.bays,
         row.advisor,
-        clock(row.confirmed_at),
+        clock_on(row.confirmed_at, local_day(row.starts_at)) if row.confirmed_at else "",
         clock(row.arrived_at),
     ]
 
@@ -71,5 +72,5 @@ def _totals(facts: DaySheet) -> str:
     count = ngettext("{n} car", "{n} cars", len(facts.rows)).format(n=len(facts.rows))
     of_way = {way: sum(row.way is way for row in facts.rows) for way in ArrivalWay}
     ways = (f"{label(way)} {cars}" for way, cars in of_way.items() if cars)
-    hours = f"{rules.hours_text(facts.load.booked)}/{rules.hours_text(facts.load.capacity)} h"
-    return joined(count, *ways, hours)
+    booked, capacity = map(rules.hours_text, (facts.load.booked, facts.load.capacity))
+    return joined(count, *ways, labour_hours(f"{booked}/{capacity}"))

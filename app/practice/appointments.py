@@ -27,6 +27,8 @@ BOOKED = 0.55
 MISSED, CALLED_OFF = 0.45, 0.5
 """How many days have one who did not come, or who called it off."""
 OPENS, CLOSES = time(8, 30), time(18)
+QUARTER = 15
+"""Minutes: appointments are given on the quarter of an hour."""
 BUFFER = timedelta(minutes=15)
 LENGTHS = (Decimal("0.5"), Decimal(1), Decimal(1), Decimal("1.5"), Decimal(2), Decimal("2.5"))
 WAYS = {ArrivalWay.WAITS: 5, ArrivalWay.LEAVES: 4, ArrivalWay.LOAN: 1}
@@ -75,11 +77,12 @@ class AppointmentPlan:
             if self._random.random() >= BOOKED:
                 continue
             came = order.received_at
-            row = self._appointment(came, booked=came - timedelta(days=2, hours=3), now=at)
+            starts = came - timedelta(minutes=came.minute % QUARTER, seconds=came.second)
+            row = self._appointment(starts, booked=starts - timedelta(days=2, hours=3), now=at)
             row.vehicle_id, row.person_id = order.vehicle_id, order.customer_id
             row.service_type, row.advisor_id = order.service_type, order.advisor_id
             row.state, row.arrived_at, row.order_id = AppointmentState.ARRIVED, came, order.id
-            row.confirmed_at = came - timedelta(hours=20)
+            row.confirmed_at = starts - timedelta(hours=20)
             self._save(row)
 
     def _stayed_away(self, day: date, at: datetime) -> None:

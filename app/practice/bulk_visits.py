@@ -192,7 +192,7 @@ class BulkVisits:
             "booked_by": random.choice(self._staff[Role.RECEPTION]),
             "licence_class": random.choice(LICENCES),
             "licence_number": self._identities.identity_number(
-                random.randint(1956, 2004), female=False
+                self._identities.birthday(random.randint(1956, 2004)), female=False
             ),
             "licence_expires_on": local_day(starts) + timedelta(days=900),
             "agreement_edition": 1,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, local_day
@@ -16,6 +16,9 @@ from db.tables.bills import CreditLine, CreditNote, Payment, Settlement
 from db.tables.service import LabourLine
 from db.vocabulary import LineState, PaymentMethod, Role
 
+AFTER, QUIET = timedelta(minutes=40), timedelta(minutes=6)
+"""After its bill, and after the last receipt: the number of the refund follows theirs."""
+
 
 def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
     """Takes back a cheap job of the first paid bill of the day on which something was billed."""
@@ -24,7 +27,10 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
     if found is None:
         return
     bill, job = found
-    noted = min(bill.settled_at + timedelta(minutes=40), at)
+    day = day_bounds(local_day(bill.settled_at))
+    last = select(func.max(Payment.at)).where(Payment.at >= day[0], Payment.at < day[1])
+    received = session.scalar(last) or bill.settled_at
+    noted = min(max(bill.settled_at + AFTER, received + QUIET), at)
     cashier, manager = lists.staff[Role.CASHIER][0], lists.staff[Role.MANAGER][0]
     note = _note(bill, job, reason=lists.facts["credit"], at=noted, people=(cashier, manager))
     note.number = numbers.next("H", noted)

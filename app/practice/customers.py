@@ -81,10 +81,10 @@ def people(
 def owners(
     session: Session, identities: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime
 ) -> list[Owner]:
-    """Makes persons with a car that was bought here or elsewhere; a few are companies."""
-    made = []
-    for person in people(session, identities, lists=lists, count=count, at=at):
-        _make_company(identities.random, lists, person)
+    """Makes persons with a car that was bought here or elsewhere; a few cars are of companies."""
+    made, companies = list[Owner](), dict[str, Person]()
+    for one in people(session, identities, lists=lists, count=count, at=at):
+        person = _owner_of(identities.random, lists, one, companies)
         bought_here = identities.random.random() > OTHER_BRAND
         trim = identities.random.choice(lists.trims) if bought_here else None
         made.append(_owner(identities, lists, person, trim=trim, at=at))
@@ -137,11 +137,18 @@ def _consents(random: Random, lists: PracticeLists, person: Person) -> list[Cons
     return [one for one in made if one.purpose in OFFERED]
 
 
-def _make_company(random: Random, lists: PracticeLists, person: Person) -> None:
-    if random.random() < COMPANY:
+def _owner_of(
+    random: Random, lists: PracticeLists, person: Person, companies: dict[str, Person]
+) -> Person:
+    """This person, or one of the few companies, each of which has several cars."""
+    if random.random() >= COMPANY:
+        return person
+    name = random.choice(lists.facts["companies"])
+    if name not in companies:
         person.kind, person.sex, person.born_on = PersonKind.COMPANY, None, None
-        person.name, person.employer = random.choice(lists.facts["companies"]), None
-        person.customer_class = None
+        person.name, person.employer, person.customer_class = name, None, None
+        companies[name] = person
+    return companies[name]
 
 
 def _owner(

@@ -33,7 +33,6 @@ SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 OPENS, CLOSES, SAME_DAY = 9, 18, 0.4
 AHEAD = 3
 """Days after today that have bookings already."""
-AGES = (20, 70)
 NO_SHOW, ASKED, RIDES, LONG = 0.07, 0.85, 0.25, 0.3
 SCORES = ("overall", "power", "handling", "braking", "comfort", "noise", "space", "equipment")
 
@@ -146,10 +145,12 @@ class Drives:
 
 
 def licence(identities: FakeIdentities, person: Person, *, day: date, seen_by: int) -> Licence:
-    """A licence of a driver between 20 and 70, of the age that the file tells."""
-    born = person.born_on or day - timedelta(days=40 * 365)
-    age = min(max(day.year - born.year, AGES[0]), AGES[1])
-    number = identities.identity_number(day.year - age, female=person.sex is Sex.FEMALE)
+    """A licence of a driver, whose date of birth goes into the file."""
+    told = person.born_on or day - timedelta(days=40 * 365)
+    born, age = identities.birthday(told.year), day.year - told.year
+    if person.kind is PersonKind.PERSON:
+        person.born_on = born
+    number = identities.identity_number(born, female=person.sex is Sex.FEMALE)
     held = identities.random.randint(1, max(age - 19, 1))
     return Licence(
         person_id=person.id,

@@ -5,6 +5,7 @@ The same seed gives the same people.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from random import Random
 
 from app.pinyin import spellings
@@ -149,11 +150,14 @@ class FakeIdentities:
         code = YEAR_CODES[(year - 2010) % len(YEAR_CODES)]
         return with_check_digit(head, f"{code}Y{self._scattered('vin', 1_000_000):06d}")
 
-    def identity_number(self, year: int, female: bool) -> str:
+    def birthday(self, year: int) -> date:
+        """A day of that year."""
+        return date(year, self.random.randint(1, 12), self.random.randint(1, 28))
+
+    def identity_number(self, born: date, female: bool) -> str:
         """Eighteen digits of a made-up card with the right check character."""
-        month, day = self.random.randint(1, 12), self.random.randint(1, 28)
         order = self.random.randint(0, 49) * 2 + (0 if female else 1)
-        body = f"{NEVER_ISSUED}{year}{month:02d}{day:02d}{order:03d}"
+        body = f"{NEVER_ISSUED}{born:%Y%m%d}{order:03d}"
         return body + "10X98765432"[_weighted(map(int, body), CARD_WEIGHTS) % 11]
 
     def _scattered(self, what: str, many: int) -> int:

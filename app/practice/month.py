@@ -92,6 +92,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         if days_ago >= 0:
             showroom.day(at, days_ago)
             workshop.day(at, days_ago)
+    workshop.number_bills()
     showroom.orders(driving.made, at=at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)

@@ -7,17 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day
+from app.orders.quality_state import checklist
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from db.quality_words import CheckStep, NoticeWay
 from db.tables.admin import Staff
-from db.tables.quality import Certificate, Inspector, QualityCheck
+from db.tables.quality import Certificate, CheckResult, Inspector, QualityCheck
 from db.tables.service import RepairOrder, StageChange
 from db.tables.workshop import CarryOver, ReadyNotice, SubletTrip
 from db.vocabulary import OPEN_STAGES, Role, ServiceType, Stage
 
 NUMBER = "YS-QC-004"
 AFTER = (Stage.WASH, Stage.READY)
+TICKED = timedelta(days=7)
+"""The checks of these days have every item of the checklist ticked."""
 
 
 def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
@@ -43,6 +46,7 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         _send_out(session, [*busy[:-1], *waiting][-1], said, by=controller, at=at)
     _carry_over(session, rows, said["carried"], by=controller, at=at)
     session.flush()
+    _note_items(session, since=at - TICKED)
 
 
 def _note_checks(session: Session) -> None:
@@ -61,6 +65,18 @@ def _note_checks(session: Session) -> None:
             check.reason = None if check.passed else step.reason
         if step.new_stage is Stage.IN_WORK:
             work = step.id
+
+
+def _note_items(session: Session, *, since: datetime) -> None:
+    """What passed was in order at every item that this check looks at."""
+    lists = {step: checklist(session, step) for step in CheckStep}
+    passed = select(QualityCheck).where(QualityCheck.at >= since, QualityCheck.passed)
+    for check in session.scalars(passed.order_by(QualityCheck.id)):
+        for item in lists[check.step]:
+            told = CheckResult(check_id=check.id, name=item.name, standard=item.standard)
+            told.fine = True
+            session.add(told)
+    session.flush()
 
 
 def _add_check(

@@ -1,7 +1,8 @@
 """Makes the warranty rights of the practice store: sales, faults, a recall and a demand."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,14 +14,13 @@ from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault, Recall, RecallCar, WarrantyDemand
 from db.vocabulary import OPEN_STAGES, PersonKind, Role, ServiceType
-from db.warranty_words import CarUse, DemandKind
+from db.warranty_words import CarUse, DemandAnswer, DemandKind
 
 RECALLED, DONE = 6, 2
 """Cars of the recall, and how many of them are done."""
+DATES = ("received", "answered", "finished")
 WIPERS = "W01"
 """What customers of warranty repairs say in the practice store."""
-RECEIVED = timedelta(days=9)
-"""How long ago a buyer demanded another car."""
 
 
 def sell(owners: Sequence[Owner]) -> None:
@@ -36,15 +36,18 @@ def sell(owners: Sequence[Owner]) -> None:
 
 
 def fill(session: Session, lists: PracticeLists, *, at: datetime) -> None:
-    """Gives warranty orders their faults, recalls a few cars, and takes one demand."""
+    """Gives warranty orders their faults, recalls a few cars, and takes demands of their owners."""
     code = session.scalars(select(FaultCode).where(FaultCode.code == WIPERS)).one()
     of_warranty = select(RepairOrder).where(RepairOrder.service_type == ServiceType.WARRANTY)
     orders = list(session.scalars(of_warranty.order_by(RepairOrder.id)))
     for order in orders:
         session.add(OrderFault(order_id=order.id, fault_code_id=code.id))
     _recall(session, lists, at)
-    if orders:
-        _demand(session, lists, orders[0], at)
+    others = select(RepairOrder).join(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
+    others = others.where(Vehicle.bought_here, RepairOrder.service_type == ServiceType.REPAIR)
+    demanding = [*orders[:1], *session.scalars(others.order_by(RepairOrder.id).limit(3))]
+    for facts, order in zip(lists.facts["demands"], demanding, strict=False):
+        session.add(_demand(facts, lists, order, local_day(at)))
     session.flush()
 
 
@@ -63,8 +66,20 @@ def _recall(session: Session, lists: PracticeLists, at: datetime) -> None:
         session.add(RecallCar(recall_id=recall.id, vin=vin, done_on=done_on if is_done else None))
 
 
-def _demand(session: Session, lists: PracticeLists, order: RepairOrder, at: datetime) -> None:
-    demand = WarrantyDemand(vehicle_id=order.vehicle_id, person_id=order.customer_id)
-    demand.kind, demand.received_on = DemandKind.EXCHANGE, local_day(at - RECEIVED)
-    demand.words, demand.taken_by = lists.facts["demand"], lists.staff[Role.ADVISOR][0].id
-    session.add(demand)
+def _demand(
+    facts: dict[str, Any], lists: PracticeLists, order: RepairOrder, today: date
+) -> WarrantyDemand:
+    """What the owner of a car demanded; `received`, `answered`, `finished` are days ago."""
+    days = {name: today - timedelta(days=facts[name]) for name in DATES if name in facts}
+    return WarrantyDemand(
+        vehicle_id=order.vehicle_id,
+        person_id=order.customer_id,
+        kind=DemandKind(facts["kind"]),
+        words=facts["words"],
+        received_on=days["received"],
+        answer=DemandAnswer(facts["answer"]) if "answer" in facts else None,
+        answered_on=days.get("answered"),
+        reason=facts.get("reason"),
+        finished_on=days.get("finished"),
+        taken_by=lists.staff[Role.ADVISOR][0].id,
+    )

@@ -76,10 +76,22 @@ class Workshop:
         self.random.shuffle(self._owners)
         self._tags, self._today, self._late = 0, 0, 0
         self._made = 0
+        self._bills: list[Settlement] = []
+        self._payments: list[Payment] = []
 
     def owners_left(self) -> list[Owner]:
         """Owners whose car was not here this month."""
         return self._owners
+
+    def number_bills(self) -> None:
+        """Saves the bills and receipts of all days, numbered in the order of their time."""
+        for bill in sorted(self._bills, key=lambda one: one.settled_at):
+            bill.number = self.numbers.next("J", bill.settled_at)
+            self.session.add(bill)
+        for payment in sorted(self._payments, key=lambda one: one.at):
+            payment.number = self.numbers.next("R", payment.at)
+            self.session.add(payment)
+        self.session.flush()
 
     def day(self, at: datetime, days_ago: int) -> None:
         """The orders of one day up to `at`; those whose time has come are handed over."""
@@ -256,7 +268,7 @@ class Workshop:
 
     def _bill(self, order: RepairOrder, made: Lines, *, owner: Owner, times: Times) -> None:
         at = times.leaves - timedelta(minutes=9)
-        bill = Settlement(order_id=order.id, number=self.numbers.next("J", at))
+        bill = Settlement(order_id=order.id)
         bill.labour, bill.material, bill.other = made.fees, made.goods, Decimal(0)
         before = made.fees + made.goods
         bill.discount = Decimal(0)
@@ -271,7 +283,7 @@ class Workshop:
         if owner.person.kind is PersonKind.COMPANY:
             owner.person.credit_limit, owner.person.credit_days = CREDIT, CREDIT_DAYS
             bill.due_on += timedelta(days=CREDIT_DAYS)
-        self.session.add(bill)
+        self._bills.append(bill)
         if bill.total:
             self._pay(order, owner, bill.total, at=times.leaves - timedelta(minutes=5))
         self._hand_over(order, times.leaves)
@@ -283,9 +295,9 @@ class Workshop:
         elif owner.person.kind is PersonKind.COMPANY:
             method = PaymentMethod.ON_ACCOUNT
         payment = Payment(order_id=order.id, method=method, amount=amount, at=at)
-        payment.number, payment.payer = self.numbers.next("R", at), payer_of(order)
+        payment.payer = payer_of(order)
         payment.taken_by = self.lists.staff[Role.CASHIER][0].id
-        self.session.add(payment)
+        self._payments.append(payment)
 
     def _hand_over(self, order: RepairOrder, leaves: datetime) -> None:
         random, facts = self.random, self.lists.facts

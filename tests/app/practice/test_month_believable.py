@@ -38,8 +38,17 @@ from db.tables.prospects import Prospect
 from db.tables.reception import Visit, VisitStep
 from db.tables.service import LabourLine, RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
-from db.tables.warranty import OrderFault, RecallCar
-from db.vocabulary import CustomerClass, Energy, LineState, ProspectState, ServiceType, Stage
+from db.tables.warranty import OrderFault, RecallCar, WarrantyDemand
+from db.vocabulary import (
+    CustomerClass,
+    Energy,
+    LineState,
+    PersonKind,
+    ProspectState,
+    ServiceType,
+    Stage,
+)
+from db.warranty_words import DemandAnswer
 from tests.make import AFTERNOON
 
 OIL_AND_PLUGS = ("A001", "A002", "A004", "A005")
@@ -189,6 +198,39 @@ def test_the_makers_code_matches_the_model(session: Session) -> None:
         heads.setdefault((one.model_name or "").split(" ")[0], set()).add(one.vin[:3])
     assert heads["轩逸"] == heads["奇骏"] == {"LGB"}
     assert heads["丰田"] == {"LFM", "LVG"} and heads["大众"] == {"LSV"}
+
+
+def test_bills_and_receipts_are_numbered_in_the_order_of_their_time(session: Session) -> None:
+    for table, moment in ((Settlement, Settlement.settled_at), (Payment, Payment.at)):
+        numbers = session.scalars(select(table.number).order_by(moment, table.number)).all()
+        assert len(numbers) > 100 and list(numbers) == sorted(numbers), table
+
+
+def test_the_licence_tells_the_date_of_birth_of_the_file(session: Session) -> None:
+    both = select(Licence.number, Person.born_on).join(Person, Person.id == Licence.person_id)
+    rows = session.execute(both.where(Person.kind == PersonKind.PERSON)).all()
+    assert len(rows) > 50 and all(number[6:14] == f"{born:%Y%m%d}" for number, born in rows)
+
+
+def test_appointments_are_on_the_quarter_of_an_hour(session: Session) -> None:
+    starts = session.scalars(select(Appointment.starts_at)).all()
+    assert len(starts) > 50 and all(not one.minute % 15 and not one.second for one in starts)
+
+
+def test_a_company_is_one_customer_with_several_cars(session: Session) -> None:
+    companies = select(Person.name).where(Person.kind == PersonKind.COMPANY)
+    names = session.scalars(companies).all()
+    assert names and len(names) == len(set(names))
+
+
+def test_demands_stand_in_every_state(session: Session) -> None:
+    rows = session.scalars(select(WarrantyDemand).order_by(WarrantyDemand.received_on)).all()
+    assert [(one.answer, one.finished_on is not None) for one in rows] == [
+        (DemandAnswer.ACCEPTED, True),
+        (DemandAnswer.REFUSED, False),
+        (None, False),
+        (DemandAnswer.ACCEPTED, False),
+    ]
 
 
 def test_every_desk_is_filled(session: Session) -> None:
