@@ -38,9 +38,7 @@ T = TypeVar("T")
 class SearchSettings:
     """Whether 車 finds 车."""
 
-    search_variants: bool = setting(
-        True, label=N_("Traditional characters find simplified ones (車 finds 车)")
-    )
+    search_variants: bool = setting(True, label=N_("車 also finds 车"))
 
 
 class HitGroup(NamedTuple):

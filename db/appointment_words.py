@@ -9,7 +9,7 @@ class AppointmentState(Labelled):
     BOOKED = "booked", N_("Expected")
     ARRIVED = "arrived", N_("Arrived")
     NO_SHOW = "no_show", N_("Did not come")
-    CANCELLED = "cancelled", N_("Called off")
+    CANCELLED = "cancelled", N_("Cancelled")
 
 
 class ArrivalWay(Labelled):

@@ -37,7 +37,7 @@ class DemandKind(Labelled):
     """What a buyer demands under the warranty rules."""
 
     REPAIR = "repair", N_("Free repair")
-    EXCHANGE = "exchange", N_("Another car")
+    EXCHANGE = "exchange", N_("Replacement car")
     RETURN = "return", N_("Return of the car")
 
 

@@ -28,7 +28,7 @@ SET_UP = (
     SetUpStep(
         "store",
         N_("Store and logo"),
-        N_("Every paper carries name, address and logo."),
+        N_("Every document carries name, address and logo."),
         N_("Add the logo"),
         "store",
         HEADS,

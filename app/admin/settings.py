@@ -60,7 +60,7 @@ class ReasonSettings:
         "客户不修了；重复开单；改天再来", label=N_("Cancelling an order"), more=check_reasons
     )
     reasons_appointment: str = setting(
-        "客户改期；客户不来了；车辆不便", label=N_("Calling off an appointment"), more=check_reasons
+        "客户改期；客户不来了；车辆不便", label=N_("Cancelling an appointment"), more=check_reasons
     )
 
     def of(self, name: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ DESK = DeskSpec(
     ),
     exports=(
         ListExport("staff_table", N_("Colleagues"), Noun.STAFF),
-        ListExport("check_item_table", N_("Checklist of the workshop"), Noun.CHECK_ITEM),
+        ListExport("check_item_table", N_("Final checklist"), Noun.CHECK_ITEM),
         ListExport("team_table", N_("Teams"), Noun.TEAM),
         ListExport("inspector_table", N_("Quality inspectors"), Noun.INSPECTOR),
         ListExport("message_template_table", N_("Texts for customers"), Noun.MESSAGE_TEMPLATE),

@@ -195,7 +195,7 @@ def check_step(now: AppointmentState, then: AppointmentState) -> None:
         AppointmentState.BOOKED: N_("This customer is expected already."),
         AppointmentState.ARRIVED: N_("This customer has arrived; the repair order says the rest."),
         AppointmentState.NO_SHOW: N_("This appointment was noted as missed."),
-        AppointmentState.CANCELLED: N_("This appointment was called off."),
+        AppointmentState.CANCELLED: N_("This appointment was cancelled."),
     }
     raise Refused("appointment.step", messages[now])
 

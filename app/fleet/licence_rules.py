@@ -209,4 +209,4 @@ def _of_sight(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
     if licence.seen_on == need.on:
         return None
     seen = show_date(licence.seen_on) if licence.seen_on else "—"
-    return _warn("not_seen", N_("Look at the licence itself; last seen: {day}."), day=seen)
+    return _warn("not_seen", N_("Check the original licence; last checked: {day}."), day=seen)

@@ -56,11 +56,11 @@ def why_at_risk(row: OrderRow, now: datetime) -> str:
     """What stands against the promise: parts that come after it, or work still to be done."""
     expected = row.parts_at
     if row.is_promised_before_parts and expected is not None:
-        return _("tight: parts {when}").format(when=_short(expected, now))
+        return _("at risk: parts {when}").format(when=_short(expected, now))
     left = row.hours_left(now)
     if row.stage in FINISHED or not left:
-        return _("tight")
-    return _("tight: {hours} h to do").format(hours=hours_text(left))
+        return _("at risk")
+    return _("at risk: {hours} h").format(hours=hours_text(left))
 
 
 def hours_text(hours: Decimal) -> str:

@@ -119,7 +119,7 @@ def consent(session: Session, record_id: int) -> Document | None:
     facts = (
         (N_("Purpose"), row.purpose),
         (N_("How the customer agreed"), row.way),
-        (N_("Edition of the privacy notice"), row.notice_edition),
+        (N_("Privacy notice edition"), row.notice_edition),
         (N_("Taken by"), _staff_name(session, row.given_by)),
         (N_("Withdrawn"), row.withdrawn_at),
     )
@@ -159,7 +159,7 @@ DESK = DeskSpec(
         Noun.CONSENT: N_("Consent"),
         Noun.MERGE: N_("Two files made one"),
     },
-    search=(SearchKind(Person, N_("People"), search_values, search_hits),),
+    search=(SearchKind(Person, N_("Customers"), search_values, search_hits),),
     leads=(Lead(Noun.PHONE, Noun.PERSON, Phone.person_id, Phone.id),),
     events=(
         EventSource(

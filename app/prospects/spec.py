@@ -55,7 +55,7 @@ def follow_up(session: Session, record_id: int) -> Document | None:
     if row is None:
         return None
     facts = (
-        (N_("Way"), row.way),
+        (N_("Contact by"), row.way),
         (N_("Result"), row.result),
         (N_("Made by"), session.get_one(Staff, row.done_by or row.staff_id).name),
         (N_("Was due"), row.due_at),
@@ -83,10 +83,10 @@ def _prospect_facts(session: Session, row: Prospect) -> tuple[tuple[str, Any], .
         (N_("Closed"), row.closed_at),
         (N_("Reason"), row.loss_reason),
         (N_("Consultant's note"), row.lost_reason),
-        (N_("Rival"), row.rival),
-        (N_("Rival's price"), row.rival_price),
-        (N_("What the manager says"), row.loss_answer),
-        (N_("Revived"), row.revived_at),
+        (N_("Competitor"), row.rival),
+        (N_("Competitor's price"), row.rival_price),
+        (N_("Manager's note"), row.loss_answer),
+        (N_("Reactivated"), row.revived_at),
         *((N_("Level set"), _grading(one)) for one in queries.gradings(session, row.id)),
     )
 

@@ -29,15 +29,15 @@ COLUMNS = (
     PaperColumn(N_("Customer"), 19),
     PaperColumn(N_("Telephone"), 19),
     PaperColumn(N_("Area, travel"), 19),
-    PaperColumn(N_("Model wanted"), 15),
+    PaperColumn(N_("Model of interest"), 15),
     PaperColumn(N_("Purpose"), 17),
     PaperColumn(N_("First / return"), 13),
     PaperColumn(N_("Source"), 17),
     PaperColumn(N_("Level"), 10, CENTRE),
     PaperColumn(N_("Later level"), 10, CENTRE),
-    PaperColumn(N_("Rivals"), 15),
-    PaperColumn(N_("Done in the talk"), 20),
-    PaperColumn(N_("Course of the talk"), 36),
+    PaperColumn(N_("Competitors"), 15),
+    PaperColumn(N_("Covered"), 20),
+    PaperColumn(N_("Conversation notes"), 36),
     PaperColumn(N_("Consultant"), 18),
 )
 TOTALS = GridLook(columns=(60, 60, 90, 59))
@@ -105,8 +105,8 @@ def _done(row: VisitSheetRow) -> list[str]:
     said = [
         (row.test_drive, _("Test drive")),
         (row.quoted, _("Quote")),
-        (row.trade_in, _("Trade-in")),
-        (row.instalment, _("Instalment")),
+        (row.trade_in, _("Part exchange")),
+        (row.instalment, _("Finance")),
     ]
     return [word for done, word in said if done]
 

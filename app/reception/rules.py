@@ -42,13 +42,13 @@ class SalesStep(StrEnum):
 
 
 STEPS = {
-    SalesStep.NEEDS: N_("Needs asked"),
+    SalesStep.NEEDS: N_("Qualified"),
     SalesStep.WALK_ROUND: N_("Car shown"),
     SalesStep.TEST_DRIVE: N_("Test drive"),
     SalesStep.QUOTE: N_("Quoted"),
-    SalesStep.TRADE_IN: N_("Trade-in valued"),
-    SalesStep.LOAN: N_("Loan explained"),
-    SalesStep.CONTRACT: N_("Contract talk"),
+    SalesStep.TRADE_IN: N_("Part-ex valued"),
+    SalesStep.LOAN: N_("Finance shown"),
+    SalesStep.CONTRACT: N_("Negotiation"),
 }
 
 

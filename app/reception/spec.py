@@ -72,9 +72,7 @@ DESK = DeskSpec(
     leads=(Lead(Noun.VISIT, Noun.PERSON, Visit.person_id, Visit.id),),
     events=(
         EventSource(Person, {"visit": EventKind(N_("Visit"), "store")}, visit_events),
-        EventSource(
-            Person, {"step": EventKind(N_("Step of the visit"), "footprints")}, step_events
-        ),
+        EventSource(Person, {"step": EventKind(N_("Visit step"), "footprints")}, step_events),
     ),
     today=today.LISTS,
     strips=today.STRIPS,

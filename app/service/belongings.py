@@ -3,7 +3,7 @@
 from app.text import N_, _
 
 USUAL = (
-    N_("Dash camera"),
+    N_("Dashcam"),
     N_("Child seat"),
     N_("Toll tag"),
     N_("Documents"),

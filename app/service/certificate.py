@@ -16,7 +16,7 @@ from app.settings import StoreSettings
 from app.text import N_, _
 from db.quality_words import CheckStep
 
-TITLE = N_("Certificate of completion of a motor vehicle repair")
+TITLE = N_("Certificate of completed repair")
 TWO = GridLook(columns=(1, 1))
 ITEMS = (
     NUMBER,
@@ -78,7 +78,7 @@ def _stay(facts: OrderFacts, issued: CertificateRow) -> list[list[Fact]]:
     left = joined(show_date(issued.leaves_on), kilometres(issued.odometer))
     return [
         [
-            (_("Class of the repair"), Strong(label(order.quality.state.repair))),
+            (_("Repair class"), Strong(label(order.quality.state.repair))),
             (_("Came in"), came),
         ],
         [(_("Inspector"), _inspector(issued)), (_("Left"), Strong(left))],
@@ -145,6 +145,6 @@ def _stub(facts: OrderFacts, issued: CertificateRow) -> list[list[Fact]]:
         [(_("Stub"), Strong(_("kept by the workshop"))), (_("Number"), Strong(issued.number))],
         [(_("Ordered by"), customer), (_("Contract number"), order.number)],
         [(_("Plate"), blocks.plate(order)), (_("Model"), order.model or "")],
-        [(_("Class of the repair"), label(order.quality.state.repair)), (_("Left"), left)],
+        [(_("Repair class"), label(order.quality.state.repair)), (_("Left"), left)],
         [(_("Inspector"), _inspector(issued)), (_("Received by (signature)"), "____________")],
     ]

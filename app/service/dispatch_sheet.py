@@ -37,8 +37,8 @@ STOPS = (
     NUMBER,
     PaperColumn(N_("Job that stopped"), 44),
     PaperColumn(N_("Stopped at"), 20, CENTRE),
-    PaperColumn(N_("Went on at"), 20, CENTRE),
-    PaperColumn(N_("Why: part, customer, sublet, other"), 75),
+    PaperColumn(N_("Resumed at"), 20, CENTRE),
+    PaperColumn(N_("Reason: parts, customer, sublet, other"), 75),
 )
 BLANK_ROWS = 4
 """On A4, for what is added and for stops; one each on a smaller sheet."""
@@ -60,7 +60,7 @@ def dispatch_sheet(facts: OrderFacts) -> bytes:
     paper.grid([*_car(order), [(_("Customer's words"), blocks.words(order))]])
     rows = [_cells(place, job, order) for place, job in enumerate(facts.jobs, 1)]
     total = sum((job.standard for job in facts.jobs), Decimal(0))
-    totals = ["", _("Standard hours together"), "", blocks.number(total), *[""] * 5]
+    totals = ["", _("Total standard hours"), "", blocks.number(total), *[""] * 5]
     blank = BLANK_ROWS if facts.printed.size is UPRIGHT else 1
     jobs = Rows(rows, [totals], blank=blank, by_hand=True)
     paper.table(JOBS, jobs, name=_("Jobs"))

@@ -22,7 +22,7 @@ FINDINGS = (
     PaperColumn(N_("Group"), 20),
     PaperColumn(N_("Item"), 38),
     PaperColumn(N_("Green / red"), 27),
-    PaperColumn(N_("Last time"), 16, RIGHT),
+    PaperColumn(N_("Last"), 16, RIGHT),
     PaperColumn(N_("Figure"), 16, RIGHT),
     PaperColumn(N_("Found"), 23.5, CENTRE),
     PaperColumn(N_("Remark"), 26),

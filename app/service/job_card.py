@@ -24,7 +24,7 @@ JOBS = (
     NUMBER,
     PaperColumn(N_("Repair job"), 58),
     PaperColumn(N_("Hours"), 14, RIGHT),
-    PaperColumn(N_("Agreed"), 22, CENTRE),
+    PaperColumn(N_("Approved"), 22, CENTRE),
     PaperColumn(N_("Technician"), 21.5),
     PaperColumn(N_("Start"), 21.5),
     PaperColumn(N_("Finish"), 21.5),
@@ -35,7 +35,7 @@ PARTS = (
     PaperColumn(N_("Part number"), 36),
     PaperColumn(N_("Part kind"), 21.5),
     PaperColumn(N_("Qty"), 21.5, RIGHT),
-    PaperColumn(N_("Given out"), 21.5, CENTRE),
+    PaperColumn(N_("Issued"), 21.5, CENTRE),
 )
 
 

@@ -48,7 +48,7 @@ def _receipt(facts: MoneyPaper) -> Paper:
     payment = facts.payment
     assert payment is not None
     is_back = payment.amount < 0
-    title = _("Money back") if is_back else label(PaperKind.RECEIPT)
+    title = _("Refund receipt") if is_back else label(PaperKind.RECEIPT)
     paper = Paper(
         title,
         payment.number,
@@ -70,7 +70,7 @@ def _receipt(facts: MoneyPaper) -> Paper:
             [(_("Note"), payment.note or ""), (_("Approved by"), payment.approved)],
         ]
     )
-    said = _("Paid back (RMB in capitals):") if is_back else _("Received (RMB in capitals):")
+    said = _("Refunded (RMB in capitals):") if is_back else _("Received (RMB in capitals):")
     paper.total(said, abs(payment.amount))
     boxes = [Signature(_("Customer (signature)")), Signature(_("Cashier (seal)"), seal=True)]
     return paper.signatures(boxes)
@@ -92,7 +92,7 @@ def _credit_note(facts: MoneyPaper) -> Paper:
         [
             *_order(facts),
             [
-                (_("Takes back of bill"), Strong(note.bill)),
+                (_("Corrects bill"), Strong(note.bill)),
                 (_("Payer"), label(note.payer)),
                 (_("Time"), show_moment(note.at)),
             ],

@@ -228,7 +228,7 @@ def approvals(order: OrderSheet) -> list[list[Fact]]:
 
 
 def _approval(row: ApprovalRow) -> str:
-    noted = _("noted by {name}").format(name=row.staff)
+    noted = _("recorded by {name}").format(name=row.staff)
     return joined(show_moment(row.at), label(row.medium), row.given_by, money(row.total), noted)
 
 

@@ -17,9 +17,9 @@ from db.vocabulary import PaperKind
 
 STEPS = (
     NUMBER,
-    PaperColumn(N_("Which check"), 30),
+    PaperColumn(N_("Which check"), 36),
     PaperColumn(N_("By whom"), 22),
-    PaperColumn(N_("Time"), 40),
+    PaperColumn(N_("Time"), 34),
     PaperColumn(N_("Result"), 22, CENTRE),
     PaperColumn(N_("Road test"), 18, CENTRE),
     PaperColumn(N_("Note"), 26.5),
@@ -27,8 +27,8 @@ STEPS = (
 ITEMS = (
     NUMBER,
     PaperColumn(N_("Item"), 40),
-    PaperColumn(N_("Passed when"), 62.5),
-    PaperColumn(N_("Own check"), 18, CENTRE),
+    PaperColumn(N_("Passed when"), 60.5),
+    PaperColumn(N_("Own check"), 20, CENTRE),
     PaperColumn(N_("Leader"), 19, CENTRE),
     PaperColumn(N_("Final"), 19, CENTRE),
 )
@@ -50,7 +50,7 @@ def quality_sheet(facts: OrderFacts) -> bytes:
     jobs = [line.name for line in order.lines if line.code is not None or line.quantity]
     if jobs:
         paper.note(_("Work: {jobs}").format(jobs="、".join(jobs)))
-    paper.table(STEPS, Rows(_steps(order)), name=_("Checks done"))
+    paper.table(STEPS, Rows(_steps(order)), name=_("Checks"))
     items = _items(order)
     paper.table(ITEMS, Rows(items, blank=0 if items else 6), name=_("Items"))
     boxes = [_("Technician, own check"), _("Team leader"), _("Quality inspector")]

@@ -112,7 +112,7 @@ def _add_sums(paper: Paper, facts: OrderFacts) -> None:
             [
                 (_("Payments"), _paid(order)),
                 (_("Promised to pay later"), _if_any(order.account.on_account)),
-                (_("Still to pay"), money(order.account.owed) if bill else ""),
+                (_("Balance due"), money(order.account.owed) if bill else ""),
             ],
             [
                 (_("Old parts"), label(left.old_parts)),

@@ -68,7 +68,7 @@ def _item(session: Session, work: EarlierWork, asked: AskedDay) -> TodayItem:
         what=joined(plates.shown(order.plate or ""), order.model_name, by=" "),
         why=joined(_told(work), age(work.received_at, asked.at)),
         act=TodayAct(
-            N_("Reminded"),
+            N_("Mark reminded"),
             command=(set_reminder, done),
             done=N_("The reminder is done."),
             undo=(set_reminder, (work.line.ref, max(day, today))),
@@ -84,4 +84,4 @@ def _told(work: EarlierWork) -> str:
     return joined(work.line.name, money(work.amount), label(work.state), reason, by=" ")
 
 
-LISTS = (TodayList("recall", N_("Work put off"), "phone", CALLERS, work_to_recall),)
+LISTS = (TodayList("recall", N_("Postponed work"), "phone", CALLERS, work_to_recall),)

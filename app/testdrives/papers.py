@@ -234,7 +234,7 @@ def _day(day: date | None) -> str:
 def _validity(facts: AgreementFacts) -> str:
     if facts.expires_on is not None:
         return show_date(facts.expires_on)
-    return _("Long-term") if facts.licence_number else ""
+    return _("No expiry date") if facts.licence_number else ""
 
 
 def _km(km: int | None) -> str:

@@ -30,7 +30,7 @@ RECEIPTS = (
 OWED = (
     PaperColumn(N_("Debtor, bill"), 52),
     PaperColumn(N_("Car"), 26),
-    PaperColumn(N_("Made on"), 27),
+    PaperColumn(N_("Billed on"), 27),
     PaperColumn(N_("Payable until"), 35),
     *(PaperColumn(title, 25, RIGHT) for title in AGES.values()),
     PaperColumn(N_("Owed (¥)"), 28, RIGHT),
@@ -128,7 +128,7 @@ def _receivables(facts: ReceivableFacts) -> Paper:
         title, number, facts.store, facts.language, facts.printed, landscape=True, subject=about
     )
     paper.day(owed.day)
-    paper.note(_("Age: days since the bill was made. Our own store owes nothing."))
+    paper.note(_("Age: days since billing. Internal work is not counted."))
     rows = [row for debtor in owed.debtors for row in _debtor_rows(debtor)]
     none = [_("None") if place == 0 else "" for place in range(len(OWED))]
     ages = [_amount(owed.of(group)) for group in AgeGroup]

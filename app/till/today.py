@@ -22,7 +22,7 @@ def to_close(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
             at=asked.at,
             who=_("Till {number}").format(number=till),
             what=show_date(day),
-            why=_("the cash of this day was not counted"),
+            why=_("cash not counted for this day"),
             act=TodayAct(N_("Close the till")),
             urgency=Urgency.TODAY,
         )
@@ -43,7 +43,7 @@ def overdue(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
             who=_("Receivables"),
             what=bills,
             why=_("¥{owed} overdue").format(owed=two_decimals(owed)),
-            act=TodayAct(N_("Look at the debtors")),
+            act=TodayAct(N_("Show debtors")),
             urgency=Urgency.TODAY,
         ),
     )
@@ -60,7 +60,7 @@ def to_bill_again(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
             why=_("bill {number} of ¥{total} was taken back: {reason}").format(
                 number=row.number, total=two_decimals(row.total), reason=row.reason
             ),
-            act=TodayAct(N_("Make the bill anew")),
+            act=TodayAct(N_("Reissue the bill")),
             urgency=Urgency.TODAY,
             owner_id=row.advisor_id,
             owner=row.advisor,
@@ -73,7 +73,7 @@ def to_bill_again(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
 LISTS = (
     TodayList(
         "bills_again",
-        N_("Bills to make anew"),
+        N_("Bills to reissue"),
         "receipt",
         (Role.CASHIER, Role.ADVISOR),
         to_bill_again,

@@ -22,7 +22,7 @@ class Group(StrEnum):
 
 TITLES = {
     Group.OVERDUE: N_("Overdue"),
-    Group.SOON: N_("Within an hour"),
+    Group.SOON: N_("Now and within the hour"),
     Group.LATER: N_("Later today"),
 }
 

@@ -165,7 +165,7 @@ def _person(session: Session, who: int | Contact | None, *, by: Actor, at: datet
     Refused where nobody was, or where it is erased.
     """
     if who is None:
-        message = N_("Say who it is: type a scrap of the name, number or plate.")
+        message = N_("Say who it is: type part of the name, number or plate.")
         raise Refused("keeper.nobody", message, field="who")
     if isinstance(who, int):
         person = people.get(session, who)

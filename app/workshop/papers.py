@@ -23,7 +23,7 @@ ORDER = (
     PaperColumn(N_("Order"), 24),
     PaperColumn(N_("Plate"), 23),
     PaperColumn(N_("Model"), 36),
-    PaperColumn(N_("Job"), 28),
+    PaperColumn(N_("Service type"), 28),
     PaperColumn(N_("Advisor"), 22),
     PaperColumn(N_("Technician"), 22),
     PaperColumn(N_("Bay"), 15),

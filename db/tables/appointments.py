@@ -46,7 +46,7 @@ class Appointment(Edited, Base):
     state: Mapped[AppointmentState] = column(
         Word(AppointmentState), label=N_("State"), default=AppointmentState.BOOKED
     )
-    starts_at: Mapped[datetime] = column(label=N_("Comes at"))
+    starts_at: Mapped[datetime] = column(label=N_("Due in"))
     vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
     person_id: Mapped[int | None] = column(
         ForeignKey("person.id"), label=N_("Customer"), owner=True
@@ -54,11 +54,9 @@ class Appointment(Edited, Base):
     service_type: Mapped[ServiceType] = column(
         Word(ServiceType), label=N_("Service type"), default=ServiceType.MAINTENANCE
     )
-    wish: Mapped[str | None] = column(
-        label=N_("What is to be done"), limit=500, private=True, free=True
-    )
+    wish: Mapped[str | None] = column(label=N_("Work required"), limit=500, private=True, free=True)
     way: Mapped[ArrivalWay] = column(
-        Word(ArrivalWay), label=N_("Meanwhile"), default=ArrivalWay.WAITS
+        Word(ArrivalWay), label=N_("Waits or leaves"), default=ArrivalWay.WAITS
     )
     advisor_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Advisor"))
     booked_at: Mapped[datetime] = column(label=N_("Booked at"))
@@ -90,4 +88,4 @@ class Allocation(Edited, Base):
     ends_at: Mapped[datetime] = column(label=N_("Until"))
     held_until: Mapped[datetime] = column(label=N_("Held until"))
     hours: Mapped[Decimal] = column(label=N_("Hours"), minimum=0, maximum=MOST_HOURS)
-    holds: Mapped[bool] = column(label=N_("Keeps its place"), default=True)
+    holds: Mapped[bool] = column(label=N_("Holds the bay"), default=True)

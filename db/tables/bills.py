@@ -135,7 +135,7 @@ class CreditLine(Base):
     credit_note_id: Mapped[int] = column(ForeignKey("credit_note.id"), label=N_("Credit note"))
     block: Mapped[str] = column(label=N_("Block"), limit=20)
     line_id: Mapped[int] = column(label=N_("Line"))
-    name: Mapped[str] = column(label=N_("Name"), limit=80)
+    name: Mapped[str] = column(label=N_("Item"), limit=80)
     amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
     discount: Mapped[Decimal] = column(label=N_("Discount"), minimum=0, maximum=MOST_MONEY)
 

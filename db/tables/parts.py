@@ -68,7 +68,7 @@ class WorkPackage(Edited, Base):
     fixed_price: Mapped[Decimal | None] = column(
         label=N_("Fixed price"), minimum=0, maximum=MOST_MONEY
     )
-    hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
+    hides_lines: Mapped[bool] = column(label=N_("Print the total only"), default=False)
     every_km: Mapped[int | None] = column(label=N_("Due every (km)"), minimum=500, maximum=200_000)
     every_months: Mapped[int | None] = column(
         label=N_("Due every (months)"), minimum=1, maximum=120

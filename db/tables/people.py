@@ -87,14 +87,14 @@ class Licence(Edited, Base):
     number: Mapped[str] = column(label=N_("Licence number"), limit=32, private=True)
     document: Mapped[LicenceDocument] = column(
         Word(LicenceDocument),
-        label=N_("Number of"),
+        label=N_("Number from"),
         default=LicenceDocument.ID_CARD,
         server_default=LicenceDocument.ID_CARD.value,
     )
     licence_class: Mapped[LicenceClass] = column(Word(LicenceClass), label=N_("Class"))
     first_issued_on: Mapped[date | None] = column(label=N_("First issued"), private=True)
     expires_on: Mapped[date | None] = column(label=N_("Expires"), private=True)
-    long_term: Mapped[bool] = column(label=N_("No expiry"), default=False)
+    long_term: Mapped[bool] = column(label=N_("Expiry"), default=False)
     seen_at: Mapped[datetime | None] = column(label=N_("Seen at"))
     seen_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Seen by"))
 
@@ -122,7 +122,7 @@ class Consent(Edited, Base):
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     purpose: Mapped[ConsentPurpose] = column(Word(ConsentPurpose), label=N_("Purpose"))
     notice_edition: Mapped[int] = column(
-        label=N_("Edition of the privacy notice"), minimum=0, maximum=99_999
+        label=N_("Privacy notice edition"), minimum=0, maximum=99_999
     )
     way: Mapped[str] = column(
         label=N_("How the customer agreed"), limit=80, private=True, kept=True, free=True

@@ -47,14 +47,14 @@ class Prospect(Edited, Base):
     lost_reason: Mapped[str | None] = column(
         label=N_("Consultant's note"), limit=500, private=True, free=True
     )
-    rival: Mapped[str | None] = column(label=N_("Rival"), limit=80, private=True, free=True)
+    rival: Mapped[str | None] = column(label=N_("Competitor"), limit=80, private=True, free=True)
     rival_price: Mapped[Decimal | None] = column(
-        Money, label=N_("Rival's price"), minimum=0, maximum=MOST_MONEY
+        Money, label=N_("Competitor's price"), minimum=0, maximum=MOST_MONEY
     )
     loss_answer: Mapped[str | None] = column(
-        label=N_("What the manager says"), limit=500, private=True, free=True
+        label=N_("Manager's note"), limit=500, private=True, free=True
     )
-    revived_at: Mapped[datetime | None] = column(label=N_("Revived"))
+    revived_at: Mapped[datetime | None] = column(label=N_("Reactivated"))
     confirmed_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Confirmed by"))
 
 
@@ -89,7 +89,7 @@ class FollowUp(Edited, Base):
     due_at: Mapped[datetime] = column(label=N_("Due at"))
     done_at: Mapped[datetime | None] = column(label=N_("Done at"))
     done_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Done by"))
-    way: Mapped[ContactWay | None] = column(Word(ContactWay), label=N_("Way"))
+    way: Mapped[ContactWay | None] = column(Word(ContactWay), label=N_("Contact by"))
     result: Mapped[CallResult | None] = column(Word(CallResult), label=N_("Result"))
     content: Mapped[str | None] = column(
         label=N_("What was said"), limit=500, private=True, free=True

@@ -56,16 +56,18 @@ class Visit(Edited, Base):
     consultant_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Consultant"))
     received_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Received by"))
     area: Mapped[str | None] = column(label=N_("Area"), limit=64, private=True, free=True)
-    transport: Mapped[str | None] = column(label=N_("Came by"), limit=64, private=True, free=True)
+    transport: Mapped[str | None] = column(
+        label=N_("Travelled by"), limit=64, private=True, free=True
+    )
     rivals: Mapped[str | None] = column(
-        label=N_("Rivals compared"), limit=80, private=True, free=True
+        label=N_("Competitors compared"), limit=80, private=True, free=True
     )
     course: Mapped[str | None] = column(
-        label=N_("Course of the talk"), limit=500, private=True, free=True
+        label=N_("Conversation notes"), limit=500, private=True, free=True
     )
     quoted: Mapped[bool] = column(label=N_("Quoted"), default=False)
-    trade_in: Mapped[bool] = column(label=N_("Trades a car in"), default=False)
-    instalment: Mapped[bool] = column(label=N_("Pays by instalments"), default=False)
+    trade_in: Mapped[bool] = column(label=N_("Part exchange wanted"), default=False)
+    instalment: Mapped[bool] = column(label=N_("Wants finance"), default=False)
     reviewed_at: Mapped[datetime | None] = column(label=N_("Reviewed at"))
     reviewed_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Reviewed by"))
     corrects: Mapped[int | None] = column(ForeignKey("visit.id"), label=N_("Corrects"))

@@ -242,7 +242,7 @@ class LabourLine(AnsweredLine, Edited, Base):
     fixed_price: Mapped[Decimal | None] = column(
         label=N_("Fixed price of the job"), minimum=0, maximum=MOST_MONEY
     )
-    hides_lines: Mapped[bool] = column(label=N_("One price on the contract"), default=False)
+    hides_lines: Mapped[bool] = column(label=N_("Print the total only"), default=False)
     technician_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Technician"))
     additional: Mapped[bool] = column(label=N_("Additional"), default=False)
     finished_at: Mapped[datetime | None] = column(label=N_("Finished at"))

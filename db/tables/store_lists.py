@@ -20,7 +20,7 @@ class Source(Edited, Base):
     )
     cost: Mapped[Decimal | None] = column(label=N_("Cost"), minimum=0, maximum=MOST_MONEY)
     lead_target: Mapped[int | None] = column(
-        label=N_("Leads wanted a month"), minimum=0, maximum=9_999
+        label=N_("Monthly lead target"), minimum=0, maximum=9_999
     )
     begins_on: Mapped[date | None] = column(label=N_("Begins"))
     ends_on: Mapped[date | None] = column(label=N_("Ends"))
@@ -59,5 +59,5 @@ class Level(Edited, Base):
     contact_every_days: Mapped[int] = column(
         label=N_("Contact every (days)"), minimum=1, maximum=3_650
     )
-    is_open: Mapped[bool] = column(label=N_("Still in play: neither bought nor lost"), default=True)
+    is_open: Mapped[bool] = column(label=N_("Active: neither bought nor lost"), default=True)
     active: Mapped[bool] = column(label=N_("In use"), default=True)

@@ -69,7 +69,7 @@ class WarrantyDemand(Edited, Base):
     words: Mapped[str] = column(
         label=N_("What the customer says"), limit=500, private=True, free=True
     )
-    answer: Mapped[DemandAnswer | None] = column(Word(DemandAnswer), label=N_("Answer"))
+    answer: Mapped[DemandAnswer | None] = column(Word(DemandAnswer), label=N_("Our answer"))
     answered_on: Mapped[date | None] = column(label=N_("Answered on"))
     reason: Mapped[str | None] = column(
         label=N_("Reason of the answer"), limit=500, private=True, free=True

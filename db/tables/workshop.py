@@ -70,7 +70,7 @@ class MessageTemplate(Edited, Base):
 
     __tablename__ = "message_template"
     __table_args__ = (strict(),)
-    name: Mapped[str] = column(label=N_("Name"), limit=40, unique=True)
+    name: Mapped[str] = column(label=N_("Title"), limit=40, unique=True)
     words: Mapped[str] = column(label=N_("Text"), limit=500)
     position: Mapped[int] = column(
         label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0

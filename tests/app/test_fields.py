@@ -106,6 +106,6 @@ def test_a_total_is_never_larger_than_a_contract_can_write_out() -> None:
 
 
 def test_a_field_of_an_older_program_is_called_by_its_own_name() -> None:
-    assert fields.label_of(Noun.VISIT, "transport") == "Came by"
+    assert fields.label_of(Noun.VISIT, "transport") == "Travelled by"
     assert fields.label_of(Noun.VISIT, "gone_field") == "gone field"
     assert fields.label_of("gone_noun", "gone_field") == "gone field"

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tests.shots import shown_keys
 from ui import theme
+from ui.parts.board_column import ColumnBox
 from ui.parts.buttons import Button
 from ui.parts.form_body import FormBody
 from ui.parts.form_row import FormRow
@@ -27,6 +28,7 @@ from ui.parts.labels import Chip, Figure, Label
 from ui.parts.tab_row import TabButton
 from ui.parts.table import Column, Table
 from ui.parts.table_cells import cell_width
+from ui.parts.toggle import Toggle
 from ui.shell.workspace.header import HeaderButton
 from ui.shell.workspace.status import StatusLine
 from ui.shell.workspace.status_link import StatusLink
@@ -40,6 +42,8 @@ SAME_IN_CHINESE = (
 )
 NAMES = {"PLUS", "PRO", "SUV", "MPV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
+HINT_FRAME = 24
+"""Padding and frame of a field."""
 LEAST_FORM = 90
 """Label, field and the gap around them, with half of what follows."""
 
@@ -81,7 +85,8 @@ def faults(window: QWidget, language: str) -> list[str]:
     found = [
         fault
         for widget in shown
-        for fault in (*_cut(widget), *_small(widget), *_table(widget), *_low(widget))
+        for look in (_cut, _hints, _small, _table, _low)
+        for fault in look(widget)
     ]
     found += shown_keys.faults(window, shown)
     if language == "zh_CN":
@@ -90,7 +95,7 @@ def faults(window: QWidget, language: str) -> list[str]:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
-    fixed = isinstance(widget, Button | HeaderButton | TabButton | Chip | Figure) or (
+    fixed = isinstance(widget, Button | HeaderButton | TabButton | Chip | Figure | Toggle) or (
         isinstance(widget, Label)
         and not widget.wordWrap()
         and not widget.property("elides")
@@ -120,6 +125,18 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield f"{_name(widget)} is partly covered or outside: {seen} of {widget.rect()}"
 
 
+def _hints(widget: QWidget) -> Iterator[str]:
+    """A hint tells what can be typed, a head what stands under it: both are read whole."""
+    if isinstance(widget, QLineEdit) and not widget.text() and widget.placeholderText():
+        margins = widget.textMargins()
+        needs = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        room = widget.width() - HINT_FRAME - margins.left() - margins.right()
+        if needs > room:
+            yield f"{_name(widget)}: hint {widget.placeholderText()!r} needs {needs} and has {room}"
+    if isinstance(widget, ColumnBox) and (told := widget.cut_title()):
+        yield f"the head {told!r} of a column of the board is cut"
+
+
 def _small(widget: QWidget) -> Iterator[str]:
     # the foot of the window is lower than a target: both its links are keys that stand on them
     if (
@@ -132,6 +149,8 @@ def _small(widget: QWidget) -> Iterator[str]:
 
 def _low(widget: QWidget) -> Iterator[str]:
     """Fields that scroll in a gap: one of them with its label must be seen whole."""
+    if isinstance(widget, FormBody) and (wider := widget.horizontalScrollBar().maximum()) > 0:
+        yield f"{_name(widget)}: the fields are {wider} pixels wider than their form"
     if isinstance(widget, FormBody) and widget.verticalScrollBar().maximum() > 0:
         high = widget.viewport().height()
         if high < LEAST_FORM:

@@ -56,7 +56,7 @@ class Store(SettingsSection):
         self.picture = Label("", "muted")
         self.message = Label("", "caption", tone=Tone.BAD, wrap=True)
         self._make_buttons()
-        head = surface(self._paper_head(), _("On every paper"))
+        head = surface(self._paper_head(), _("On every document"))
         self.lay_out(head, Panel(_("The store"), self.form, name="store_panel"))
         self._show_head()
 

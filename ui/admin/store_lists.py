@@ -83,7 +83,7 @@ SOURCES = house_list(
     fields=(
         field("source.name"),
         field("source.lead_target", Number, half=True),
-        field("source.cost", Money, half=True, hint=N_("What a campaign costs")),
+        field("source.cost", Money, half=True, hint=N_("Campaign cost")),
         field("source.begins_on", DateField, half=True),
         field("source.ends_on", DateField, half=True),
     ),

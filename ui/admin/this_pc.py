@@ -133,7 +133,7 @@ class ThisPc(SettingsSection):
     def _choose(self, line: PcLine | None) -> None:
         if line is None:
             return
-        form = Form(self._fields(line), submit=N_("Use this"), clear="", name="this_pc_form")
+        form = Form(self._fields(line), submit=N_("Apply"), clear="", name="this_pc_form")
         form.set_value(self._value(line.id))
         form.submitted.connect(lambda: self._save_form(line.id, form.value()))
         form.left.connect(lambda: self.table.setFocus())

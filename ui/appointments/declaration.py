@@ -52,13 +52,13 @@ COLUMNS = (
     ),
     Column(
         "wish",
-        N_("What is to be done"),
+        N_("Work required"),
         stretch=True,
         get=lambda row: row.wish or label(row.service_type),
         second=lambda row: joined(label(row.way), labour_hours(hours_text(row.hours)), row.bays),
         beside=(
             Column("service_type", N_("Service type"), text=label),
-            Column("way", N_("Meanwhile"), text=label),
+            Column("way", N_("Waits or leaves"), text=label),
             Column("hours", N_("Hours"), align="right"),
             Column("bays", N_("Bay")),
         ),
@@ -126,12 +126,12 @@ def typed_of(row: AppointmentRow) -> dict[str, Any]:
 def _facts(row: AppointmentRow) -> list[tuple[str, Any]]:
     times = [joined(clock_span(part.starts_at, part.ends_at), part.bay) for part in row.parts]
     return [
-        (N_("Comes"), short_moment(row.starts_at)),
+        (N_("Due in"), short_moment(row.starts_at)),
         (N_("Customer"), shown(row.customer, row.phone)),
         (N_("Car"), row.model),
         (N_("Service type"), row.service_type),
-        (N_("What is to be done"), row.wish),
-        (N_("Meanwhile"), row.way),
+        (N_("Work required"), row.wish),
+        (N_("Waits or leaves"), row.way),
         (N_("Hours"), hours_text(row.hours)),
         (N_("Time in the bays"), "\n".join(times)),
         (N_("Technician"), joined(*dict.fromkeys(part.technician for part in row.parts))),
@@ -194,10 +194,10 @@ def _other_steps(today: Callable[[], date]) -> tuple[Step, ...]:
         ),
         Step(
             name="call_off",
-            text=N_("Call off"),
+            text=N_("Cancel appointment"),
             applies=_is(AppointmentState.BOOKED),
             act=lambda row, typed: Gesture(commands.call_off, (row.id, typed["reason"])),
-            done=N_("Called off: {name}. The bay is free."),
+            done=N_("Cancelled: {name}. The bay is free."),
             fields=(REASON,),
             undo=lambda row, _answer: Gesture(commands.expect_again, (row.id,)),
             aside=True,

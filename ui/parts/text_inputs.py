@@ -75,6 +75,10 @@ def told_unprintable(text: str) -> str:
     return _("Papers print □ for {signs}.").format(signs=" ".join(signs)) if signs else ""
 
 
+HINT_ROOM = 28
+"""Padding, frame and cursor beside a hint."""
+
+
 class LineInput(QLineEdit):
     """The protocol of all inputs on one line; heirs override `read` and `shown`."""
 
@@ -102,6 +106,11 @@ class LineInput(QLineEdit):
         """Takes at most what the column takes, where text is stored as typed."""
         if self.typed_freely:
             self._limit = bounds.limit or self._limit
+
+    def show_whole_hint(self) -> None:
+        """Never narrower than its hint: a cut one tells nobody what can be typed."""
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setMinimumWidth(hint + HINT_ROOM)
 
     def show_unit(self, unit: str) -> None:
         """Another unit of about the same width."""

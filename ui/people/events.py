@@ -50,7 +50,7 @@ COLUMNS = (
     ),
     Column(
         "kind",
-        N_("What happened"),
+        N_("Event"),
         get=lambda line: _(line.kind_of.title),
         second=_told,
         icon=lambda line: line.kind_of.icon,

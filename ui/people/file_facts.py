@@ -65,7 +65,7 @@ def vehicle_chips(record: VehicleRecord) -> list[Toned]:
     return _said(
         (
             (shop if record.hit.open_order_id else "", Tone.ACCENT),
-            (_("Stays away") if record.lapsed else "", Tone.WARN),
+            (_("Lapsed") if record.lapsed else "", Tone.WARN),
         )
     )
 

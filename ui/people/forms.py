@@ -194,7 +194,7 @@ def licence_form(today: date) -> Form:
         field("licence.licence_class", choice_of(Segments, CLASSES)),
         field("licence.first_issued_on", partial(DateField, today=today), half=True),
         field("licence.expires_on", partial(DateField, today=today), half=True),
-        Field("long_term", N_("Validity"), partial(Toggle, _("Long term"))),
+        Field("long_term", N_("Expiry"), partial(Toggle, _("No expiry date"))),
     )
     return Form(fields, leaves=True, name="licence_form")
 

@@ -36,7 +36,7 @@ class IdentityCard(QFrame):
             hbox(AvatarDisc(record.card.name), stretched(name)),
             *(numbers or [Label(_("No phone number"), "muted")]),
             Label(_cars(record), "label", wrap=True),
-            Label(_seen(record), "label", wrap=True),
+            Label(_seen(record), "caption", wrap=True),
             parent=self,
             spacing=1,
             margins=(2, 2, 2, 2),

@@ -34,7 +34,7 @@ from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
 TITLE = N_("Merge two files")
-NOBODY = N_("Nobody shares a number or the name. Type a scrap of the other file above.")
+NOBODY = N_("Nobody shares a number or the name. Type part of the other name or number above.")
 KEPT_APART = frozenset({"phone", "other_phone", "do_not_contact"})
 """Nothing to choose: all numbers are kept, and do-not-contact if either file says so."""
 

@@ -207,9 +207,9 @@ class CustomerFileView(QWidget):
 
     def _ask_erasing(self, record: PersonRecord) -> None:
         question = _(
-            "Erase {name} for good? Name, numbers and notes go, also where others wrote them;"
-            " orders and totals stay. Signed contracts and settlement lists are kept for {years}"
-            " years, as the law wants. This cannot be undone."
+            "Erase {name} for good? Name, numbers and notes go everywhere; orders and totals"
+            " stay. Signed contracts and settlement lists are kept for {years} years by law."
+            " This cannot be undone."
         )
         self.confirm.ask(
             question.format(name=record.card.name or _("this customer"), years=rules.KEPT_YEARS),

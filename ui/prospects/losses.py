@@ -48,13 +48,13 @@ def _facts(row: LossRow) -> list[tuple[str, Any]]:
         (N_("Consultant"), row.owner),
         (N_("Wanted"), shown(row.level, row.model)),
         (N_("Reason"), row.reason),
-        (N_("Rival"), row.rival),
-        (N_("Rival's price"), row.rival_price),
+        (N_("Competitor"), row.rival),
+        (N_("Competitor's price"), row.rival_price),
         (N_("Consultant's note"), row.note),
         (N_("Reported"), row.asked_at),
-        (N_("What the manager says"), row.answer),
+        (N_("Manager's note"), row.answer),
         (N_("Confirmed"), closed),
-        (N_("Revived"), row.revived_at),
+        (N_("Reactivated"), row.revived_at),
     ]
 
 
@@ -87,7 +87,7 @@ STEPS = (
     ),
     Step(
         name="revive",
-        text=N_("Revive"),
+        text=N_("Reactivate"),
         applies=lambda row, viewer: row.state is LossState.LOST and _is_own(row, viewer),
         act=lambda row, _typed: Gesture(commands.revive_loss, _answer(row)),
         done=N_("{name} is a prospect again, with the next contact planned."),
@@ -95,7 +95,7 @@ STEPS = (
     ),
     Step(
         name="take_back",
-        text=N_("Take the report back"),
+        text=N_("Withdraw the report"),
         applies=lambda row, viewer: row.state is LossState.WAITING and _is_own(row, viewer),
         act=lambda row, _typed: Gesture(commands.take_back_loss, (row.id,)),
         done=N_("{name} is no loss any more."),
@@ -131,7 +131,7 @@ LOSSES = RecordDesk(
         ),
         Column(
             "rival",
-            N_("Rival"),
+            N_("Competitor"),
             width=136,
             yields=2,
             second=lambda row: shown(row.rival_price),
@@ -150,7 +150,7 @@ LOSSES = RecordDesk(
     fields=(
         Field("prospect_id", N_("Customer"), Choice, hint=N_("Name, initials or phone")),
         field("prospect.loss_reason", one_of(LossReason), name="reason"),
-        field("prospect.rival", label=N_("Rival (brand, model)"), half=True),
+        field("prospect.rival", label=N_("Competitor (make, model)"), half=True),
         field("prospect.rival_price", Money, half=True),
         Field("note", N_("What the customer said"), WORDS),
     ),

@@ -24,7 +24,7 @@ def see_out(shell: Shell, visit_id: int) -> None:
     """Write the time out of a visitor; it can be undone."""
 
     def left(at: datetime) -> None:
-        text = _("Time out {time} written.").format(time=clock(at))
+        text = _("Checked out at {time}.").format(time=clock(at))
         shell.notices.say(text, undo=lambda: shell.work.act(commands.bring_back, visit_id))
 
     shell.work.act(commands.see_out, visit_id, then=left)

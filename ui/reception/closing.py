@@ -35,7 +35,7 @@ class ClosingNotice(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             item.widget().deleteLater()
         if happened:
-            todo, show = _("See them out, or write when they left."), _("Show them")
+            todo, show = _("Check them out, or enter when they left."), _("Show them")
             banner = Banner(Tone.WARN, happened, todo, show, parent=self)
             banner.pressed.connect(self.pressed)
             self._column.addWidget(banner)

@@ -211,7 +211,7 @@ def _found(found: MatchedCustomer) -> str:
         found.model,
         _("level {level}").format(level=found.level) if found.level else "",
         _("consultant {name}").format(name=found.owner) if found.owner else "",
-        _("theirs until {day}").format(day=_day(found.until)) if found.until else "",
+        _("kept until {day}").format(day=_day(found.until)) if found.until else "",
         _("was here before") if found.again else _("first visit"),
     )
     alerts = (one.text for one in found.alerts)

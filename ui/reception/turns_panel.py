@@ -49,8 +49,8 @@ def _guests(row: TurnLine) -> str:
     if not row.on_duty:
         return ""
     if not row.guests:
-        return _("no guest yet today")
-    count = ngettext("{n} guest", "{n} guests", row.guests).format(n=row.guests)
+        return _("no visitor yet today")
+    count = ngettext("{n} visitor", "{n} visitors", row.guests).format(n=row.guests)
     if row.state == "busy" or row.since is None:
         return count
     return _("{guests} · since {time}").format(guests=count, time=clock(row.since))

@@ -35,6 +35,7 @@ class RecordFilter(QWidget):
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = _("Search this list")
         self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", says=hint)
+        self.scrap.show_whole_hint()
         hbox(self.switch, stretched(self.scrap), parent=self, spacing=3)
         self.switch.setHidden(not desk.filters)
         self.scrap.setHidden(desk.find is None)

@@ -20,7 +20,11 @@ class RecordHint(Empty):
         self.offer(self.first)
 
     def teach(self, is_empty: bool) -> None:
-        """How the desk works where it is empty; else that a line is chosen."""
+        """How the desk works where it is empty; else that a line is chosen.
+
+        An empty list has the button itself: one door is enough.
+        """
+        self.first.setHidden(is_empty)
         if is_empty:
             self.say(_(self._desk.teaches or self._desk.empty))
         else:

@@ -68,11 +68,11 @@ def _left(bill: BillFacts, account: OrderAccount, *, may_pay: bool) -> str:
         return _("Paid in full.")
     if account.owed < 0:
         return _("To refund: ¥{rest}.").format(rest=two_decimals(-account.owed))
-    left = _("Still to pay: ¥{rest}.")
+    left = _("Balance due: ¥{rest}.")
     if account.on_account:
-        left = _("Still to pay: ¥{rest}, of it ¥{promised} on account.")
+        left = _("Balance due: ¥{rest}, of it ¥{promised} on account.")
     elif not may_pay:
-        left = _("Still to pay: ¥{rest}. The cashier takes the payment.")
+        left = _("Balance due: ¥{rest}. The cashier takes the payment.")
     rest, promised = two_decimals(account.owed), two_decimals(account.on_account)
     told = left.format(rest=rest, promised=promised)
     if bill.due_on is None or (bill.payer is PayerKind.CUSTOMER and not account.on_account):

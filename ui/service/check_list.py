@@ -44,7 +44,7 @@ class CheckList(QWidget):
         sign = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
         text = _("Note: {what}")
         if check.stops:
-            sign, text = Glyph(Icon.CIRCLE_X, Tone.BAD), _("Must do: {what}")
+            sign, text = Glyph(Icon.CIRCLE_X, Tone.BAD), _("To do first: {what}")
         says = _("Go to: {what}").format(what=check.text())
         button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=says)
         button.clicked.connect(lambda: self.asked.emit(check.where))

@@ -20,7 +20,7 @@ from ui.service.line_table import answer_story
 
 OPEN = "open"
 ANSWERS = (
-    (LineState.APPROVED, N_("Agreed")),
+    (LineState.APPROVED, N_("Approved")),
     (LineState.DECLINED, N_("Declined")),
     (LineState.DEFERRED, N_("Later")),
     (OPEN, N_("Not yet")),

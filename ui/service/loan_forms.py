@@ -44,7 +44,7 @@ DATES = (
     ("car_booking.licence_expires_on", "expires_on"),
 )
 OUT = (
-    Field("long_term", N_("No expiry"), lambda: Toggle(_("Long-term")), half=True),
+    Field("long_term", N_("Expiry"), lambda: Toggle(_("No expiry date")), half=True),
     field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
     field("car_booking.out_fuel", choice_of(FuelDial, FuelLevel), name="fuel"),
 )
@@ -119,9 +119,7 @@ class HandOutForm(Form):
 
         The masked number is the hint of the empty field, which then means the same number.
         """
-        self["number"].setPlaceholderText(
-            loan.licence or _("18 characters, as on the identity card")
-        )
+        self["number"].setPlaceholderText(loan.licence or _("18 characters, as on the ID"))
         names = ("licence_class", "first_issued_on", "expires_on", "long_term")
         known = {name: getattr(loan, name) for name in names}
         self.set_value(known | {"fuel": loan.now.fuel})

@@ -47,9 +47,9 @@ class LoanSection(OrderSection):
         self.earlier = Label("", "body", wrap=True)
         self.lend, self.out = LendForm(today), HandOutForm(today)
         self.back, self.longer = TakeBackForm(), LongerForm(today)
-        self.answer = Button(_("Answer for it…"), name="loan_override")
-        self.other_time = Button(_("Other time…"), name="loan_longer")
-        self.off = Button(_("Call it off"), name="loan_off")
+        self.answer = Button(_("Authorise…"), name="loan_override")
+        self.other_time = Button(_("Change time…"), name="loan_longer")
+        self.off = Button(_("Cancel the loan"), name="loan_off")
         self._lay_out()
         self._connect()
 
@@ -170,20 +170,17 @@ class LoanSection(OrderSection):
 
     def _ask_answer(self) -> None:
         question = _(
-            "Let the car out although the licence speaks against it? Your name and the reason are"
-            " kept."
+            "Release the car against the licence rules? Your name and the reason are kept."
         )
         then = partial(self._say, commands.answer_for)
-        self.confirm.ask(
-            question, act=_("Answer for it"), then=then, reason=_("Why is it all right?")
-        )
+        self.confirm.ask(question, act=_("Authorise"), then=then, reason=_("Why is it allowed?"))
 
     def _ask_off(self) -> None:
-        question = _("Call off the loan car? It is free for others at once.")
+        question = _("Cancel the loan car? It is free for others at once.")
         reason = _("Why? The reason stays with the booking.")
         self.confirm.ask(
             question,
-            act=_("Call it off"),
+            act=_("Cancel the loan"),
             then=partial(self._say, commands.call_off),
             reason=asked(self.shell, "drive", words=reason),
         )

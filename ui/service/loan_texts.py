@@ -26,7 +26,7 @@ def standing(loan: LoanRow, now: datetime) -> tuple[str, Tone]:
 
 def facts(loan: LoanRow) -> str:
     """Car and number on one line, driver and times on the next."""
-    since = _("Kept from {time}").format(time=short_moment(loan.starts_at))
+    since = _("Reserved from {time}").format(time=short_moment(loan.starts_at))
     if loan.out.at is not None:
         told, km = _("Out since {time} with {km} km"), f"{loan.out.km or 0:,}"
         since = told.format(time=short_moment(loan.out.at), km=km)
@@ -38,7 +38,7 @@ def facts(loan: LoanRow) -> str:
 def warnings(loan: LoanRow) -> tuple[str, Tone]:
     """What speaks against the drive, or who answers for it all the same."""
     if loan.override_reason:
-        told = _("{name} answers for this drive: {reason}")
+        told = _("Authorised by {name}: {reason}")
         return told.format(name=loan.override_by, reason=loan.override_reason), Tone.GOOD
     words = [one.text() for one in loan.findings if one.code != "licence.missing"]
     return "\n".join(words[:MOST_WARNINGS]), Tone.WARN
@@ -52,9 +52,9 @@ def is_stopped(loan: LoanRow) -> bool:
 
 def past(loan: LoanRow) -> str:
     """A loan that is over, in one line."""
-    words = f"{loan.number} · {plates.shown(loan.plate)} · {label(loan.state)}"
+    words = joined(loan.number, plates.shown(loan.plate), label(loan.state))
     if loan.back.at is None:
-        return f"{words} · {loan.reason}"
+        return joined(words, loan.reason)
     told = _("{words} {time}, {km} km driven").format(
         words=words,
         time=short_moment(loan.back.at),

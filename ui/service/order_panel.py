@@ -268,7 +268,7 @@ def _total(sheet: OrderSheet) -> str:
     total = _("Total {amount}").format(amount=money(sheet.total))
     if not sheet.totals.proposed or sheet.bill is not None:
         return total
-    return joined(total, _("{amount} to agree").format(amount=money(sheet.totals.proposed)))
+    return joined(total, _("{amount} to approve").format(amount=money(sheet.totals.proposed)))
 
 
 def first_section(sheet: OrderSheet) -> str:

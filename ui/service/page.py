@@ -149,7 +149,7 @@ class ServicePage(Page):
             return
         text = _("As given out on {day}.").format(day=show_moment(local(asked.kept.issued_at)))
         again = partial(self.print_paper, asked.kind.value, anew=True)
-        self.shell.notices.say(text, Tone.NEUTRAL, undo=again, button=_("Write it anew"))
+        self.shell.notices.say(text, Tone.NEUTRAL, undo=again, button=_("Reprint with changes"))
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=_risk_minutes(self.shell))

@@ -17,8 +17,8 @@ SUMS = (
     ("material", N_("Material")),
     ("other", N_("Other")),
     ("total", N_("Total")),
-    ("authorised", N_("Agreed")),
-    ("proposed", N_("Not yet agreed")),
+    ("authorised", N_("Approved")),
+    ("proposed", N_("Needs approval")),
 )
 
 

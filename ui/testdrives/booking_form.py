@@ -49,7 +49,7 @@ class BookingForm(Form):
         fields = (
             *WHO_AND_WHICH,
             field("car_booking.starts_at", moment, half=True),
-            Field("minutes", N_("Length"), Duration, half=True),
+            Field("minutes", N_("Duration"), Duration, half=True),
             *HOW,
         )
         super().__init__(fields, submit=N_("Book"), name=name)

@@ -84,9 +84,9 @@ class DayView(QWidget):
         return date
 
     def _build_filter(self) -> Text:
-        words = Text(limit=40, hint=_("Number, name, phone or plate"))
+        words = Text(limit=40, hint=_("Name, phone, plate"))
         named(words, "drive_filter", says=_("Find a test drive"))
-        words.setMinimumWidth(theme.size("timeline-hour"))
+        words.show_whole_hint()
         return words
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -92,7 +92,7 @@ class DrivePanel(QWidget):
         )
         text, icon = _("Agreement signed"), Icon.FILE_CHECK
         self.sign_button = Button(text, kind="primary", icon=icon, name="signed", saves=True)
-        self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
+        self.override_button = Button(_("Authorise…"), kind="plain", name="override")
 
     def _edit(self, step: str, form: StepForm) -> RecordForm:
         """The part that saves the form of a step."""
@@ -225,7 +225,7 @@ class DrivePanel(QWidget):
         for finding in told[:MOST_FINDINGS]:
             self._findings.addWidget(_finding(finding, answered))
         if answered and drive.row.state is BookingState.BOOKED:
-            words = _("{name} answers for this drive: {reason}")
+            words = _("Authorised by {name}: {reason}")
             said = words.format(name=drive.override_by, reason=drive.override_reason)
             self._findings.addWidget(_line(said, Icon.CIRCLE_CHECK, Tone.GOOD))
         stops = any(finding.stops for finding in told)

@@ -61,7 +61,7 @@ class Row:
 
 ROWS = (
     Column("at", N_("Date"), 120, text=short_moment),
-    Column("what", N_("What happened"), 140, chip=True, tone=lambda row: row.tone),
+    Column("what", N_("Event"), 140, chip=True, tone=lambda row: row.tone),
     Column(
         "customer",
         N_("Customer"),
@@ -144,7 +144,7 @@ class FiguresView(QWidget):
             surface(self.cars, _("By demo car")),
             gap=3,
         )
-        sums.setFixedWidth(theme.size("panel-max") + 2 * theme.size("space-6"))
+        sums.setFixedWidth(theme.size("panel-max") + 4 * theme.size("space-6"))
         rows = surface(_stacked(self.told, self.rows, gap=2))
         vbox(self._bar(), stretched(Split(rows, sums)), parent=self, spacing=3)
 
@@ -183,8 +183,8 @@ def percent(rate: Decimal | None) -> str:
 def _columns(title: str) -> tuple[Column, ...]:
     return (
         Column("name", title, width=160, ink=True, stretch=True),
-        Column("drives", N_("Drives"), align="right", width=72),
-        Column("orders", N_("Cars ordered"), align="right", width=98),
+        Column("drives", N_("Drives"), align="right", width=72, yields=1),
+        Column("orders", N_("Cars ordered"), align="right", width=98, yields=2),
         Column("rate", N_("Conversion"), align="right", width=96, text=percent),
     )
 

@@ -61,13 +61,13 @@ class OneDrive(DrivePanel):
             return self._afterwards(drive)
         if state in (BookingState.CANCELLED, BookingState.NO_SHOW):
             again = partial(self._act, commands.restore)
-            return [self._button(_("Book it again after all"), "restore_drive", again, saves=True)]
+            return [self._button(_("Restore the booking"), "restore_drive", again, saves=True)]
         return []
 
     def _beforehand(self, drive: Drive) -> list[Button]:
         made = [
             self._button(_("Change"), "change_drive", self.change_asked.emit),
-            self._button(_("Cancel it"), "cancel_drive", self.cancel),
+            self._button(_("Cancel booking"), "cancel_drive", self.cancel),
         ]
         if self.work.now() >= drive.row.starts_at:
             made.append(self._button(_("Did not come"), "no_show", self.mark_no_show, saves=True))
@@ -126,13 +126,12 @@ class OneDrive(DrivePanel):
     def override(self) -> None:
         """Let the car out against the licence: a manager answers for it with a reason."""
         question = _(
-            "Let the car out although the licence speaks against it? Your name and the reason are"
-            " kept."
+            "Release the car against the licence rules? Your name and the reason are kept."
         )
-        reason = _("Why is it all right?")
+        reason = _("Why is it allowed?")
         self.confirm.ask(
             question,
-            act=_("Answer for it"),
+            act=_("Authorise"),
             then=lambda why: self._act(commands.override_licence, why),
             reason=reason,
         )

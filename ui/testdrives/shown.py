@@ -98,7 +98,7 @@ COLUMNS = (
         get=_line(lambda row: row.starts_at),
         text=clock,
         second=_first_line,
-        beside=(Column("way", N_("Way"), get=_line(way)),),
+        beside=(Column("way", N_("Contact by"), get=_line(way)),),
     ),
     Column(
         "customer",

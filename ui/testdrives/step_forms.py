@@ -37,7 +37,7 @@ CLASSES = tuple(
 LICENCE = (
     field(
         "car_booking.licence_number",
-        lambda: IdentityNumber(hint=_("18 characters, as on the identity card")),
+        lambda: IdentityNumber(hint=_("18 characters, as on the ID")),
         name="number",
     ),
     field("car_booking.licence_class", choice_of(Choice, CLASSES), half=True),
@@ -46,7 +46,7 @@ DATES = (
     ("car_booking.licence_first_issued_on", "first_issued_on"),
     ("car_booking.licence_expires_on", "expires_on"),
 )
-LONG_TERM = Field("long_term", N_("No expiry"), lambda: Toggle(_("Long-term")), half=True)
+LONG_TERM = Field("long_term", N_("Expiry"), lambda: Toggle(_("No expiry date")), half=True)
 SCORE = partial(Segments, tuple((score, str(score)) for score in range(1, 6)))
 KILOMETRES = partial(Number, unit="km")
 OUT = (
@@ -88,7 +88,7 @@ class LicenceForm(Form):
         born_on = field("person.born_on", day)
         super().__init__(
             (*LICENCE, born_on, *dates, LONG_TERM),
-            submit=N_("Licence seen"),
+            submit=N_("Licence checked"),
             clear="",
             name="licence",
         )
@@ -105,7 +105,7 @@ class LicenceForm(Form):
         self.show_field("born_on", is_no_identity_card(drive.licence_plain))
         # an empty field means the number that is known, which not everybody reads
         known = "" if drive.licence_plain else drive.licence_number
-        self["number"].setPlaceholderText(known or _("18 characters, as on the identity card"))
+        self["number"].setPlaceholderText(known or _("18 characters, as on the ID"))
 
     @staticmethod
     def value_of(drive: Drive) -> FormValue:

@@ -64,7 +64,7 @@ def _before(drive: Drive) -> Facts:
         yield _("Consultant"), row.consultant
     yield _("Companion"), drive.companion
     if drive.licence_class is not None:
-        until = show_date(drive.expires_on) if drive.expires_on else _("Long-term")
+        until = show_date(drive.expires_on) if drive.expires_on else _("No expiry date")
         told = _("{held}, valid until {until}")
         yield _("Licence"), told.format(held=drive.licence_class.value, until=until)
 

@@ -120,7 +120,7 @@ class Wall(QWidget):
             rest.setLeft(theme.size("space-5"))
         _write(painter, rest, words, WallStyle("ink-2", 1.6))
         if self._hint.isActive():
-            told = _("{key} leads back").format(key=Key.LEAVE)
+            told = _("Press {key} to exit").format(key=Key.LEAVE)
             corner = self.rect().adjusted(0, self.height() - LEAST // 2, 0, 0)
             _write(painter, corner, told, WallStyle("ink-2", 1.2, right=True))
 
@@ -165,7 +165,7 @@ class Wall(QWidget):
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
         names = (
             _("Car"),
-            _("With whom"),
+            _("Customer"),
             _("Consultant"),
             _("Out since"),
             _("Due back"),

@@ -44,7 +44,7 @@ DEBTORS = (
 BILLS = (
     Column("number", N_("Bill"), width=124, ink=True, second=lambda row: row.order),
     Column("plate", N_("Plate"), width=112, text=plates.shown),
-    Column("made_on", N_("Made on"), width=120, text=show_date, yields=2),
+    Column("made_on", N_("Billed on"), width=120, text=show_date, yields=2),
     Column(
         "due_on",
         N_("Payable until"),

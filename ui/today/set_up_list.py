@@ -51,7 +51,7 @@ class SetUpList(ScrollArea):
         bar = SetUpBar(done, of)
         skip = Button(_("Skip this"), kind="link", name="skip_set_up", clicked=self.skipped.emit)
         told = Label(_("{done} of {all} done, in any order").format(done=done, all=of), "label")
-        title = Label(_("Move your store in"), "title")
+        title = Label(_("Getting started"), "title")
         hbox(title, bar, stretched(told), skip, parent=head, spacing=4, margins=(2, 1, 2, 2))
         return head
 

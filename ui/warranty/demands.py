@@ -42,18 +42,18 @@ def _value(typed: dict[str, Any], row: DemandRow | None) -> DemandValue:
 
 def _facts(row: DemandRow) -> list[tuple[str, object]]:
     return [
-        (N_("Car"), joined(row.model, plates.shown(row.plate))),
+        (N_("Car"), row.model),
         (N_("Customer"), row.customer),
         (N_("What the customer says"), row.words),
         (N_("Received on"), row.received_on),
         (N_("Answer by"), row.answer_by),
         (N_("Finish by"), row.finish_by),
-        (N_("Answer"), shown(row.answer, row.answered_on)),
+        (N_("Our answer"), shown(row.answer, row.answered_on)),
         (N_("Reason"), row.reason),
         (N_("Finished on"), row.finished_on),
         (N_("Counted from the orders"), row.counted),
         (
-            N_("For the use of the car, at most"),
+            N_("Deduction for use, at most"),
             money(row.compensation) if row.compensation is not None else "",
         ),
         (N_("Taken by"), row.taken_by),
@@ -71,7 +71,7 @@ def _reply(row: DemandRow, typed: Typed) -> Gesture:
 STEPS = (
     Step(
         name="answer",
-        text=N_("Answer"),
+        text=N_("Reply"),
         applies=_answers,
         act=_reply,
         done=N_("Answered: {name}."),
@@ -92,7 +92,7 @@ STEPS = (
     ),
     Step(
         name="reopen",
-        text=N_("Take the answer back"),
+        text=N_("Withdraw the answer"),
         applies=lambda row, viewer: row.answer is not None and viewer.may(),
         act=lambda row, _typed: Gesture(commands.open_demand_again, (row.id,)),
         done=N_("The demand of {name} is to be answered again."),
@@ -124,7 +124,7 @@ DEMANDS = RecordDesk(
             text=label,
             widest=lambda: widest.labels(DemandKind),
         ),
-        Column("words", N_("Said"), stretch=True, second=lambda row: row.counted),
+        Column("words", N_("Customer says"), stretch=True, second=lambda row: row.counted),
         Column("customer", N_("Customer"), width=104, yields=1),
         listed("warranty_demand.received_on", width=80, text=short_day, yields=2),
         Column("due_on", N_("Due"), width=80, text=short_day, ink=True),

@@ -128,7 +128,7 @@ class CardPanel(Panel):
         while self._facts.rowCount():
             self._facts.removeRow(0)
         facts = (
-            (_("Job"), label(row.service_type)),
+            (_("Service type"), label(row.service_type)),
             (_("Advisor"), row.advisor),
             (_("Promised"), str(due(row, now=day.at, risk_minutes=day.risk_minutes))),
             (_("Hours left"), f"{row.hours_left(day.at):f} / {row.hours:f}"),

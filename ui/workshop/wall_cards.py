@@ -80,4 +80,4 @@ def foot(day: BoardDay) -> str:
     people = len(day.answers.free)
     bays = ngettext("{n} free bay", "{n} free bays", free).format(n=free)
     hands = ngettext("{n} free technician", "{n} free technicians", people).format(n=people)
-    return joined(_("{count} tight").format(count=risk) if risk else "", bays, hands)
+    return joined(_("{count} at risk").format(count=risk) if risk else "", bays, hands)

@@ -17,7 +17,7 @@ def test_the_widths_fill_the_room() -> None:
 
 def test_no_word_of_a_head_or_a_row_is_cut() -> None:
     rows = [["Phone enquiry", "Compares prices, wants a better offer", "Chen Zhiyuan"]] * 12
-    titles = ["Visit / call", "Course of the talk", "Consultant"]
+    titles = ["Visit / call", "Conversation notes", "Consultant"]
     widths = fit(titles, rows, [20.0, 90.0, 30.0])
     for title, cell, wide in zip(titles, rows[0], widths, strict=True):
         for word in cell.split():

@@ -102,7 +102,7 @@ def test_a_consultant_reports_a_loss_by_keyboard_and_may_take_it_back(
     assert form["prospect_id"].hasFocus()
     qtbot.keyClicks(form["prospect_id"], "zw")
     qtbot.keyClick(form["prospect_id"], Key.Key_Return)
-    compose(form["reason"], "another model")
+    compose(form["reason"], "another make")
     qtbot.keyClick(form["reason"], Key.Key_Return)
     compose(form["rival"], "大众 速腾")
     qtbot.keyClick(form["rival"], Key.Key_Return)
@@ -157,7 +157,7 @@ def test_the_manager_confirms_with_one_press_and_takes_it_back_with_another(
     qtbot.keyClick(page.list.panel.steps.steps["confirm"], Key.Key_Space)
     settled(page)
     assert rows(records, li)[0].state is LossState.LOST
-    assert shown(page) == ["Revive"], "the record stays in view with its next step"
+    assert shown(page) == ["Reactivate"], "the record stays in view with its next step"
     act(commands.take_back_answer, prospect)
     settled(page)
     assert shown(page) == ["Confirm the loss", "Send back"]
@@ -327,7 +327,7 @@ def test_the_file_of_the_customer_is_behind_the_dots(
     qtbot.mouseClick(page.list.panel.steps.more, LEFT)
     menu = page.findChild(QMenu, "loss_menu")
     assert [action.text() for action in menu.actions()] == [
-        "Take the report back",
+        "Withdraw the report",
         "Open the customer's file",
     ]
     menu.actions()[1].trigger()

@@ -111,7 +111,7 @@ def test_an_empty_desk_teaches_and_its_button_begins(show: Any, store: Store) ->
     store.rows.clear()
     shown = show(teaches="How it works.")
     hint = shown.panel.hint
-    assert hint.sentence.text() == "How it works." and hint.first.isVisible()
+    assert hint.sentence.text() == "How it works." and hint.first.isHidden()
     hint.first.click()
     assert shown.panel.body() is shown.form
 

@@ -147,7 +147,7 @@ def test_a_changed_figure_says_in_the_list_that_the_answer_is_cancelled(here: An
     shown = section.table.row(0)
     told = section.table.columns[0].second(shown)
     assert told.startswith("agreed at ¥1,180.00, changed since")
-    assert section.table.columns[2].shown(shown) == "Proposed"
+    assert section.table.columns[2].shown(shown) == "Needs approval"
 
 
 def test_what_was_declined_comes_back_with_its_age_and_its_order(

@@ -193,7 +193,7 @@ def test_a_contact_turns_overdue_at_the_very_minute(page: Any, contact: int, set
         return shown.list.entries[0].text, shown.list.rows()[0].tone
 
     _move_clock(shown, settled, due - minute)
-    assert seen() == ("Within an hour 1", "neutral")
+    assert seen() == ("Now and within the hour 1", "neutral")
     _move_clock(shown, settled, due)
     assert seen() == ("Overdue 1", "bad")
 

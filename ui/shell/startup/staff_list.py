@@ -30,7 +30,7 @@ from ui.parts.scroll import ReadOnlyListView
 
 COLUMNS = 3
 ROWS_SHOWN, LEAST_ROWS = 4, 2
-TILE = 172
+TILE = 188
 TONES = {
     Role.RECEPTION: Tone.ACCENT,
     Role.CONSULTANT: Tone.GOOD,

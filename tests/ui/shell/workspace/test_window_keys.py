@@ -12,7 +12,9 @@ def test_ctrl_z_undoes_the_last_gesture_once_and_in_a_field_the_text(enter, qtbo
     page = window.workspace.page()
     window.notices.say("Saved", undo=lambda: undone.append("saved"))
     window.notices.say("Read again")
-    window.notices.say("Written", undo=lambda: undone.append("other"), button="Write it anew")
+    window.notices.say(
+        "Written", undo=lambda: undone.append("other"), button="Reprint with changes"
+    )
     page.name.setFocus()
     qtbot.keyClicks(page.name, "Zhang")
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
