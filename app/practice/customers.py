@@ -84,7 +84,7 @@ def owners(
     """Makes persons with a car that was bought here or elsewhere; a few cars are of companies."""
     made, companies = list[Owner](), dict[str, Person]()
     for one in people(session, identities, lists=lists, count=count, at=at):
-        person = _owner_of(identities.random, lists, one, companies)
+        person = _owner_of(identities.random, lists, one, companies=companies)
         bought_here = identities.random.random() > OTHER_BRAND
         trim = identities.random.choice(lists.trims) if bought_here else None
         made.append(_owner(identities, lists, person, trim=trim, at=at))
@@ -138,7 +138,7 @@ def _consents(random: Random, lists: PracticeLists, person: Person) -> list[Cons
 
 
 def _owner_of(
-    random: Random, lists: PracticeLists, person: Person, companies: dict[str, Person]
+    random: Random, lists: PracticeLists, person: Person, *, companies: dict[str, Person]
 ) -> Person:
     """This person, or one of the few companies, each of which has several cars."""
     if random.random() >= COMPANY:

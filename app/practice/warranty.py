@@ -47,7 +47,7 @@ def fill(session: Session, lists: PracticeLists, *, at: datetime) -> None:
     others = others.where(Vehicle.bought_here, RepairOrder.service_type == ServiceType.REPAIR)
     demanding = [*orders[:1], *session.scalars(others.order_by(RepairOrder.id).limit(3))]
     for facts, order in zip(lists.facts["demands"], demanding, strict=False):
-        session.add(_demand(facts, lists, order, local_day(at)))
+        session.add(_demand(facts, lists, order, today=local_day(at)))
     session.flush()
 
 
@@ -67,7 +67,7 @@ def _recall(session: Session, lists: PracticeLists, at: datetime) -> None:
 
 
 def _demand(
-    facts: dict[str, Any], lists: PracticeLists, order: RepairOrder, today: date
+    facts: dict[str, Any], lists: PracticeLists, order: RepairOrder, *, today: date
 ) -> WarrantyDemand:
     """What the owner of a car demanded; `received`, `answered`, `finished` are days ago."""
     days = {name: today - timedelta(days=facts[name]) for name in DATES if name in facts}

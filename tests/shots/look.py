@@ -133,8 +133,10 @@ def _hints(widget: QWidget) -> Iterator[str]:
         room = widget.width() - HINT_FRAME - margins.left() - margins.right()
         if needs > room:
             yield f"{_name(widget)}: hint {widget.placeholderText()!r} needs {needs} and has {room}"
-    if isinstance(widget, ColumnBox) and (told := widget.cut_title()):
-        yield f"the head {told!r} of a column of the board is cut"
+    for head in widget.findChildren(Label) if isinstance(widget, ColumnBox) else ():
+        needs = head.fontMetrics().horizontalAdvance(head.text())
+        if head.isVisible() and needs > head.width():
+            yield f"the head {head.text()!r} of a column of the board is cut"
 
 
 def _small(widget: QWidget) -> Iterator[str]:

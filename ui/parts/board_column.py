@@ -254,12 +254,6 @@ class ColumnBox(QWidget):
         super().resizeEvent(event)
         self._fit_head()
 
-    def cut_title(self) -> str:
-        """The title where its head has no room for the whole of it."""
-        needed = self._name.fontMetrics().horizontalAdvance(self._title)
-        is_cut = not self._head.isHidden() and needed > self._name.width()
-        return self._title if is_cut else ""
-
     def _fit_head(self) -> None:
         gaps, words = 4 * theme.size("space-1"), (self._count, self._note)
         needed = sum(one.sizeHint().width() for one in words) + gaps

@@ -24,6 +24,9 @@ from ui.parts.table_cells import Cells, TableHeader
 from ui.parts.table_columns import Arrangement
 from ui.parts.table_model import Column, RowsModel
 
+MEASURED = 30
+"""So many rows tell how wide the cells must be: more would cost time."""
+
 
 class RowsView(QTableView):
     entered_row = Signal(int)
@@ -73,6 +76,12 @@ class RowsView(QTableView):
         else:
             self.arrangement.adopt(kept)
         self.arrangement.fit(self.viewport().width())
+
+    def measure(self) -> None:
+        """The columns learn what the rows that are seen need."""
+        first = max(0, self.rowAt(0))
+        rows = map(self.model().row_at, range(first, first + MEASURED))
+        self.arrangement.measure([row for row in rows if row is not None])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies, Ctrl+F10 offers the columns, Ctrl+E saves the list."""

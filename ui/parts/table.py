@@ -21,9 +21,6 @@ from ui.parts.view_memory import ViewMemory
 
 __all__ = ["Column", "Table"]
 
-MEASURED = 30
-"""So many rows tell how wide the cells must be: more than a screen shows would cost time."""
-
 
 class Table(QWidget):
     """A list of rows.
@@ -60,7 +57,7 @@ class Table(QWidget):
         self.setFocusProxy(self.view)
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)
-        self._pages.dataChanged.connect(lambda *_places: self._measure())
+        self._pages.dataChanged.connect(lambda *_places: self.view.measure())
         self._use(self._list)
         self._stack = AnsweredStack(self, self.view, Empty(_(empty), key))
         self.view.header.sectionClicked.connect(self._sort_by)
@@ -155,7 +152,7 @@ class Table(QWidget):
         if model is not self._model:
             self._use(model)
         fill()
-        self._measure()
+        self.view.measure()
         at = model.find(kept_id) if kept_id is not None else -1
         if at >= 0:
             self.view.setCurrentIndex(model.index(at, column))
@@ -165,11 +162,6 @@ class Table(QWidget):
         if kept_id is not None and at < 0:
             self._current_id = None
             self.chosen.emit(None)
-
-    def _measure(self) -> None:
-        first = max(0, self.view.rowAt(0))
-        rows = map(self._model.row_at, range(first, first + MEASURED))
-        self.view.arrangement.measure([row for row in rows if row is not None])
 
     def _follow(self, index: QModelIndex, _before: QModelIndex) -> None:
         if self._keeping:

@@ -129,7 +129,7 @@ def cell_width(column: Column, text: str) -> int:
 
 
 def needed_width(column: Column, row: Any) -> int:
-    """How wide a cell must be so that both its lines are whole; 0 where a bar gives way."""
+    """How wide a cell must be for both its lines; 0 where a bar gives way."""
     if column.bar is not None or column.tile:
         return 0
     words, caption = column.shown(row), QFontMetrics(theme.font("caption"))

@@ -145,7 +145,7 @@ class Arrangement(QObject):
 
     def move(self, key: str, by: int) -> None:
         """To the left (-1) or to the right (1)."""
-        place = self._header.visualIndex(self._at(key))
+        place = self._header.visualIndex(self._keys().index(key))
         self._header.moveSection(place, max(0, min(place + by, len(self._columns) - 1)))
 
     def first(self) -> int:
@@ -187,9 +187,6 @@ class Arrangement(QObject):
 
     def _keys(self) -> list[str]:
         return [column.key for column in self._columns]
-
-    def _at(self, key: str) -> int:
-        return self._keys().index(key)
 
 
 class ColumnMenu(QMenu):

@@ -107,11 +107,6 @@ class LineInput(QLineEdit):
         if self.typed_freely:
             self._limit = bounds.limit or self._limit
 
-    def show_whole_hint(self) -> None:
-        """Never narrower than its hint: a cut one tells nobody what can be typed."""
-        hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        self.setMinimumWidth(hint + HINT_ROOM)
-
     def show_unit(self, unit: str) -> None:
         """Another unit of about the same width."""
         self._unit = unit
@@ -255,3 +250,9 @@ class Password(LineInput):
     def draft(self) -> object:
         """Nothing is written down."""
         return ""
+
+
+def show_whole_hint(field: QLineEdit) -> None:
+    """Makes a field never narrower than its hint, which tells what can be typed."""
+    hint = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    field.setMinimumWidth(hint + HINT_ROOM)

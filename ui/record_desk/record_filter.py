@@ -15,7 +15,7 @@ from ui.parts.initials import letters
 from ui.parts.keys import ENTER
 from ui.parts.layouts import hbox, stretched
 from ui.parts.naming import named
-from ui.parts.text_inputs import LineInput, half_width
+from ui.parts.text_inputs import LineInput, half_width, show_whole_hint
 from ui.parts.view_memory import remember
 from ui.record_desk.declaration import Filter, RecordDesk, Row
 
@@ -35,7 +35,7 @@ class RecordFilter(QWidget):
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = _("Search this list")
         self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", says=hint)
-        self.scrap.show_whole_hint()
+        show_whole_hint(self.scrap)
         hbox(self.switch, stretched(self.scrap), parent=self, spacing=3)
         self.switch.setHidden(not desk.filters)
         self.scrap.setHidden(desk.find is None)

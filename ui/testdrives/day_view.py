@@ -22,6 +22,7 @@ from ui.parts.low_window import is_low
 from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Table
+from ui.parts.text_inputs import show_whole_hint
 from ui.parts.timeline import Timeline
 from ui.testdrives import shown
 
@@ -86,7 +87,7 @@ class DayView(QWidget):
     def _build_filter(self) -> Text:
         words = Text(limit=40, hint=_("Name, phone, plate"))
         named(words, "drive_filter", says=_("Find a test drive"))
-        words.show_whole_hint()
+        show_whole_hint(words)
         return words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
