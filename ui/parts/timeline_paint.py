@@ -107,7 +107,7 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock, *, room: QRect) -> N
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
     font = theme.font("caption" if tight else "label", bold=not value.hatched)
-    place = _place(value, font, inner, box=box, room=room)
+    place = words_place(value, font, inner, box=box, room=room)
     color = "ink-2" if value.hatched else "ink"
     tone = paint.ink(Tone.NEUTRAL if value.hatched else value.tone)
     shown = [
@@ -121,11 +121,13 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock, *, room: QRect) -> N
     paint.lines(painter, place or inner, *shown, ground="neutral-bg" if value.hatched else "")
 
 
-def _place(value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, room: QRect) -> QRect | None:
+def words_place(
+    value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, room: QRect
+) -> QRect | None:
     """Where the title is whole: in the block, else beside it; None where it is nowhere."""
     title, both = QFontMetrics(font).horizontalAdvance(value.title) + 1, _widest(value, font)
     right = QRect(box.right() + PAD // 2, box.top(), room.right() + 1 - box.right() - PAD, 0)
-    before = min(both, box.left() - room.left() - PAD)
+    before = min(both + 1, box.left() - room.left() - PAD)
     left = QRect(box.left() - PAD // 2 - before, box.top(), before, 0)
     beside = next((one for one in (right, left) if title < one.width()), None)
     if beside is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from tests.ui.parts.kit import press, show
 from ui.parts.board import Board, BoardColumn, Card, LateCard
 from ui.parts.board_column import mime_of
+from ui.parts.labels import Label
 
 COLUMNS = (
     BoardColumn("waiting", "Waiting"),
@@ -159,3 +160,14 @@ def test_cards_that_only_read_otherwise_move_nothing(qtbot) -> None:
         board.show_cards({"waiting": (replace(ONE, due_text=""), TWO)})
     with qtbot.waitSignal(shown.modelReset):
         board.show_cards({"waiting": (TWO,)})
+
+
+def test_a_narrow_head_leaves_out_its_hours_before_it_cuts_its_title(qtbot) -> None:
+    columns = (BoardColumn("approval", "Needs the approval of the customer"), *COLUMNS)
+    board = show(qtbot, Board(columns), 900, 500)
+    board.show_cards(
+        {"approval": (ONE,), "waiting": (TWO,)}, {"approval": "2.4 h", "waiting": "1 h"}
+    )
+    said = {one.text(): one.isVisible() for one in board.findChildren(Label) if one.text()}
+    assert said["Needs the approval of the customer"] and said["1 h"]
+    assert not said["2.4 h"]

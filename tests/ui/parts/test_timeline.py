@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, show
+from ui import theme
 from ui.parts.timeline import Resource, TimeBlock, Timeline
-from ui.parts.timeline_paint import halves
+from ui.parts.timeline_grid import Grid
+from ui.parts.timeline_paint import halves, words_place
 
 MIDNIGHT = datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in China
 
@@ -109,3 +111,23 @@ def test_a_title_without_room_is_halved_where_it_reads_best(
 ) -> None:
     assert halves(title) == parts
     assert "".join(parts) == title.replace("·", "").replace(" ", "")
+
+
+def test_a_name_stands_beside_its_short_block_where_there_is_room(qtbot) -> None:
+    value, font = (
+        TimeBlock(1, 1, hour(9), hour(9.5), "王轩超", "周婷"),
+        theme.font("caption", bold=True),
+    )
+    box = QRect(300, 0, 30, 48)
+    inner = box.adjusted(7, 0, -1, 0)
+    wide, left_only = QRect(100, 0, 400, 48), QRect(100, 0, 240, 48)
+    right = words_place(value, font, inner, box=box, room=wide)
+    left = words_place(value, font, inner, box=box, room=left_only)
+    assert right is not None and right.left() > box.right() and right.right() <= wide.right()
+    assert left is not None and left.right() < box.left() and left.left() >= left_only.left()
+    assert words_place(value, font, inner, box=box, room=box) is None, "then it is halved"
+
+
+@pytest.mark.parametrize(("room", "height"), [(0, 56), (70, 70), (300, 80)])
+def test_rows_take_the_height_that_there_is_within_what_reads_well(room: int, height: int) -> None:
+    assert Grid(MIDNIGHT, 8, 18, 15, 1200, row_room=room).row_height == height
