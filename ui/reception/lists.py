@@ -131,7 +131,9 @@ class Inside(QWidget):
         rows = ROWS_INSIDE
         if self._is_low:
             rows = min(max(len(self._rows or ()), LEAST_INSIDE), ROWS_LOW)
-        beside = 2 if not self._is_low or not self.strip.isHidden() else 1
+        beside = 2
+        if self._is_low:  # the steps need two lines of a narrow card
+            beside = 1 if self.strip.isHidden() else 3
         most = theme.size("row-dense") * (rows + beside) + theme.size("space-5")
         self.setMinimumHeight(most if self._is_low else most - theme.size("row-dense"))
         self.setMaximumHeight(most)
