@@ -21,7 +21,7 @@ class Role(Labelled):
 class Trade(Labelled):
     """机电 钣金 喷漆."""
 
-    MECHANICAL = "mechanical", N_("Mechanical and electrical")
+    MECHANICAL = "mechanical", N_("Mechanical")
     BODY = "body", N_("Body work")
     PAINT = "paint", N_("Paint")
     QUICK = "quick", N_("Quick repair")

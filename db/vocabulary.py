@@ -42,8 +42,8 @@ class Relation(Labelled):
 class Gearbox(Labelled):
     """Decides which licence class may drive the car."""
 
-    MANUAL = "manual", N_("Manual gearbox")
-    AUTOMATIC = "automatic", N_("Automatic gearbox")
+    MANUAL = "manual", N_("Manual")
+    AUTOMATIC = "automatic", N_("Automatic")
 
 
 class Energy(Labelled):
@@ -76,13 +76,13 @@ class LossReason(Labelled):
     """Why a prospect does not buy here."""
 
     PRICE = "price", N_("Price too high")
-    RIVAL_MODEL = "rival_model", N_("Chose another model")
+    RIVAL_MODEL = "rival_model", N_("Bought another make or model")
     RIVAL_STORE = "rival_store", N_("Same brand elsewhere")
     NO_CAR = "no_car", N_("Car not available")
-    LOAN = "loan", N_("Loan refused or dear")
+    LOAN = "loan", N_("Finance refused or too dear")
     SERVICE = "service", N_("Unhappy with our service")
     POSTPONED = "postponed", N_("Later or not at all")
-    LOST_CONTACT = "lost_contact", N_("Out of reach")
+    LOST_CONTACT = "lost_contact", N_("Cannot be reached")
     OTHER = "other", N_("Another reason")
 
 
@@ -92,7 +92,7 @@ class LossState(Labelled):
     WAITING = "waiting", N_("Unconfirmed")
     SENT_BACK = "sent_back", N_("Sent back")
     LOST = "lost", N_("Lost")
-    REVIVED = "revived", N_("Revived")
+    REVIVED = "revived", N_("Reactivated")
 
 
 class ContactWay(Labelled):
@@ -110,8 +110,8 @@ class CallResult(Labelled):
 
     REACHED = "reached", N_("Reached")
     NO_ANSWER = "no_answer", N_("No answer")
-    WRONG_NUMBER = "wrong_number", N_("Wrong number")
-    CALL_LATER = "call_later", N_("Call later")
+    WRONG_NUMBER = "wrong_number", N_("Wrong no.")
+    CALL_LATER = "call_later", N_("Call back")
 
 
 class BookingKind(Labelled):
@@ -196,7 +196,7 @@ class FuelLevel(Labelled):
 class LineState(Labelled):
     """What the customer said to one line; only proposed and approved ones are charged."""
 
-    PROPOSED = "proposed", N_("Proposed")
+    PROPOSED = "proposed", N_("Needs approval")
     APPROVED = "approved", N_("Approved")
     DECLINED = "declined", N_("Declined")
     DEFERRED = "deferred", N_("Postponed")

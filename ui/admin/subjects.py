@@ -63,7 +63,7 @@ GROUPS = (
             DeskPart("board_titles", N_("Columns of the board"), Icon.KANBAN),
             DeskPart("inspection_templates", N_("Inspections"), Icon.CLIPBOARD_LIST),
             DeskPart("inspection_items", N_("Inspection items"), Icon.CLIPBOARD_CHECK),
-            DeskPart("check_items", N_("Checklist of the workshop"), Icon.CHECK_CHECK),
+            DeskPart("check_items", N_("Final checklist"), Icon.CHECK_CHECK),
             DeskPart("inspectors", N_("Quality inspectors"), Icon.SHIELD_CHECK),
         ),
     ),
