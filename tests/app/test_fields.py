@@ -86,7 +86,7 @@ def test_a_text_is_taken_up_to_its_limit_in_characters(act: Act, records: Record
     with pytest.raises(Refused) as refused:
         act(reception.register, NewVisit(transport="𠮷" * (limit + 1)))
     assert (refused.value.code, refused.value.field) == ("text.long", "transport")
-    assert refused.value.text() == "Came by: at most 64 characters."
+    assert refused.value.text() == "Travelled by: at most 64 characters."
     use("zh_CN")
     with pytest.raises(Refused) as refused:
         act(reception.register, NewVisit(transport="长" * (limit + 1)))

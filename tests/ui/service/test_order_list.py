@@ -26,7 +26,7 @@ def test_every_filter_says_its_count_and_only_late_ones_are_red(qtbot: QtBot) ->
         "In the workshop 12",
         "Due today 8",
         "Late 2",
-        "To be agreed 0",
+        "Needs approval 0",
         "Ready 2",
         "Handed over today 7",
         "All",

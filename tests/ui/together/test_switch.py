@@ -78,7 +78,7 @@ def test_an_idle_desk_covers_preview_and_question_and_gives_them_back(program: P
     program.settle()
     preview = program.window.findChild(Preview, "preview")
     assert preview is not None and preview.isVisible() and page.confirm.isVisibleTo(page)
-    program.window.notices.say("Time out 12:00 written.", undo=lambda: done.append("undone"))
+    program.window.notices.say("Checked out at 12:00.", undo=lambda: done.append("undone"))
     idle = program.running.sign_in_flow._idle
     assert idle._timer.interval() == 5 * 60_000
     idle._timer.start(30)
