@@ -79,7 +79,7 @@ class BoardWall(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The way back is told for the first seconds, then the wall has no controls."""
         super().showEvent(event)
-        self.hint.say(_("{key} leads back").format(key=Key.LEAVE))
+        self.hint.say(_("Press {key} to exit").format(key=Key.LEAVE))
         self.hint.show()
         self._hint_timer.start()
 
