@@ -143,7 +143,7 @@ def test_the_way_back_is_told_at_first_and_then_the_wall_has_no_controls(
     page = shown()
     page.show_wall()
     wall = page.findChild(BoardWall)
-    assert wall.hint.isVisible() and wall.hint.text() == "Esc leads back"
+    assert wall.hint.isVisible() and wall.hint.text() == "Press Esc to exit"
     qtbot.waitUntil(lambda: not wall.hint.isVisible())
     assert not [one for one in wall.findChildren(QAbstractButton) if one.isVisible()]
     wall.close()
