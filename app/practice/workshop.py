@@ -85,13 +85,7 @@ class Workshop:
 
     def number_bills(self) -> None:
         """Saves the bills and receipts of all days, numbered in the order of their time."""
-        for bill in sorted(self._bills, key=lambda one: one.settled_at):
-            bill.number = self.numbers.next("J", bill.settled_at)
-            self.session.add(bill)
-        for payment in sorted(self._payments, key=lambda one: one.at):
-            payment.number = self.numbers.next("R", payment.at)
-            self.session.add(payment)
-        self.session.flush()
+        _number(self.session, self.numbers, self._bills, payments=self._payments)
 
     def day(self, at: datetime, days_ago: int) -> None:
         """The orders of one day up to `at`; those whose time has come are handed over."""
@@ -310,3 +304,14 @@ class Workshop:
         order.explained = random.choice(facts["explained"])
         if self._made % UNEXPLAINED == 0:
             order.explained = order.next_service_km = order.next_service_on = None
+
+
+def _number(
+    session: Session, numbers: Numbering, bills: list[Settlement], *, payments: list[Payment]
+) -> None:
+    for bill in sorted(bills, key=lambda one: one.settled_at):
+        bill.number = numbers.next("J", bill.settled_at)
+    for payment in sorted(payments, key=lambda one: one.at):
+        payment.number = numbers.next("R", payment.at)
+    session.add_all([*bills, *payments])
+    session.flush()

@@ -107,7 +107,7 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock, *, room: QRect) -> N
     left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
     inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
     font = theme.font("caption" if tight else "label", bold=not value.hatched)
-    place = words_place(value, font, inner, box=box, room=room)
+    place = words_place(value, font, inner=inner, box=box, room=room)
     color = "ink-2" if value.hatched else "ink"
     tone = paint.ink(Tone.NEUTRAL if value.hatched else value.tone)
     shown = [
@@ -122,7 +122,7 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock, *, room: QRect) -> N
 
 
 def words_place(
-    value: TimeBlock, font: QFont, inner: QRect, *, box: QRect, room: QRect
+    value: TimeBlock, font: QFont, *, inner: QRect, box: QRect, room: QRect
 ) -> QRect | None:
     """Where the title is whole: in the block, else beside it; None where it is nowhere."""
     title, both = QFontMetrics(font).horizontalAdvance(value.title) + 1, _widest(value, font)

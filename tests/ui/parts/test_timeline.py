@@ -121,11 +121,11 @@ def test_a_name_stands_beside_its_short_block_where_there_is_room(qtbot) -> None
     box = QRect(300, 0, 30, 48)
     inner = box.adjusted(7, 0, -1, 0)
     wide, left_only = QRect(100, 0, 400, 48), QRect(100, 0, 240, 48)
-    right = words_place(value, font, inner, box=box, room=wide)
-    left = words_place(value, font, inner, box=box, room=left_only)
+    right = words_place(value, font, inner=inner, box=box, room=wide)
+    left = words_place(value, font, inner=inner, box=box, room=left_only)
     assert right is not None and right.left() > box.right() and right.right() <= wide.right()
     assert left is not None and left.right() < box.left() and left.left() >= left_only.left()
-    assert words_place(value, font, inner, box=box, room=box) is None, "then it is halved"
+    assert words_place(value, font, inner=inner, box=box, room=box) is None, "then it is halved"
 
 
 @pytest.mark.parametrize(("room", "height"), [(0, 56), (70, 70), (300, 80)])
