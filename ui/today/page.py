@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.settings import HourSettings
 from app.text import N_, _
@@ -136,7 +136,14 @@ class TodayPage(Page):
         self._side.setVisible(bool(strips) and self.panel is None)
         if first and self.isVisible():
             # a list that was shown this very moment takes no focus yet
-            QTimer.singleShot(0, self, lambda: self.isVisible() and self.take_focus())
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """The first answer brings the cursor into the list, unless somebody types already."""
+        focus = self.window().focusWidget()
+        types = isinstance(focus, QLineEdit | QPlainTextEdit) and focus.isVisible()
+        if self.isVisible() and not types:
+            self.take_focus()
 
     def _fill(self) -> None:
         """The list, or the steps of a store that has nothing to do yet."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.admin import commands as house
@@ -327,3 +327,22 @@ def test_a_loss_sent_back_stands_with_what_the_manager_says(
     act(commands.refuse_loss, LossAnswer(1, words="送一次保养"))
     rows = {row.id: row.why for row in page().list.rows()}
     assert rows[("loss", 1)] == "送一次保养"
+
+
+def test_the_first_answer_takes_the_cursor_from_nobody_who_types(
+    contact: int, page: Any, settled: Any
+) -> None:
+    """On a loaded PC the answer may come after somebody has begun to write."""
+    shown = page()
+    field = QLineEdit(shown)
+    field.show()
+    field.setFocus()
+    shown.day = None
+    shown.reload()
+    settled(shown.work)
+    assert shown.day is not None and field.hasFocus()
+    field.clearFocus()
+    shown.day = None
+    shown.reload()
+    settled(shown.work)
+    assert shown.list.hasFocus()
