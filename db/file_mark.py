@@ -62,7 +62,8 @@ def refuse_foreign_log(path: Path) -> None:
     """Trouble(FOREIGN_LOG) where the log beside a file is another file's. Changes nothing."""
     path = path.resolve()
     for look in range(LOOKS):
-        sleep(PAUSE * look)  # another program may just have made the log anew
+        if look:  # another program may just have made the log anew
+            sleep(PAUSE * look)
         salt = log_salt(path)
         if salt is None or not path.exists() or _belongs(path, salt):
             return

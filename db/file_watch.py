@@ -112,7 +112,8 @@ class FileWatch:
         if found == self._seen:
             return
         for look in range(LOOKS):
-            sleep(PAUSE * look)  # another program may just be writing the log into the file
+            if look:  # another program may just be writing the log into the file
+                sleep(PAUSE * look)
             facts = file_mark.facts_of(self._path)
             if facts is None or file_mark.goes_on(facts, mark):
                 break
