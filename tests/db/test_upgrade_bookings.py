@@ -68,7 +68,7 @@ source, folder = Path(sys.argv[1]), Path(sys.argv[2])
 counted = folder / "counted.db"
 shutil.copy(source, counted)
 steps = run(counted, 0)
-for last in range(steps, 0, -max(2, steps // 30)):
+for last in range(steps, 0, -max(2, steps // 14)):
     shutil.copy(source, folder / f"killed-{last}.db")
     if os.fork() == 0:
         run(folder / f"killed-{last}.db", last)
@@ -242,7 +242,7 @@ def test_killed_at_any_step_it_is_the_old_store_or_the_new_one(
     )
     assert done.returncode == 0, done.stderr
     steps = int(done.stdout)
-    tried = range(steps, 0, -max(2, steps // 30))
+    tried = range(steps, 0, -max(2, steps // 14))
     found = [_finished(second_store, tmp_path / f"killed-{last}.db") for last in tried]
     assert found == [schema_version.SCHEMA] + [2] * (len(found) - 1), (
         "new from the commit on, and old before it"
