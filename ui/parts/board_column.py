@@ -288,7 +288,7 @@ class ColumnBox(QWidget):
 
 def _upright(painter: QPainter, rect: QRect, title: str, *, count: str) -> None:
     """The count and the title in a folded column: wide characters under each other."""
-    line = QPen(theme.token("line"), 1)
+    line = QPen(theme.token("field-line"), 1)
     place = rect.adjusted(2, 2, -2, -2)
     paint.box(painter, place, "canvas", line=line, radius=theme.size("radius"))
     high = theme.size("board-line")

@@ -47,10 +47,10 @@ class FuelDial(Segments):
         if share is not None:
             _arc(painter, arc, Tone.ACCENT, share)
         for place in range(len(values)):
-            turn = radians(180 - 180 * place / max(1, len(values) - 1))
-            painter.setPen(
-                QPen(theme.token("surface"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            )
+            at = place / max(1, len(values) - 1)
+            turn = radians(180 - 180 * at)
+            point = theme.token("surface" if share is not None and at <= share else "ink-2")
+            painter.setPen(QPen(point, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoint(middle + QPointF(RADIUS * cos(turn), -RADIUS * sin(turn)))
         if share is not None:
             turn = radians(180 - 180 * share)

@@ -178,7 +178,7 @@ class _Thumbnail(QStyledItemDelegate):
             page.moveCenter(room.center())
             painter.drawPixmap(page, pixmap)
             width = theme.size("ring") if chosen else 1
-            painter.setPen(QPen(theme.token(Tone.ACCENT if chosen else "line"), width))
+            painter.setPen(QPen(theme.token(Tone.ACCENT if chosen else "field-line"), width))
             painter.drawRect(page)
         number, foot = str(index.row() + 1), option.rect.adjusted(0, room.height(), 0, 0)
         color, font = Tone.ACCENT if chosen else "ink-2", theme.font("caption", bold=chosen)
