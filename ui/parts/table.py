@@ -199,3 +199,11 @@ class Table(QWidget):
             self._list.order_by(key, descending)  # an order is no answer: nothing may be read yet
         else:
             self._reload(self._list, lambda: self._list.order_by(key, descending))
+
+
+def mark(table: Table, row_id: RowId) -> bool:
+    """Chooses the row of what is open beside the list; none where the list does not show it."""
+    is_listed = table.select(row_id)
+    if not is_listed:
+        table.clear_choice()
+    return is_listed

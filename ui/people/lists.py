@@ -28,7 +28,7 @@ from ui.parts.filter_tabs import FilterTabs
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.parts.panel import surface
-from ui.parts.table import Column, Table
+from ui.parts.table import Column, Table, mark
 from ui.parts.table_cells import FULL
 from ui.parts.text_inputs import LineInput
 from ui.parts.view_memory import remember
@@ -229,7 +229,7 @@ class Files(QWidget):
         ):
             return
         self.show_noun(noun)
-        self._wanted = None if self.tables[noun].select(record_id) else (noun, record_id)
+        self._wanted = None if mark(self.tables[noun], record_id) else (noun, record_id)
 
     def _show(self, noun: Noun, ids: list[int]) -> None:
         query: Callable[..., Any] = people.rows if noun == Noun.PERSON else vehicles.rows

@@ -34,6 +34,7 @@ from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
+from ui.parts.table import mark
 from ui.service.desk import DESK, OPENERS
 from ui.service.health_panel import HealthPanel
 from ui.service.open_panel import OpenPanel
@@ -155,7 +156,7 @@ class ServicePage(Page):
         self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=_risk_minutes(self.shell))
         self.list.show_counts(seen.counts)
         if self.order_id is not None:
-            self.list.table.select(self.order_id)
+            mark(self.list.table, self.order_id)
 
     def _show_sheet(self, found: OrderSheet | None) -> None:
         if found is None or found.id != self.order_id:
@@ -166,7 +167,7 @@ class ServicePage(Page):
         self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
         self.new_button.dress("quiet")
-        self.list.table.select(found.id)
+        mark(self.list.table, found.id)
         if asked:
             self.order_panel.tabs.setFocus()  # the form that had the cursor is gone
 

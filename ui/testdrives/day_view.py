@@ -21,7 +21,7 @@ from ui.parts.layouts import stretched, vbox
 from ui.parts.low_window import is_low
 from ui.parts.naming import named
 from ui.parts.panel import surface
-from ui.parts.table import Table
+from ui.parts.table import Table, mark
 from ui.parts.text_inputs import show_whole_hint
 from ui.parts.timeline import Timeline
 from ui.testdrives import shown
@@ -172,7 +172,7 @@ class DayView(QWidget):
         """Mark a drive on the timeline and in the list."""
         if drive_id is not None:
             self.timeline.select(drive_id)
-            self.table.select(drive_id)
+            mark(self.table, drive_id)
 
     def go(self, days: int) -> None:
         """Ask for the day so many days later, or earlier below nought."""

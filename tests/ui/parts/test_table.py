@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from tests.ui.parts.kit import press, sentence, show
 from ui.keys import Key
 from ui.parts.short_table import ShortTable
-from ui.parts.table import Column, Table
+from ui.parts.table import Column, Table, mark
 
 COLUMNS = (
     Column("name", "Customer", 120, ink=True),
@@ -182,3 +182,14 @@ def test_a_list_that_hugs_its_rows_is_as_high_as_they_are(qtbot) -> None:
         short.show_rows(ROWS[:count])
         heights.append(short.maximumHeight())
     assert heights == [heights[1], heights[1], heights[1] + 2 * row, heights[1] + 2 * row]
+
+
+def test_a_record_that_is_not_listed_leaves_no_other_row_marked(table, qtbot) -> None:
+    assert mark(table, 3)
+    assert table.current() == ROWS[3]
+    with qtbot.waitSignal(table.chosen) as chosen:
+        assert not mark(table, 999)
+    assert chosen.args == [None]
+    assert table.current() is None
+    assert not table.view.selectionModel().hasSelection()
+    assert mark(table, 5) and table.current() == ROWS[5]
