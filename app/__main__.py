@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app import arguments, data_folders, local_time, text
 from app.arguments import BLOCKED, FAULTY, Command
-from app.errors import Refused, Trouble
+from app.errors import Cause, Refused, Trouble
 from app.long_work import WorkStopped
 from app.server.command_line import (
     back_up,
@@ -173,10 +173,24 @@ def daily_sheet(given: argparse.Namespace) -> int:
     return 0
 
 
+UNSOUND = frozenset(
+    {
+        Cause.DAMAGED,
+        Cause.DISK,
+        Cause.ENCODING,
+        Cause.FOREIGN,
+        Cause.FOREIGN_LOG,
+        Cause.REPLACED,
+        Cause.UNFIT,
+    }
+)
+"""What is wrong with a store that was found; any other trouble kept the check from looking."""
+
+
 def check(given: argparse.Namespace) -> int:
     """Integrity, references, schema, history and search index.
 
-    One line per fault and exit code 1.
+    One line per fault and exit code 1. Trouble where there was no store to look at.
     """
     from app.admin import checking
     from app.failure_texts import tell
@@ -189,6 +203,8 @@ def check(given: argparse.Namespace) -> int:
             found = checking.faults(records)
             found += checking.cut_since(records, given.history)
     except Trouble as trouble:
+        if trouble.cause not in UNSOUND and not data_folders.is_emptied(place):
+            raise
         found = [tell(trouble).happened]
     for fault in found:
         print(fault)

@@ -81,6 +81,11 @@ def is_missing(place: StorePlace) -> bool:
     return isinstance(place, Path) and (not place.exists() or _is_empty(place))
 
 
+def is_emptied(place: StorePlace) -> bool:
+    """True where the file of a store has lost all its bytes."""
+    return isinstance(place, Path) and place.exists() and _is_empty(place)
+
+
 def lock_file(place: StorePlace) -> Path:
     """What the lock of one program per store is named after; nothing lies there for a server."""
     return place if isinstance(place, Path) else place.folder / _name(place)

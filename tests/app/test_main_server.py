@@ -88,7 +88,7 @@ def test_a_daily_sheet_is_a_pdf(kind: str, address: str, tmp_path: Path) -> None
 def test_a_store_is_generated_in_an_empty_database_and_never_over_another(
     empty: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("check", "--database", empty) == 1
+    assert run("check", "--database", empty) == 3
     assert engines.inspect(parse(empty)) == 0, "a look makes nothing"
     assert run("generate", "--customers", 20, "--until", "2026-11-21", "--database", empty) == 0
     assert capfd.readouterr().out.splitlines()[-1] == str(parse(empty))

@@ -110,7 +110,7 @@ def test_every_command_refuses_a_newer_store_and_leaves_every_byte(
         str(tmp_path / "sheet.pdf"),
     ]
     for command, code in (
-        (["check"], 1),
+        (["check"], 3),
         (["backup", "--out", str(tmp_path / "b")], 3),
         (sheet, 3),
         (["generate", "--customers", "1"], 3),
@@ -125,6 +125,8 @@ def test_every_command_refuses_a_newer_store_and_leaves_every_byte(
 def test_a_store_that_is_not_there_is_not_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", "--data", str(tmp_path / "typo")]) == 1
-    assert capsys.readouterr().out.strip()
+    assert main(["check", "--data", str(tmp_path / "typo")]) == 3
+    said = capsys.readouterr()
+    assert said.out == "" and "store.db" in said.err, "nothing was found faulty"
+    assert len(said.err.splitlines()) == 1
     assert not (tmp_path / "typo").exists()
