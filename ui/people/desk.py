@@ -34,6 +34,7 @@ DESK = Desk(
         Action("find", N_("Search this list"), Key.FIND, "take_focus"),
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),
+    icons=((Noun.PERSON, Icon.USER), (Noun.VEHICLE, Icon.CAR)),
     help=N_(
         "Type any part of a name, initials, phone, plate or VIN above the list. Open a line to see"
         " the whole file: phones, cars and everything that has happened, in order of time. Press"

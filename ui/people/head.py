@@ -20,6 +20,7 @@ from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.labels import Chip, Label, plain_tooltip
 from ui.parts.layouts import hbox, stretched, vbox
+from ui.people.desk import DESK
 from ui.shell.alert_strip import alert_line
 
 MOST_LINKS = 4
@@ -141,9 +142,12 @@ class Head(QWidget):
 
     def _link(self, link: HeadLink) -> QWidget:
         holder, place = QWidget(), f"{link.noun}_{link.id}"
-        icon = Icon.CAR if link.noun == Noun.VEHICLE else Icon.USER
         button = Button(
-            _fitting(link), kind="link", icon=icon, name=f"open_{place}", says=link.whole
+            _fitting(link),
+            kind="link",
+            icon=DESK.icon_of(link.noun),
+            name=f"open_{place}",
+            says=link.whole,
         )
         button.setToolTip(plain_tooltip(link.whole))
         button.clicked.connect(lambda: self.opened.emit(link.noun, link.id))

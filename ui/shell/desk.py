@@ -71,7 +71,8 @@ class Desk:
     """One tab.
 
     `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record`
-    brings here, `panels` those with a panel (written like `page`) that Today shows beside its list.
+    brings here, `panels` those with a panel (written like `page`) that Today shows beside its list,
+    `icons` those that have an icon of their own: without one they bear that of the desk.
 
     `area`: where it stands once somebody sees more desks than fit side by side. `aside`: roles that
     may open it but seldom do: it stands under "More", and in the search.
@@ -91,6 +92,7 @@ class Desk:
     actions: tuple[Action, ...] = ()
     records: tuple[Noun, ...] = ()
     panels: tuple[tuple[Noun, str], ...] = ()
+    icons: tuple[tuple[Noun, str], ...] = ()
     parts: tuple[DeskPart, ...] = ()
     help: str = ""
     watch: str = ""
@@ -102,6 +104,11 @@ class Desk:
         """True when none of the person's roles has it in front."""
         mine = actor.roles & frozenset(self.roles)
         return not actor.may() and bool(mine) and mine <= frozenset(self.aside)
+
+    def icon_of(self, noun: str) -> str:
+        """The icon of a kind of record, wherever records of several kinds stand together."""
+        own = (icon for one, icon in self.icons if one == noun)
+        return next(own, self.icon)
 
     def page_class(self) -> type[QWidget]:
         return _named(self.page)

@@ -1,9 +1,11 @@
 """A desk is declared; one key means one thing."""
 
+from app.desks import DESKS as SPECS
 from app.permissions import Actor
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.desks import DESKS
+from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.desk import Action, Desk, desk_of, desks_for, repeated_shortcuts
 
@@ -33,6 +35,21 @@ def test_a_record_opens_on_the_desk_that_declares_its_noun() -> None:
     desks = (desk("today"), desk("people", records=(Noun.PERSON,)))
     assert desk_of(desks, Noun.PERSON).name == "people"
     assert desk_of(desks, "order") is None
+
+
+def test_a_kind_of_record_has_its_own_icon_or_that_of_its_desk() -> None:
+    records = (Noun.PERSON, Noun.VEHICLE)
+    both = desk("people", records=records, icons=((Noun.VEHICLE, Icon.CAR_FRONT),))
+    assert both.icon_of(Noun.VEHICLE) == "car-front"
+    assert both.icon_of(Noun.PERSON) == both.icon == "car"
+
+
+def test_no_two_kinds_that_the_search_finds_look_alike() -> None:
+    kinds = [kind.name for one in SPECS for kind in one.search]
+    icons = {kind: desk_of(DESKS, kind).icon_of(kind) for kind in kinds}
+    assert icons["person"] == Icon.USER
+    assert icons["vehicle"] == Icon.CAR
+    assert len(set(icons.values())) == len(kinds) >= 3, icons
 
 
 def test_a_key_that_means_two_things_is_found() -> None:

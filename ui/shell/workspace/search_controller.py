@@ -124,7 +124,7 @@ class SearchController(QObject):
     def _group(self, found: Any) -> ResultGroup:
         hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
         desk = desk_of(self._workspace.desks, found.noun) if self._workspace is not None else None
-        icon = desk.icon if desk is not None else Icon.SEARCH
+        icon = desk.icon_of(found.noun) if desk is not None else Icon.SEARCH
         return ResultGroup(found.noun, _(found.title), hits, icon, found.has_more)
 
     def _choose(self, kind: Noun | str, chosen: Any) -> None:
