@@ -30,14 +30,17 @@ class RuleLine:
 
 
 class Rules(SettingsSection):
-    """Each group has its own form; what is typed stays while another is read."""
+    """Each group has its own form; what is typed stays while another is read.
+
+    A form is made when its group is first chosen: to make all at once holds the window up.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settings: Settings | None = None
         self.groups = groups(self.shell.desks)
-        self.forms = {group.name: self._form(group) for group in self.groups}
-        self.edits_of = {group.name: self._record(group) for group in self.groups}
+        self.forms: dict[str, Form] = {}
+        self.edits_of: dict[str, RecordForm] = {}
         self.table = Table(
             (
                 Column("title", N_("Rule"), width=200, ink=True, sortable=False),
@@ -47,7 +50,6 @@ class Rules(SettingsSection):
         )
         self.panel = Panel(name="rules_panel")
         self.panel.setMinimumWidth(self.panel.maximumWidth())
-        self.panel.adopt(*self.forms.values())
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self._choose)
 
@@ -66,8 +68,7 @@ class Rules(SettingsSection):
         form = Form(fields(group), clear="", name=f"rules_{group.name}")
         form.submitted.connect(lambda: self.save(group))
         form.left.connect(lambda: self.table.setFocus())
-        form.setParent(self)
-        form.hide()
+        self.panel.adopt(form)
         return form
 
     def _record(self, group: SettingGroup) -> RecordForm:
@@ -81,16 +82,27 @@ class Rules(SettingsSection):
     def _show(self, rules: Settings) -> None:
         self._settings = rules
         for group in self.groups:
-            self.edits_of[group.name].load(
-                group.name, typed(rules, group), version=_seen(rules, group)
-            )
+            if group.name in self.edits_of:
+                self._load(rules, group)
         self.table.show_rows([_line(rules, group) for group in self.groups])
         if self.table.current() is None:
             self.table.select(self.groups[0].name)
 
     def _choose(self, line: RuleLine | None) -> None:
         if line is not None:
+            self._make(line.group)
             self.panel.show_body(line.title, self.forms[line.id])
+
+    def _make(self, group: SettingGroup) -> None:
+        """The form of a group that is chosen for the first time, with what was typed before."""
+        if group.name in self.forms or self._settings is None:
+            return
+        self.forms[group.name] = self._form(group)
+        self.edits_of[group.name] = self._record(group)
+        self._load(self._settings, group)
+
+    def _load(self, rules: Settings, group: SettingGroup) -> None:
+        self.edits_of[group.name].load(group.name, typed(rules, group), version=_seen(rules, group))
 
 
 def _line(rules: Settings, group: SettingGroup) -> RuleLine:

@@ -10,13 +10,14 @@ from app import settings
 from app.admin.settings import ReasonSettings
 from app.desk_spec import SettingGroup
 from app.desks import DESKS
-from app.orders.settings import PromiseSettings
+from app.orders.settings import GuaranteeSettings, PromiseSettings
 from app.records import Records
 from app.settings import HourSettings
 from app.text import use
 from tests.ui.admin.composing import compose_over
 from tests.ui.parts.kit import commit, show
-from ui.admin.rule_groups import fields
+from ui.admin.rule_groups import fields, typed
+from ui.admin.rules import Rules
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
 from ui.parts.confirm import ConfirmBar, ReasonList
@@ -122,3 +123,68 @@ def test_the_reasons_that_are_offered_are_the_stores_own(
     commit(field, "别的原因")
     act.click()
     assert said == ["走错门", "别的原因"], "something else can be written"
+
+
+def test_only_the_forms_of_the_groups_that_were_chosen_are_made(page: Any, settled: Any) -> None:
+    rules = page("rules").section
+    first, second = rules.groups[0].name, "closing"
+    assert len(rules.groups) > 20
+    assert list(rules.forms) == [first]
+    assert rules.panel.body() is rules.forms[first]
+    rules.table.select(second)
+    made = rules.forms[second]
+    assert list(rules.forms) == [first, second]
+    assert rules.panel.body() is made
+    assert made.isVisible() and rules.forms[first].isHidden()
+    assert made.value() == typed(
+        rules._settings, next(one for one in rules.groups if one.name == second)
+    )
+    rules.table.select(first)
+    rules.table.select(second)
+    assert rules.forms[second] is made, "what is typed stays while another is read"
+
+
+def test_what_was_typed_in_a_rule_comes_back_when_its_form_is_made(
+    page: Any, settled: Any, records: Records
+) -> None:
+    shown = page("rules")
+    shown.section.table.select("guarantee")
+    compose_over(shown.section.forms["guarantee"]["assembly_days"], "150")
+    again = _another(shown, settled)
+    assert "guarantee" not in again.forms
+    again.table.select("guarantee")
+    form = again.forms["guarantee"]
+    assert form["assembly_days"].value() == 150
+    assert form.is_dirty
+    form.submit()
+    settled(shown.work)
+    assert not form.is_dirty
+    with records.read() as session:
+        assert settings.load(session).of(GuaranteeSettings).assembly_days == 150
+
+
+def test_a_rule_that_was_changed_elsewhere_is_made_as_it_stands_now(
+    page: Any, settled: Any
+) -> None:
+    shown = page("rules")
+    other = _another(shown, settled)
+    other.table.select("guarantee")
+    compose_over(other.forms["guarantee"]["assembly_days"], "160")
+    other.forms["guarantee"].submit()
+    settled(shown.work)
+    shown.section.reload()
+    settled(shown.work)
+    assert "guarantee" not in shown.section.forms
+    shown.section.table.select("guarantee")
+    form = shown.section.forms["guarantee"]
+    assert form["assembly_days"].value() == 160
+    assert not form.is_dirty
+
+
+def _another(shown: Any, settled: Any) -> Rules:
+    """The rules made anew, as after a change of language."""
+    again = Rules(shown.shell)
+    shown.stack.addWidget(again)
+    again.reload()
+    settled(shown.work)
+    return again
