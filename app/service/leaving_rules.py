@@ -32,6 +32,8 @@ class LeavingChecklist:
     """Ready without having been in the wash that the customer wanted."""
     lacks_record: bool = False
     """A warranty repair whose record was not given out (article 17)."""
+    unsigned_record: bool = False
+    """It was given out, and nobody noted that customer and repairer signed it."""
     recall: str = ""
     """An open recall of the car with which nobody let it go."""
 
@@ -76,6 +78,9 @@ def _leaving(
     if leaving.lacks_record:
         message = N_("The warranty repair record was not printed: the customer gets a copy.")
         yield Check("record", message, False, "warranty", leaving=True)
+    if leaving.unsigned_record:
+        message = N_("The warranty repair record is not signed by the customer and the repairer.")
+        yield Check("record_unsigned", message, False, "warranty", leaving=True)
     yield from _certificate(closing, leaving)
     yield from _forgotten(closing, leaving)
 

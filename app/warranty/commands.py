@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.errors import Refused, check_seen
 from app.local_time import local_day
 from app.orders import operations as orders
-from app.orders.rules import check_open
+from app.orders.rules import check_not_cancelled, check_open
 from app.people.recalls import open_recalls
 from app.permissions import Actor, allow
 from app.text import N_
 from app.vehicles.lookup import find_by_plate, find_by_vin, owner_of
 from app.warranty import checks
+from app.warranty.queries.repair_record import RecordState, record_of
 from app.warranty.values import (
     DemandReply,
     DemandValue,
@@ -81,6 +82,19 @@ def note_support(
     check_open(order.stage)
     check_seen(version, order.version)
     order.towed, order.travel_money = value.towed, value.travel_money
+
+
+@allow(*SERVICE)
+def sign_record(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
+    """Notes that customer and repairer signed the repair record as it was printed last."""
+    order = orders.find(session, order_id)
+    check_not_cancelled(order.stage)
+    record = record_of(session, order)
+    if record is None or record.state is RecordState.NOT_PRINTED:
+        message = N_("Print the repair record first: customer and repairer sign it.")
+        raise Refused("repair_record.not_printed", message)
+    if record.state is RecordState.UNSIGNED:
+        order.record_signed_at = at
 
 
 @allow(*SERVICE)

@@ -25,6 +25,7 @@ from ui.parts.labels import Label
 from ui.parts.layouts import stretched
 from ui.parts.panel import inset
 from ui.parts.table import Column, Table
+from ui.service.record_strip import RecordStrip
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
@@ -65,6 +66,7 @@ class WarrantySection(OrderSection):
         self.counted = Label("", "body", wrap=True)
         self.counted.setObjectName("warranty_counts")
         self.loan = Label("", "body", bold=True, wrap=True)
+        self.record_strip = RecordStrip()
         self.recalls = Label("", "body", bold=True, wrap=True)
         self.recalls.set_tone(Tone.BAD)
         self.done = Button(_("Recall work done"), name="recall_done", saves=True)
@@ -85,6 +87,7 @@ class WarrantySection(OrderSection):
         self.form.submitted.connect(self._save)
         self.form.clear_button.clicked.connect(self.table.clear_choice)
         self._remove.clicked.connect(self._remove_row)
+        self.record_strip.sign.clicked.connect(self._sign_record)
         self.done.clicked.connect(self._finish_recalls)
         self.waive.clicked.connect(self._ask_waiver)
 
@@ -93,6 +96,7 @@ class WarrantySection(OrderSection):
             return
         if new:
             self.confirm.leave()
+            self.record_strip.hide()
             self.table.clear_choice()
             self._edit(None)
         key, now = self.sheet.id, self.work.now()
@@ -110,6 +114,7 @@ class WarrantySection(OrderSection):
         self.loan.say(told)
         self.loan.set_tone(tone)
         self.loan.setVisible(bool(told))
+        self.record_strip.show_record(found.record, may_sign=self.may(*self.writers))
         self._show_recalls(found)
         self.table.show_rows(found.faults)
         if self.sheet is not None:
@@ -159,6 +164,10 @@ class WarrantySection(OrderSection):
         if (row := self.table.current()) is not None:
             self.act(commands.remove_fault, row.id, form=self.form, then=self._saved)
 
+    def _sign_record(self) -> None:
+        if self.sheet is not None:
+            self.work.act(commands.sign_record, self.sheet.id, refuse=self.tell)
+
     def _finish_recalls(self) -> None:
         if self.sheet is not None:
             self.work.act(commands.finish_recalls, self.sheet.id, refuse=self.tell)
@@ -173,7 +182,8 @@ class WarrantySection(OrderSection):
             self.work.act(commands.waive_recall, self.sheet.id, reason, refuse=self.tell)
 
     def _lay_out(self) -> None:
-        heads = (self.recalls, self.done, self.waive, self.confirm, self.loan, self.counted)
+        recalls = (self.recalls, self.done, self.waive, self.confirm)
+        heads = (*recalls, self.loan, self.record_strip, self.counted)
         told = [inset(widget) for widget in heads]
         self.table.setMinimumHeight(4 * theme.size("row"))
         self.scroll_as_one(*told, stretched(self.table), self._remove, self.form, self.support)

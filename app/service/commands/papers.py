@@ -36,6 +36,8 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
         number = issued.number
     if paper.kind is PaperKind.REPAIR_CONTRACT:
         _note_contract(session, order, paper.edition)
+    if paper.kind is PaperKind.REPAIR_RECORD:
+        _note_record(session, order, paper.pdf)
     kept = ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf)
     return archive.keep(session, kept, by=by, at=at)
 
@@ -64,6 +66,13 @@ def _note_contract(session: Session, order: RepairOrder, edition: int) -> None:
         order.signed_at = None
     if is_void or order.signed_at is None:
         order.contract_edition, order.contract_states = edition, stated
+
+
+def _note_record(session: Session, order: RepairOrder, pdf: bytes) -> None:
+    """A repair record that says something else than the last one waits for new signatures."""
+    last = archive.issued(session, PaperKind.REPAIR_RECORD, NOUN, noun_id=order.id)
+    if last is None or last.pdf != pdf:
+        order.record_signed_at = None
 
 
 @allow(*READERS)

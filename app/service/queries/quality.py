@@ -9,26 +9,24 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin import archive
 from app.local_time import local_day
 from app.order_money import order_account
 from app.orders import quality_state
 from app.orders.quality_state import QualityState
-from app.orders.service_types import line_types
 from app.people.recalls import open_recalls
 from app.read_once import read_once
 from app.rows import columns_of, fetch, fetch_one
 from app.service.leaving_rules import LeavingChecklist, all_checks
 from app.service.queries import bills, money
 from app.service.rules import Check
-from db.nouns import Noun
+from app.warranty.queries.repair_record import RecordState, record_of
 from db.quality_words import CheckStep, NoticeWay
 from db.tables.admin import Staff
 from db.tables.quality import STANDS, Certificate, CheckResult, QualityCheck
 from db.tables.service import RepairOrder, StageChange
 from db.tables.vehicles import Vehicle
 from db.tables.workshop import ReadyNotice
-from db.vocabulary import PaperKind, ServiceType, Stage
+from db.vocabulary import Stage
 
 STAFF = Staff.name.label("staff")
 
@@ -151,6 +149,7 @@ def leaving(
 ) -> LeavingChecklist:
     """What the hand-over looks at beside the checks of the bill."""
     account, issued = order_account(session, order.id), certificate(session, order.id)
+    record = record_of(session, order)
     return LeavingChecklist(
         settled=bills.is_settled(session, order.id),
         due=account.due,
@@ -159,9 +158,8 @@ def leaving(
         told=order.stage is not Stage.READY or _is_told(session, order),
         unwashed=order.stage is Stage.READY and order.wash and not _was_washed(session, order),
         recall=_recall(session, order),
-        lacks_record=ServiceType.WARRANTY in {order.service_type, *line_types(session, order.id)}
-        and archive.issued(session, PaperKind.REPAIR_RECORD, Noun.REPAIR_ORDER, noun_id=order.id)
-        is None,
+        lacks_record=record is not None and record.state is RecordState.NOT_PRINTED,
+        unsigned_record=record is not None and record.state is RecordState.UNSIGNED,
     )
 
 

@@ -16,6 +16,7 @@ from app.people.recalls import OpenRecall, open_recalls
 from app.rows import columns_of, fetch
 from app.warranty import early_rules, rules
 from app.warranty.facts import CarRights
+from app.warranty.queries.repair_record import RepairRecord, record_of
 from app.warranty.rules import Fault, Periods, Repair, RightCount, RuleSet
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -73,6 +74,8 @@ class OrderRights:
     """Of the order."""
     towed: bool
     travel_money: Decimal | None
+    record: RepairRecord | None
+    """None where the order needs none."""
 
 
 def rights_of(session: Session, vehicle_id: int, *, at: datetime) -> CarRights:
@@ -207,6 +210,7 @@ def order_rights(session: Session, order_id: int, *, at: datetime) -> OrderRight
         order.version,
         order.towed,
         order.travel_money,
+        record_of(session, order),
     )
 
 

@@ -1252,6 +1252,8 @@ def add_warranty_rights() -> None:
         "ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_travel_money"
         " CHECK (travel_money IS NULL OR travel_money BETWEEN 0 AND 9999999999)"
     )
+    moment = _type("TIMESTAMP WITH TIME ZONE", "TEXT")
+    op.execute(f"ALTER TABLE repair_order ADD COLUMN record_signed_at {moment}")
     op.execute("ALTER TABLE repair_order ADD COLUMN recall_waived TEXT")
     op.execute(
         "ALTER TABLE repair_order ADD CONSTRAINT ck_repair_order_recall_waived"

@@ -8,14 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.service.commands import papers
+from app.service.values import GivenOut
 from app.warranty import commands
 from app.warranty.queries import rights
+from app.warranty.queries.repair_record import RecordState, RepairRecord
 from app.warranty.values import FaultCodeValue, RecallValue
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
-from db.vocabulary import ServiceType
+from db.vocabulary import PaperKind, ServiceType
 from db.warranty_words import CarUse
 from tests.make import NOON
+from ui.service.record_strip import RecordStrip
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -91,3 +95,35 @@ def test_a_recall_is_shown_and_noted_as_done(here: Any, records: Any, manager: A
 def test_only_a_warranty_repair_has_a_record(here: Any) -> None:
     names = [act.name for act in here.page.order_panel._papers()]
     assert "print_repair_record" in names
+
+
+def test_the_record_is_told_as_missing_then_as_unsigned_then_as_signed(
+    here: Any, records: Any, manager: Any
+) -> None:
+    strip = here.rights.record_strip
+    assert strip.told.text() == "The repair record is not printed yet: the customer gets a copy."
+    assert not strip.sign.isVisible()
+    paper = GivenOut(PaperKind.REPAIR_RECORD, b"%PDF", 1)
+    records.act(papers.keep_paper, here.page.order_id, paper, by=manager, at=NOON)
+    here.page.reload()
+    here.wait()
+    here.wait()
+    waits = "The repair record waits for the signatures of customer and repairer."
+    assert strip.told.text() == waits
+    assert "record_unsigned" in [check.code for check in here.sheet().checks]
+    strip.sign.click()
+    here.wait()
+    here.wait()
+    assert strip.told.text().startswith("The repair record was signed on ")
+    assert not strip.sign.isVisible()
+    assert "record_unsigned" not in [check.code for check in here.sheet().checks]
+
+
+def test_the_record_is_hidden_before_its_answer_and_where_none_is_needed(qtbot: Any) -> None:
+    strip = RecordStrip()
+    qtbot.addWidget(strip)
+    assert strip.isHidden()
+    strip.show_record(RepairRecord(RecordState.UNSIGNED), may_sign=False)
+    assert not strip.isHidden() and strip.sign.isHidden()
+    strip.show_record(None, may_sign=True)
+    assert strip.isHidden()
