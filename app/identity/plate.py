@@ -62,6 +62,11 @@ def is_unnumbered(normal: str) -> bool:
     return normal in _UNNUMBERED
 
 
+def is_new_energy(normal: str) -> bool:
+    """True for a green plate: electric cars and plug-in hybrids carry one."""
+    return style(normal) in ("nev_small", "nev_large")
+
+
 def judge(value: str) -> Verdict:
     """The verdict on a plate: what is wrong first, as a person reads it."""
     normal = normalise(value)

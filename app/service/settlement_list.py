@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from app.formatting import joined, kilometres, money, show_date, show_moment
 from app.identity import phone as phones
+from app.identity import plate as plates
 from app.labels import label
 from app.orders.rules import GuaranteeEnd
 from app.paper.closing import QrCode, Signature
@@ -165,8 +166,12 @@ def _payment(row: PaymentRow) -> str:
 
 
 def _new_energy(facts: OrderFacts) -> list[str]:
-    """The guarantee of parts that only new-energy cars have; the standard asks for it."""
-    if facts.order.car.energy is not Energy.ELECTRIC:
+    """The guarantee of parts that only new-energy cars have; the standard asks for it.
+
+    A hybrid that is plugged in is one of them, and its plate is green.
+    """
+    is_green = plates.is_new_energy(facts.order.plate or "")
+    if facts.order.car.energy is not Energy.ELECTRIC and not is_green:
         return []
     rules = facts.settings.of(SettlementSettings)
     clause = _(

@@ -110,3 +110,8 @@ def test_the_public_sees_two_characters_at_either_end() -> None:
     assert plate.masked("京A12345") == "京A***45"
     assert plate.masked("京A·D12345") == "京A****45"
     assert plate.masked("京A1") == "***"
+
+
+def test_only_a_green_plate_is_one_of_new_energy() -> None:
+    assert plate.is_new_energy("京AD12345") and plate.is_new_energy("京A12345F")
+    assert not any(map(plate.is_new_energy, ("京A12345", "粤Z1234港", "临牌", "")))

@@ -28,6 +28,7 @@ from app.service.values import (
     OtherValue,
     PaymentValue,
 )
+from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Energy, OldParts, PaperKind, PaymentMethod
 from tests.app.service.store import NOON
@@ -274,6 +275,16 @@ def test_an_electric_car_has_the_guarantee_of_its_own_parts(desk: Any, agreed: i
     said, _pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
     assert "新能源专用件质量保证期：100天或20,000公里" in said
     assert "车辆类型小型轿车·纯电动" in said
+
+
+def test_a_hybrid_has_that_guarantee_where_its_plate_is_green(desk: Any, agreed: int) -> None:
+    def change(session: Any, plate: str, *, by: Any, at: Any) -> None:
+        session.get(RepairOrder, agreed).plate = plate
+
+    for plate, is_green in (("京A55501", False), ("京AF55501", True)):
+        desk.act(change, plate)
+        said, _pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
+        assert ("新能源专用件质量保证期：100天或20,000公里" in said) is is_green
 
 
 def test_brand_and_origin_of_a_part_have_their_columns(desk: Any, order: int) -> None:
