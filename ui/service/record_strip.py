@@ -14,7 +14,7 @@ from ui.parts.layouts import hbox, stretched
 from ui.parts.naming import named
 
 TONES = {
-    RecordState.NOT_PRINTED: Tone.WARN,
+    RecordState.NOT_PRINTED: "",
     RecordState.UNSIGNED: Tone.WARN,
     RecordState.SIGNED: Tone.GOOD,
 }
