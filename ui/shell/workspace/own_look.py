@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QTimer
 
 from app.text import _
 from ui import theme
@@ -64,7 +64,7 @@ class Wearer(Protocol):
 
     def app(self) -> QApplication: ...
     def is_open(self) -> bool: ...
-    def take_down(self) -> list[QWidget]: ...
+    def take_down(self, *, at_once: bool = False) -> None: ...
     def rebuild(self, workspace: Workspace | None, was_open: bool) -> None: ...
     def dress_again(self) -> None: ...
     def setWindowTitle(self, title: str) -> None: ...
@@ -115,8 +115,7 @@ class WindowLook:
             return False
         if window.workspace is not None:
             self._left = (window.workspace.actor, window.workspace.history)
-        for part in window.take_down():
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        window.take_down(at_once=True)
         if now.language != was.language:
             translation.use(window.app(), now.language)
             window.setWindowTitle(_("Dealer Desk"))

@@ -188,8 +188,7 @@ class Window(QMainWindow):
         To dress thousands of widgets anew takes seconds, to build those that are seen does not.
         """
         workspace, was_open = self.workspace, self.is_open()
-        for part in self.take_down():
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        self.take_down(at_once=True)
         theme.apply(self.app(), self.look.theme)
         self.setStyleSheet(theme.style_sheet())
         self.rebuild(workspace, was_open)
@@ -222,15 +221,20 @@ class Window(QMainWindow):
         self.workspace.begin()
         self.rebuilt.emit()
 
-    def take_down(self) -> list[QWidget]:
-        """Takes down what was built for somebody, and tells what that was."""
+    def take_down(self, *, at_once: bool = False) -> None:
+        """Takes down what was built for somebody; `at_once` where none of it is being run.
+
+        What is gone at once keeps its parent till then: without one Qt dresses it anew first.
+        """
         parts = [part for part in (self.header, self.status, self.workspace) if part is not None]
         self.header = self.status = self.workspace = None
         for part in parts:
             part.hide()
-            part.setParent(None)
+            if not at_once:
+                part.setParent(None)
             part.deleteLater()
-        return parts
+            if at_once:
+                QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
 
     def rebuild(self, workspace: Workspace | None, was_open: bool) -> None:
         self.setWindowTitle(_("Dealer Desk"))

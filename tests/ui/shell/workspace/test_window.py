@@ -4,7 +4,7 @@ nothing else.
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -111,6 +111,32 @@ def test_a_change_of_language_keeps_place_and_draft(enter, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: theme.scheme() == "dark")
     assert window.workspace.page().form.value()["who"] == "Zhang"
     assert window.workstation.theme == "dark"
+
+
+class Dressed(QWidget):
+    """Counts how often Qt gives it another style."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            Dressed.times += 1
+        super().changeEvent(event)
+
+
+def test_what_goes_for_another_light_is_not_dressed_before(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    old = [window.header, window.status, window.workspace]
+    probe = Dressed(window.workspace.page())
+    probe.show()
+    qtbot.waitUntil(probe.isVisible)
+    Dressed.times = 0
+    other = "light" if theme.scheme() == "dark" else "dark"
+    window.dress(other)
+    qtbot.waitUntil(lambda: theme.scheme() == other)
+    assert not any(shiboken6.isValid(part) for part in (probe, *old))
+    assert Dressed.times == 0
+    assert window.is_open() and window.header.isVisible() and window.status.isVisible()
 
 
 def test_search_begins_and_ends_where_one_was(enter, qtbot: QtBot) -> None:
