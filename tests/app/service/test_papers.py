@@ -277,7 +277,7 @@ def test_an_electric_car_has_the_guarantee_of_its_own_parts(desk: Any, agreed: i
     assert "车辆类型小型轿车·纯电动" in said
 
 
-def test_a_hybrid_has_that_guarantee_where_its_plate_is_green(desk: Any, agreed: int) -> None:
+def test_a_car_with_a_green_plate_has_that_guarantee(desk: Any, agreed: int) -> None:
     def change(session: Any, plate: str, *, by: Any, at: Any) -> None:
         session.get(RepairOrder, agreed).plate = plate
 
