@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import long_work
 from app.errors import Refused
 from app.identity import vin as vins
 from app.sheet_file import rows_of
@@ -13,6 +14,8 @@ TITLES = ("vin", "车架号", "车辆识别代号", "车辆识别代码", "底�
 """What the column of the VINs is called."""
 SOUGHT = 20
 """The title stands in one of so many first rows."""
+LOOK_EVERY = 500
+"""Rows between two looks at the wish to stop: some 16 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def read_recall(rows: Sequence[Sequence[str]]) -> RecallFile:
     found: dict[str, int] = {}
     bad, twice = [], 0
     for number, row in enumerate(rows[title:], title + 1):
+        if number % LOOK_EVERY == 0:
+            long_work.step(number, len(rows))
         text = row[column].strip() if column < len(row) else ""
         if not any(cell.strip() for cell in row):
             continue

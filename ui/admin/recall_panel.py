@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from app.text import _
 from app.warranty.recall_file import read_recall_file
 from ui.admin.vin_list import VinList
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_panel import RecordPanel
+from ui.shell.long_task import LongTask
 from ui.shell.workspace.page import Shell
 
 
@@ -26,9 +28,12 @@ class RecallPanel(RecordPanel):
         self.setTabOrder(self.form.submit_button, vins.choose)
 
     def _read(self, vins: VinList, path: Path) -> None:
-        self.work.run(
-            read_recall_file,
-            path,
-            then=partial(vins.show_file, path),
-            refuse=partial(vins.refuse_file, path),
-        )
+        title = _("{name} is being read…").format(name=path.name)
+        with self.work.long.lasting(LongTask(title)):
+            self.work.run(
+                read_recall_file,
+                path,
+                then=partial(vins.show_file, path),
+                refuse=partial(vins.refuse_file, path),
+                failed=lambda _error: vins.give_up(path),
+            )

@@ -121,6 +121,12 @@ class VinList(QWidget):
             self._end()
             self._tell(refused.text(), ())
 
+    def give_up(self, path: Path) -> None:
+        """The reading was stopped or failed; the list stays as it is."""
+        if path == self._awaited:
+            self._end()
+            self._tell("", ())
+
     def _end(self) -> None:
         self._awaited = None
         self.choose.setEnabled(True)

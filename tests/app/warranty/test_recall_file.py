@@ -1,5 +1,8 @@
 """A manufacturer's list of a recall: the VINs of its column, and every row that is none."""
 
+import pytest
+
+from app.long_work import WorkProgress, WorkStopped, watched
 from app.warranty.recall_file import read_recall
 
 FIRST, SECOND = "LGBH52E0XKY012345", "LSVAA49J132047371"
@@ -31,3 +34,15 @@ def test_without_a_title_the_column_with_most_vins_counts() -> None:
 def test_an_empty_file_has_no_cars() -> None:
     for rows in ([], [[]], [["车架号"]]):
         assert read_recall(rows).vins == ()
+
+
+def test_a_long_list_tells_how_far_it_is_and_stops_when_asked() -> None:
+    rows = [["VIN"], *[["none"]] * 1200]
+    progress = WorkProgress()
+    with watched(progress):
+        read_recall(rows)
+    assert progress.share == pytest.approx(1000 / 1201)
+    stopped = WorkProgress()
+    with pytest.raises(WorkStopped), watched(stopped):
+        stopped.stop()
+        read_recall(rows)

@@ -17,6 +17,7 @@ from ui.admin.recall_panel import RecallPanel
 from ui.admin.vin_list import VinList
 from ui.parts.form import Form
 from ui.parts.three_way import read_form
+from ui.shell.long_task import LongTask
 
 FIRST, SECOND = "LGBH52E0XKY012345", "LSVAA49J132047371"
 
@@ -99,6 +100,26 @@ def test_the_panel_reads_beside_the_window_and_the_keyboard_reaches_the_button(
     panel.form.submit_button.setFocus()
     QTest.keyClick(panel.window().focusWidget(), Qt.Key.Key_Tab)
     assert panel.window().focusWidget() is vins.choose
+
+
+def test_reading_a_long_list_is_seen_and_can_be_stopped(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any, tmp_path: Path
+) -> None:
+    panel = RecallPanel(make_shell(records), warranty_lists.RECALLS)
+    qtbot.addWidget(panel)
+    panel.choose(None)
+    qtbot.waitUntil(lambda: panel.form.is_built)
+    vins = panel.form["vins"]
+    path = tmp_path / "recall.csv"
+    path.write_text(f"{FIRST}\n", "utf-8")
+    tasks: list[LongTask] = []
+    panel.work.long.began.connect(tasks.append)
+    panel.work.long.began.connect(lambda task: task.progress.stop())
+    vins.take_file(path)
+    settled(panel.work)
+    assert [task.title for task in tasks] == ["recall.csv is being read…"]
+    assert tasks[0].is_over
+    assert vins.value() is None and vins.choose.isEnabled() and vins.note.isHidden()
 
 
 def test_the_list_is_a_field_of_the_form_of_a_recall(qtbot: QtBot, tmp_path: Path) -> None:

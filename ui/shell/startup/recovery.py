@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import data_folders
 from app.admin import backup, stores
 from app.errors import CUT_OFF, Cause
+from app.text import _
+from ui.shell.long_task import LongTask
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.open_failed_page import OpenFailedPage
 
@@ -90,6 +92,7 @@ class Recovery(QObject):
         def refused(refused: Refused) -> None:
             self._window.notices.refuse(refused)
 
-        self._work.run(
-            backup.restore, path, chosen.path, at=self._work.now(), then=done, refuse=refused
-        )
+        with self._work.long.lasting(LongTask(_("Restoring the backup"))):
+            self._work.run(
+                backup.restore, path, chosen.path, at=self._work.now(), then=done, refuse=refused
+            )

@@ -15,6 +15,7 @@ from app.records import Records
 from db import upgrade
 from tests.make import NOON
 from tests.ui.shell.startup.programs import Program, sign_in
+from ui.shell.long_task import LongTask
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.first_start import FirstStart
 from ui.shell.startup.open_failed_page import OpenFailedPage
@@ -170,5 +171,8 @@ def test_a_damaged_store_leads_to_its_newest_backup(start, founded: Path, qtbot:
     founded.write_bytes(pages[:4096] + bytes(len(pages) - 4096))
     program = start(founded)
     qtbot.waitUntil(lambda: isinstance(program.page(), OpenFailedPage), timeout=10_000)
+    tasks: list[LongTask] = []
+    program.work.long.began.connect(tasks.append)
     qtbot.mouseClick(program.page().findChild(QWidget, "restore_newest"), Qt.MouseButton.LeftButton)
+    assert [task.title for task in tasks] == ["Restoring the backup"]
     qtbot.waitUntil(lambda: isinstance(program.page(), SignIn), timeout=20_000)
