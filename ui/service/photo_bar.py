@@ -24,7 +24,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
-from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.layouts import hbox, vbox
 from ui.parts.photo_strip import PhotoStrip, StripPhoto
 from ui.service import photo_file
 from ui.service.photo_file import ENDINGS, Batch
@@ -37,8 +37,9 @@ from ui.shell.workspace.page import Shell
 class PhotoBar(QWidget):
     """Shows the photos of the order that is open.
 
-    `shows` chooses among them, and then the bar is only there where it shows one; `named_by` gives
-    the words under a photo without a caption.
+    One low row, so that the form under it has the room. `shows` chooses among them: then they are
+    large, and only there where one is shown; `named_by` gives the words under a photo without a
+    caption.
     """
 
     def __init__(
@@ -59,15 +60,12 @@ class PhotoBar(QWidget):
             _("Add photos"), icon=Icon.IMAGE, kind="link", name="add_photos", saves=True
         )
         self.add_button.clicked.connect(self.choose_files)
-        self.strip = PhotoStrip("order_photos")
+        self.strip = PhotoStrip("order_photos", low=shows is None)
         self.strip.opened.connect(self.open_photo)
-        vbox(
-            hbox(stretched(self._title), self.add_button),
-            self.strip,
-            parent=self,
-            spacing=1,
-            margins=(3, 0, 3, 0),
-        )
+        beside = self.strip if shows is None else None
+        self._row = hbox(self._title, beside, self.add_button)
+        below = self.strip if shows is not None else None
+        vbox(self._row, below, parent=self, spacing=1, margins=(3, 0, 3, 0))
         self._all: tuple[PhotoRow, ...] = ()
         self._can_add = False
         self.show_again()
@@ -89,6 +87,7 @@ class PhotoBar(QWidget):
         self.rows = tuple(row for row in self._all if self._shows is None or self._shows(row))
         many = len(self.rows)
         self.strip.setVisible(bool(many))
+        self._row.setStretchFactor(self._title, 0 if many and self._shows is None else 1)
         self.strip.show_photos([self._small(row) for row in self.rows])
         count = ngettext("{count} photo", "{count} photos", many).format(count=many)
         drop = _("No photo yet: drop or paste pictures, also onto a damage mark")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.service.queries import photos as queries
 from tests.ui.service.test_photo_file import picture
 from ui.parts.buttons import Button
+from ui.parts.photo_strip import PhotoStrip, StripPhoto
 from ui.service.photo_view import PhotoView
 from ui.shell.workspace.overlay import Overlay
 
@@ -105,3 +106,29 @@ def test_what_is_no_picture_is_said(here: Any, tmp_path: Path) -> None:
     here.wait()
     assert "letter.jpg" in here.page.shell.notices.last_line()
     assert rows(here) == ()
+
+
+def test_photos_leave_the_room_of_the_lowest_screen_to_the_form(here: Any, tmp_path: Path) -> None:
+    """At 1093x614 the page has 538 pixels; ten photos push no field out of sight."""
+    here.page.resize(1093, 538)
+    section = here.section("intake")
+    section.photos.add_files(
+        [picture(tmp_path / f"{n}.jpg", 90, 60 + n, colour="red") for n in range(10)]
+    )
+    here.wait()
+    assert section.photos.strip.count() == 10
+    assert section.photos.strip.isVisible()
+    assert section.photos.height() <= 72
+    field = section.form["service_type"]
+    shown = field.visibleRegion().boundingRect()
+    assert shown == field.rect(), "the first field is whole"
+
+
+def test_a_small_photo_says_its_caption_as_a_tooltip_in_plain_text(qtbot: Any) -> None:
+    strip = PhotoStrip("photos", low=True)
+    qtbot.addWidget(strip)
+    strip.show_photos([StripPhoto(1, b"", "1", "<b>左前门</b>")])
+    assert "&lt;b&gt;左前门" in strip.item(0).toolTip()
+    large = PhotoStrip("photos")
+    qtbot.addWidget(large)
+    assert strip.height() < large.height()
