@@ -179,6 +179,7 @@ def merge(session: Session, choice: MergeChoice, *, by: Actor, at: datetime) -> 
     session.flush()
     pair = merging.Pair(stay.id, gone.id, choice.takes)
     row.changes = ledgers.told(merging.merge(session, row.id, pair, at=at))
+    audit.touched(session, Noun.PERSON, stay.id, gone.id)  # each has other numbers now
     session.flush()
     return row.id
 
@@ -200,6 +201,7 @@ def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
     entries, gone_id = ledgers.read(row.changes), gone.id
     row.undone_at, row.undone_by = at, by.staff_id or None
     session.flush()
+    audit.touched(session, Noun.PERSON, stay.id, gone_id)
     ledgers.undo(session, entries)
     return gone_id
 

@@ -291,6 +291,20 @@ def makers_visit(session: Any, person_id: int, *, by: Any, at: Any) -> None:
     makers.visit(session, by=1, person_id=person_id, purpose_id=1)
 
 
+def test_the_search_forgets_the_numbers_that_a_merge_only_lent(act: Act, records: Records) -> None:
+    """Each in its own gesture, and the file that stays takes nothing but a number."""
+    stay = act(commands.add, {"name": "陈女士", "phone": "13900139001"})
+    gone = act(commands.add, {"name": "陈女士", "phone": "13900139000"})
+    made = act(commands.merge, _wished(records, stay, gone))
+    with records.read() as session:
+        assert search.find_ids(session, "person", "13900139000", limit=9) == [stay]
+        assert search.check(session) == []
+    act(commands.unmerge, made)
+    with records.read() as session:
+        assert search.find_ids(session, "person", "13900139000", limit=9) == [gone]
+        assert search.check(session) == []
+
+
 def test_a_window_opened_on_the_merged_file_does_not_write_on_the_old_one(
     act: Act, records: Records, pair: tuple[int, int]
 ) -> None:
