@@ -110,7 +110,7 @@ PEOPLE = (
         tone=lambda row: Tone.WARN if row.needs_coaching else "",
     ),
 )
-OF_JOBS = (
+DAY_AND_ORDER = (
     Column("day", N_("Day"), width=80, text=short_day),
     Column(
         "order",
@@ -120,6 +120,9 @@ OF_JOBS = (
         second=lambda row: plates.shown(row.plate),
         beside=(Column("plate", N_("Plate"), text=plates.shown),),
     ),
+)
+OF_JOBS = (
+    *DAY_AND_ORDER,
     Column(
         "name",
         N_("Repair job"),
@@ -142,15 +145,7 @@ OF_DAYS = (
     _figure("idle", N_("Idle h")),
 )
 OF_QUICK = (
-    Column("day", N_("Day"), width=80, text=short_day),
-    Column(
-        "order",
-        N_("Repair order"),
-        width=136,
-        ink=True,
-        second=lambda row: plates.shown(row.plate),
-        beside=(Column("plate", N_("Plate"), text=plates.shown),),
-    ),
+    *DAY_AND_ORDER,
     Column("kind", N_("Quick service"), stretch=True, width=120, text=label),
     Column("advisor", N_("Advisor"), width=104),
     Column("minutes", N_("Promised min"), width=112, align="right"),

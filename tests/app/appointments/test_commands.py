@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -265,7 +266,7 @@ def test_slots_are_offered_in_bays_of_the_right_trade(
     shop: Shop, kind: ServiceType | None, bays: set[str]
 ) -> None:
     """No maintenance is sent into body work; without a bay of the trade every bay is offered."""
-    offered = lambda **more: shop.read(slots.free_slots, Decimal(1), after=NOON, **more)  # noqa: E731
+    offered = partial(shop.read, slots.free_slots, Decimal(1), after=NOON)
     assert {one.bay for one in offered(service_type=ServiceType.ACCIDENT)} == {"1", "2"}
     shop.act(lambda session, by, at: makers.bay(session, "钣金", trade=Trade.BODY).id)
     found = offered(service_type=kind)
