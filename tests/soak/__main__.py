@@ -48,7 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     """Runs for `--hours`, four without it."""
     parser = argparse.ArgumentParser("soak", description=__doc__)
     parser.add_argument("--hours", type=float, default=4.0)
-    hours = parser.parse_args(arguments).hours
+    parser.add_argument("--every", type=float, default=MOVE_SECONDS, help="seconds between moves")
+    given = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "practice" / "store.db"
         at = local_time.now()
@@ -57,23 +58,23 @@ def main(arguments: Sequence[str]) -> int:
         )
         program.wall.resize(1920, 1080)
         program.wall.show()
-        samples = _run(program, hours * 3600)
+        samples = _run(program, given.hours * 3600, every=given.every)
         program.end()
     return _report(samples)
 
 
-def _run(program: WallProgram, seconds: float) -> list[Sample]:
-    """Moves a card to and fro every two seconds, and measures."""
+def _run(program: WallProgram, seconds: float, *, every: float) -> list[Sample]:
+    """Moves a card to and fro, and measures."""
     by, began = _controller(program.records), time.monotonic()
     stages, samples, moves = cycle(STEPS), [_sample(0.0)], 0
-    every = max(seconds / SAMPLES, 1.0)
+    pause = max(seconds / SAMPLES, 1.0)
     while (passed := time.monotonic() - began) < seconds:
-        until = time.monotonic() + MOVE_SECONDS
+        until = time.monotonic() + every
         while time.monotonic() < until:
             QApplication.processEvents()
             time.sleep(0.01)
         moves += _move(program.records, next(stages), by=by)
-        if passed - samples[-1].seconds >= every:
+        if passed - samples[-1].seconds >= pause:
             samples.append(_sample(passed))
             last = samples[-1]
             print(
