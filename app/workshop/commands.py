@@ -12,6 +12,8 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders import bays, operations
 from app.orders import clock_operations as clocks
+from app.orders import queries as orders
+from app.orders.queries import OrderRow
 from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.admin import Staff
@@ -44,6 +46,14 @@ class CardMove:
     """Where the car stood before the move that is undone."""
 
 
+@dataclass(frozen=True, slots=True)
+class MovedCard:
+    """The stage that a card left, and the card as it is now."""
+
+    left: Stage
+    row: OrderRow
+
+
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 
 
@@ -68,27 +78,47 @@ def move(
 
 
 @allow(*MOVERS)
-def move_seen(session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime) -> Stage:
-    """Moves a card from where it was seen; whoever comes second is told by whom it was moved."""
-    order = operations.find(session, order_id)
-    if order.stage is not step.seen:
-        raise _moved_meanwhile(session, order)
-    return move(session, order_id, step.stage, reason=step.reason, by=by, at=at)
+def move_seen(
+    session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime
+) -> MovedCard:
+    """Moves a card from where it was seen; whoever comes second is told by whom it was moved.
+
+    The board shows the returned card at once; reading all cards takes far longer.
+    """
+    left = _move_from_seen(session, order_id, step, by=by, at=at)
+    return _moved_card(session, order_id, left)
 
 
 @allow(*MOVERS)
-def undo_move(session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime) -> None:
+def undo_move(
+    session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime
+) -> MovedCard:
     """Moves a card back; the clocks that its move stopped run on, its bay is taken again.
 
     The bay only where no other car has come into it.
     """
     order = operations.find(session, order_id)
     stopped_at = order.stage_since
-    move_seen(session, order_id, step, by=by, at=at)
+    left = _move_from_seen(session, order_id, step, by=by, at=at)
     if order.stage is Stage.IN_WORK:
         clocks.resume(session, order, stopped_at)
     if order.bay_id is None and bays.is_free(session, step.bay_id, beside=order_id):
         order.bay_id = step.bay_id
+    return _moved_card(session, order_id, left)
+
+
+def _move_from_seen(
+    session: Session, order_id: int, step: CardMove, *, by: Actor, at: datetime
+) -> Stage:
+    order = operations.find(session, order_id)
+    if order.stage is not step.seen:
+        raise _moved_meanwhile(session, order)
+    return move(session, order_id, step.stage, reason=step.reason, by=by, at=at)
+
+
+def _moved_card(session: Session, order_id: int, left: Stage) -> MovedCard:
+    session.flush()
+    return MovedCard(left, *orders.rows_of(session, [order_id]))
 
 
 def _moved_meanwhile(session: Session, order: RepairOrder) -> Conflict:

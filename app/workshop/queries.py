@@ -1,6 +1,6 @@
 """Reads the board now, and the workshop's day for its sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -42,6 +42,19 @@ class BoardDay:
     overtime_percent: int
     titles: tuple[TitleRow, ...] = ()
     """Columns that the store calls or colours otherwise."""
+
+    def with_card(self, row: OrderRow) -> "BoardDay":
+        """The same board with one card as it is now; technicians and bays as they were read."""
+        at = max(self.at, row.stage_since)
+        rows = tuple(row if one.id == row.id else one for one in self.rows)
+        answers = answer(
+            rows,
+            bays=len(self.bays),
+            technicians=self.technicians,
+            now=at,
+            risk_minutes=self.risk_minutes,
+        )
+        return replace(self, at=at, rows=rows, answers=answers)
 
     def title(self, stage: Stage) -> str:
         """What the store calls a column."""

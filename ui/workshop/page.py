@@ -17,7 +17,7 @@ from app.paper.frame import Printed
 from app.text import _
 from app.tones import Tone
 from app.workshop import commands, papers, queries
-from app.workshop.commands import CardMove
+from app.workshop.commands import CardMove, MovedCard
 from app.workshop.queries import BoardDay
 from db.nouns import Noun
 from db.vocabulary import PaperKind, Stage
@@ -166,7 +166,13 @@ class BoardPage(Page):
         """Put the last moved card back."""
         if self._undo is not None:
             (order_id, back), self._undo = self._undo, None
-            self.work.act(commands.undo_move, order_id, back, refuse=partial(_refuse, self))
+            self.work.act(
+                commands.undo_move,
+                order_id,
+                back,
+                then=self._show_moved,
+                refuse=partial(_refuse, self),
+            )
 
     def daily_sheet(self) -> None:
         """F9: print the day of the workshop."""
@@ -185,8 +191,9 @@ class BoardPage(Page):
             move_menu(row, self.shell.settings, parent=self, then=move).popup(spot)
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
-        def moved(old: Stage) -> None:
-            self._undo = row.id, CardMove(old, stage, _("Move undone"), row.bay_id)
+        def moved(card: MovedCard) -> None:
+            self._undo = row.id, CardMove(card.left, stage, _("Move undone"), row.bay_id)
+            self._show_moved(card)
             self.board.select(row.id)
             plate = plates.shown(row.plate or "") or row.number
             text = _("{plate}: {stage}").format(plate=plate, stage=label(stage))
@@ -194,6 +201,11 @@ class BoardPage(Page):
 
         step, refuse = CardMove(stage, row.stage, reason), partial(_refuse, self)
         self.work.act(commands.move_seen, row.id, step, then=moved, refuse=refuse)
+
+    def _show_moved(self, card: MovedCard) -> None:
+        """The card at its new place, before the whole board has been read again."""
+        if self.seen is not None:
+            self._show(self.seen.with_card(card.row))
 
     def _show(self, seen: BoardDay) -> None:
         self.seen = seen

@@ -169,3 +169,18 @@ def test_who_moves_a_card_second_is_told_who_moved_it_and_when(
     assert told.value.facts["time"] == "12:07"
     assert "京A·12345" in told.value.text()
     act(commands.move_seen, key, CardMove(Stage.QUALITY_CHECK, Stage.IN_WORK))
+
+
+def test_the_board_with_a_moved_card_is_the_board_read_anew(
+    records: Records, act: Callable[..., Any], order: Callable[..., int]
+) -> None:
+    key = order("京A12345", promised_at=NOON + timedelta(hours=1))
+    order("京B22222", promised_at=NOON - timedelta(hours=1), stage=Stage.IN_WORK)
+    with records.read() as session:
+        before = queries.board(session, at=NOON)
+    later, there, back = NOON + timedelta(minutes=7), Stage.WAITING_PARTS, Stage.WAITING
+    moved = act(commands.move_seen, key, CardMove(there, back), at=later)
+    with records.read() as session:
+        assert before.with_card(moved.row) == queries.board(session, at=later)
+    undone = act(commands.undo_move, key, CardMove(back, there, "撤销"), at=later)
+    assert (moved.left, undone.left, undone.row.stage) == (back, there, back)
