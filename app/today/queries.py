@@ -61,8 +61,8 @@ def overdue_nouns(session: Session, *, viewer: Actor, at: datetime) -> Counter[N
     """How many records of each kind are past their time for this person."""
     asked = AskedDay(viewer, at, settings.load(session))
     lists = [one for desk in desks_of(session) for one in desk.today if viewer.may(*one.roles)]
-    items = {item.opens: item for one in lists for item in one.read(session, asked)}
-    return Counter(noun for (noun, _id), item in items.items() if item.urgency in LATE)
+    items = (item for one in lists for item in one.read(session, asked))
+    return Counter(noun for noun, _id in {item.opens for item in items if item.urgency in LATE})
 
 
 def _set_up(session: Session, steps: Sequence[SetUpStep]) -> SetUp:

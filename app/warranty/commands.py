@@ -98,6 +98,12 @@ def sign_record(session: Session, order_id: int, *, by: Actor, at: datetime) -> 
 
 
 @allow(*SERVICE)
+def unsign_record(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
+    """Takes back the note that the repair record was signed."""
+    orders.find(session, order_id).record_signed_at = None
+
+
+@allow(*SERVICE)
 def finish_recalls(session: Session, order_id: int, *, by: Actor, at: datetime) -> list[int]:
     """The recall work of the car was done with this order. Returns what was noted as done."""
     order = orders.find(session, order_id)

@@ -1,4 +1,4 @@
-"""What waits today under the warranty rules: long repairs, thresholds, demands with deadlines."""
+"""What waits today under the warranty rules: long repairs, demands, records to be signed."""
 
 from datetime import timedelta
 
@@ -12,18 +12,23 @@ from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.tones import Tone
 from app.urgency import Urgency
-from app.warranty import words
-from app.warranty.queries import demands, rights
+from app.warranty import commands, words
+from app.warranty.queries import demands, repair_record, rights
 from app.warranty.queries.demands import DemandRow
 from app.warranty.queries.rights import OpenRepair
 from app.warranty.rules import LoanFlag, loan_flag
 from db.nouns import Noun
+from db.tables.admin import Staff
+from db.tables.people import Person
+from db.tables.service import RepairOrder
 from db.vocabulary import Role
 from db.warranty_words import DemandState
 
 WATCHERS = (Role.ADVISOR, Role.CONTROLLER)
 CALLERS = (Role.ADVISOR, Role.CARE)
 SOON = timedelta(days=3)
+SIGNED_WITHIN = timedelta(days=30)
+"""So long after the hand-over a signature is asked for; later it is missed in the order alone."""
 URGENCIES = {Tone.BAD: Urgency.OVERDUE, Tone.WARN: Urgency.TODAY}
 
 
@@ -92,7 +97,42 @@ def _demand(row: DemandRow, asked: AskedDay) -> TodayItem:
     )
 
 
+def unsigned_records(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Records of cars that left without a signature: advisors see those of their own orders."""
+    found = repair_record.left_unsigned(session, asked.at - SIGNED_WITHIN)
+    everything = asked.viewer.may(Role.CONTROLLER)
+    return tuple(
+        _record(session, order)
+        for order in found
+        if everything or order.advisor_id == asked.viewer.staff_id
+    )
+
+
+def _record(session: Session, order: RepairOrder) -> TodayItem:
+    customer = session.get(Person, order.customer_id) if order.customer_id else None
+    plate, left = plates.shown(order.plate or ""), order.delivered_at
+    assert left is not None
+    gone = _("handed over {day}").format(day=show_date(local_day(left)))
+    return TodayItem(
+        opens=(Noun.REPAIR_ORDER, order.id),
+        at=left,
+        who=customer.name if customer else plate or order.number,
+        what=joined(plate, order.model_name, by=" "),
+        why=joined(_("The repair record is not signed"), gone),
+        act=TodayAct(
+            N_("Both have signed"),
+            command=(commands.sign_record, (order.id,)),
+            done=N_("The signatures are noted."),
+            undo=(commands.unsign_record, (order.id,)),
+        ),
+        urgency=Urgency.TODAY,
+        owner_id=order.advisor_id,
+        owner=session.get_one(Staff, order.advisor_id).name,
+    )
+
+
 LISTS = (
     TodayList("long_repairs", N_("Warranty repairs"), "shield-alert", WATCHERS, long_repairs),
     TodayList("warranty_demands", N_("Warranty demands"), "flag", CALLERS, open_demands),
+    TodayList("unsigned_records", N_("Repair records"), "file-text", WATCHERS, unsigned_records),
 )

@@ -38,7 +38,7 @@ from ui.today.page import TodayPage
 
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
 PLANNED = ("appointments", "appointments_to_confirm")
-WORKSHOP = ("recall", "long_repairs", "carried_over", "not_collected")
+WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
     CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},

@@ -165,8 +165,17 @@ class WarrantySection(OrderSection):
             self.act(commands.remove_fault, row.id, form=self.form, then=self._saved)
 
     def _sign_record(self) -> None:
-        if self.sheet is not None:
-            self.work.act(commands.sign_record, self.sheet.id, refuse=self.tell)
+        if self.sheet is None:
+            return
+        key = self.sheet.id
+
+        def undo() -> None:
+            self.work.act(commands.unsign_record, key)
+
+        def done(_answer: object) -> None:
+            self.shell.notices.say(_("The signatures are noted."), undo=undo)
+
+        self.work.act(commands.sign_record, key, then=done, refuse=self.tell)
 
     def _finish_recalls(self) -> None:
         if self.sheet is not None:

@@ -12,6 +12,7 @@ from app.today.rules import TITLES, Group, group_of, in_order, is_mine
 from app.today_spec import TodayItem, TodayList
 from app.tones import Tone
 from app.urgency import Urgency
+from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.act_list import ActFold, ActHead, ActRow
 
@@ -19,8 +20,8 @@ MOST = 4
 """So many rows of one desk in a part of the list, before the rest of them is folded."""
 TONES = {Group.OVERDUE: Tone.BAD, Group.SOON: Tone.NEUTRAL, Group.LATER: Tone.NEUTRAL}
 ICONS = {Group.OVERDUE: Icon.CIRCLE_ALERT}
-ItemId = tuple[str, int]
-"""Noun and id of the record behind a row."""
+ItemId = tuple[Noun, int, int]
+"""Noun and id of the record behind a row, and which of the things to do with it (from 0)."""
 
 
 class NowList:
@@ -29,13 +30,15 @@ class NowList:
     def __init__(self, lists: Mapping[str, TodayList]) -> None:
         self.lists = lists
         self.items: dict[ItemId, TodayItem] = {}
+        self._ids: dict[TodayItem, ItemId] = {}
         self.unfolded: set[str] = set()
 
     def entries(self, day: MyDay, *, only: int | None = None) -> list[ActHead | ActRow | ActFold]:
         """What is shown; `only` leaves what that colleague looks after."""
         names = {item: name for name, items in day.lists.items() for item in items}
         items = [item for item in names if only is None or is_mine(item, only)]
-        self.items = {item.opens: item for item in items}
+        self.items = _by_id(items)
+        self._ids = {item: key for key, item in self.items.items()}
         ordered = in_order(items, day.at)
         entries: list[ActHead | ActRow | ActFold] = []
         for group in Group:
@@ -64,7 +67,7 @@ class NowList:
             is_open = key in self.unfolded or count[declared.name] <= MOST + 1
             if is_open or shown[key] <= MOST:
                 first = group is Group.OVERDUE and not rows
-                rows.append(_row(item, declared, group, at=at, first=first))
+                rows.append(_row(item, declared, group, key=self._ids[item], at=at, first=first))
             elif shown[key] == MOST + 1:
                 rows.append(_fold(key, declared, count[declared.name] - MOST))
         return rows
@@ -75,12 +78,28 @@ def _fold(key: str, declared: TodayList, more: int) -> ActFold:
     return ActFold(key, text, declared.icon)
 
 
+def _by_id(items: Sequence[TodayItem]) -> dict[ItemId, TodayItem]:
+    """The items by what a row is known by: several may wait about one record."""
+    count: Counter[tuple[Noun, int]] = Counter()
+    found: dict[ItemId, TodayItem] = {}
+    for item in items:
+        found[(*item.opens, count[item.opens])] = item
+        count[item.opens] += 1
+    return found
+
+
 def _row(
-    item: TodayItem, declared: TodayList, group: Group, *, at: datetime, first: bool
+    item: TodayItem,
+    declared: TodayList,
+    group: Group,
+    *,
+    key: ItemId,
+    at: datetime,
+    first: bool,
 ) -> ActRow:
     is_at_risk = item.urgency is Urgency.TODAY and group is not Group.OVERDUE and item.waits
     return ActRow(
-        id=item.opens,
+        id=key,
         time=when(item.at, at),
         icon=declared.icon,
         who=item.who,

@@ -97,7 +97,7 @@ class TodayPage(Page):
         return self.work.actor is not None and self.work.actor.may(*roles)
 
     def _open(self, key: ItemId) -> None:
-        noun, record_id = key
+        noun, record_id, _which = key
         make = self.shell.panel_of(Noun(noun))
         if make is None:
             self.shell.open_record(noun, record_id)

@@ -1,12 +1,15 @@
 """A warranty repair needs a record that was given out and signed (order 43, article 17)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app import settings
 from app.service.commands import opening, papers
 from app.service.values import GivenOut
-from app.warranty import commands
+from app.today_spec import AskedDay
+from app.warranty import commands, today
 from app.warranty.queries import rights
 from app.warranty.queries.repair_record import RecordState, RepairRecord
 from db.tables.service import RepairOrder
@@ -84,3 +87,47 @@ def test_a_cashier_notes_no_signature(desk: Any, repair: int) -> None:
     give_out(desk, repair)
     desk.refused(commands.sign_record, repair, by=desk.cashier)
     assert record(desk, repair) == RepairRecord(RecordState.UNSIGNED)
+
+
+def deliver(session: Any, key: int, *, by: Any, at: Any) -> None:
+    order = session.get_one(RepairOrder, key)
+    order.stage, order.delivered_at, order.delivered_by = Stage.DELIVERED, at, by.staff_id
+
+
+def unsigned(desk: Any, viewer: Any = None, after: timedelta = timedelta()) -> Any:
+    with desk.records.read() as session:
+        return today.unsigned_records(
+            session, AskedDay(viewer or desk.advisor, NOON + after, settings.load(session))
+        )
+
+
+def test_a_signature_missing_after_the_hand_over_is_asked_for_on_today(
+    desk: Any, repair: int
+) -> None:
+    give_out(desk, repair)
+    assert unsigned(desk) == (), "until the car leaves, its checks say so"
+    desk.act(deliver, repair)
+    (item,) = unsigned(desk)
+    assert item.opens == ("repair_order", repair) and item.why.startswith("The repair record")
+    assert unsigned(desk, desk.technician) == (), "each advisor sees the own ones"
+    assert len(unsigned(desk, desk.manager, timedelta(days=30))) == 1
+    assert unsigned(desk, after=timedelta(days=30, minutes=1)) == (), "the order misses it on"
+    assert item.act.command and item.act.undo
+    for (command, arguments), left in ((item.act.command, 0), (item.act.undo, 1)):
+        desk.refused(command, *arguments, by=desk.cashier)
+        desk.act(command, *arguments)
+        assert len(unsigned(desk)) == left
+
+
+def test_nobody_signs_what_was_never_printed_or_needs_no_record(desk: Any, repair: int) -> None:
+    """The system of the maker may print it; and an order may have changed its type."""
+    desk.act(deliver, repair)
+    assert unsigned(desk) == ()
+    give_out(desk, repair)
+    assert len(unsigned(desk)) == 1
+
+    def change(session: Any, *, by: Any, at: Any) -> None:
+        session.get_one(RepairOrder, repair).service_type = ServiceType.REPAIR
+
+    desk.act(change)
+    assert unsigned(desk) == ()

@@ -172,7 +172,7 @@ def test_enter_on_a_car_opens_its_order(
         )
     )
     shown = page()
-    shown.list.select(("repair_order", key))
+    shown.list.select(("repair_order", key, 0))
     qtbot.keyClick(shown.list, Qt.Key.Key_Return)
     shown.open_record()
     assert opened == [("repair_order", key)] * 2
@@ -307,7 +307,7 @@ def test_a_loss_is_confirmed_in_its_row_and_taken_back(
 ) -> None:
     act(commands.ask_loss, Loss(1, LossReason.PRICE))
     shown = page()
-    shown.list.press(("loss", 1))
+    shown.list.press(("loss", 1, 0))
     settled(shown.work)
 
     def state() -> Any:
@@ -326,7 +326,7 @@ def test_a_loss_sent_back_stands_with_what_the_manager_says(
     act(commands.ask_loss, Loss(1, LossReason.PRICE))
     act(commands.refuse_loss, LossAnswer(1, words="送一次保养"))
     rows = {row.id: row.why for row in page().list.rows()}
-    assert rows[("loss", 1)] == "送一次保养"
+    assert rows[("loss", 1, 0)] == "送一次保养"
 
 
 def test_the_first_answer_takes_the_cursor_from_nobody_who_types(
