@@ -10,11 +10,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app import text
 from app.admin import commands, stores
 from app.desks import DESKS
 from app.practice import month
 from app.records import Records
 from tests.make import AFTERNOON
+from ui import theme
 from ui.demo.ui_driver import UiDriver
 from ui.main import Program, Start
 from ui.shell.startup.backend import Backend
@@ -68,11 +70,13 @@ class Studio:
     def speak(self, language: str) -> None:
         if self.window.workstation.language != language:
             self.window.speak(language)
+            self.driver.until("the other language", lambda: text.language() == language)
         self.driver.settle()
 
     def dress(self, scheme: str) -> None:
         if self.window.workstation.theme != scheme:
             self.window.dress(scheme)
+            self.driver.until("the other light", lambda: theme.scheme() == scheme)
         self.driver.settle()
 
     def size(self, wide: int, high: int) -> None:

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from app import text
 from tests.ui.together.conftest import Program
+from ui import theme
 
 
 def _walk(program: Program) -> None:
@@ -36,9 +38,10 @@ def test_pages_that_are_built_anew_leave_nothing_behind(program: Program, again:
     def rebuild(number: int) -> None:
         if again == "language":
             program.window.speak(("zh_CN", "en")[number % 2])
+            program.qtbot.waitUntil(lambda: text.language() == ("zh_CN", "en")[number % 2])
         elif again == "light":
             program.window.dress(("dark", "light")[number % 2])
-            program.qtbot.wait(10)
+            program.qtbot.waitUntil(lambda: theme.scheme() == ("dark", "light")[number % 2])
         else:
             program.window.switch_asked.emit()
             program.settle()

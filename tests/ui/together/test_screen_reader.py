@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import text
 from tests.ui.together.conftest import Program
 from ui.desks import DESKS
 from ui.parts import spoken_role
@@ -34,6 +35,7 @@ def test_every_control_has_a_name_and_its_role(desk: Any, language: str, program
     spoken_role.install()
     program.sign_in()
     program.window.speak(language)
+    program.qtbot.waitUntil(lambda: text.language() == language)
     program.settle()
     program.show(desk.name)
     program.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

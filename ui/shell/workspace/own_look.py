@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QTimer
-
-from app.text import _
+from app.text import _, language
 from ui import theme
 from ui.shell.workspace import translation
 from ui.shell.workstation import LANGUAGES, THEMES
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from app.permissions import Actor
     from ui.shell.workspace.history import History
@@ -38,10 +36,10 @@ def pc_look(workstation: Workstation) -> Look:
 def own_look(shell: Shell) -> Look:
     """What the person who signed in has chosen; the PC's where nothing was chosen."""
     kept, pc = shell.views.get(VIEW, {}), pc_look(shell.workstation)
-    language, theme = kept.get("language"), kept.get("theme")
+    spoken, light = kept.get("language"), kept.get("theme")
     return Look(
-        language if language in LANGUAGES else pc.language,
-        theme if theme in THEMES else pc.theme,
+        spoken if spoken in LANGUAGES else pc.language,
+        light if light in THEMES else pc.theme,
     )
 
 
@@ -63,10 +61,8 @@ class Wearer(Protocol):
     workspace: Workspace | None
 
     def app(self) -> QApplication: ...
-    def is_open(self) -> bool: ...
     def take_down(self, *, at_once: bool = False) -> None: ...
-    def rebuild(self, workspace: Workspace | None, was_open: bool) -> None: ...
-    def dress_again(self) -> None: ...
+    def renew(self) -> None: ...
     def setWindowTitle(self, title: str) -> None: ...
     def setStyleSheet(self, sheet: str) -> None: ...
 
@@ -92,14 +88,9 @@ class WindowLook:
 
     def choose(self, shell: Shell, **chosen: str) -> None:
         """Language or theme of the person who works, remembered with the person."""
-        window = self._window
         keep_look(shell, **chosen)
         self._own = own_look(shell)
-        if "language" in chosen:
-            translation.use(window.app(), chosen["language"])
-            window.rebuild(window.workspace, window.is_open())
-        else:
-            QTimer.singleShot(0, cast("QWidget", window), window.dress_again)
+        self._window.renew()
 
     def trail_of(self, actor: Actor) -> History | None:
         """The trail of a person whose pages were taken down for another look; once."""
@@ -116,10 +107,15 @@ class WindowLook:
         if window.workspace is not None:
             self._left = (window.workspace.actor, window.workspace.history)
         window.take_down(at_once=True)
-        if now.language != was.language:
-            translation.use(window.app(), now.language)
-            window.setWindowTitle(_("Dealer Desk"))
-        if now.theme != was.theme:
-            theme.apply(window.app(), now.theme)
-            window.setStyleSheet(theme.style_sheet())
+        self.apply()
         return True
+
+    def apply(self) -> None:
+        """Gives the program the language and the light that are wanted, where it has others."""
+        window, wanted = self._window, self._own or pc_look(self._window.workstation)
+        if language() != wanted.language:
+            translation.use(window.app(), wanted.language)
+        window.setWindowTitle(_("Dealer Desk"))
+        if not theme.is_right(window.app(), wanted.theme):
+            theme.apply(window.app(), wanted.theme)
+            window.setStyleSheet(theme.style_sheet())

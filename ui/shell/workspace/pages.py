@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -47,7 +48,7 @@ class Pages(QStackedWidget):
         self._actor = actor
         self._built: dict[str, QWidget] = {}
         self._actions: dict[str, tuple[QAction, ...]] = {}
-        self._pills: list[TabRow] = []
+        self._pills: dict[str, TabRow] = {}
         self._overdue: Mapping[str, int] = {}
 
     def show_desk(self, name: str) -> None:
@@ -63,6 +64,19 @@ class Pages(QStackedWidget):
 
     def actions_of(self, name: str) -> tuple[QAction, ...]:
         return self._actions.get(name, ())
+
+    def droppers(self) -> Iterator[Callable[[], None]]:
+        """What takes away the pages that are not in front, each by itself."""
+        return (partial(self._drop, name) for name in tuple(self._built))
+
+    def _drop(self, name: str) -> None:
+        if self._built[name] is self.currentWidget():
+            return
+        self._actions.pop(name, None)
+        self._pills.pop(name, None)
+        page = self._built.pop(name)
+        page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def _build(self, desk: Desk) -> QWidget:
         """A page that cannot be built is one broken tab, not a broken program."""
@@ -92,13 +106,13 @@ class Pages(QStackedWidget):
             pills.tell(one.name, self._navigation.key_of(one.name, desk.name))
         pills.chosen.connect(self.desk_asked)
         head.lead_with(pills)
-        self._pills.append(pills)
+        self._pills[desk.name] = pills
         _count(pills, self._overdue)
 
     def show_overdue(self, counts: Mapping[str, int]) -> None:
         """The numbers on the desks of an area, here and on pages that are made later."""
         self._overdue = counts
-        for pills in self._pills:
+        for pills in self._pills.values():
             _count(pills, counts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,13 +19,13 @@ from app.text import _
 from ui import theme
 from ui.parts.layouts import boxed, stretched, vbox
 from ui.shell.notices import Notices
-from ui.shell.workspace import translation
 from ui.shell.workspace.own_look import WindowLook, own_look
 
 if TYPE_CHECKING:
     from app.permissions import Actor
     from db.nouns import Noun
     from ui.parts.store_state import StoreState
+    from ui.parts.turns import InTurns
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
     from ui.shell.workspace.page import Shell
@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self._shell: Shell | None = None
         self.look = WindowLook(self)
         self.build = build
+        self._renewing: InTurns | None = None
         self._covers = False
         self._body = QStackedWidget()
         self._body.addWidget(self.start_screen)
@@ -133,19 +134,15 @@ class Window(QMainWindow):
 
     def speak(self, language: str) -> None:
         """Another language of this PC, without a restart."""
-        self.look.follow_pc(language=language)
-        translation.use(self.app(), language)
         self.workstation.change(language=language)
-        self.rebuild(self.workspace, self.is_open())
+        self.look.follow_pc(language=language)
+        self.renew()
 
     def dress(self, choice: str) -> None:
-        """Light, dark, or as the system has it.
-
-        Once the button that asked for it has done its part.
-        """
+        """Light, dark, or as the system has it."""
         self.workstation.change(theme=choice)
         self.look.follow_pc(theme=choice)
-        QTimer.singleShot(0, self, self.dress_again)
+        self.renew()
 
     def cover_screen(self, on: bool) -> None:
         """A page alone on the whole screen, as on a wall, or the window as it was."""
@@ -182,6 +179,22 @@ class Window(QMainWindow):
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
 
+    def renew(self) -> None:
+        """Builds everything anew in the language and light that are now wanted.
+
+        Whoever asked for it does its part first. Pages that are not seen go one at a turn: all at
+        once would hold the window for a tenth of a second.
+        """
+        from ui.parts.turns import InTurns, next_turn
+
+        self._renewing = self._renewing or InTurns(self, 1)
+        next_turn(self, self._begin_to_renew)
+
+    def _begin_to_renew(self) -> None:
+        assert self._renewing is not None
+        hidden = self.workspace.droppers() if self.workspace is not None else ()
+        self._renewing.begin((*hidden, self.dress_again))
+
     def dress_again(self) -> None:
         """What stands is taken down first.
 
@@ -189,13 +202,16 @@ class Window(QMainWindow):
         """
         workspace, was_open = self.workspace, self.is_open()
         self.take_down(at_once=True)
-        theme.apply(self.app(), self.look.theme)
-        self.setStyleSheet(theme.style_sheet())
-        self.rebuild(workspace, was_open)
+        self.look.apply()
+        if workspace is None:
+            self.rebuilt.emit()
+            return
+        self._build(workspace.actor, workspace.history)
+        self._show_workspace(was_open)
 
     def _follow_system(self) -> None:
         if self.look.theme == "system":
-            self.dress_again()
+            self.renew()
 
     def _stand(self) -> None:
         self._column = vbox(self.notices.banners, stretched(self._body), spacing=0)
@@ -235,14 +251,6 @@ class Window(QMainWindow):
             part.deleteLater()
             if at_once:
                 QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-
-    def rebuild(self, workspace: Workspace | None, was_open: bool) -> None:
-        self.setWindowTitle(_("Dealer Desk"))
-        if workspace is None:
-            self.rebuilt.emit()
-            return
-        self._build(workspace.actor, workspace.history)
-        self._show_workspace(was_open)
 
     def _show_workspace(self, shown: bool) -> None:
         self._body.setCurrentWidget(

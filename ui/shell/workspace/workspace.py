@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -116,6 +117,10 @@ class Workspace(QWidget):
     def page(self, name: str = "") -> QWidget | None:
         """The page in front, or the page of a desk if it was ever shown."""
         return self._pages.page(name)
+
+    def droppers(self) -> Iterator[Callable[[], None]]:
+        """What takes away the pages that are not in front, each by itself."""
+        return self._pages.droppers()
 
     def take_focus(self) -> None:
         """Gives the page the focus once it is painted, when its fields can be found."""
