@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 
@@ -48,7 +49,9 @@ def is_found(
     steps: int,
 ) -> None:
     """Fails where the machine lives well with the fault."""
+    no_constants = providers.Constants()  # those of the modules loaded would change the lives
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(providers, "_get_local_constants", lambda: no_constants)
         patch.setattr(fault.owner, fault.name, fault.wrong)
         with pytest.raises(BaseException) as told:
             live(machine, store, examples=examples, steps=steps)

@@ -221,9 +221,14 @@ def reopen(session: Session, head: AnyLine) -> None:
     others = [offer for offer in offers_of(session, head) if offer is not head]
     state = state_asked_again(head.state, others=[other.state for other in others])
     _ask_again(session, head, state)
-    rejected = [other for other in others if other.state is LineState.NOT_CHOSEN]
-    for other in rejected if state is LineState.PROPOSED else ():
-        _ask_again(session, other, LineState.ALTERNATIVE)
+    if state is LineState.PROPOSED:
+        _open_rejected(session, others)
+
+
+def _open_rejected(session: Session, offers: Iterable[LabourLine]) -> None:
+    for offer in offers:
+        if offer.state is LineState.NOT_CHOSEN:
+            _ask_again(session, offer, LineState.ALTERNATIVE)
 
 
 def _ask_again(session: Session, head: AnyLine, state: LineState) -> None:
@@ -235,7 +240,10 @@ def _ask_again(session: Session, head: AnyLine, state: LineState) -> None:
 
 
 def take_out(session: Session, head: AnyLine) -> None:
-    """Deletes a line, of a job all that stands under it; the next offer takes its place."""
+    """Deletes a line, of a job all that stands under it; the next offer takes its place.
+
+    Jobs that were rejected in favour of an agreed one are open again.
+    """
     offers = [offer for offer in offers_of(session, head) if offer is not head]
     _head, *under = job_of(session, head)
     for line in (head, *under):
@@ -248,15 +256,17 @@ def take_out(session: Session, head: AnyLine) -> None:
         first.alternative_id = None
         for other in others:
             other.alternative_id = first.id
+    if head.state is LineState.APPROVED:
+        _open_rejected(session, offers)
     session.flush()
     session.delete(head)
     session.flush()
-    if offers and not any(offer.state in CHARGED for offer in offers):
-        _ask_first(session, offers[0])
+    if not any(offer.state in CHARGED for offer in offers):
+        _ask_first(session, offers)
 
 
-def _ask_first(session: Session, offer: LabourLine) -> None:
-    """The first of the jobs that are left is the one that is counted."""
-    if offer.state is LineState.ALTERNATIVE:
-        for line in job_of(session, offer):
-            line.state = LineState.PROPOSED
+def _ask_first(session: Session, offers: Iterable[LabourLine]) -> None:
+    """The first open one of the jobs that are left is the one that is counted."""
+    first = next((offer for offer in offers if offer.state is LineState.ALTERNATIVE), None)
+    for line in job_of(session, first) if first is not None else ():
+        line.state = LineState.PROPOSED

@@ -115,19 +115,19 @@ APPOINTMENT = {
 }
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", ORDER)
 def test_a_fault_in_the_life_of_an_order_is_found(fault: str, founded_store: Path) -> None:
-    is_found(ORDER[fault], Life, founded_store, examples=150, steps=40)
+    is_found(ORDER[fault], Life, founded_store, examples=150, steps=30)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", APPROVAL)
 def test_a_fault_in_the_life_of_an_approval_is_found(fault: str, founded_store: Path) -> None:
-    is_found(APPROVAL[fault], ApprovalLife, founded_store, examples=100, steps=30)
+    is_found(APPROVAL[fault], ApprovalLife, founded_store, examples=150, steps=30)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", APPOINTMENT)
 def test_a_fault_in_the_life_of_an_appointment_is_found(fault: str, founded_store: Path) -> None:
-    is_found(APPOINTMENT[fault], AppointmentLife, founded_store, examples=25, steps=25)
+    is_found(APPOINTMENT[fault], AppointmentLife, founded_store, examples=100, steps=25)

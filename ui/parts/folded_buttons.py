@@ -9,6 +9,7 @@ from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.menu_button import MenuButton
 
 
 class FoldedButtons(Button):
@@ -65,7 +66,14 @@ class FoldedButtons(Button):
     def _offer(self) -> None:
         menu = QMenu(self)
         for one in self._folded:
-            action = menu.addAction(one.text())
+            action = menu.addAction(one.text().strip())
             action.setEnabled(one.isEnabled())
-            action.triggered.connect(one.click)
+            action.triggered.connect(lambda *_checked, one=one: self._press(one))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _press(self, one: QAbstractButton) -> None:
+        """What a button does; its menu opens here, where it can be seen."""
+        if isinstance(one, MenuButton):
+            one.open_menu(at=self)
+        else:
+            one.click()

@@ -43,8 +43,11 @@ class MenuButton(Button):
         self._acts = acts
         self.clicked.connect(self.open_menu)
 
-    def open_menu(self) -> QMenu:
-        """Above a button at the foot of a panel, below one in its upper half."""
+    def open_menu(self, *, at: QWidget | None = None) -> QMenu:
+        """Above a button at the foot of a panel, below one in its upper half.
+
+        `at`: the button that stands for this one where it has no room.
+        """
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}_menu")
         menu.setToolTipsVisible(True)
@@ -53,9 +56,10 @@ class MenuButton(Button):
                 menu.addSeparator()
             self._add(menu, act)
         menu.aboutToHide.connect(menu.deleteLater)
-        is_high = self.mapTo(self.window(), QPoint()).y() < self.window().height() // 2
-        drop = self.height() if is_high else -menu.sizeHint().height()
-        menu.popup(self.mapToGlobal(QPoint(0, drop)))
+        shown = at or self
+        is_high = shown.mapTo(shown.window(), QPoint()).y() < shown.window().height() // 2
+        drop = shown.height() if is_high else -menu.sizeHint().height()
+        menu.popup(shown.mapToGlobal(QPoint(0, drop)))
         return menu
 
     def _add(self, menu: QMenu, act: MenuAct) -> None:

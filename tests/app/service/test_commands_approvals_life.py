@@ -253,9 +253,12 @@ class ApprovalLife(RuleBasedStateMachine):
             left[0].first = None
             for one in left[1:]:
                 one.first = left[0]
-        leads = any(one.state in COUNTED for one in left)
-        if left and not leads and left[0].state is LineState.ALTERNATIVE:
-            left[0].state = LineState.PROPOSED
+        for one in left if job.state is LineState.APPROVED else ():
+            if one.state is LineState.NOT_CHOSEN:
+                one.state, one.done = LineState.ALTERNATIVE, False
+        open_ones = [one for one in left if one.state is LineState.ALTERNATIVE]
+        if open_ones and not any(one.state in COUNTED for one in left):
+            open_ones[0].state = LineState.PROPOSED
 
     @invariant()
     def stands_as_the_model_says(self) -> None:
@@ -280,8 +283,10 @@ class ApprovalLife(RuleBasedStateMachine):
     @invariant()
     def one_of_several_offers_leads_at_most(self) -> None:
         for job in self.jobs.values():
-            leading = [one for one in (job, *self.offers(job)) if one.state in COUNTED]
-            assert len(leading) <= 1, [one.name for one in leading]
+            states = [one.state for one in (job, *self.offers(job))]
+            leading = [state for state in states if state in COUNTED]
+            assert len(leading) <= 1, leading
+            assert leading or LineState.ALTERNATIVE not in states, "an offer beside no job"
 
 
 def test_an_approval_lives_as_the_model_says(founded_store: Path) -> None:

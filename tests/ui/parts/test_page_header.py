@@ -8,6 +8,7 @@ from tests.ui.parts.kit import show
 from ui.parts.buttons import Button
 from ui.parts.labels import Figure
 from ui.parts.layouts import STRETCH, vbox
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 
@@ -65,6 +66,22 @@ def test_buttons_go_under_more_and_then_the_figures_below(qtbot: QtBot) -> None:
     made.window().resize(1200, 300)
     qtbot.waitUntil(lambda: figure.mapTo(made, QPoint(0, 0)).y() < 20)
     assert made.findChild(Button, "sheet").isVisible() and block.isVisible()
+
+
+def test_the_menu_of_a_button_under_more_opens_where_more_stands(qtbot: QtBot) -> None:
+    """The button itself is hidden, and may never have had a place."""
+    view = MenuButton("View", lambda: [MenuAct("all", "Every car", int)], icon="", name="view")
+    made = PageHeader("Board", (), Button("Assign the next job"), extra=(view,))
+    window = QWidget()
+    vbox(made, STRETCH, parent=window)
+    show(qtbot, window, 260, 300)
+    more = made.findChild(Button, "headMore")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    (action,) = more.findChild(QMenu).actions()
+    action.trigger()
+    menu = view.findChild(QMenu)
+    assert menu.pos() == more.mapToGlobal(QPoint(0, more.height()))
+    menu.close()
 
 
 def test_the_last_buttons_of_a_panel_go_under_more(qtbot: QtBot) -> None:
