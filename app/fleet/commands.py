@@ -84,7 +84,7 @@ def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: dat
     _check_only_one(session, order)
     row.number = next_number(session, "L", at)
     operations.copy_licence(session, row)
-    queries.check_booking(session, row, by=by, at=at)
+    queries.check_booking(session, row, by=by, at=at, reason=wanted.override)
     operations.claim(session, row)
     operations.check_home(session, row, at=at)
     return row.id

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, exists, or_, sele
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
+from app.errors import Refused
 from app.fleet import licence_rules, rules
 from app.fleet.licence_rules import HeldLicence, LicenceFinding, LicenceNeed
 from app.fleet.settings import DriveSettings
@@ -250,17 +251,32 @@ def _gearbox(session: Session, car_id: int | None) -> Gearbox | None:
     return session.scalar(wanted.where(DemoCar.id == car_id))
 
 
-def check_booking(session: Session, row: CarBooking, *, by: Actor, at: datetime) -> None:
-    """Refuses a booking that the store does not take with this licence; a manager may book it."""
-    if not row.drives or Role.MANAGER in by.roles:
+def check_booking(
+    session: Session, row: CarBooking, *, by: Actor, at: datetime, reason: str | None = None
+) -> None:
+    """Refuses a booking that the store does not take with this licence.
+
+    A manager may book it all the same with a reason, which the audit keeps.
+    """
+    if not row.drives:
         return
     store = settings.load(session).of(DriveSettings)
-    with session.no_autoflush:
-        licence_rules.check_booking(
-            *judged(session, row, at=at),
-            expired=store.drive_book_expired,
-            missing=store.drive_book_missing,
-        )
+    try:
+        with session.no_autoflush:
+            licence_rules.check_booking(
+                *judged(session, row, at=at),
+                expired=store.drive_book_expired,
+                missing=store.drive_book_missing,
+            )
+    except Refused as refused:
+        said = (reason or "").strip()
+        if Role.MANAGER not in by.roles:
+            raise
+        if not said:
+            raise Refused(
+                refused.code, refused.message, field="override", **refused.facts
+            ) from None
+        session.info["reason"] = said
 
 
 def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:

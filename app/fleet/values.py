@@ -50,6 +50,8 @@ class Lending:
     ends_at: datetime | None
     starts_at: datetime | None = None
     driver: Contact | None = None
+    override: str | None = None
+    """Why a manager lends the car against the rule on licences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     row.person_id, row.visit_id = person.id, wanted.visit_id
     fleet.copy_licence(session, row)
-    bookings.check_booking(session, row, by=by, at=at)
+    bookings.check_booking(session, row, by=by, at=at, reason=wanted.override)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
     return row.id
@@ -68,7 +68,7 @@ def change(
     if before != _judged(row):
         fleet.void_answer(row)
     operations.void_agreement(row)
-    bookings.check_booking(session, row, by=by, at=at)
+    bookings.check_booking(session, row, by=by, at=at, reason=wanted.override)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
 

@@ -25,6 +25,8 @@ class NewDrive:
     rides: bool = False
     drives: bool = True
     visit_id: int | None = None
+    override: str | None = None
+    """Why a manager books against the rule on licences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,16 @@ RETURN = (
 class LendForm(Form):
     """Which car, until when, and who drives: the order's customer unless another is named."""
 
-    def __init__(self, today: Today) -> None:
+    def __init__(self, today: Today, *, may_override: bool = False) -> None:
         start = partial(MomentField, today=today, hint=_("now"))
+        override = field("car_booking.override_reason", name="override", more=True)
         fields = (
             field("car_booking.starts_at", start, label=N_("From"), half=True),
             _due_back(today),
             field("car_booking.car_id", Choice, label=N_("Loan car")),
             field("person.name", label=N_("Driver"), half=True),
             Field("phone", N_("Driver's phone"), PhoneInput, half=True),
+            *((override,) if may_override else ()),
         )
         super().__init__(fields, submit=N_("Lend the car"), clear="", name="lend")
 
@@ -93,9 +95,8 @@ class LendForm(Form):
     def wanted(self) -> Lending:
         value = self.value()
         starts_at, ends_at = self.span()
-        return Lending(
-            value["car_id"], ends_at, starts_at, Contact(value["name"] or "", value["phone"])
-        )
+        driver = Contact(value["name"] or "", value["phone"])
+        return Lending(value["car_id"], ends_at, starts_at, driver, override=value.get("override"))
 
 
 class HandOutForm(Form):

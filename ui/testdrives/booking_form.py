@@ -39,18 +39,27 @@ HOW = (
     field("car_booking.route_id", Choice, half=True),
     field("car_booking.companion_id", Choice, more=True),
 )
+OVERRIDE = (field("car_booking.override_reason", name="override", more=True),)
 
 
 class BookingForm(Form):
     """A new booking, or the change of one whose car has not left yet."""
 
-    def __init__(self, today: Callable[[], date], *, minutes: int, name: str = "booking") -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        *,
+        minutes: int,
+        may_override: bool = False,
+        name: str = "booking",
+    ) -> None:
         moment = partial(MomentField, today=today)
         fields = (
             *WHO_AND_WHICH,
             field("car_booking.starts_at", moment, half=True),
             Field("minutes", N_("Duration"), Duration, half=True),
             *HOW,
+            *(OVERRIDE if may_override else ()),
         )
         super().__init__(fields, submit=N_("Book"), name=name)
         self._minutes = minutes
@@ -195,6 +204,7 @@ class BookingForm(Form):
             contact=Contact(value["name"] or "", value["phone"], person_id=self.known_id),
             rides=value["way"] in (RIDE, BOTH),
             drives=value["way"] in (DRIVE, BOTH),
+            override=value.get("override"),
             **{name: value[name] for name in same},
         )
 

@@ -15,9 +15,10 @@ from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
 from db.nouns import Noun
+from db.vocabulary import Role
 from ui.parts.dates import aware
 from ui.shell.editing.record_form import RecordForm, RecordSource
-from ui.shell.viewer import viewing
+from ui.shell.viewer import may, viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.booking_form import BlockForm, BookingForm
 
@@ -40,8 +41,9 @@ class Bookings(QObject):
         self.lists = BookingChoices()
         self._drafted = False
         minutes = shell.settings.of(DriveSettings).drive_minutes
-        self.new = BookingForm(self.today, minutes=minutes)
-        self.changing = BookingForm(self.today, minutes=minutes, name="change")
+        usual = {"minutes": minutes, "may_override": may(self.work, Role.MANAGER)}
+        self.new = BookingForm(self.today, **usual)
+        self.changing = BookingForm(self.today, **usual, name="change")
         self.blocking = BlockForm(self.today)
         self._booking = RecordForm(shell, self.new, draft=DRAFT)
         self._block_out = RecordForm(shell, self.blocking, draft=BLOCK_DRAFT)

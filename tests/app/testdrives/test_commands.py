@@ -19,6 +19,7 @@ from app.permissions import Actor
 from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement, Opinion, RouteEntry
 from db.nouns import Noun
+from db.staff_words import Act
 from db.tables.admin import Audit, Staff
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.papers import IssuedPaper
@@ -463,7 +464,16 @@ def test_nobody_books_with_a_licence_that_will_have_expired_but_the_manager(
     assert refused.value.code == "licence.book_expired"
     assert showroom.act(commands.book, replace(later, drives=False, rides=True))
     again = showroom.wanted(3 * 24 * 60 + 120)
-    assert showroom.act(commands.book, again, by=showroom.manager)
+    with pytest.raises(Refused) as unsaid:
+        showroom.act(commands.book, again, by=showroom.manager)
+    assert (unsaid.value.code, unsaid.value.field) == ("licence.book_expired", "override")
+    why = "客户次日带新证来"
+    booked = showroom.act(commands.book, replace(again, override=why), by=showroom.manager)
+    with showroom.records.read() as session:
+        kept = select(Audit.reason).where(Audit.noun_id == booked, Audit.act == Act.ADD)
+        assert session.scalars(kept.where(Audit.noun == Noun.CAR_BOOKING)).all() == [why]
+        row = session.get_one(TestDrive, booked)
+        assert row.override_by is None, "the licence is still asked for before the car leaves"
 
 
 def test_a_foreign_licence_is_kept_with_its_document_and_the_age_asked(showroom: Showroom) -> None:
