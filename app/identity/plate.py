@@ -37,6 +37,7 @@ _NO_PLATE = ("无牌照", "无牌", "未上牌", "NOPLATE")
 _TEMPORARY = re.compile(f"[临试].{{2,10}}|[{PROVINCES}].{{2,10}}[临试超]")
 _UNNUMBERED = ("临牌", "临时牌", "临时牌照", "临时号牌", "试车牌", "试驾牌", "纸牌")
 """Words for a plate whose number nobody wrote down: many cars may carry one."""
+_VIN = re.compile("(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}")
 _FOREIGN = re.compile("(?=.*[0-9])(?=.*[A-Z])[0-9A-Z]{4,10}")
 
 
@@ -112,6 +113,8 @@ def _trouble(normal: str) -> Verdict:
     """Why this is not a plate."""
     if not normal:
         return block("plate.empty", normal, message=N_("No plate was entered."))
+    if _VIN.fullmatch(normal):
+        return block("plate.vin", normal, message=N_("This is a VIN, not a plate."))
     if normal[0] not in PROVINCES and not normal[0].isascii():
         message = N_("“{first}” is not a province.")
         return block("plate.province", normal, message=message, first=normal[0])

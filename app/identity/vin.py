@@ -60,6 +60,12 @@ def _facts(normal: str, today: date | None) -> dict[str, str]:
     return {"maker": maker(normal), **year}
 
 
+def is_whole(text: str) -> bool:
+    """True for seventeen signs that can be a VIN and are not all digits."""
+    normal = normalise(text)
+    return _SHAPE.fullmatch(normal) is not None and not normal.isdecimal()
+
+
 def check_character(normal: str) -> str:
     """What position 9 must be: the weighted sum modulo 11, 10 written X."""
     rest = sum(_VALUES[one] * weight for one, weight in zip(normal, _WEIGHTS, strict=True)) % 11

@@ -20,14 +20,16 @@ CARRIED = Plate.until_on.is_(None)
 
 
 def find_by_plate(session: Session, text: str) -> Vehicle | None:
-    """The car that carries this plate, else the one that carried it last."""
+    """The car that carries this plate, else the one that carried it last; or that has this VIN."""
     number = plates.normalise(text)
     if not number or plates.is_unnumbered(number):
         return None
     same = select(Plate).where(Plate.number == number)
     newest = same.order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
     found = session.scalar(newest.limit(1))
-    return None if found is None else stayed(session, found.vehicle)
+    if found is None:
+        return find_by_vin(session, text) if vins.is_whole(text) else None
+    return stayed(session, found.vehicle)
 
 
 def find_by_vin(session: Session, text: str) -> Vehicle | None:

@@ -142,14 +142,15 @@ class VehicleRecord:
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
-    """The car with this plate, or the one that carried it.
+    """The car with this plate, or the one that carried it; or with this VIN.
 
     None where nobody knows it.
 
     `today` lets the days be counted.
     """
     car = find_by_plate(session, text)
-    return None if car is None else _hit(session, car, asked=plates.normalise(text), today=today)
+    asked = "" if vins.is_whole(text) else plates.normalise(text)
+    return None if car is None else _hit(session, car, asked=asked, today=today)
 
 
 def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleHit | None:

@@ -14,13 +14,15 @@ from app.appointments.facts import CarHistory, FreeSlot
 from app.appointments.settings import AppointmentSettings
 from app.fleet import queries as fleet
 from app.formatting import clock_on, joined, show_date
+from app.identity import vin
 from app.local_time import day_bounds, local, local_day
 from app.service.queries.arrival import Arrival, booking_facts
-from app.text import _, ngettext
+from app.text import N_, _, ngettext
 from app.tones import Tone
 from db.appointment_words import ArrivalWay
 from db.nouns import Noun
 from ui.parts.dates import aware
+from ui.parts.identity_inputs import NO_SUCH_VIN
 from ui.record_desk.declaration import RecordDesk, Row, Step
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.workspace.page import Shell
@@ -93,10 +95,14 @@ class BookingPanel(RecordPanel):
     def _know(self, found: tuple[Arrival | None, CarHistory]) -> None:
         car, history = found
         self._show_unknown(car is None and self.row is None)
+        plate = self.form["plate"]
         if car is None:
-            said = _("A new car: enter whose it is.")
-            self.form.say("plate", said)
+            unknown = vin.is_whole(plate.text())
+            said = NO_SUCH_VIN if unknown else N_("A new car: enter whose it is.")
+            self.form.say("plate", _(said), tone=Tone.WARN if unknown else Tone.NEUTRAL)
             return
+        if plate.take_plate(car.hit.plate):
+            self.form.changed.emit()
         lines = [*self._of_file(car), *self._of_plan(history)]
         tone = Tone.WARN if len(lines) > 1 else Tone.GOOD
         action, record = self._to_open(car, history)

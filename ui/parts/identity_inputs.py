@@ -5,7 +5,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.text import N_
 from ui.parts.text_inputs import LineInput
+
+NO_SUCH_VIN = N_("No car in the store has this VIN: enter its plate.")
+"""Said under a plate in which the VIN of an unknown car was typed or scanned."""
 
 
 class Identity(LineInput):
@@ -64,7 +68,15 @@ class PlateInput(Identity):
     """粤B12345 however it was written; shown 粤B·12345."""
 
     kind = "plate"
-    most = 16
+
+    def take_plate(self, number: str) -> bool:
+        """Shows the plate of the car whose VIN was typed or scanned here; True where it does."""
+        from app.identity import vin
+
+        if not number or not vin.is_whole(self.text()):
+            return False
+        self.set_value(number)
+        return True
 
 
 class Vin(Identity):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
 from app.formatting import joined, kilometres, show_date
+from app.identity import vin
 from app.local_time import local, local_day
 from app.orders.settings import PromiseSettings
 from app.people import rules as people
@@ -33,6 +34,7 @@ from ui.parts.columns import field
 from ui.parts.dates import aware
 from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
 from ui.parts.form import Field, Form, FormValue
+from ui.parts.identity_inputs import NO_SUCH_VIN
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.line_section import declined_before
@@ -161,6 +163,8 @@ class OpenPanel(Panel):
             self._say_unknown()
             return
         self._show_unknown(False)
+        if self.form["plate"].take_plate(found.hit.plate):
+            self.form.changed.emit()
         order_id = found.hit.open_order_id
         self._seen_order = order_id or 0
         warns = bool(order_id or found.advice or found.alerts)
@@ -174,10 +178,20 @@ class OpenPanel(Panel):
 
     def _say_unknown(self) -> None:
         """Once the plate is whole, say that it is enough, and ask about owner and model."""
+        if vin.is_whole(self._asked):
+            self._move_vin()
+            return
         is_whole = len(self._asked) >= len("京A12345")
         said = _("Not known yet: the plate is enough to open the order.")
         self.form.say("plate", said if is_whole else "")
         self._show_unknown(is_whole)
+
+    def _move_vin(self) -> None:
+        """The VIN of a car that nobody knows goes to its own field."""
+        self.form["vin"].set_value(self._asked)
+        self.form["plate"].set_value(None)
+        self.form.say("plate", _(NO_SUCH_VIN), tone=Tone.WARN)
+        self.form.changed.emit()
 
     def _known(self, found: Arrival) -> Iterator[str]:
         """Line by line: alerts, car and owner, last visit, declined jobs, an open order."""

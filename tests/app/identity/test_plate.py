@@ -65,6 +65,7 @@ def test_a_real_plate_is_fine(typed: str, style: str) -> None:
     ("typed", "code"),
     [
         ("京A1234", "plate.length"),
+        ("LGBH52E01MY123456", "plate.vin"),
         ("京AO1234", "plate.letter"),
         ("中A12345", "plate.province"),
         ("京AL12345", "plate.energy"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -32,6 +33,7 @@ from ui.appointments.page import AppointmentsPage
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+VIN = "LGBH52E01MY123456"
 TODAY = date(2026, 11, 21)
 HOUR = timedelta(hours=1)
 
@@ -118,6 +120,31 @@ def test_what_is_known_of_the_car_is_said_before_it_is_booked(
     assert not page.list.form["owner_name"].isVisible()
     page.list.form.rows["plate"].message.pressed.emit()
     assert [noun for noun, _key in opened] == [Noun.APPOINTMENT], "one press from the warning"
+
+
+def test_a_vin_in_the_place_of_the_plate_finds_the_car(
+    shop: Shop, open_page: Any, settled: Any
+) -> None:
+    shop.book()
+
+    def mark(session: Any, *, by: Actor, at: Any) -> None:
+        session.scalars(select(Vehicle)).one().vin = VIN
+
+    shop.act(mark)
+    page = open_page()
+    page.add()
+    field = page.list.form["plate"]
+    field.setFocus()
+    QTest.keyClicks(field, VIN)
+    assert field.text() == VIN, "nothing of a scan is cut"
+    page.list.panel._look_up()
+    settled(page)
+    assert field.value() == PLATE
+    assert "陶渊明" in page.list.form.message("plate")
+    fill(page, plate=VIN[:-1] + "7")
+    page.list.panel._look_up()
+    settled(page)
+    assert "no car" in page.list.form.message("plate").lower()
 
 
 def test_what_the_service_plan_makes_due_is_said_while_booking(

@@ -86,6 +86,17 @@ def test_an_unknown_plate_asks_in_place_and_needs_nothing_of_it(
     assert here.sheet().customer is None
 
 
+def test_the_vin_of_an_unknown_car_goes_from_the_plate_to_its_own_field(
+    open_page: Any, qtbot: QtBot
+) -> None:
+    here = open_page()
+    here.key(Qt.Key.Key_F7)
+    plate(here, qtbot, "", "LGBH52E01MY123456")
+    form = here.page.open_panel.form
+    assert (form["vin"].value(), form["plate"].value()) == ("LGBH52E01MY123456", None)
+    assert "VIN" in form.message("plate")
+
+
 def test_what_cannot_be_a_plate_is_said_beside_it_and_stays_typed(open_page: Any) -> None:
     here = open_page()
     here.key(Qt.Key.Key_F7)
