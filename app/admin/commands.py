@@ -55,7 +55,7 @@ def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime)
         if not getattr(store, field).strip():
             raise Refused("store.incomplete", N_("Please fill this in."), field=field)
     person = Staff(name=store.admin_name.strip(), roles=FOUNDER)
-    person.password_hash = passwords.hashed(store.password)
+    person.password_hash = passwords.hashed(store.password, (person.name, store.store_name))
     session.add(person)
     settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
     from app.admin import seeds
@@ -142,7 +142,8 @@ def _staff(session: Session, entry: StaffEntry) -> Staff:
         check_seen(entry.version, row.version)
         return row
     row = Staff(name="", roles=frozenset())
-    row.password_hash = passwords.hashed(entry.password) if entry.password else None
+    if entry.password:
+        row.password_hash = operations.hashed(session, entry.password, entry.name or "")
     return row
 
 
@@ -160,7 +161,7 @@ def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime)
     elif Role.ADMINISTRATOR not in by.roles:
         message = N_("Your role may not do this. Ask a colleague who may.")
         raise Refused("permission.denied", message)
-    row.password_hash = passwords.hashed(new.password or "")
+    row.password_hash = operations.hashed(session, new.password or "", row.name)
     row.failures, row.locked_until = 0, None
 
 

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.admin import passwords
 from app.admin.values import Approver
 from app.errors import Refused
 from app.local_time import day_bounds
 from app.permissions import Actor
+from app.settings import StoreSettings
 from app.text import N_
 from db.tables.admin import Audit, Staff
 from db.tables.papers import Wording
@@ -85,6 +87,12 @@ def lock_on(
         message = N_("Too many wrong passwords. The clock was changed meanwhile: wait a little.")
         return Refused("password.wait", message, field=field)
     return None
+
+
+def hashed(session: Session, password: str, name: str) -> str:
+    """The hash of a password of this person; Refused where colleagues would guess it."""
+    store = settings.load(session).of(StoreSettings)
+    return passwords.hashed(password, (name, store.store_name))
 
 
 def check_password(

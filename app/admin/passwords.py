@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,42 +19,53 @@ SHORTEST = 8
 LONGEST = 128
 RUNS = (
     "0123456789",
-    "9876543210",
     "abcdefghijklmnopqrstuvwxyz",
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",
-    "1qaz2wsx3edc4rfv",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "q1w2e3r4t5y6u7i8o9p0",
 )
+"""Keys side by side, also read backwards."""
+SIGNS = "0123456789!@#$%^&*._- "
 FREE_TRIES = 2
 LOCK_AFTER = 5
 LOCKED_FOR = timedelta(minutes=15)
 
 
-def hashed(password: str) -> str:
-    """The Argon2id hash; Refused where the password is too short, too long or common."""
+def hashed(password: str, names: Iterable[str] = ()) -> str:
+    """The Argon2id hash; Refused where the password is too short, too long or easily guessed.
+
+    `names` are those of the store and the person, whose words everybody here would try.
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         message = N_("Use {shortest} to {longest} characters.")
         told = {"shortest": SHORTEST, "longest": LONGEST}
         raise Refused("password.length", message, field="password", **told)
-    if is_common(password):
+    if is_common(password, names):
         message = N_("Everybody would try this password first. Choose another one.")
         raise Refused("password.common", message, field="password")
     return hasher().hash(password)
 
 
-def is_common(password: str) -> bool:
+def is_common(password: str, names: Iterable[str] = ()) -> bool:
     """True for passwords that everybody tries first.
 
-    A run of keys, a date or telephone, at most two different signs, a listed word with digits.
+    A run of keys, a date or telephone, at most two different signs, listed words, or syllables of
+    the `names`, with digits and signs.
     """
-    plain = password.lower()
-    bare = plain.strip("0123456789!@#$%^&*._- ")
-    is_run = any(plain in run * 3 or (len(bare) > 3 and bare in run) for run in RUNS)
+    plain, names = password.lower(), tuple(name.lower() for name in names)
+    bare = plain.strip(SIGNS)
+    runs = (way for run in RUNS for way in (run, run[::-1]))
+    is_run = any(plain in run * 3 or (len(bare) > 3 and bare in run) for run in runs)
     is_number = not bare and _is_date_or_phone(plain)
+    is_name = bool(bare) and any(bare in name for name in names)
+    words = _words().union(*map(_words_of, names))
     letters = re.sub(r"4s|[^a-z]+", "", plain)
-    is_words = bool(letters) and _is_made_of_words(letters)
-    return is_run or is_number or len(set(plain)) <= 2 or bare in _words() or is_words
+    is_words = bare in words or (bool(letters) and _is_made_of(words, letters))
+    return is_run or is_number or len(set(plain)) <= 2 or is_name or is_words
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -93,11 +105,20 @@ def _is_date_or_phone(digits: str) -> bool:
     )
 
 
-def _is_made_of_words(letters: str) -> bool:
-    """True where listed words alone, one after the other, make up all letters."""
+def _words_of(name: str) -> frozenset[str]:
+    """The words and the syllables of a name, and its initials."""
+    from app import pinyin
+
+    return frozenset(
+        (*re.findall("[a-z]+", name), *pinyin.syllables(name), *pinyin.spellings(name))
+    )
+
+
+def _is_made_of(words: Collection[str], letters: str) -> bool:
+    """True where such words alone, one after the other, make up all letters."""
     ends = {0}
     for end in range(1, len(letters) + 1):
-        if any(letters[start:end] in _words() for start in ends):
+        if any(letters[start:end] in words for start in ends):
             ends.add(end)
     return len(letters) in ends
 

@@ -59,9 +59,34 @@ def test_a_denial_stands_in_the_history(
     assert (row.staff_id, row.noun_id, row.reason) == (key, key, "retire_staff")
 
 
-@pytest.mark.parametrize("password", ["dealerdesk2026", "Nissan4S-shop", "qiche.weixiu.88"])
-def test_words_of_the_trade_are_no_password(password: str) -> None:
+@pytest.mark.parametrize(
+    "password",
+    [
+        "dealerdesk2026",
+        "Nissan4S-shop",
+        "qiche.weixiu.88",
+        "daoche123",
+        "chedian4s2026",
+        "1qaz2wsx3edc4rfv",
+        "poiuytrewq",
+        "123qweasd",
+    ],
+)
+def test_words_of_the_trade_and_rows_of_keys_are_no_password(password: str) -> None:
     assert passwords.is_common(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["wangmin2026", "MinWang-88", "wm123456", "东风日产2026", "rongsheng88", "RongSheng4S-shop"],
+)
+def test_names_of_the_store_and_of_oneself_are_no_password(password: str) -> None:
+    assert passwords.is_common(password, ("王敏", "东风日产荣盛店", "Rong Sheng"))
+
+
+def test_the_store_tells_its_own_name_to_who_sets_a_password(act: Do) -> None:
+    with pytest.raises(Refused, match=r"password\.common"):
+        act(commands.set_password, NewPassword(1, "dongfeng-shifan.26", PASSWORD))
 
 
 def test_a_relative_folder_of_backups_lies_beside_the_store(tmp_path: Path) -> None:
