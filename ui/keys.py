@@ -24,6 +24,7 @@ class Key(StrEnum):
     SHORTCUTS = "Ctrl+/"
     QUIT = "Ctrl+Q"
     UNDO = "Ctrl+Z"
+    REDO = "Ctrl+Y"
     ACCESS = "Alt"
 
     # what every desk does that has something new, to find or to print (see `keys/actions.py`)
@@ -95,6 +96,7 @@ RESERVED = (
     Key.SHORTCUTS,
     Key.QUIT,
     Key.UNDO,
+    Key.REDO,
     Key.ACCESS,
     *TABS,
 )

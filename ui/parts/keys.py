@@ -25,6 +25,13 @@ def with_ctrl(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
+def is_for_page(event: QKeyEvent, can_undo: bool, can_redo: bool) -> bool:
+    """True for undo or redo in a field without such text: it is meant for the last act."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not can_undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+
+
 def is_access(event: QEvent) -> bool:
     """True for Alt with a letter or digit: it reaches what a sheet over the page shows."""
     if not isinstance(event, QKeyEvent):

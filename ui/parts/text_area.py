@@ -1,11 +1,12 @@
 """Several lines of text; too many characters are kept and reported, never cut."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.text import ngettext
 from ui import theme
+from ui.parts.keys import is_for_page
 from ui.parts.text_inputs import Bounds, told_unprintable
 
 
@@ -72,8 +73,8 @@ class Area(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is for the form, unless a word is being composed; undo without text for the page."""
-        is_undo = event.matches(QKeySequence.StandardKey.Undo)
-        if is_undo and not self.document().isUndoAvailable():
+        text = self.document()
+        if is_for_page(event, text.isUndoAvailable(), text.isRedoAvailable()):
             event.ignore()
             return
         if event.key() != Qt.Key.Key_Escape:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.text import _
 from ui import theme
 from ui.parts import paint
+from ui.parts.keys import is_for_page
 
 LINE_BREAKS = re.compile("[ \\u3000]*[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]+\\s*")
 KEYS_OF_THE_INPUT_METHOD = frozenset(
@@ -182,8 +182,8 @@ class LineInput(QLineEdit):
         if self.composing and event.key() in KEYS_OF_THE_INPUT_METHOD:
             event.accept()
             return
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
-            event.ignore()  # no text to take back: the page takes back the last act
+        if is_for_page(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -38,6 +38,8 @@ class Job(Generic[T]):
     """Of a question: the nouns that changed while it was under way."""
     question: Question = ()
     saves_at: datetime | None = None
+    again: Callable[..., object] | None = None
+    """Of a save: does the same once more, as another save."""
     round: int | None = None
     """Of a call to the store: the round of the connection in which it was made."""
     long: LongTask | None = None

@@ -6,6 +6,7 @@ A quiet line that goes away, and banners that stay.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -40,11 +41,17 @@ class Notices(QObject):
         self._window = window
         self._toast: Toast | None = None
         self._undo: Press | None = None
+        self._again: Press | None = None
+        """Does once more what the last line offered to undo."""
+        self._redo: Press | None = None
+        """The same, once it was undone."""
+        self._work: Work | None = None
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
 
     def listen(self, work: Work) -> None:
         """Tells what becomes of the store, and of what no form tells."""
+        self._work = work
         work.troubled.connect(self.trouble)
         work.refused.connect(self.refuse)
         work.saved.connect(lambda _at: self.clear("trouble"))
@@ -64,7 +71,7 @@ class Notices(QObject):
             self._toast = Toast(self._window)
         self._toast.show_line(text, tone, press=self._once(undo), button=button or _("Undo"))
         if undo is not None and not button:
-            self._undo = undo
+            self._undo, self._again, self._redo = undo, self._repeating(text), None
 
     def undo_last(self) -> None:
         """Ctrl+Z: what the last line offered to undo, also when it has gone; once."""
@@ -74,6 +81,22 @@ class Notices(QObject):
         else:
             self.hush()
             undo()
+            self._redo, self._again = self._again, None
+
+    def redo_last(self) -> None:
+        """Ctrl+Y: does again what was undone last; once."""
+        redo, self._redo = self._redo, None
+        if redo is None:
+            self.say(_("There is nothing to redo."), Tone.NEUTRAL)
+        else:
+            redo()
+
+    def _repeating(self, text: str) -> Press | None:
+        """Gives the act that is just told once more, and tells it in the same words."""
+        again = self._work.again if self._work is not None else None
+        if again is None:
+            return None
+        return partial(again, then=lambda _answer: self.say(text), refuse=self.refuse)
 
     def _once(self, press: Press | None) -> Press | None:
         """What was undone with the mouse is not undone again by the key."""
@@ -81,9 +104,12 @@ class Notices(QObject):
             return None
 
         def pressed() -> None:
-            if self._undo is press:
+            mine = self._undo is press
+            if mine:
                 self._undo = None
             press()
+            if mine:
+                self._redo, self._again = self._again, None
 
         return pressed
 
@@ -94,11 +120,12 @@ class Notices(QObject):
 
     def forget(self) -> None:
         """Its button, and what Ctrl+Z would do, belong to the person who has just left."""
-        self._undo = None
+        self._undo = self._again = self._redo = None
         self.hush()
 
     def refuse(self, refused: Refused) -> None:
-        """A rule said no and there is no field to say it under."""
+        """A rule said no and there is no field to say it under; what is not undone stays done."""
+        self._redo = None
         self.say(refused.text(), Tone.WARN)
 
     def trouble(self, trouble: Trouble) -> None:

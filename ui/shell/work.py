@@ -55,6 +55,8 @@ class Work(QObject):
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.actor: Actor | None = None
+        self.again: Callable[..., object] | None = None
+        """While the end of a save is told: does the same once more."""
         self._clock = clock
         self._records: Records | None = None
         self._workers = {name: Worker(name) for name in ("read", "write", "slow", "check")}
@@ -159,7 +161,9 @@ class Work(QObject):
 
         self.connection.hurry()
         round_ = self.connection.round
-        self._put("write", Job(write, then, refuse, failed, saves_at=at, round=round_))
+        again = partial(self.act_as, by, command, *args, **kw)
+        job = Job(write, then, refuse, failed, saves_at=at, round=round_, again=again)
+        self._put("write", job)
 
     def run(
         self,
@@ -248,7 +252,11 @@ class Work(QObject):
         if job.then is None or not callback_alive(job.then):
             return
         if job.meanwhile is None:
-            job.then(job.answer)
+            self.again = job.again
+            try:
+                job.then(job.answer)
+            finally:
+                self.again = None
             return
         self.connection.answer()
         _show(job)

@@ -28,6 +28,7 @@ EVERYWHERE = (
     (Key.SAVE, N_("Save the form")),
     (Key.SAVE_TOO, N_("Save the form")),
     (Key.UNDO, N_("Undo what was done last; in a field, what was typed")),
+    (Key.REDO, N_("Redo what was undone last; in a field, what was typed")),
     (Key.LEAVE, N_("Leave; what was typed is kept as a draft")),
     (Key.BACK, N_("Go back")),
     (Key.FORWARD, N_("Go forward")),

@@ -15,6 +15,7 @@ from app.formatting import joined
 from ui.keys import TABS, Key
 from ui.shell.desk import panel_of
 from ui.shell.keys import window_keys
+from ui.shell.keys.undo_keys import redo
 from ui.shell.workspace import overlays
 from ui.shell.workspace.field_hint import FieldHint
 from ui.shell.workspace.header import WindowHeader
@@ -71,6 +72,7 @@ def _keys(window: Window, workspace: Workspace) -> dict[str, Callable[[], object
         Key.HELP: partial(overlays.show_help, workspace),
         Key.RELOAD: workspace.reload,
         Key.UNDO: workspace.shell.notices.undo_last,
+        Key.REDO: partial(redo, workspace.shell.notices.redo_last),
         Key.MENU: window.open_menu,
         Key.BACK: workspace.back,
         Key.FORWARD: workspace.forward,

@@ -28,6 +28,34 @@ def test_ctrl_z_undoes_the_last_gesture_once_and_in_a_field_the_text(enter, qtbo
     assert window.notices.last_line() == "There is nothing to undo."
 
 
+def test_ctrl_y_does_again_what_was_undone_and_in_a_field_the_text(enter, qtbot: QtBot) -> None:
+    window, done = enter(Role.RECEPTION), []
+    work, page = window.shell_of_test.work, window.workspace.page()
+    window.notices.listen(work)
+
+    def tell(_answer: object) -> None:
+        window.notices.say("Moved", undo=lambda: done.append("undone"))
+
+    def move(_session: object, *, by: object, at: object) -> None:
+        done.append("moved")
+
+    work.act(move, then=tell)
+    qtbot.waitUntil(lambda: not work.busy)
+    press(qtbot, window, Qt.Key.Key_Y, CTRL)
+    assert window.notices.last_line() == "There is nothing to redo."
+    page.name.setFocus()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert done == ["moved", "undone"], "a field without text leaves it to the page"
+    qtbot.keyClicks(page.name, "Zhang")
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    press(qtbot, window, Qt.Key.Key_Y, CTRL)
+    assert (page.name.text(), done) == ("Zhang", ["moved", "undone"])
+    for times in (1, 2):
+        press(qtbot, window, Qt.Key.Key_Y, CTRL)
+        qtbot.waitUntil(lambda: not work.busy)
+        assert done == ["moved", "undone", "moved"], f"once, pressed {times} times"
+
+
 def test_nobody_undoes_what_another_person_did(enter, qtbot: QtBot) -> None:
     window, undone = enter(Role.RECEPTION), []
     window.notices.say("Saved", undo=lambda: undone.append("saved"))
