@@ -69,16 +69,17 @@ def test_buttons_go_under_more_and_then_the_figures_below(qtbot: QtBot) -> None:
 
 
 def test_the_menu_of_a_button_under_more_opens_where_more_stands(qtbot: QtBot) -> None:
-    """The button itself is hidden, and may never have had a place."""
+    """The button itself is hidden, and stood elsewhere."""
     view = MenuButton("View", lambda: [MenuAct("all", "Every car", int)], icon="", name="view")
-    made = PageHeader("Board", (), Button("Assign the next job"), extra=(view,))
+    made = PageHeader("Board", (), Button("Assign"), extra=(view, Button("Daily sheet")))
     window = QWidget()
     vbox(made, STRETCH, parent=window)
-    show(qtbot, window, 260, 300)
+    show(qtbot, window, 500, 300)
+    window.resize(260, 300)
+    qtbot.waitUntil(lambda: not view.isVisible())
     more = made.findChild(Button, "headMore")
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    (action,) = more.findChild(QMenu).actions()
-    action.trigger()
+    more.findChild(QMenu).actions()[0].trigger()
     menu = view.findChild(QMenu)
     assert menu.pos() == more.mapToGlobal(QPoint(0, more.height()))
     menu.close()
