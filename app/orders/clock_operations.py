@@ -145,6 +145,12 @@ def drop_shares(session: Session, line: LabourLine) -> None:
     session.flush()
 
 
+def copy_shares(session: Session, line_id: int, copy_id: int) -> None:
+    """A job that was divided is still done by the same people, in the same parts."""
+    for one in session.scalars(select(LineShare).where(LineShare.line_id == line_id)):
+        session.add(LineShare(line_id=copy_id, staff_id=one.staff_id, percent=one.percent))
+
+
 def _check_last(session: Session, staff_id: int, *, at: datetime) -> None:
     """Refuses a start before the last end: spans of one person never overlap."""
     last = select(JobClock.ended_at).where(JobClock.staff_id == staff_id)

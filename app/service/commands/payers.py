@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.orders import clock_operations as clocks
 from app.orders import money_rules
 from app.orders.rules import CHARGED, NOTHING
 from app.people import operations as people
@@ -16,14 +17,22 @@ from app.people.lookup import LIVING
 from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.service import money_rules as rules
-from app.service.operations import AnyLine, check_unbilled, head_of, line_of, reopen, unlocked
+from app.service.operations import (
+    AnyLine,
+    check_unbilled,
+    head_of,
+    line_of,
+    offers_of,
+    reopen,
+    unlocked,
+)
 from app.service.values import LineRef, NamedPayer, PayerShare
 from app.text import N_
 from db.money_words import PayerKind
 from db.tables.bills import OrderPayer
 from db.tables.people import Person
 from db.tables.service import LabourLine, PartLine
-from db.vocabulary import PersonKind, Role
+from db.vocabulary import LineState, PersonKind, Role
 
 SHARING = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER)
 LEAST, WHOLE = Decimal("0.01"), Decimal(100)
@@ -104,6 +113,8 @@ def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[Pa
         if len(shares) > 1:
             one.share = (percent * whole / 100).quantize(LEAST)
     session.flush()
+    for copy in lines[1:] if isinstance(line, LabourLine) else ():
+        clocks.copy_shares(session, line.id, copy.id)
 
 
 def _check_split(session: Session, line: AnyLine, shares: Sequence[PayerShare]) -> list[Decimal]:
@@ -113,11 +124,20 @@ def _check_split(session: Session, line: AnyLine, shares: Sequence[PayerShare]) 
     check_unbilled(session, line.order_id, *payers)
     if line.state not in CHARGED:
         raise Refused("line.not_charged", N_("Nobody pays for this line."))
+    if len(shares) > 1 and _is_choice(session, line):
+        message = N_("The customer chooses one of these jobs first: then its price is shared.")
+        raise Refused("line.choice", message, field="percent")
     percents = [share.percent or NOTHING for share in shares]
     if isinstance(line, PartLine) and min(money_rules.split(line.quantity, percents)) < LEAST:
         message = N_("One share would be less than a hundredth of a piece.")
         raise Refused("line.share_small", message, field="percent")
     return percents
+
+
+def _is_choice(session: Session, line: AnyLine) -> bool:
+    """True where another job is still offered instead of the line's."""
+    offers = offers_of(session, head_of(session, line))
+    return any(offer.state is LineState.ALTERNATIVE for offer in offers)
 
 
 def _company(session: Session, who: Contact) -> int | None:
@@ -160,9 +180,10 @@ def _parts(value: Decimal | None, percents: list[Decimal]) -> list[Decimal | Non
 
 
 def _copy(session: Session, line: AnyLine) -> AnyLine:
-    """A second line that says the same, right behind the first one."""
+    """A second line that says the same, right behind the first one; it is no offer instead."""
     columns = line.__table__.columns.keys()
     values = {name: getattr(line, name) for name in columns if name not in ("id", "version")}
-    copy = type(line)(**(values | {"finding_id": None} if "finding_id" in values else values))
+    unique = {"finding_id", "alternative_id"} & values.keys()
+    copy = type(line)(**(values | dict.fromkeys(unique)))
     session.add(copy)
     return copy

@@ -21,6 +21,9 @@ from app.service.values import (
     OtherValue,
     PaymentValue,
 )
+from app.workbench import commands as workbench
+from app.workbench.hours import finished_parts
+from app.workbench.values import WorkShare
 from db.tables.bills import CreditNote, OrderPayer, Settlement
 from db.vocabulary import LineState, OldParts, PaymentMethod, ServiceType
 from tests.app.service.billing import (
@@ -126,6 +129,44 @@ def test_somebody_pays_a_share_and_what_falls_to_the_customer_is_asked_anew(
     desk.act(payers.assign_payer, agreed, NamedPayer(CUSTOMER, lines=(labour,)))
     first = desk.sheet(agreed).lines[0]
     assert (first.payer, first.state) == (CUSTOMER, LineState.PROPOSED)
+
+
+def test_who_shares_a_job_shares_both_halves_of_it_after_a_split(desk: Any, agreed: int) -> None:
+    """0.80 h done 60 to 40 is 0.48 and 0.32; 50 % of each for the warranty changes neither."""
+    job, second = desk.sheet(agreed).lines[0].ref, desk.inspector()
+    both = [
+        WorkShare(desk.technician.staff_id, Decimal(60)),
+        WorkShare(second.staff_id, Decimal(40)),
+    ]
+    desk.act(workbench.share, job.id, both, by=desk.manager)
+    half = NamedPayer(WARRANTY, lines=(job,), percent=Decimal(50))
+    desk.act(payers.assign_payer, agreed, half)
+    for line in desk.sheet(agreed).lines:
+        if line.ref.block is SettlementBlock.LABOUR:
+            desk.act(lines.finish_labour, agreed, line.id)
+    with desk.records.read() as session:
+        parts = finished_parts(session, TODAY, TODAY)
+    sold = {
+        one: sum(part.sold for part in parts if part.staff_id == one)
+        for one in (desk.technician.staff_id, second.staff_id)
+    }
+    assert list(sold.values()) == [Decimal("0.48"), Decimal("0.32")]
+
+
+def test_a_job_beside_an_offer_is_shared_once_the_customer_has_chosen(
+    desk: Any, order: int
+) -> None:
+    """Choosing the other offer would reject one share of the first and leave the other."""
+    job = desk.labour(order, "更换前制动盘", "1.00")
+    offer = desk.labour(order, "更换副厂制动盘", "0.50", alternative_id=job.id)
+    half = NamedPayer(WARRANTY, lines=(job,), percent=Decimal(50))
+    assert desk.refused(payers.assign_payer, order, half).code == "line.choice"
+    desk.act(payers.assign_payer, order, NamedPayer(WARRANTY, lines=(job,)))
+    desk.approve(order, offer)
+    desk.act(payers.assign_payer, order, NamedPayer(WARRANTY, lines=(offer,), percent=Decimal(50)))
+    desk.labour(order, "更换副厂制动盘", "0.25", fee=Decimal("30.01"), id=offer.id)
+    states = [line.state for line in desk.sheet(order).lines]
+    assert states == [LineState.ALTERNATIVE, LineState.PROPOSED, LineState.APPROVED]
 
 
 def test_a_payer_is_named_once_and_found_again_by_name(desk: Any, shared: int) -> None:
