@@ -7,7 +7,7 @@ from app.errors import Refused
 from app.labels import label
 from app.orders.settings import ClosingSettings, QualitySettings
 from app.settings import Settings
-from app.text import N_
+from app.text import N_, _
 from db.quality_words import CheckStep
 from db.vocabulary import ServiceType, Stage
 
@@ -109,7 +109,7 @@ def check_result(*, passed: bool | None, reason: str | None, bad: Collection[str
         raise Refused("quality.no_result", N_("Passed, or back to work?"), field="passed")
     if passed and bad:
         message = N_("This is not fine: {items}. Send the car back to work.")
-        raise Refused("quality.faults", message, field="passed", items="、".join(bad))
+        raise Refused("quality.faults", message, field="passed", items=_(", ").join(bad))
     if not passed and not (reason or "").strip():
         message = N_("Say what is wrong: the technician reads it.")
         raise Refused("quality.no_reason", message, field="reason")

@@ -99,7 +99,7 @@ def signatures(boxes: Sequence[Signature], look: BoxLook) -> list[Piece]:
         for row in rows
     ]
     for piece in pieces:
-        piece.before = 2.6 * MM
+        piece.before = 2 * MM
     if look.code is not None:
         painted = partial(_paint_code, code=look.code, look=look, rest=pieces[0].paint)
         pieces[0].paint = painted

@@ -19,6 +19,7 @@ from app.paper.style import (
     STRONG,
     SUBTITLE,
     TITLE,
+    TITLES,
     TextStyle,
 )
 from app.paper.words import COPY, HISTORY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
@@ -99,7 +100,8 @@ class Frame:
 
     def top(self, page: int) -> float:
         """Where the pieces of `page` (from 1) begin."""
-        head = self._band() + (self._title_height() if self._centre() is None else 0) + 1 * MM
+        _style, centre = self._title_place()
+        head = self._band() + (self._title_height() if centre is None else 0) + 1 * MM
         return self.size.high - self.size.top - (head if page == 1 else _RUNNING)
 
     def paint(self, pen: Pen, page: int, *, pages: int) -> None:
@@ -116,7 +118,7 @@ class Frame:
         """Height of the band with store, title and number."""
         name, small = self._store()
         store = len(name) * STORE.leading + len(small) * SMALL.leading + 2 * MM
-        beside = self._title_height() if self._centre() is not None else 0.0
+        beside = self._title_height() if self._title_place()[1] is not None else 0.0
         return max(_BAND, store, beside)
 
     def _title(self) -> list[str]:
@@ -128,11 +130,19 @@ class Frame:
     def _below(self) -> str:
         return "　".join(part for part in (self.subtitle, self.by_hand) if part)
 
-    def _centre(self) -> float | None:
-        """The middle of the title between store and number; None where it stands below them."""
+    def _title_place(self) -> tuple[TextStyle, float | None]:
+        """How the title is set, and its middle between store and number; None: below them."""
+        for style in TITLES:
+            centre = self._centre(style)
+            if centre is not None:
+                return style, centre
+        return TITLE, None
+
+    def _centre(self, style: TextStyle) -> float | None:
+        """The middle of a title of this style; None where it has no room between the two."""
         lines = self._title()
         wide = max(
-            width(lines[0], TITLE),
+            width(lines[0], style),
             width(self._below(), SUBTITLE) + (_HAND_LINE if self.by_hand else 0),
         )
         free = self._store_width() + _AIR, self.room - self._number_room() - _AIR
@@ -145,12 +155,12 @@ class Frame:
         top = self.size.high - self.size.top
         self._paint_store(pen, top)
         self._paint_number(pen, top, MARGIN + self.room)
-        centre = self._centre()
+        style, centre = self._title_place()
         if centre is None:
             top, centre = top - self._band(), MARGIN + self.room / 2
         else:
             top += 1 * MM
-        pen.lines(self._title(), TITLE, at=(centre, top), align=CENTRE)
+        pen.lines(self._title(), style, at=(centre, top), align=CENTRE)
         below = (centre, top - len(self._title()) * TITLE.leading)
         _paint_subtitle(pen, self._below(), at=below, by_hand=bool(self.by_hand))
 

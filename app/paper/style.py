@@ -38,6 +38,8 @@ class TextStyle:
 
 
 TITLE = TextStyle(18, 24, bold=True)
+TITLES = (TITLE, TextStyle(16, 24, bold=True), TextStyle(14.5, 24, bold=True))
+"""A long title is set smaller before it leaves the line of store and number."""
 SUBTITLE = TextStyle(9, 12, grey=LABEL)
 STORE = TextStyle(10.5, 14, bold=True)
 SMALL = TextStyle(7.5, 10, grey=LABEL)
@@ -55,7 +57,7 @@ CELL_SMALL_BOLD = TextStyle(7.6, 9.4, bold=True)
 CELL_FINE = TextStyle(6.9, 8.3)
 CELL_FINE_BOLD = TextStyle(6.9, 8.3, bold=True)
 CLAUSE = TextStyle(8.8, 12.4)
-CLAUSE_SMALL = TextStyle(7.6, 9.8)
+CLAUSE_SMALL = TextStyle(7.6, 9.6)
 TOTAL_LABEL = TextStyle(9.5, 20, grey=LABEL)
 TOTAL_WORDS = TextStyle(11.5, 20, bold=True)
 TOTAL = TextStyle(15, 20, bold=True)

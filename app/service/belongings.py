@@ -23,6 +23,11 @@ def joined(chosen: tuple[str, ...], words: str | None) -> str | None:
     return STOP.join([*(_(name) for name in chosen), *([words] if words else [])]) or None
 
 
+def told(line: str | None) -> str:
+    """The kept line as a paper says it, with the comma of its language."""
+    return _(", ").join((line or "").split(STOP))
+
+
 def parted(line: str | None) -> tuple[tuple[str, ...], str | None]:
     """The chips and the words that a kept line was made of."""
     known = {_(name): name for name in USUAL}

@@ -9,7 +9,8 @@ from app.orders.rules import product
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
-from app.paper.table import PaperColumn, Rows
+from app.paper.table import PaperColumn
+from app.service import belongings
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
@@ -21,10 +22,16 @@ from db.vocabulary import PaperKind
 
 CONCERNS = (
     NUMBER,
-    PaperColumn(N_("Customer's words"), 88),
-    PaperColumn(N_("Finding"), 34.75),
-    PaperColumn(N_("Jobs for it"), 34.75),
+    PaperColumn(N_("Customer's words"), 62),
+    PaperColumn(N_("Jobs for it"), 95.5),
 )
+EXAMINED = (
+    NUMBER,
+    PaperColumn(N_("Customer's words"), 52),
+    PaperColumn(N_("Finding"), 40),
+    PaperColumn(N_("Jobs for it"), 65.5),
+)
+"""The same once a finding was noted: the column of a contract before that would be empty."""
 
 
 def repair_contract(facts: OrderFacts) -> bytes:
@@ -42,7 +49,7 @@ def repair_contract(facts: OrderFacts) -> bytes:
     paper.grid([blocks.customer(facts), *blocks.car(order), *_arrival(facts)])
     answered = any(row.finding or order.jobs_of(row) for row in order.concerns)
     if answered:
-        paper.table(CONCERNS, Rows(_concerns(order), fitted=True), name=_("Concerns"))
+        _add_concerns(paper, order)
     words = [] if answered else [[(_("In the customer's words"), blocks.words(order) or _("None"))]]
     paper.grid([*words, *_condition(facts)])
     marks = read(order.intake.damage_marks)
@@ -78,19 +85,21 @@ def _arrival(facts: OrderFacts) -> list[list[Fact]]:
     ]
 
 
-def _concerns(order: OrderSheet) -> list[list[str]]:
+def _add_concerns(paper: Paper, order: OrderSheet) -> None:
     """A row for each of the customer's concerns, with the jobs that answer it."""
-    return [
-        [str(place), row.words, row.finding or "", order.jobs_of(row)]
+    is_examined = any(row.finding for row in order.concerns)
+    rows = [
+        [str(place), row.words, *([row.finding or ""] if is_examined else []), order.jobs_of(row)]
         for place, row in enumerate(order.concerns, 1)
     ]
+    paper.table(EXAMINED if is_examined else CONCERNS, rows, name=_("Concerns"))
 
 
 def _condition(facts: OrderFacts) -> list[list[Fact]]:
     noted = facts.order.intake
     return [
         [
-            (_("Belongings left in the car"), noted.belongings or _("None")),
+            (_("Belongings left in the car"), belongings.told(noted.belongings) or _("None")),
             (_("Damage seen"), noted.damage or _("None")),
         ],
         blocks.wanted(noted),

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.errors import Refused
 from app.formatting import short_moment
-from app.text import N_
+from app.text import N_, _
 from db.inspection_words import ItemKind, Light
 
 
@@ -79,7 +79,7 @@ def check_complete(items: Iterable[Asked]) -> None:
     """Refused while a required item has no answer; the first ones are named."""
     names = missing(items)
     if names:
-        told = "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+        told = _(", ").join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
         message = N_("Still to be answered ({count}): {names}")
         raise Refused("inspection.missing", message, count=len(names), names=told)
 

@@ -8,7 +8,7 @@ from app.local_time import local
 from app.paper.closing import Signature
 from app.paper.grid import Strong
 from app.paper.paper import Paper
-from app.paper.pen import CENTRE, RIGHT
+from app.paper.pen import RIGHT
 from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.inspection_rules import limits_told
@@ -19,13 +19,13 @@ from db.inspection_words import Light
 from db.vocabulary import PaperKind
 
 FINDINGS = (
-    PaperColumn(N_("Group"), 20),
-    PaperColumn(N_("Item"), 38),
-    PaperColumn(N_("Green / red"), 27),
-    PaperColumn(N_("Last"), 16, RIGHT),
+    PaperColumn(N_("Group"), 19),
+    PaperColumn(N_("Item"), 40.5),
+    PaperColumn(N_("Green / red"), 26),
+    PaperColumn(N_("Last"), 13, RIGHT),
     PaperColumn(N_("Figure"), 16, RIGHT),
-    PaperColumn(N_("Found"), 23.5, CENTRE),
-    PaperColumn(N_("Remark"), 26),
+    PaperColumn(N_("Found"), 30),
+    PaperColumn(N_("Remark"), 22),
 )
 SIGNS = {Light.GREEN: "○", Light.AMBER: "△", Light.RED: "×"}
 """A light on black and white paper: its sign stands before its word."""
@@ -52,7 +52,7 @@ def inspection_sheet(facts: OrderFacts) -> bytes:
         add_findings(paper, inspection)
         paper.note(_summary(inspection))
     inspectors = dict.fromkeys(one.holder for one in facts.inspections if one.holder)
-    technician = Signature(_("Inspected by"), "、".join(inspectors))
+    technician = Signature(_("Inspected by"), _(", ").join(inspectors))
     return paper.signatures([technician, _("Customer (signature)")], internal=True).build()
 
 

@@ -49,7 +49,7 @@ def quality_sheet(facts: OrderFacts) -> bytes:
     paper.grid([*blocks.car(order), *_job(order)])
     jobs = [line.name for line in order.lines if line.code is not None or line.quantity]
     if jobs:
-        paper.note(_("Work: {jobs}").format(jobs="、".join(jobs)))
+        paper.note(_("Work: {jobs}").format(jobs=_(", ").join(jobs)))
     paper.table(STEPS, Rows(_steps(order)), name=_("Checks"))
     items = _items(order)
     paper.table(ITEMS, Rows(items, blank=0 if items else 6), name=_("Items"))

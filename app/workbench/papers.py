@@ -8,6 +8,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders.clock_rules import HoursOf
 from app.orders.quick_month import QuickMonth, quick_text
+from app.paper.grid import Fact, GridLook
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn, Rows
@@ -48,6 +49,7 @@ JOBS = (
     PaperColumn(N_("Standard h"), 22, RIGHT),
     PaperColumn(N_("Sold h"), 22, RIGHT),
 )
+SHARES = GridLook(columns=(1, 1, 1))
 
 
 def month_sheet(facts: MonthFacts) -> bytes:
@@ -91,15 +93,17 @@ def _sums(facts: MonthFacts) -> Paper:
     ]
     totals = ["", _("Total"), *_figures(facts.total), ""]
     paper.table(HOURS, Rows(rows, [totals]))
-    paper.note(
-        _(
-            "Efficiency: sold of worked hours. Utilisation: worked of attended."
-            " Productivity: sold of available."
-        )
-    )
-    for told in month_texts(month):
-        paper.note(told)
+    paper.grid([_shares(), *([("", told)] for told in month_texts(month))], SHARES)
     return paper
+
+
+def _shares() -> list[Fact]:
+    """How the three shares are counted."""
+    return [
+        (_("Efficiency"), _("sold ÷ worked hours")),
+        (_("Utilisation"), _("worked ÷ attended hours")),
+        (_("Productivity"), _("sold ÷ available hours")),
+    ]
 
 
 def month_texts(month: MonthHours) -> list[str]:
@@ -115,7 +119,7 @@ def month_texts(month: MonthHours) -> list[str]:
         before=_percent(month.before.efficiency),
     )
     coached = _("Three months below {target} %, team leader coaches: {names}").format(
-        target=rules.PRODUCTIVE_FROM, names=joined(*(one.name for one in month.coached), by=", ")
+        target=rules.PRODUCTIVE_FROM, names=_(", ").join(one.name for one in month.coached)
     )
     return [
         by_hours,

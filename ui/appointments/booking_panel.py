@@ -128,10 +128,10 @@ class BookingPanel(RecordPanel):
         if hit.open_order_id is not None:
             yield _("In the workshop: order {number}").format(number=hit.open_order_number)
         if car.advice:
-            names = joined(*(one.line.name for one in car.advice[:MOST_ADVICE]), by="、")
+            names = _(", ").join(one.line.name for one in car.advice[:MOST_ADVICE])
             yield _("Open advice: {names}").format(names=names)
         if car.due:
-            yield _("Due by the service plan: {names}").format(names=joined(*car.due, by="、"))
+            yield _("Due by the service plan: {names}").format(names=_(", ").join(car.due))
         yield from (one.text for one in car.alerts)
 
     def _of_plan(self, history: CarHistory) -> Iterator[str]:

@@ -112,4 +112,4 @@ def why(visit: NextVisit, expected: str, *, today: date) -> str:
     else:
         booked = visit.slot.bay
     counted = counted.format(km=round(due.km_a_day), day=since)
-    return joined(told, joined(*visit.work, by="、"), counted, booked)
+    return joined(told, _(", ").join(visit.work), counted, booked)

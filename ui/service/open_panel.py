@@ -206,7 +206,7 @@ class OpenPanel(Panel):
             names = [line.line.name for line in found.advice[:MOST_ADVICE]]
             yield declined_before(names, len(found.advice))
         if found.due:
-            yield _("Due by the service plan: {names}").format(names=joined(*found.due, by="、"))
+            yield _("Due by the service plan: {names}").format(names=_(", ").join(found.due))
         if hit.open_order_id is not None:
             told = _("This car is in the workshop already: {number}")
             yield told.format(number=hit.open_order_number)

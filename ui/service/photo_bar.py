@@ -139,7 +139,7 @@ class PhotoBar(QWidget):
     def _save(self, read: Batch, *, mark: str, finding_id: int) -> None:
         if read.unread:
             told = _("No pictures that can be read: {names}. HEIC of a phone: send as JPEG.")
-            self.shell.notices.say(told.format(names="、".join(read.unread)), Tone.WARN)
+            self.shell.notices.say(told.format(names=_(", ").join(read.unread)), Tone.WARN)
         if read.photos and self.sheet is not None:
             placed = [_placed(photo, mark, finding_id) for photo in read.photos]
             self.work.act(commands.add_photos, self.sheet.id, placed, then=self._tell)

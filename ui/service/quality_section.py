@@ -48,7 +48,7 @@ CERTIFICATE = (
 
 def _found(row: CheckRow) -> str:
     """What was found, the road test, and why one person checked twice."""
-    faults = "、".join(one.name for one in row.results if not one.fine)
+    faults = _(", ").join(one.name for one in row.results if not one.fine)
     driven = _("road test {km} km").format(km=row.road_km) if row.road_km else ""
     return joined(row.reason, faults, driven, row.override)
 

@@ -27,6 +27,7 @@ from app.service.queries.concerns import ConcernRow, concerns
 from app.service.queries.quality import QualityFacts
 from app.service.queries.signed_contract import ContractFacts, contract_facts
 from app.service.rules import Check
+from app.text import _
 from db.money_words import PayerKind
 from db.tables.people import Person
 from db.tables.service import RepairOrder
@@ -215,7 +216,7 @@ class OrderSheet:
         """The names of the jobs that answer a concern."""
         labour = SettlementBlock.LABOUR
         names = (one.name for one in self.of(labour) if one.id in concern.jobs)
-        return "、".join(names)
+        return _(", ").join(names)
 
     def of(self, block: SettlementBlock) -> tuple[AdviceLine, ...]:
         """The lines of one block."""

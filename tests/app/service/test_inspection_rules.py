@@ -94,7 +94,7 @@ def test_required_items_without_an_answer_are_named() -> None:
     assert missing(items) == list("甲乙丙丁戊")
     with pytest.raises(Refused) as refused:
         check_complete(items)
-    assert refused.value.facts == {"count": 5, "names": "甲、乙、丙、丁…"}
+    assert refused.value.facts == {"count": 5, "names": "甲, 乙, 丙, 丁…"}
     check_complete(items[5:])
 
 
