@@ -28,7 +28,10 @@ from db.tables.service import RepairOrder
 from db.vocabulary import ServiceType, Stage
 
 LAST = timedelta(days=2)
-"""How far back cars are inspected: older ones would only make the store large."""
+"""How far back every maintenance is inspected and cars have photos."""
+INSPECTED = 0.36
+"""How many maintenances before that were inspected; more would only make the store large."""
+MAINTAINED = (ServiceType.FIRST_MAINTENANCE, ServiceType.MAINTENANCE)
 RIM = "scratch@355,554"
 MARKS = ("", "", "", "scratch@455,102", RIM, "paint@110,345")
 """Where each damage of the list is on the car: a rear door, a rim, the bumper."""
@@ -45,9 +48,11 @@ def note_intake(
     session: Session, order: RepairOrder, damages: Sequence[str | None], *, now: datetime
 ) -> None:
     """Damage, photos and for maintenance an inspection, where the car came lately."""
-    if order.stage is Stage.CANCELLED or order.received_at < now - LAST:
-        return
     random = Random(order.number)
+    if order.received_at < now - LAST:
+        if order.service_type in MAINTAINED and random.random() < INSPECTED:
+            _inspect(session, order, random, now=now)
+        return
     if order.damage:
         order.damage_marks = f"sedan {MARKS[damages.index(order.damage)]}"
     _photograph(session, order, random)

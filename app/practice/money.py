@@ -13,7 +13,7 @@ from app.till import queries
 from db.money_words import PayerKind
 from db.tables.bills import OrderPayer
 from db.tables.people import Person
-from db.tables.service import LabourLine, PartLine, RepairOrder
+from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.tables.till import TillDay
 from db.vocabulary import OPEN_STAGES, LineState, PersonKind, Role, ServiceType
 
@@ -63,6 +63,8 @@ def _share(session: Session, lists: PracticeLists) -> None:
         job.payer = PayerKind.INSURER
     for part in session.scalars(select(PartLine).where(PartLine.order_id == order.id)):
         part.payer = PayerKind.INSURER
+    for other in session.scalars(select(OtherLine).where(OtherLine.order_id == order.id)):
+        other.payer = PayerKind.INSURER
 
 
 def _dismiss(session: Session, lists: PracticeLists) -> None:

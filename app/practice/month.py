@@ -22,6 +22,7 @@ from app.practice import (
     money,
     promises,
     quality,
+    special_orders,
     warranty,
 )
 from app.practice.fake_identities import FakeIdentities
@@ -92,11 +93,15 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         if days_ago >= 0:
             showroom.day(at, days_ago)
             workshop.day(at, days_ago)
+    for moment, write in special_orders.planned(workshop, owners, at=at):
+        past.usual = moment
+        write()
+    past.usual = at
     workshop.number_bills()
     showroom.orders(driving.made, at=at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)
-    left = workshop.owners_left()
+    left = workshop.owners
     appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
         at=at
     )

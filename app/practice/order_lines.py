@@ -1,5 +1,6 @@
 """Makes the lines of an invented order, and what the customer answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
+from app.orders.money_rules import PAYERS
 from app.practice.jobs import UsualJob, suits
 from app.practice.lists import PracticeLists, cents, labour_values, part_values
 from db.money_words import PayerKind
-from db.tables.service import Approval, Concern, LabourLine, PartLine, RepairOrder
+from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import ApprovalMedium, Energy, LineState, PartKind, ServiceType, Stage
 
 MEDIA = (ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)
@@ -37,6 +39,7 @@ class Lines:
 
     labour: list[LabourLine] = field(default_factory=list)
     parts: list[PartLine] = field(default_factory=list)
+    others: list[OtherLine] = field(default_factory=list)
     under: list[tuple[PartLine, LabourLine]] = field(default_factory=list)
     """Parts with the job that they stand under."""
 
@@ -46,6 +49,8 @@ class Lines:
             job_line.position = position
         for position, part_line in enumerate(self.parts, 1):
             part_line.position = position
+        for position, other_line in enumerate(self.others, 1):
+            other_line.position = position
 
     @property
     def fees(self) -> Decimal:
@@ -56,6 +61,11 @@ class Lines:
     def goods(self) -> Decimal:
         """What the agreed parts cost."""
         return sum((line.amount for line in self.parts if _counts(line)), NOTHING)
+
+    @property
+    def fares(self) -> Decimal:
+        """What the rest costs: towing, a call-out, the fee of a public inspection."""
+        return sum((line.amount for line in self.others if _counts(line)), NOTHING)
 
 
 def lines(
@@ -71,11 +81,12 @@ def lines(
     made, waits = Lines(), order.stage is Stage.WAITING_APPROVAL
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
+    _add_other(made, lists, order)
     _answer(session, _concern(order, job), made)
     _approve(
         session,
         order,
-        [*made.labour, *made.parts],
+        [*made.labour, *made.parts, *made.others],
         medium=random.choice(MEDIA),
         given_by=said,
         at=order.received_at + timedelta(minutes=8),
@@ -122,7 +133,16 @@ def _save(session: Session, made: Lines) -> None:
     session.flush()
     for part, over in made.under:
         part.job_id = over.id
-    session.add_all(made.parts)
+    session.add_all([*made.parts, *made.others])
+
+
+def _add_other(made: Lines, lists: PracticeLists, order: RepairOrder) -> None:
+    """What some orders cost beside work and parts; by the number of the order, not by chance."""
+    facts = lists.facts["other_lines"].get(order.service_type)
+    if facts is not None and int(order.number[-3:]) % facts["every"] == 0:
+        line = OtherLine(order_id=order.id, name=facts["name"], amount=Decimal(facts["amount"]))
+        line.payer = payer_of(order)
+        made.others.append(line)
 
 
 def _concern(order: RepairOrder, job: UsualJob) -> Concern:
@@ -208,7 +228,7 @@ def advised(
 def _approve(
     session: Session,
     order: RepairOrder,
-    agreed: list[Line],
+    agreed: Sequence[Line | OtherLine],
     *,
     medium: ApprovalMedium,
     given_by: str,
@@ -232,9 +252,9 @@ def answer_before(session: Session, order: RepairOrder, now: datetime) -> None:
 
 
 def payer_of(order: RepairOrder) -> PayerKind:
-    """The manufacturer pays what the warranty covers."""
-    return PayerKind.WARRANTY if order.service_type is WARRANTY else PayerKind.CUSTOMER
+    """The manufacturer pays what the warranty covers, the store what it does again."""
+    return PAYERS.get(order.service_type, PayerKind.CUSTOMER)
 
 
-def _counts(line: Line) -> bool:
+def _counts(line: Line | OtherLine) -> bool:
     return line.state is LineState.APPROVED

@@ -72,16 +72,13 @@ class Workshop:
         self.session, self.identities, self.lists = session, identities, lists
         self.random, self.numbers = identities.random, numbers
         self.board = Bays(identities.random, lists)
-        self._owners = owners.copy()
-        self.random.shuffle(self._owners)
+        self.owners = owners.copy()
+        """Owners whose car was not here yet."""
+        self.random.shuffle(self.owners)
         self._tags, self._today, self._late = 0, 0, 0
         self._made = 0
         self._bills: list[Settlement] = []
         self._payments: list[Payment] = []
-
-    def owners_left(self) -> list[Owner]:
-        """Owners whose car was not here this month."""
-        return self._owners
 
     def number_bills(self) -> None:
         """Saves the bills and receipts of all days, numbered in the order of their time."""
@@ -92,29 +89,42 @@ class Workshop:
         opens = at_local(local_day(at) - timedelta(days=days_ago), time(8, 35))
         count = self.random.randint(18, 22) if opens.weekday() >= 5 else self.random.randint(14, 17)
         minutes = sorted(self.random.randint(0, 410) for _ in range(count))
-        if not days_ago and self._owners:
+        if not days_ago and self.owners:
             self._earlier_visit(opens, at)
         for received in (opens + timedelta(minutes=minute) for minute in minutes):
-            if received <= at and self._owners:
+            if received <= at and self.owners:
                 self._order(received, at)
 
     def _earlier_visit(self, opens: datetime, now: datetime) -> None:
         """The first car of today was here months ago, and its owner did not want some advice."""
-        owner, dice = self._owners[-1], self.random.getstate()
+        owner, dice = self.owners[-1], self.random.getstate()
         order = self._order(opens - timedelta(days=LONG_AGO), now)
         advice = self.lists.facts["advice"][0]
         line = advised(self.lists, order, advice=advice, state=LineState.DECLINED)
         line.position = ADVISED_PLACE
         self.session.add(line)
-        self._owners.append(owner)
+        self.owners.append(owner)
         self.random.setstate(dice)
 
     def _order(self, received: datetime, now: datetime) -> RepairOrder:
-        owner, random = self._owners.pop(), self.random
+        owner, random = self.owners.pop(), self.random
         job = jobs.choose(random, self.lists, owner=owner, on=local_day(received))
         times = jobs.plan(random, job, received=received, hangs=self._hangs(received, now))
         if local_day(received) < local_day(now):
             times = jobs.quick(job, times)
+        return self.write(owner, job, times, now=now)
+
+    def write(
+        self,
+        owner: Owner,
+        job: UsualJob,
+        times: Times,
+        *,
+        now: datetime,
+        reworked: RepairOrder | None = None,
+    ) -> RepairOrder:
+        """Writes one order with all that belongs to it; `reworked` is the order that it redoes."""
+        received, random = times.received, self.random
         order = RepairOrder(
             number=self.numbers.next("W", received),
             vehicle_id=owner.vehicle.id,
@@ -123,6 +133,7 @@ class Workshop:
             customer_id=owner.person.id,
             service_type=job.service_type,
             promised_at=times.promised,
+            reworked_id=reworked.id if reworked is not None else None,
             **self._intake(owner, received),
         )
         owner.vehicle.odometer = order.odometer_in
@@ -263,13 +274,14 @@ class Workshop:
     def _bill(self, order: RepairOrder, made: Lines, *, owner: Owner, times: Times) -> None:
         at = times.leaves - timedelta(minutes=9)
         bill = Settlement(order_id=order.id)
-        bill.labour, bill.material, bill.other = made.fees, made.goods, Decimal(0)
+        bill.labour, bill.material, bill.other = made.fees, made.goods, made.fares
         before = made.fees + made.goods
         bill.discount = Decimal(0)
-        if self.random.random() < DISCOUNT and before > 200:
+        is_cut = self.random.random() < DISCOUNT and payer_of(order) is not PayerKind.INTERNAL
+        if is_cut and before > 200:
             bill.discount = (before * Decimal("0.05")).quantize(Decimal(1)) + Decimal("0.00")
             bill.discount_reason = self.random.choice(self.lists.facts["discounts"])
-        bill.total = before - bill.discount
+        bill.total = before + bill.other - bill.discount
         bill.settled_at, bill.settled_by = at, order.advisor_id
         bill.payer, bill.due_on = payer_of(order), local_day(at)
         if bill.payer is PayerKind.CUSTOMER:
@@ -278,7 +290,7 @@ class Workshop:
             owner.person.credit_limit, owner.person.credit_days = CREDIT, CREDIT_DAYS
             bill.due_on += timedelta(days=CREDIT_DAYS)
         self._bills.append(bill)
-        if bill.total:
+        if bill.total and bill.payer is not PayerKind.INTERNAL:
             self._pay(order, owner, bill.total, at=times.leaves - timedelta(minutes=5))
         self._hand_over(order, times.leaves)
 
