@@ -1,16 +1,15 @@
 """Drives, loans and blocks of a store of the second schema become bookings: none is lost."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app import audit
@@ -28,6 +27,7 @@ from db.nouns import Noun
 from db.tables.fleet import Block, CarBooking, Loan, TestDrive
 from db.tables.people import Person
 from db.vocabulary import BookingState, Role
+from tests.conftest import Once
 from tests.db.second_schema import DAY, ROWS, fill
 from tests.make import NOON
 
@@ -46,36 +46,8 @@ STATES = {
     12: ("loan", "booked"),
 }
 """What each row must be afterwards. A block that held was in a state of its own before."""
-KILLED = """
-import os, shutil, signal, sys
-from pathlib import Path
-from sqlalchemy import event
-from db import engine, upgrade
-import alembic.command
-
-def run(path, last):
-    store, count = engine.open_store(path), 0
-    def step(*_told):
-        nonlocal count
-        count += 1
-        if count == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(store, "before_cursor_execute", step)
-    upgrade.upgrade(store)
-    return count
-
-source, folder = Path(sys.argv[1]), Path(sys.argv[2])
-counted = folder / "counted.db"
-shutil.copy(source, counted)
-steps = run(counted, 0)
-for last in range(steps, 0, -max(2, steps // 14)):
-    shutil.copy(source, folder / f"killed-{last}.db")
-    if os.fork() == 0:
-        run(folder / f"killed-{last}.db", last)
-        os._exit(1)
-    assert os.wait()[1] == signal.SIGKILL
-print(steps)
-"""
+AFTER_COMMIT = "PRAGMA foreign_keys=ON"
+EVERY = 40
 
 
 def rows(path: Path, question: str) -> list[dict[str, Any]]:
@@ -98,24 +70,37 @@ def the_same(old: Path, new: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def second_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def second_store(once: Once) -> Path:
     """A store as the second program left it, closed."""
-    path = tmp_path_factory.mktemp("second") / "store.db"
-    engine = engines.open_store(path)
-    upgrade.upgrade(engine, "0002")
-    engine.dispose()
-    with closing(driver.connect(str(path), isolation_level=None)) as raw:
-        fill(raw)
-        raw.execute("PRAGMA user_version=2")
-        raw.execute("PRAGMA journal_mode=DELETE")
-        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-    return path
+
+    def make(folder: Path) -> None:
+        path = folder / "store.db"
+        engine = engines.open_store(path)
+        upgrade.upgrade(engine, "0002")
+        engine.dispose()
+        with closing(driver.connect(str(path), isolation_level=None)) as raw:
+            fill(raw)
+            raw.execute("PRAGMA user_version=2")
+            raw.execute("PRAGMA journal_mode=DELETE")
+            assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+    return once("second", make) / "store.db"
+
+
+@pytest.fixture(scope="module")
+def upgraded_store(second_store: Path, once: Once) -> Path:
+    """The same after its upgrade, closed, with the old file beside it: copied for every test."""
+
+    def make(folder: Path) -> None:
+        upgrade.prepare(Path(shutil.copy(second_store, folder / "store.db"))).dispose()
+
+    return once("second-upgraded", make) / "store.db"
 
 
 @pytest.fixture
-def upgraded(second_store: Path, tmp_path: Path) -> Iterator[Records]:
-    shutil.copy(second_store, tmp_path / "store.db")
-    made = Records(upgrade.prepare(tmp_path / "store.db"), DESKS)
+def upgraded(upgraded_store: Path, tmp_path: Path) -> Iterator[Records]:
+    copy = Path(shutil.copy(upgraded_store, tmp_path / "store.db"))
+    made = Records(engines.open_store(copy), DESKS)
     yield made
     made.close()
 
@@ -138,9 +123,10 @@ def test_every_row_keeps_its_id_its_number_and_its_values(
 
 
 def test_the_old_file_lies_beside_the_new_one(
-    upgraded: Records, second_store: Path, tmp_path: Path
+    upgraded_store: Path, second_store: Path, tmp_path: Path
 ) -> None:
-    aside = tmp_path / f"store-before-schema-{schema_version.SCHEMA}-from-2.db"
+    name = f"store-before-schema-{schema_version.SCHEMA}-from-2.db"
+    aside = Path(shutil.copy(upgraded_store.with_name(name), tmp_path / name))
     question = "SELECT * FROM test_drive"
     assert rows(aside, question) == rows(second_store, question)
 
@@ -231,30 +217,45 @@ def test_whatever_a_car_is_wanted_for_it_is_promised_once(
             connection.exec_driver_sql(copied, (kind, number, order, held))
 
 
-def test_killed_at_any_step_it_is_the_old_store_or_the_new_one(
+def test_cut_off_at_any_step_it_is_the_old_store_or_the_new_one(
     second_store: Path, tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(second_store), str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    steps = int(done.stdout)
-    tried = range(steps, 0, -max(2, steps // 14))
-    found = [_finished(second_store, tmp_path / f"killed-{last}.db") for last in tried]
-    assert found == [schema_version.SCHEMA] + [2] * (len(found) - 1), (
+    """The files that a kill would leave are copied; `test_migrations_golden` has real kills."""
+    cut: list[Path] = []
+    steps = count(1)
+    engine = engines.open_store(Path(shutil.copy(second_store, tmp_path / "store.db")))
+
+    def copy_files(_connection: object, _cursor: object, statement: str, *_told: object) -> None:
+        step = next(steps)
+        if step % EVERY == 0 or statement in ("COMMIT", AFTER_COMMIT):
+            cut.append(tmp_path / f"cut-{step}.db")
+            for end in ("", "-wal"):
+                shutil.copy(f"{engine.url.database}{end}", f"{cut[-1]}{end}")
+
+    event.listen(engine, "before_cursor_execute", copy_files)
+    upgrade.upgrade(engine)
+    engine.dispose()
+    left = [_left(second_store, path) for path in cut]
+    assert left == [2] * (len(left) - 1) + [schema_version.SCHEMA], (
         "new from the commit on, and old before it"
     )
-    assert len(found) > 12
+    assert len(left) > 12
+    for path in (cut[0], *cut[-2:]):
+        upgrade.prepare(path).dispose()
+        the_same(second_store, path)
 
 
-def _finished(old: Path, killed: Path) -> int:
-    """The schema that a killed upgrade left; the next start ends it in any case."""
-    schema, question = engines.inspect(killed), "SELECT * FROM test_drive"
+def _left(old: Path, cut: Path) -> int:
+    """The schema that an upgrade left; the old one holds what it held, to the last row."""
+    schema = engines.inspect(cut)
     if schema == 2:
-        assert rows(killed, question) == rows(old, question)
-    upgrade.prepare(killed).dispose()
-    the_same(old, killed)
+        assert _everything(cut) == _everything(old)
     return schema
+
+
+def _everything(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """What the store is made of, and every row of every table, those of the search too."""
+    listed = "SELECT * FROM sqlite_schema ORDER BY name"
+    made = rows(path, listed)
+    tables = [row["name"] for row in made if (row["sql"] or "").startswith("CREATE TABLE")]
+    return {listed: made} | {name: rows(path, f'SELECT * FROM "{name}"') for name in tables}
