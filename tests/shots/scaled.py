@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import text
 from tests.shots import faces, scenes, studio
-from tests.shots.look import faults
+from tests.shots.look import Flashes, faults
 
 LANGUAGES = ("zh_CN", "en")
 
@@ -24,23 +24,27 @@ def main(store: Path, sizes: list[tuple[int, int]]) -> int:
     found: list[str] = []
     with studio.opened(store) as made:
         made.sign_in(studio.PRACTICE_MANAGER)
+        flashes = Flashes(made.window)
         for language in LANGUAGES:
             made.speak(language)
             made.size(*sizes[0])
             for place in _places(made):
-                found += [f"{language} {place}, {fault}" for fault in _faults(made, sizes)]
+                told = _faults(made, sizes, language)
+                found += [f"{language} {place}, {fault}" for fault in told]
+        flashes.stop()
+        found += flashes.seen
         print(f"{made.window.devicePixelRatioF():.2f}")
     print("\n".join(dict.fromkeys(found)))
     return 1 if found else 0
 
 
-def _faults(made: studio.Studio, sizes: list[tuple[int, int]]) -> Iterator[str]:
-    """What is cut in each size; the window has the first one again afterwards."""
+def _faults(made: studio.Studio, sizes: list[tuple[int, int]], language: str) -> Iterator[str]:
+    """What is wrong in each size; the window has the first one again afterwards."""
     for size in sizes:
         made.size(*size)
         shown = (made.window.width(), made.window.height())
         assert shown == size, "the window does not fit on this screen"
-        yield from (f"{size}: {fault}" for fault in faults(made.window, "en"))
+        yield from (f"{size}: {fault}" for fault in faults(made.window, language))
     made.size(*sizes[0])
 
 
