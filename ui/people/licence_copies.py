@@ -21,7 +21,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
-from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.layouts import STRETCH, hbox, vbox
 from ui.parts.naming import named
 from ui.shell.workspace.page import Shell
 
@@ -79,8 +79,8 @@ class _PageCopy(QWidget):
         self.remove = Button(
             _("Remove"), icon=Icon.X, name=f"remove_{name}", saves=True, clicked=self._remove
         )
-        line = hbox(stretched(self._said), self.see, self.add, self.remove)
-        vbox(line, self.picture, parent=self, spacing=2)
+        line = hbox(self.see, self.add, self.remove, STRETCH)
+        vbox(self._said, line, self.picture, parent=self, spacing=2)
         self.show_copy(None)
 
     def show_copy(self, row: CopyRow | None) -> None:

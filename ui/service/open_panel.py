@@ -135,7 +135,7 @@ class OpenPanel(Panel):
         )
 
     def _follow(self, name: str) -> None:
-        if name == "plate":
+        if name in ("plate", "vin"):
             self._pause.start()
         if name == "odometer":
             self._accepted = False
@@ -144,8 +144,9 @@ class OpenPanel(Panel):
             self.work.ask(by_phone, number, then=self._warn_of_twin, topic=(self, "twin"))
 
     def _look_up(self) -> None:
-        """Ask what is known of the plate that is typed."""
-        plate = self.form["plate"].value()
+        """Ask what is known of the plate that is typed, or of the VIN without a plate."""
+        frame = self.form["vin"].value() or ""
+        plate = self.form["plate"].value() or (frame if vin.is_whole(frame) else "")
         self._asked, self._seen_order = plate or "", 0
         if plate:
             now, topic = self.work.now(), (self, "plate")
@@ -163,7 +164,9 @@ class OpenPanel(Panel):
             self._say_unknown()
             return
         self._show_unknown(False)
-        if self.form["plate"].take_plate(found.hit.plate):
+        plate = self.form["plate"]
+        if found.hit.plate and (vin.is_whole(self._asked) or not plate.value()):
+            plate.set_value(found.hit.plate)
             self.form.changed.emit()
         order_id = found.hit.open_order_id
         self._seen_order = order_id or 0

@@ -5,9 +5,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.text import use
+from db.tables.vehicles import Vehicle
 from db.vocabulary import FuelLevel, Role, ServiceType
+from tests.make import NOON
 from tests.ui.parts.kit import commit, sentence, type_text
 from ui.keys import Key
 from ui.parts.buttons import Button
@@ -95,6 +98,24 @@ def test_the_vin_of_an_unknown_car_goes_from_the_plate_to_its_own_field(
     form = here.page.open_panel.form
     assert (form["vin"].value(), form["plate"].value()) == ("LGBH52E01MY123456", None)
     assert "VIN" in form.message("plate")
+
+
+def test_a_scanned_vin_gives_the_plate_of_a_known_car(
+    open_page: Any, known: int, records: Any, manager: Any, qtbot: QtBot
+) -> None:
+    def mark(session: Any, *, by: Any, at: Any) -> None:
+        session.scalars(select(Vehicle)).one().vin = "LGBH52E01MY123456"
+
+    records.act(mark, by=manager, at=NOON)
+    here = open_page()
+    here.key(Qt.Key.Key_F7)
+    form = here.page.open_panel.form
+    form["vin"].set_value("LGBH52E01MY123456")
+    form["vin"].edited.emit()  # as a scanner does, wherever the cursor stands
+    qtbot.waitUntil(lambda: here.page.open_panel._asked != "")
+    here.wait()
+    assert form["plate"].value() == "京A12345"
+    assert "张伟" in form.message("plate")
 
 
 def test_what_cannot_be_a_plate_is_said_beside_it_and_stays_typed(open_page: Any) -> None:

@@ -28,12 +28,14 @@ class Overlay(QWidget):
         super().__init__(parent)
         named(self, name, says=title)
         self._before = parent.window().focusWidget()
+        self._body = body
         says = _("Close")
         close = Button(
             "", icon=Icon.X, kind="plain", name="sheetClose", says=says, clicked=self.leave
         )
         head = hbox(stretched(Label(title, "title")), close)
-        card = aligned(self._card(head, body), Qt.AlignmentFlag.AlignVCenter)
+        self._card = self._make_card(head)
+        card = aligned(self._card, Qt.AlignmentFlag.AlignVCenter)
         hbox(STRETCH, card, STRETCH, parent=self, margins=2)
         parent.installEventFilter(self)
         self.installEventFilter(self)
@@ -65,8 +67,12 @@ class Overlay(QWidget):
             if event.type() == QEvent.Type.ShortcutOverride and not is_access(event):
                 event.accept()
                 return True
+        elif watched is self._body:
+            if event.type() == QEvent.Type.LayoutRequest:
+                self._fit()
         elif event.type() == QEvent.Type.Resize:
             self.setGeometry(watched.rect())
+            self._fit()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -74,16 +80,23 @@ class Overlay(QWidget):
         veil.setAlphaF(0.72)
         QPainter(self).fillRect(self.rect(), veil)
 
-    def _card(self, head: QLayout, body: QWidget) -> QFrame:
-        """As large as its body wants to be and the window allows."""
+    def _make_card(self, head: QLayout) -> QFrame:
         card = QFrame(self, objectName="sheetCard")
         card.setProperty("surface", "raised")
         card.mousePressEvent = lambda event: event.accept()  # type: ignore[method-assign]
-        scroll = ScrollArea(body)
+        scroll = ScrollArea(self._body)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         vbox(head, scroll, parent=card, spacing=3, margins=(5, 4, 5, 5))
-        room, wanted, edge = self.parentWidget().size(), body.sizeHint(), 2 * theme.size("space-5")
+        self._card = card
+        self._fit()
+        self._body.installEventFilter(self)
+        return card
+
+    def _fit(self) -> None:
+        """As large as the body wants to be now and the window allows."""
+        edge = 2 * theme.size("space-5")
+        room, wanted = self.parentWidget().size(), self._body.sizeHint()
         width = max(wanted.width() + edge + theme.size("space-4"), theme.size("panel-max"))
         height = wanted.height() + theme.size("control") + edge + theme.size("space-6")
-        card.setFixedSize(QSize(width, height).boundedTo(QSize(room.width(), room.height() - edge)))
-        return card
+        most = QSize(room.width(), room.height() - edge)
+        self._card.setFixedSize(QSize(width, height).boundedTo(most))
