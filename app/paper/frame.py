@@ -132,24 +132,14 @@ class Frame:
 
     def _title_place(self) -> tuple[TextStyle, float | None]:
         """How the title is set, and its middle between store and number; None: below them."""
-        for style in TITLES:
-            centre = self._centre(style)
-            if centre is not None:
-                return style, centre
-        return TITLE, None
-
-    def _centre(self, style: TextStyle) -> float | None:
-        """The middle of a title of this style; None where it has no room between the two."""
-        lines = self._title()
-        wide = max(
-            width(lines[0], style),
-            width(self._below(), SUBTITLE) + (_HAND_LINE if self.by_hand else 0),
-        )
+        lines, below = self._title(), width(self._below(), SUBTITLE)
         free = self._store_width() + _AIR, self.room - self._number_room() - _AIR
-        if len(lines) > 1 or free[1] - free[0] < wide:
-            return None
-        least, most = free[0] + wide / 2, free[1] - wide / 2
-        return MARGIN + min(max(self.room / 2, least), most)
+        for style in TITLES if len(lines) == 1 else ():
+            wide = max(width(lines[0], style), below + (_HAND_LINE if self.by_hand else 0))
+            if free[1] - free[0] >= wide:
+                least, most = free[0] + wide / 2, free[1] - wide / 2
+                return style, MARGIN + min(max(self.room / 2, least), most)
+        return TITLE, None
 
     def _paint_head(self, pen: Pen) -> None:
         top = self.size.high - self.size.top

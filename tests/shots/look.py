@@ -42,7 +42,7 @@ SAME_IN_CHINESE = (
 )
 NAMES = {"PLUS", "PRO", "SUV", "MPV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
-HINT_FRAME = 24
+HINT_FRAME = 30
 """Padding and frame of a field."""
 LEAST_FORM = 90
 """Label, field and the gap around them, with half of what follows."""

@@ -13,6 +13,7 @@ from app.formatting import joined
 from app.labels import label
 from app.local_time import local, local_day
 from app.text import N_, _
+from ui import theme
 from ui.admin.section import SettingsSection
 from ui.parts.fields import Choice, DateField
 from ui.parts.labels import Label
@@ -25,9 +26,9 @@ from ui.shell.workspace.page import Shell
 
 SYSTEM = N_("Program")
 CHANGES = (
-    Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
-    Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
-    Column("act", N_("What"), width=92, text=label),
+    Column("at", N_("Time"), width=72, text=lambda at: f"{local(at):%H:%M:%S}"),
+    Column("who", N_("Who"), width=104, ink=True, get=lambda row: row.who or _(SYSTEM)),
+    Column("act", N_("What"), width=64, text=label, yields=1),
     Column(
         "title",
         N_("Record"),
@@ -35,7 +36,7 @@ CHANGES = (
         width=136,
         get=lambda row: joined(_(row.title), row.subject, by=" "),
     ),
-    Column("workstation", N_("Workstation"), width=112),
+    Column("workstation", N_("Workstation"), width=112, yields=2),
 )
 VALUES = (
     Column("label", N_("Field"), width=88, stretch=True, ink=True, sortable=False),
@@ -53,6 +54,7 @@ class AuditTrail(SettingsSection):
         day = DateField(today=lambda: local_day(self.work.now()))
         self.day = named(day, "audit_day", says=_("Day"))
         self.day.set_value(local_day(self.work.now()))
+        self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
         self.person = named(Choice((), hint=_("Everybody")), "audit_person", says=_("Who"))
         nothing, unchosen = (
             N_("Nothing was changed on this day."),
@@ -101,8 +103,7 @@ class AuditTrail(SettingsSection):
         self.panel.show_body(_title(row) if row is not None else _("Change"), self.values)
 
     def _body(self) -> QWidget:
-        day, who = Label(_("Day"), "label"), Label(_("Who"), "label")
-        head = hbox(day, self.day, gap(3), who, self.person, gap(3), STRETCH)
+        head = hbox(Label(_("Day"), "label"), self.day, gap(2), self.person, STRETCH)
         return boxed(vbox(head, stretched(self.table), margins=(0, 1, 0, 0)))
 
 

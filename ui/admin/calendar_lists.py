@@ -68,7 +68,7 @@ ABSENCES = RecordDesk(
     empty=N_("Nobody is away. Add leave of colleagues, and bays under maintenance."),
     query=calendar.absences,
     columns=(
-        Column("name", N_("Who or which bay"), width=140, ink=True),
+        Column("name", N_("Who or which bay"), width=112, ink=True),
         listed("absence.starts_at", width=112, text=short_moment),
         listed("absence.ends_at", width=112, text=short_moment),
         listed("absence.reason", stretch=True, width=120),

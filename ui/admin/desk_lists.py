@@ -67,7 +67,7 @@ LABOUR = RecordDesk(
     query=record_lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
     columns=(
         listed("labour_item.code", width=96, ink=True),
-        listed("labour_item.name", stretch=True, width=160),
+        listed("labour_item.name", stretch=True, width=120),
         listed("labour_item.trade", width=104, text=label),
         listed("labour_item.hours", width=72, text=lambda hours: f"{hours:.2f}"),
         Column("rate", N_("Rate"), align="right", width=96),
@@ -154,7 +154,7 @@ CARS = RecordDesk(
     query=record_lists.for_everybody(partial(drives.demo_cars, everybody=True)),
     columns=(
         listed("demo_car.plate", width=112, ink=True, text=plates.shown),
-        Column("model", N_("Model"), stretch=True, width=160),
+        Column("model", N_("Model"), stretch=True, width=104),
         listed("demo_car.colour", width=80),
         listed("demo_car.odometer", width=104, text=lambda km: kilometres(km)),
         Column("lent", N_("Loan car"), width=80, text=yes_no),
@@ -185,7 +185,7 @@ ROUTES = RecordDesk(
     empty=N_("No route yet. Add the rounds that customers drive."),
     query=record_lists.for_everybody(partial(drives.routes, everybody=True)),
     columns=(
-        listed("drive_route.name", width=120, ink=True),
+        listed("drive_route.name", width=104, ink=True),
         listed("drive_route.description", stretch=True, width=120),
         listed("drive_route.kilometres", width=80, text=lambda km: f"{km} km"),
         listed("drive_route.minutes", width=72),

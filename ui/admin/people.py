@@ -80,7 +80,7 @@ PEOPLE = RecordDesk(
         listed(
             "staff.roles",
             stretch=True,
-            width=160,
+            width=112,
             text=roles_text,
             sort=lambda row: roles_text(row.roles),
         ),

@@ -43,7 +43,7 @@ TEMPLATES = house_list(
     MessageEntry,
     Noun.MESSAGE_TEMPLATE,
     listed("message_template.name", width=120, ink=True),
-    listed("message_template.words", stretch=True, width=240, text=example),
+    listed("message_template.words", stretch=True, width=120, text=example),
     add=N_("New text"),
     empty=N_("No text yet. Add what customers read when their car is ready."),
     fields=(

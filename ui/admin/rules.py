@@ -43,7 +43,7 @@ class Rules(SettingsSection):
         self.edits_of: dict[str, RecordForm] = {}
         self.table = Table(
             (
-                Column("title", N_("Rule"), width=200, ink=True, sortable=False),
+                Column("title", N_("Rule"), width=136, ink=True, stretch=True, sortable=False),
                 Column("told", N_("Now"), stretch=True, sortable=False),
             ),
             name="rules_table",

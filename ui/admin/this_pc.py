@@ -70,7 +70,7 @@ class ThisPc(SettingsSection):
         self._printers: list[str] = []
         self.table = Table(
             (
-                Column("title", N_("This PC"), width=336, ink=True, sortable=False),
+                Column("title", N_("This PC"), width=176, ink=True, stretch=True, sortable=False),
                 Column("told", N_("Now"), stretch=True, sortable=False),
             ),
             name="this_pc_table",

@@ -41,7 +41,7 @@ FAULT_CODES = RecordDesk(
     query=recalls.fault_codes,
     columns=(
         listed("fault_code.code", width=96, ink=True),
-        listed("fault_code.name", stretch=True, width=160),
+        listed("fault_code.name", stretch=True, width=120),
         listed("fault_code.part", width=120, text=label),
         listed("fault_code.serious", width=160, text=yes_no),
         STATE,
@@ -64,8 +64,8 @@ RECALLS = RecordDesk(
     empty=N_("No recall yet. Read the maker's list from a file: these cars are stopped here."),
     query=recalls.recalls,
     columns=(
-        listed("recall.number", width=152, ink=True),
-        listed("recall.name", stretch=True, width=160),
+        listed("recall.number", width=128, ink=True),
+        listed("recall.name", stretch=True, width=104),
         listed("recall.since", width=136),
         Column("done", N_("Done"), width=80, get=_share, align="right"),
         STATE,

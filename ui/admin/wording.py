@@ -101,8 +101,8 @@ class WordingSection(SettingsSection):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
-        listed("wording.language", width=96, text=lambda language: dict(SPOKEN)[language]),
+        Column("kind", N_("Paper"), width=128, ink=True, stretch=True, text=label),
+        listed("wording.language", width=80, text=lambda language: dict(SPOKEN)[language]),
         listed("wording.edition", width=72),
         listed("wording.since", width=136, text=lambda at: show_date(local(at))),
         Column("newest", N_("State"), width=104, chip=True, text=_state, tone=_tone),

@@ -86,10 +86,10 @@ class BayStrip(QWidget):
         inner = rect.toRect().adjusted(8, 6, -8, 0)
         inner.setHeight(18)
         ink = paint.ink(slot.tone) if slot.tone in (Tone.BAD, Tone.WARN) else theme.token("ink-2")
-        paint.text(painter, inner, slot.note, color=ink, font="caption", align=paint.RIGHT)
-        used = painter.fontMetrics().horizontalAdvance(slot.note) + 6
-        name = inner.adjusted(0, 0, -used, 0)
-        paint.text(painter, name, slot.name, color="ink-2", font="caption")
+        paint.text(painter, inner, slot.name, color="ink-2", font="caption")
+        rest = inner.adjusted(painter.fontMetrics().horizontalAdvance(slot.name) + 6, 0, 0, 0)
+        note = _shortened(slot.note, painter.fontMetrics(), rest.width())
+        paint.text(painter, rest, note, color=ink, font="caption", align=paint.RIGHT)
         plate = QRect(inner.left(), inner.bottom() + 2, inner.width(), 20)
         paint.text(
             painter, plate, slot.plate, color="ink", font=_fitting(slot.plate, plate.width())
@@ -107,6 +107,12 @@ class BayStrip(QWidget):
         paint.text(painter, inner, slot.name, color="ink-2", font="caption")
         words = QRect(inner.left(), inner.bottom() + 2, inner.width(), 20)
         paint.text(painter, words, _("free"), color=paint.ink(Tone.GOOD), font="body")
+
+
+def _shortened(note: str, metrics: QFontMetrics, room: int) -> str:
+    """As much of the hours as stands beside the name; without them the bar tells."""
+    forms = (note, note.replace(" / ", "/"))
+    return next((one for one in forms if metrics.horizontalAdvance(one) < room - 1), "")
 
 
 def _fitting(words: str, room: int) -> QFont:

@@ -33,6 +33,8 @@ NOWHERE = QModelIndex()
 MOST_LINES = 4
 TITLE_GAP = 8
 SMALLER = (1.0, 0.89, 0.78, 0.7)
+USUAL = "京A・D88888"
+"""A title of usual width: cards with shorter ones are set no larger than their neighbours."""
 READ = "board-word"
 """Less room would show a sign and dots: then nothing stands there."""
 INSET = 6
@@ -46,8 +48,8 @@ class Card:
     """What stands on a card.
 
     `lines` may hold three when there is a due text, the title is the first of five. `ends` stand at
-    the right of the lines, that of the last one only where both have room; `due_short` is said
-    where `due_text` has none.
+    the right of the lines, that of the last one only where both have room, and so that of the first
+    one unless it `is_urgent`; `due_short` is said where `due_text` has none.
     """
 
     id: Any
@@ -55,6 +57,7 @@ class Card:
     badge: str = ""
     lines: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    is_urgent: bool = False
     tone: Tone = Tone.NEUTRAL
     people: tuple[str, ...] = ()
     """Who has to do with it, drawn as avatars before the last line."""
@@ -254,7 +257,8 @@ class CardPainter(QStyledItemDelegate):
             beside = self._people(painter, line, card) if place_of == len(lines) - 1 else 0
             room = QFontMetrics(font).horizontalAdvance(end) + self._scaled("space-2") if end else 0
             is_narrow = QFontMetrics(font).horizontalAdvance(words) > line.width() - beside - room
-            if place_of == len(lines) - 1 and is_narrow:
+            gives_way = place_of == len(lines) - 1 or (place_of == 0 and not card.is_urgent)
+            if gives_way and is_narrow:
                 end, room = "", 0
             paint.text(painter, line, end, color="ink-2", font=font, align=paint.RIGHT)
             rest = line.adjusted(beside, 0, -room, 0)
@@ -291,7 +295,8 @@ class CardPainter(QStyledItemDelegate):
         font = theme.font("title", scale=self._scale)
         for part in SMALLER:
             font = theme.font("title", scale=self._scale * part)
-            if QFontMetrics(font).horizontalAdvance(title) <= room:
+            metrics = QFontMetrics(font)
+            if max(map(metrics.horizontalAdvance, (title, USUAL))) <= room:
                 break
         return font
 

@@ -75,7 +75,7 @@ def told_unprintable(text: str) -> str:
     return _("Papers print □ for {signs}.").format(signs=" ".join(signs)) if signs else ""
 
 
-HINT_ROOM = 28
+HINT_ROOM = 34
 """Padding, frame and cursor beside a hint."""
 
 

@@ -56,11 +56,13 @@ class Grid:
     scroll_y: int = 0
     row_room: int = 0
     """Pixels that each row could have; within what reads well, it takes them."""
+    names_room: int = 0
+    """Pixels that the names could have, where they are long."""
 
     @cached_property
     def names(self) -> int:
         """Width of the column of names."""
-        return theme.size("timeline-names")
+        return max(theme.size("timeline-names"), self.names_room)
 
     @cached_property
     def head(self) -> int:

@@ -38,6 +38,12 @@ def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
     paint.hairline(painter, head)
 
 
+def names_width(resources: Sequence[Resource]) -> int:
+    """What the longest name needs to be whole."""
+    metrics = QFontMetrics(theme.font("body"))
+    return 2 * PAD + 2 + max((metrics.horizontalAdvance(one.title) for one in resources), default=0)
+
+
 def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area: QRect) -> None:
     """The names stay at the left while hours scroll beneath."""
     width, surface = grid.names, theme.token("surface")

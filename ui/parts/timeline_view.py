@@ -15,6 +15,9 @@ from ui.parts import timeline_paint
 from ui.parts.answered import UNKNOWN, Answered
 from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
+NAMES_SHARE = 4
+"""Long names take at most one part in so many of the width: the hours are what is looked at."""
+
 
 class TimelineView(QAbstractScrollArea):
     """One day of rows, hours and blocks, scrolled both ways."""
@@ -30,6 +33,7 @@ class TimelineView(QAbstractScrollArea):
         self._midnight: datetime | None = None
         self._now: datetime | None = None
         self._resources: tuple[Resource, ...] = ()
+        self._longest_name = 0
         self._rows: dict[Hashable, int] = {}
         self._blocks: tuple[TimeBlock, ...] = ()
         self._current_id: Any = None
@@ -45,6 +49,7 @@ class TimelineView(QAbstractScrollArea):
         """
         self._midnight, self._resources = midnight, tuple(resources)
         self._rows = order = {one.id: row for row, one in enumerate(self._resources)}
+        self._longest_name = timeline_paint.names_width(resources)
         shown = [block for block in blocks if block.resource in order]
         self._blocks = tuple(sorted(shown, key=lambda block: (order[block.resource], block.start)))
         if self.current() is None:
@@ -159,7 +164,9 @@ class TimelineView(QAbstractScrollArea):
         scroll = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         room = self.viewport().height() - theme.size("row-dense")
         each = room // max(1, len(self._resources))
-        return Grid(self._midnight, *self._hours, self.viewport().width(), *scroll, each)
+        width = self.viewport().width()
+        names = min(self._longest_name, width // NAMES_SHARE)
+        return Grid(self._midnight, *self._hours, width, *scroll, each, names)
 
     def _measure(self) -> None:
         grid = self._grid()

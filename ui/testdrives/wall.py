@@ -36,6 +36,7 @@ LEAST, MOST = 64, 168
 HEAD = 0.7
 SMALL = 0.5
 TITLE_SCALES = (2.0, 1.7, 1.4, 1.1)
+READABLE = 1.0
 HINT_MS = 6000
 
 
@@ -171,8 +172,12 @@ class Wall(QWidget):
             _("Due back"),
             _("State"),
         )
-        for box, name in zip(self._cells(area), names, strict=True):
-            _write(painter, box, name, WallStyle("ink-2", 1.3))
+        boxes = self._cells(area)
+        style = WallStyle("ink-2", 1.3)
+        for box, name in zip(boxes, names, strict=True):
+            style = _fitted(name, style, box.width())
+        for box, name in zip(boxes, names, strict=True):
+            _write(painter, box, name, style)
 
     def _paint_row(self, painter: QPainter, area: QRect, row: WallRow) -> None:
         is_late = row.tone == Tone.BAD
@@ -183,7 +188,9 @@ class Wall(QWidget):
         car, who, consultant, since, due, state = self._cells(area)
         _two(painter, car, (row.plate, row.model), bold)
         _two(painter, who, (row.who, row.kind), bold)
-        _write(painter, consultant, row.consultant, plain)
+        _write(
+            painter, consultant, row.consultant, _fitted(row.consultant, plain, consultant.width())
+        )
         _two(painter, since, row.since, plain)
         _two(painter, due, row.due, bold)
         self._paint_state(painter, state, row, scale=scale)
@@ -236,6 +243,12 @@ class Wall(QWidget):
 def _width(words: str, style: WallStyle) -> int:
     font = theme.font("body", scale=style.scale, bold=style.bold)
     return QFontMetrics(font).horizontalAdvance(words)
+
+
+def _fitted(words: str, style: WallStyle, room: int) -> WallStyle:
+    """Smaller letters where the words are wider than `room`, but none too small to be read."""
+    scale = style.scale * min(1.0, 0.97 * room / max(1, _width(words, style)))
+    return replace(style, scale=max(scale, min(READABLE, style.scale)))
 
 
 def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: WallStyle) -> None:

@@ -71,18 +71,20 @@ def card(row: OrderRow, day: BoardDay, *, is_worst: bool = False) -> Card:
     stands = due(row, now=day.at, risk_minutes=day.risk_minutes)
     is_over = bool(day.overtime(row))
     over = _("overtime") if is_over else ""
+    urgent = _urgent(row, day)
     return Card(
         id=row.id,
         title=plates.shown(row.plate or "") or row.number,
         colour=row.colour or "",
         people=tuple(name for name in (row.advisor, row.technician) if name),
         lines=(row.model or "", place),
-        ends=(_first(row, day), beside or _standing(row, day)),
+        ends=(urgent or label(row.service_type), beside or _standing(row, day)),
+        is_urgent=bool(urgent),
         tone=Tone.BAD if is_worst else Tone.NEUTRAL,
         due_text=joined(str(stands), over),
         due_short=over if over and stands.tone is Tone.NEUTRAL else _what_matters(stands, row),
         due_tone=_tone(row, day, stands, is_over=is_over),
-        tooltip=joined(row.number, row.model, row.advisor, row.technician),
+        tooltip=joined(row.number, row.model, label(row.service_type), row.advisor, row.technician),
     )
 
 
@@ -106,11 +108,11 @@ def _place(row: OrderRow) -> tuple[str, str]:
     return row.bay or "", ""
 
 
-def _first(row: OrderRow, day: BoardDay) -> str:
-    """The countdown of a quick service, when missing parts come, else the kind of job."""
+def _urgent(row: OrderRow, day: BoardDay) -> str:
+    """The countdown of a quick service, or when missing parts or the car itself come."""
     if row.countdown is not None and row.stage is not Stage.READY:
         return row.countdown.told(day.at)[0]
-    return _parts(row, day) or _away(row, day) or label(row.service_type)
+    return _parts(row, day) or _away(row, day)
 
 
 def _tone(row: OrderRow, day: BoardDay, stands: Due, *, is_over: bool) -> Tone:

@@ -10,7 +10,7 @@ from tests.ui.parts.kit import press, show
 from ui import theme
 from ui.parts.timeline import Resource, TimeBlock, Timeline
 from ui.parts.timeline_grid import Grid
-from ui.parts.timeline_paint import halves, words_place
+from ui.parts.timeline_paint import halves, names_width, words_place
 
 MIDNIGHT = datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in China
 
@@ -131,3 +131,8 @@ def test_a_name_stands_beside_its_short_block_where_there_is_room(qtbot) -> None
 @pytest.mark.parametrize(("room", "height"), [(0, 56), (70, 70), (300, 80)])
 def test_rows_take_the_height_that_there_is_within_what_reads_well(room: int, height: int) -> None:
     assert Grid(MIDNIGHT, 8, 18, 15, 1200, row_room=room).row_height == height
+
+
+def test_the_column_of_names_is_as_wide_as_the_longest_within_a_quarter(qapp: object) -> None:
+    short, long = Grid(MIDNIGHT, 8, 18, 15, 1200), names_width([Resource(1, "X" * 24)])
+    assert Grid(MIDNIGHT, 8, 18, 15, 1200, names_room=long).names == long > short.names

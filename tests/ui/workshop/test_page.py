@@ -175,6 +175,7 @@ def test_who_waits_for_parts_has_the_day_of_their_arrival_on_the_card(
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
     assert "parts 11-23 09:30" in card.ends[0]
+    assert card.is_urgent, "of a narrow card this stays, the kind of job would go"
 
 
 def test_a_parts_clerk_says_when_parts_arrive_and_assigns_nobody(
