@@ -67,10 +67,16 @@ def closed_why(session: Session, day: date) -> str | None:
     return None if works else occasion
 
 
+def closed_days(session: Session, first: date) -> frozenset[date]:
+    """The days from `first` on at which the store does not work."""
+    days = select(SpecialDay.day).where(SpecialDay.day >= first, ~SpecialDay.works)
+    return frozenset(session.scalars(days))
+
+
 def opening(session: Session) -> tuple[time, time]:
     """When the store opens and closes."""
     hours = settings.load(session).of(HourSettings)
-    return time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
+    return hours.opening, hours.closing
 
 
 def absences(session: Session, _viewer: Actor | None = None) -> list[AbsenceRow]:

@@ -1,8 +1,8 @@
 """Decides what the service desk may promise, charge and hand over."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,21 +35,30 @@ OPENED_MEANWHILE = "order.opened_meanwhile"
 """A colleague opened an order for the same car: gone when it is sent once more."""
 
 
-def default_promise(at: datetime, minutes: int, *, opens: time, closes: time) -> datetime:
+def default_promise(
+    at: datetime,
+    minutes: int,
+    *,
+    opens: time,
+    closes: time,
+    closed: Container[date] = frozenset(),
+) -> datetime:
     """The store's usual time from `at` within its hours, up to the next quarter of an hour.
 
-    What is left at closing is done on the next day, from opening on.
+    What is left at closing is done from opening on, on the next day that is not `closed`.
     """
-    start = at if _is_open(at, opens, closes) else _next_opening(at, opens)
+    hours = (opens, closes, closed)
+    start = at if is_store_open(at, *hours) else _next_opening(at, opens, closed)
     late = start + timedelta(minutes=minutes)
-    while not _is_open(late, opens, closes):
-        late = _next_opening(late, opens) + _after_closing(late, closes)
+    while not is_store_open(late, *hours):
+        late = _next_opening(late, opens, closed) + _after_closing(late, closes)
     past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
     return late if not past else late - past + QUARTER
 
 
-def _is_open(at: datetime, opens: time, closes: time) -> bool:
-    return opens <= local(at).time() <= closes
+def is_store_open(at: datetime, opens: time, closes: time, closed: Container[date]) -> bool:
+    """True at a moment at which somebody is there, closing time included."""
+    return local_day(at) not in closed and opens <= local(at).time() <= closes
 
 
 def _after_closing(at: datetime, closes: time) -> timedelta:
@@ -59,9 +68,12 @@ def _after_closing(at: datetime, closes: time) -> timedelta:
     return timedelta(seconds=left // timedelta(seconds=1))
 
 
-def _next_opening(at: datetime, opens: time) -> datetime:
+def _next_opening(at: datetime, opens: time, closed: Container[date]) -> datetime:
     today = at_local(local_day(at), opens)
-    return today if today > at else at_local(local_day(at) + timedelta(days=1), opens)
+    day = local_day(at) if today > at else local_day(at) + timedelta(days=1)
+    while day in closed:
+        day += timedelta(days=1)
+    return at_local(day, opens)
 
 
 def check_odometer(reading: int | None, *, last: int | None, days: int, accepted: bool) -> str:

@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.local_time import day_bounds
 from app.orders import operations
 from app.orders.queries import OrderRow, in_shop
-from app.orders.rules import FINISHED
+from app.orders.rules import FINISHED, check_open
 from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.workshop import CarryOver
@@ -49,6 +49,7 @@ def carry_over(
 ) -> int:
     """Carries an unfinished car over to another day; returns the id of the note."""
     order = operations.find(session, order_id)
+    check_open(order.stage)
     if order.stage in FINISHED:
         raise Refused("carry.finished", N_("This car is finished."))
     reason = (value.reason or "").strip()

@@ -23,6 +23,8 @@ from ui.shell.startup.backend import Backend
 from ui.shell.startup.sign_in_page import SignIn
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
+PATIENT = 120.0
+"""Seconds that opening and signing in may take on a PC with ten other things to do."""
 MANAGER = "王敏"
 PRACTICE_MANAGER = "秦岚"
 OPEN_STORE = partial(stores.open_store, desks=DESKS)
@@ -53,7 +55,7 @@ class Studio:
             sign_in_flow.password.setFocus()
         driver.type(stores.PRACTICE_PASSWORD)
         driver.press("Return")
-        driver.until("the desks", self.window.is_open)
+        driver.until("the desks", self.window.is_open, patience=PATIENT)
         driver.settle()
 
     def sign_in_flow(self) -> SignIn | None:
@@ -131,6 +133,7 @@ def opened(store: Path, open_store: Callable[[Path], Records] = OPEN_STORE) -> I
             lambda: (
                 program.window.start_screen.currentWidget().objectName() in ("signin", "firstStart")
             ),
+            patience=PATIENT,
         )
         studio.driver.settle()
         yield studio
@@ -142,7 +145,8 @@ def opened(store: Path, open_store: Callable[[Path], Records] = OPEN_STORE) -> I
 
 
 def make_practice(store: Path) -> Path:
-    """A month of work, made once."""
+    """A month of work, made once; its people have Chinese names, whatever was spoken."""
+    text.use("zh_CN")
     stores.open_practice(store, month.build, desks=DESKS, at=AFTERNOON).close()
     return store
 

@@ -12,7 +12,6 @@ from app.errors import Refused
 from app.formatting import joined, kilometres, show_date
 from app.identity import vin
 from app.local_time import local, local_day
-from app.orders.settings import PromiseSettings
 from app.people import rules as people
 from app.people.alerts import AlertKind
 from app.people.commands import see_alerts
@@ -23,7 +22,6 @@ from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
 from app.service.settings import PriceSettings
 from app.service.values import NewOrder
-from app.settings import HourSettings
 from app.text import N_, _, ngettext
 from app.tones import Tone
 from app.vehicles.queries import VehicleHit
@@ -39,6 +37,7 @@ from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
+from ui.service.promise_hours import PromiseHours
 from ui.service.rework_choice import ReworkChoice, rework_field
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.viewer import is_among, roles_of
@@ -77,6 +76,7 @@ class OpenPanel(Panel):
         self._accepted = False
         self._asked, self._seen = "", 0
         self._seen_order = 0
+        self.hours = PromiseHours(shell, self)
         self.form = Form(
             self._fields(), submit=N_("Create the order"), name="open_order", parent=self
         )
@@ -90,28 +90,27 @@ class OpenPanel(Panel):
         self.record = RecordForm(shell, self.form, draft="service.open_order")
         self.rework = ReworkChoice(self.form, self.work)
         self.form.built.connect(self._begin)
+        self.hours.changed.connect(self._follow_hours)
 
     def _begin(self) -> None:
         """The fields were made: the usual answers, or what was typed earlier."""
         self.reset()
+        self.hours.ask()
         if self.record.begin(announce=True):
             self._pause.start()
 
     def reset(self) -> None:
         """Empty the form but for the usual answers of the store."""
         settings = self.shell.settings
-        minutes, hours = settings.of(PromiseSettings).promise_minutes, settings.of(HourSettings)
-        promised = rules.default_promise(
-            self.work.now(), minutes, opens=hours.opening, closes=hours.closing
-        )
         self.record.restart(
             {
-                "promised_at": wall_clock(promised),
+                "promised_at": wall_clock(self.hours.usual()),
                 "service_type": ServiceType.REPAIR,
                 "wash": settings.of(PriceSettings).wash_default,
             }
         )
         self.form.say("plate")
+        self.form.say("promised_at")
         self._accepted, self._asked, self._seen = False, "", 0
         self._seen_order = 0
         self._show_unknown(False)
@@ -119,9 +118,14 @@ class OpenPanel(Panel):
 
     def start(self) -> None:
         """Put the cursor into the plate; an untouched promise counts from now."""
+        self._follow_hours()
+        self.hours.ask()
+        self.form["plate"].setFocus()
+
+    def _follow_hours(self) -> None:
+        """An untouched promise counts from now, and falls on a day at which the store works."""
         if not self.form.is_dirty:
             self.reset()
-        self.form["plate"].setFocus()
 
     def _fields(self) -> tuple[Field, ...]:
         promise = partial(MomentField, today=lambda: local_day(self.work.now()))
@@ -139,6 +143,8 @@ class OpenPanel(Panel):
             self._pause.start()
         if name == "odometer":
             self._accepted = False
+        if name == "promised_at":
+            self.hours.warn(self.form)
         if name == "owner_phone":
             number = self.form["owner_phone"].value() or ""
             self.work.ask(by_phone, number, then=self._warn_of_twin, topic=(self, "twin"))

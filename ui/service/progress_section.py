@@ -25,6 +25,7 @@ from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
 from ui.parts.layouts import stretched
 from ui.parts.table import Column, Table
+from ui.service.promise_hours import PromiseHours
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 from ui.shell.reasons import usual
@@ -77,7 +78,13 @@ class ProgressSection(OrderSection):
         self.steps = Table(STEPS, empty=empty, row_id="at", name="steps")
         self.steps.setMinimumHeight(LEAST_STEPS * theme.size("row"))
         self.scroll_as_one(self.form, stretched(self.steps))
+        self.hours = PromiseHours(self.shell, self)
+        self.form.edited.connect(self._follow)
         self.form.submitted.connect(self._save)
+
+    def _follow(self, name: str) -> None:
+        if name == "promised_at":
+            self.hours.warn(self.form)
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
@@ -86,6 +93,7 @@ class ProgressSection(OrderSection):
         if new:
             self._offered.clear()
             self._ask_lists()
+            self.hours.ask()
         self.form.setVisible(not self.sheet.is_closed)
         self.steps.show_rows(tuple(reversed(self.sheet.steps)))
         self._fill()

@@ -106,12 +106,13 @@ def _split(session: Session, order_id: int, ref: LineRef, *, shares: Sequence[Pa
         for one, part in zip(lines, parts, strict=True):
             setattr(one, name, part)
     whole, was_customer = line.share or WHOLE, line.payer is PayerKind.CUSTOMER
-    for one, share, percent in zip(lines, shares, percents, strict=True):
+    of_whole = money_rules.split(whole, percents)
+    for one, share, percent in zip(lines, shares, of_whole, strict=True):
         one.payer = share.payer
         if one.payer is PayerKind.CUSTOMER and not was_customer:
             reopen(session, head_of(session, one))
         if len(shares) > 1:
-            one.share = (percent * whole / 100).quantize(LEAST)
+            one.share = percent
     session.flush()
     for copy in lines[1:] if isinstance(line, LabourLine) else ():
         clocks.copy_shares(session, line.id, copy.id)

@@ -112,6 +112,18 @@ def test_goodwill_is_shared_by_percent_and_sums_to_the_fen(desk: Any, order: int
     assert desk.refused(payers.assign_payer, order, wrong).field == "percent"
 
 
+def test_shares_of_a_share_are_told_of_the_whole_and_make_100(desk: Any, order: int) -> None:
+    """33.33 % of 100.00, then half of 66.67: 33.335 -> 33.34, and the last has the rest."""
+    job = desk.labour(order, hours="1.00", rate="100.00")
+    for payer, percent in ((WARRANTY, "33.33"), (INSURER, "50")):
+        (rest,) = (line.ref for line in desk.sheet(order).lines if line.payer is CUSTOMER)
+        share = NamedPayer(payer, lines=(rest,), percent=Decimal(percent))
+        desk.act(payers.assign_payer, order, share)
+    parts = [(line.amount, line.share) for line in desk.sheet(order).lines]
+    assert parts == [(Decimal(part), Decimal(part)) for part in ("33.33", "33.34", "33.33")]
+    assert job.id == desk.sheet(order).lines[0].id
+
+
 def test_somebody_pays_a_share_and_what_falls_to_the_customer_is_asked_anew(
     desk: Any, agreed: int
 ) -> None:

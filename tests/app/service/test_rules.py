@@ -64,6 +64,16 @@ def test_the_usual_promise_by_hand(clock: time, minutes: int, day: int, promised
     assert usual == at_local(date(2026, 11, day), promised)
 
 
+def test_nothing_is_promised_for_a_closed_day() -> None:
+    """Two hours are left on Friday evening; Saturday and Sunday nobody is there."""
+    closed = {date(2026, 11, 21), date(2026, 11, 22)}
+    hours = {"opens": OPENS, "closes": CLOSES, "closed": closed}
+    usual = rules.default_promise(at_local(date(2026, 11, 20), time(16)), 240, **hours)
+    assert usual == at_local(date(2026, 11, 23), time(10, 30))
+    usual = rules.default_promise(at_local(date(2026, 11, 21), time(10)), 60, **hours)
+    assert usual == at_local(date(2026, 11, 23), time(9, 30))
+
+
 def test_a_store_that_closes_at_midnight_goes_on_at_its_opening() -> None:
     at = at_local(date(2026, 11, 21), time(22))
     usual = rules.default_promise(at, 150, opens=OPENS, closes=time.max)

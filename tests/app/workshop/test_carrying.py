@@ -45,6 +45,9 @@ def test_what_is_not_finished_today_is_left_until_it_has_a_time_or_a_reason(
         assert left_over(session, DAY)[0].id == bare
     act(carry_over, bare, CarryValue(None, "等件"), day=DAY)
     assert left() == []
+    with pytest.raises(Refused) as gone:
+        act(carry_over, car("京A55555", stage=Stage.CANCELLED), CarryValue(None, "误"), day=DAY)
+    assert gone.value.code == "order.closed"
 
 
 def test_the_next_morning_tells_the_cars_and_their_reasons(

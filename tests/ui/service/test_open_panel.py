@@ -1,5 +1,6 @@
 """F7, a plate, the customer's words, saved: counted, by keyboard alone."""
 
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from app.admin.calendar_commands import SpecialDayEntry, save_day
 from app.text import use
 from db.tables.vehicles import Vehicle
 from db.vocabulary import FuelLevel, Role, ServiceType
@@ -65,6 +67,36 @@ def test_what_is_known_of_the_car_stands_under_the_plate(
     for fact in ("轩逸 1.6XL", "张伟", "138 0013 8000", "40,000 km", "0 天前", "W261121-001"):
         assert fact in told
     assert not here.page.open_panel.form["owner_name"].isVisible()
+
+
+def test_nothing_is_promised_for_a_closed_day_and_a_typed_one_warns(
+    open_page: Any, known: int, records: Any, manager: Any
+) -> None:
+    """It is Saturday noon: the usual time is the afternoon, until the day is closed."""
+    here = open_page()
+    here.key(Qt.Key.Key_F7)
+    form = here.page.open_panel.form
+    assert form["promised_at"].value().date() == date(2026, 11, 21)
+    for day in (21, 22):
+        entry = SpecialDayEntry(date(2026, 11, day), "盘点", works=False)
+        records.act(save_day, entry, by=manager, at=NOON)
+    here.key(Qt.Key.Key_F7)
+    here.wait()
+    assert form["promised_at"].value().date() == date(2026, 11, 23)
+    warnings = []
+    for moment in (
+        datetime(2026, 11, 22, 10),
+        datetime(2026, 11, 23, 2),
+        datetime(2026, 11, 23, 9),
+    ):
+        form["promised_at"].set_value(moment)
+        form.edited.emit("promised_at")
+        warnings.append(form.message("promised_at"))
+    assert warnings == [
+        "The store is closed on this day.",
+        "Outside the opening hours, 08:30 to 18:00.",
+        "",
+    ]
 
 
 def test_a_technician_reads_a_masked_telephone_and_opens_nothing(
