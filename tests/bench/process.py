@@ -10,14 +10,14 @@ from typing import Any
 PATIENCE_S = 120
 
 
-def probe(kind: str, folder: Path, compiled: Path, *more: str) -> dict[str, Any]:
+def probe(kind: str, folder: Path, compiled: Path | None, *more: str) -> dict[str, Any]:
     """What one process told of itself; RuntimeError with its stack where it told nothing.
 
-    `compiled` keeps the bytecode, as an installed program has it.
+    `compiled` keeps the bytecode, as an installed program has it; None for that of this process.
     """
     surroundings = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPYCACHEPREFIX": str(compiled),
+        "PYTHONPYCACHEPREFIX": str(compiled or sys.pycache_prefix or ""),
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONFAULTHANDLER": "1",
     }
