@@ -58,6 +58,9 @@ from tests.app.service.store import agreed, desk, order
 from tests.make import NOON
 
 __all__ = ["agreed", "desk", "order"]
+pytestmark = pytest.mark.sqlite_only(
+    "a paper is drawn from its facts; tests/app/service reads those on both engines"
+)
 DAY = date(2026, 11, 21)
 LENGTHS = (1, 40, 400)
 PRINTED = Printed(NOON, "王敏")
@@ -149,8 +152,11 @@ def texts(pdf: bytes) -> list[str]:
 
 def check(
     pdf: bytes, lines: int, *, number: str, cells: Callable[[int], str] = lambda _n: ""
-) -> None:
-    """Every line stands whole on one page; every page names the paper, itself and the last one."""
+) -> str:
+    """Every line stands whole on one page; every page names the paper, itself and the last one.
+
+    Returns what all pages say.
+    """
     said = texts(pdf)
     for place in range(1, lines + 1):
         on = [at for at, page in enumerate(said) if name(place) in page]
@@ -159,23 +165,26 @@ def check(
     for at, page in enumerate(said, 1):
         assert f"第{at}页/共{len(said)}页" in page
         assert number in page
+    return "".join(said)
 
 
-@pytest.mark.parametrize("lines", LENGTHS)
 @pytest.mark.parametrize("kind", ORDER_PAPERS)
-def test_a_paper_of_an_order_loses_no_line(
-    desk: Any, agreed: int, kind: PaperKind, lines: int
-) -> None:
+def test_a_paper_of_an_order_loses_no_line(desk: Any, agreed: int, kind: PaperKind) -> None:
     text.use("zh_CN")
+    for lines in LENGTHS:
+        _check_order_paper(desk, agreed, kind, lines)
+
+
+def _check_order_paper(desk: Any, agreed: int, kind: PaperKind, lines: int) -> None:
     told = order_paper(desk, agreed, kind, lines)
     sizes = (UPRIGHT, CONTINUOUS) if kind in ON_CONTINUOUS else (UPRIGHT,)
     for size in sizes:
         pdf = papers.build(told, kind, size=size)
         is_priced = kind in PRICED
         cells = (lambda place: f"{amount(place):,.2f}") if is_priced else (lambda _place: "")
-        check(pdf, lines, number="W261121-001", cells=cells)
+        said = check(pdf, lines, number="W261121-001", cells=cells)
         if is_priced:
-            assert f"¥{total(lines):,.2f}" in "".join(texts(pdf))
+            assert f"¥{total(lines):,.2f}" in said
 
 
 def takings(lines: int) -> bytes:
@@ -258,38 +267,40 @@ SHEETS = {
 WITH_SUMS = ("G2611", "T261121-1", "D261121")
 
 
-@pytest.mark.parametrize("lines", LENGTHS)
 @pytest.mark.parametrize("number", SHEETS)
-def test_a_sheet_of_a_day_loses_no_line(number: str, lines: int) -> None:
+def test_a_sheet_of_a_day_loses_no_line_and_takes_linear_time(number: str) -> None:
     text.use("zh_CN")
+    seconds = {lines: _drawn(number, lines) for lines in LENGTHS}  # the first one reads the fonts
+    if not _is_linear(seconds):  # something came between: each once more
+        again = {lines: _drawn(number, lines) for lines in LENGTHS}
+        seconds = {lines: min(seconds[lines], again[lines]) for lines in LENGTHS}
+    assert _is_linear(seconds)
+
+
+def _is_linear(seconds: dict[int, float]) -> bool:
+    """Ten times the lines take no more than fifteen times as long."""
+    _one, short, long = LENGTHS
+    return seconds[long] <= 15 * seconds[short] + 0.1
+
+
+def _drawn(number: str, lines: int) -> float:
+    """Seconds of the processor for a sheet that has been read through."""
+    started = time.process_time()
     pdf, has_sums = SHEETS[number](lines), number in WITH_SUMS
+    seconds = time.process_time() - started
     cells = (lambda place: f"{amount(place):,.2f}") if has_sums else (lambda _place: "")
-    check(pdf, lines, number=number, cells=cells)
-    said = "".join(texts(pdf))
+    said = check(pdf, lines, number=number, cells=cells)
     if has_sums:
         assert f"{total(lines):,.2f}" in said
     if number == "T261121-1":  # as much was taken back as was billed
         assert f"-{total(lines):,.2f}" in said
         assert "结算减红冲¥0.00" in said
+    return seconds
 
 
-@pytest.mark.parametrize("lines", LENGTHS)
-def test_a_credit_note_loses_no_line(desk: Any, agreed: int, lines: int) -> None:
+def test_a_credit_note_loses_no_line(desk: Any, agreed: int) -> None:
     text.use("zh_CN")
-    pdf = credit_note(desk, agreed, lines)
-    check(pdf, lines, number="H261121-001", cells=lambda place: f"-{amount(place):,.2f}")
-    assert f"¥{total(lines):,.2f}" in "".join(texts(pdf))
-
-
-@pytest.mark.parametrize("number", SHEETS)
-def test_ten_times_the_lines_take_no_more_than_linear_time(number: str) -> None:
-    text.use("zh_CN")
-
-    def seconds(lines: int) -> float:
-        started = time.process_time()
-        SHEETS[number](lines)
-        return time.process_time() - started
-
-    SHEETS[number](1)  # the fonts are read
-    short, long = (min(seconds(lines) for _once in range(2)) for lines in (40, 400))
-    assert long <= 15 * short + 0.1
+    for lines in LENGTHS:
+        pdf = credit_note(desk, agreed, lines)
+        said = check(pdf, lines, number="H261121-001", cells=lambda place: f"-{amount(place):,.2f}")
+        assert f"¥{total(lines):,.2f}" in said

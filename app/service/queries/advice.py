@@ -91,8 +91,9 @@ class AdviceLine:
 
     def leads(self, other: "AdviceLine") -> bool:
         """True for the line itself and for what stands under it."""
-        is_job = self.block is SettlementBlock.LABOUR
-        return other.ref == self.ref or (is_job and other.job_id == self.id)
+        if other.id == self.id and other.block is self.block:
+            return True
+        return other.job_id == self.id and self.block is SettlementBlock.LABOUR
 
 
 @dataclass(frozen=True, slots=True)
