@@ -251,6 +251,12 @@ def test_free_slots_are_the_first_ones_in_which_the_work_fits(shop: Shop) -> Non
     assert len(found) == 3 and found[2].starts_at > NOON + 12 * HOUR
 
 
+def test_a_store_that_closes_at_midnight_books_until_then(shop: Shop) -> None:
+    shop.act(admin.save_settings, {"closes": "24:00"})
+    first = shop.read(slots.free_slots, Decimal(1), after=NOON + 10 * HOUR)[0]
+    assert first.starts_at == NOON + 10 * HOUR, "it is ten in the evening"
+
+
 @pytest.mark.parametrize(
     ("kind", "bays"),
     [
@@ -262,12 +268,6 @@ def test_free_slots_are_the_first_ones_in_which_the_work_fits(shop: Shop) -> Non
         (None, {"1", "2", "钣金"}),
     ],
 )
-def test_a_store_that_closes_at_midnight_books_until_then(shop: Shop) -> None:
-    shop.act(admin.save_settings, {"closes": "24:00"})
-    first = shop.read(slots.free_slots, Decimal(1), after=NOON + 10 * HOUR)[0]
-    assert first.starts_at == NOON + 10 * HOUR, "it is ten in the evening"
-
-
 def test_slots_are_offered_in_bays_of_the_right_trade(
     shop: Shop, kind: ServiceType | None, bays: set[str]
 ) -> None:
