@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 NOTHING_HERE = {
     Key.NEW: N_("Nothing new is begun on this page."),
     Key.PRINT: N_("Nothing on this page is printed."),
+    Key.FIND: N_("No list of this page is narrowed by a word: Ctrl+K finds everything."),
     Key.SAVE_TOO: N_("There is nothing to save here."),
 }
 """What a key of every page says where the page has no use for it."""
@@ -173,10 +174,12 @@ class Page(QWidget):
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of every page that nothing on this one has taken: undo, or why nothing happens."""
+        """Keys of every page that nothing on it has taken: undo, redo, or why nothing happens."""
         told = {key: text for key, text in NOTHING_HERE.items() if _is_key(event, key)}
         if _is_key(event, Key.UNDO):
             self.shell.notices.undo_last()
+        elif _is_key(event, Key.REDO):
+            self.shell.notices.redo_last()
         elif told:
             self.shell.notices.say(_(next(iter(told.values()))), Tone.NEUTRAL)
         else:

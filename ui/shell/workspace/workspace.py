@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
@@ -131,15 +131,6 @@ class Workspace(QWidget):
     def here(self) -> str:
         here = self.history.here()
         return here.desk if here is not None else ""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo that a field without such text leaves to the page."""
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.shell.notices.undo_last()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.shell.notices.redo_last()
-        else:
-            super().keyPressEvent(event)
 
     def _watch(self) -> None:
         """After the first page was painted: what looks on from behind every tab."""

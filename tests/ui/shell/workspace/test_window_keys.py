@@ -71,6 +71,12 @@ def test_ctrl_n_begins_what_the_desk_is_for(enter, qtbot: QtBot) -> None:
     assert window.workspace.page().pressed == ["register"]
 
 
+def test_ctrl_f_says_so_where_no_list_is_narrowed(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    press(qtbot, window, Qt.Key.Key_F, CTRL)
+    assert "Ctrl+K" in window.notices.last_line()
+
+
 def test_ctrl_s_saves_like_ctrl_enter(enter, qtbot: QtBot) -> None:
     window = enter(Role.RECEPTION)
     window.workspace.show_desk("board")
