@@ -138,13 +138,20 @@ class Panel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def put_beside_title(self, *parts: QWidget) -> None:
+        """Parts that say how it stands with what the title names, at its right."""
+        for place, part in enumerate(parts, 1):
+            self._head.insertWidget(place, part)
+
     def _lay_out(self, name: str) -> None:
         says = _("Close")
         close = Button(
             "", icon=Icon.X, kind="plain", name=f"{name}_close", says=says, clicked=self.closed
         )
-        head = hbox(stretched(self._title), close, margins=(1, 0, 0, 0))
-        vbox(head, stretched(self._holder), inset(self._row), parent=self, spacing=3, margins=4)
+        self._head = hbox(stretched(self._title), close, margins=(1, 0, 0, 0))
+        vbox(
+            self._head, stretched(self._holder), inset(self._row), parent=self, spacing=3, margins=4
+        )
         if self._closable:
             self._lift_title()
         else:

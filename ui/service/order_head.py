@@ -54,11 +54,13 @@ class OrderHead(QWidget):
         self._facts = Label("", "label", elide=True)
         self._state = Chip()
         self._lent = Chip(_("Loan car out"), Tone.WARN)
+        self.chips = (self._state, self._lent)
+        """They stand beside the title of the panel: the line below is full of names and numbers."""
         self.steps = Stepper("order_way")
         self._internal = Label("", "muted", wrap=True)
         self._internal.setObjectName("order_internal_note")
         vbox(
-            hbox(stretched(self._who), self.eye, self._state, self._lent),
+            hbox(stretched(self._who), self.eye),
             hbox(self._dot, stretched(self._facts)),
             self._internal,
             self.steps,

@@ -107,6 +107,7 @@ class OrderPanel(Panel):
         self.acts = OrderActs(shell, self)
         self.acts.section_asked.connect(self._go_on)
         self.head = OrderHead(shell, self.acts.confirm)
+        self.put_beside_title(*self.head.chips)
         self.total = Label("", "body", bold=True)
         named(self.total, "order_total")
         self.print_button = MenuButton(

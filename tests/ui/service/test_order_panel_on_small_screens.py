@@ -41,3 +41,9 @@ def test_a_car_without_a_known_colour_has_no_dot_on_any_screen(here: Any) -> Non
     for is_low in (True, False):
         head.lower(is_low)
         assert head.findChild(ColourDot).isHidden()
+
+
+def test_names_and_numbers_have_the_line_under_the_title_for_themselves(here: Any) -> None:
+    """Beside the state a number to call was cut in English."""
+    head = here.page.order_panel.head
+    assert head.chips[0].isVisible() and not any(map(head.isAncestorOf, head.chips))
