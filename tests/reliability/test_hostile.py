@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Column, Engine, Table, select, update
 from sqlalchemy.orm import Session
 
 from app import fields, search
@@ -46,7 +46,6 @@ from db.columns import declared
 from db.nouns import Noun
 from db.store_address import StorePlace
 from db.tables.all import METADATA
-from db.tables.base import Base
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person
 from db.tables.reception import Visit
@@ -64,10 +63,10 @@ ONE = Decimal(1)
 CHOSEN_ONLY = {
     *("person address", "person employer", "person alert", "visit area", "visit transport"),
     *("visit rivals", "order belongings", "order damage", "car model_name", "car colour"),
-    *("car engine_number", "car body_type"),
+    *("car engine_number", "car body_type", "part brand", "finding"),
 }
 """Fields saved the same way as another one of their noun, which takes all the texts."""
-GOLDEN = Path(__file__).parents[1] / "db" / "golden" / "schema-2.db"
+GOLDEN = Path(__file__).parents[1] / "db" / "golden" / "schema-8.db"
 serial = iter(range(10_000, 99_999))
 
 
@@ -189,19 +188,8 @@ def texts_for(desk: Desk, field: str = "") -> Sequence[str]:
 def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
     save, noun, column = FIELDS[field]
     texts = texts_for(desk, field)
-    saved: dict[int, str] = {}
-
-    def all_of_them(session: Session, *, by: Any, at: Any) -> None:
-        """In one gesture: what one text breaks would otherwise be paid with two hundred commits."""
-        inside = Desk(_Inside(session), desk.place)  # type: ignore[arg-type]
-        for text in texts:
-            try:
-                with session.begin_nested():
-                    saved[int(save(inside, text))] = text
-            except Refused as refused:
-                assert refused.text()
-
-    desk.act(all_of_them)
+    saved, refused = save_all(desk, save, texts)
+    assert all(one.text() for one in refused.values())
     assert len(saved) >= 0.88 * len(texts)
     with desk.records.read() as session:
         rows = {
@@ -216,6 +204,29 @@ def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
     assert lost == {}
 
 
+def save_all(
+    desk: Desk, save: Save, texts: Sequence[str]
+) -> tuple[dict[int, str], dict[str, Refused]]:
+    """The texts by the ids under which they were saved, and why the others were not.
+
+    In one gesture: what one text breaks would otherwise be paid with two hundred commits.
+    """
+    saved: dict[int, str] = {}
+    refused: dict[str, Refused] = {}
+
+    def all_of_them(session: Session, *, by: Any, at: Any) -> None:
+        inside = Desk(_Inside(session), desk.place)  # type: ignore[arg-type]
+        for text in texts:
+            try:
+                with session.begin_nested():
+                    saved[int(save(inside, text))] = text
+            except Refused as error:
+                refused[text] = error
+
+    desk.act(all_of_them)
+    return saved, refused
+
+
 def _free_columns() -> Iterator[tuple[Table, list[Column[Any]]]]:
     """Where somebody writes sentences, as the columns themselves declare it."""
     for table in METADATA.sorted_tables:
@@ -224,43 +235,37 @@ def _free_columns() -> Iterator[tuple[Table, list[Column[Any]]]]:
 
 
 @pytest.fixture(scope="module")
-def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A store with a row in every table."""
     path = tmp_path_factory.mktemp("golden") / "store.db"
     path.write_bytes(GOLDEN.read_bytes())
-    made = Desk(Records(upgrade.prepare(path), DESKS), 1)
-    with engines.writing(made.records.engine).begin() as connection:
+    made = upgrade.prepare(path)
+    with engines.writing(made).begin() as connection:
         fill_empty(connection)
     yield made
-    made.records.close()
+    made.dispose()
 
 
 @pytest.mark.parametrize(
     ("table", "columns"), list(_free_columns()), ids=lambda value: getattr(value, "name", "")
 )
 def test_every_free_text_keeps_what_fits_and_refuses_the_rest(
-    golden: Desk, table: Table, columns: list[Column[Any]]
+    golden: Engine, table: Table, columns: list[Column[Any]]
 ) -> None:
-    mappers = (one for one in Base.registry.mappers if one.inherits is None)
-    noun = next(one.class_ for one in mappers if one.local_table is table)
+    """In the database itself: the way there through commands is that of the fields above."""
     refused = set()
-
-    def write(session: Session, *, by: Any, at: Any) -> None:
-        row = session.scalars(select(noun).limit(1)).one()
+    with engines.writing(golden).begin() as connection:
+        row_id = connection.scalars(select(table.c.id).limit(1)).one()
         for text in HOSTILE:
             fitting = [column for column in columns if len(text) <= (declared(column).limit or 0)]
             for column in set(columns) - set(fitting):
                 with pytest.raises(Refused, match=r"text\.long"):
                     fields.check(table.name, {column.name: text})
                 refused.add(text)
-            for column in fitting:
-                setattr(row, column.name, text)
-            session.flush()
             if fitting:
-                kept = session.execute(select(*fitting).where(table.c.id == row.id)).one()
-                assert set(kept) == {text}
-
-    golden.act(write)
+                change = update(table).where(table.c.id == row_id).returning(*fitting)
+                kept = connection.execute(change.values({column.name: text for column in fitting}))
+                assert set(kept.one()) == {text}
     assert refused, "no text of the collection is longer than the column"
 
 
@@ -275,13 +280,14 @@ class _Inside:
 
 
 def test_a_name_is_kept_shown_and_found(desk: Desk) -> None:
-    for text in texts_for(desk):
-        try:
-            key = desk.act(people.add, {"name": text, "phone": f"137002{next(serial)}"})
-        except Refused as refused:
-            assert refused.field == "name" or not names.normalise(text), text
-            continue
-        with desk.records.read() as session:
+    def save(inside: Desk, text: str) -> Any:
+        return inside.act(people.add, {"name": text, "phone": f"137002{next(serial)}"})
+
+    saved, refused = save_all(desk, save, texts_for(desk))
+    for text, why in refused.items():
+        assert why.field == "name" or not names.normalise(text), text
+    with desk.records.read() as session:
+        for key, text in saved.items():
             person = session.get_one(Person, key)
             assert person.name == names.normalise(text)
             asked = index.plain(person.name)
@@ -306,7 +312,7 @@ def test_half_a_character_is_refused_or_kept_without_it_and_never_a_bug(
 
 def test_thousands_of_scraps_find_without_an_error(desk: Desk) -> None:
     hostile = texts_for(desk)
-    many = min(10_000, 50 * len(hostile))
+    mixed = 4 * len(hostile)
     pieces = [
         text[start : start + size]
         for text in hostile
@@ -314,9 +320,8 @@ def test_thousands_of_scraps_find_without_an_error(desk: Desk) -> None:
         for size in (1, 2, 3, 5, 9)
     ]
     dice, signs = random.Random(7), "".join(hostile)
+    pieces += ["".join(dice.choices(signs, k=dice.randint(1, 20))) for _ in range(mixed)]
     asked = dict.fromkeys(pieces + list(LONE))
-    while len(asked) < many:
-        asked["".join(dice.choices(signs, k=dice.randint(1, 20)))] = None
     with desk.records.read() as session:
         for piece in asked:
             search.find(session, piece, limit=3)
