@@ -14,16 +14,17 @@ EXIT = {"fine": 0, "warn": 1, "block": 3}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind} {case.typed}")
-def test_it_is_judged_as_the_shop_knows_it(case: Case) -> None:
+def test_it_is_judged_as_the_shop_knows_it_and_told_in_both_languages(case: Case) -> None:
     verdict = judge(case.kind, case.typed, today=TODAY)
     assert (verdict.level.value, verdict.normal) == (case.level, case.normal or case.typed)
     assert case.told in verdict.text()
+    for language in text.LANGUAGES:
+        text.use(language)
+        _check_command_line(case, language)
 
 
-@pytest.mark.parametrize("language", text.LANGUAGES)
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind} {case.typed}")
-def test_the_command_line_says_kind_normal_form_and_verdict(case: Case, language: str) -> None:
-    text.use(language)
+def _check_command_line(case: Case, language: str) -> None:
+    """It says kind, normal form and verdict."""
     lines: list[str] = []
     assert tell(case.kind, case.typed, today=TODAY, write=lines.append) == EXIT[case.level]
     kind, normal, _shown, verdict = lines
