@@ -139,7 +139,8 @@ def _save(session: Session, made: Lines) -> None:
 def _add_other(made: Lines, lists: PracticeLists, order: RepairOrder) -> None:
     """What some orders cost beside work and parts; by the number of the order, not by chance."""
     facts = lists.facts["other_lines"].get(order.service_type)
-    if facts is not None and int(order.number[-3:]) % facts["every"] == 0:
+    codes = {line.code for line in made.labour}
+    if facts and facts["job"] in codes and int(order.number[-3:]) % facts["every"] == 0:
         line = OtherLine(order_id=order.id, name=facts["name"], amount=Decimal(facts["amount"]))
         line.payer = payer_of(order)
         made.others.append(line)
