@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
+from app import pinyin
 from app.errors import Refused
 from app.text import N_
 
@@ -107,8 +108,6 @@ def _is_date_or_phone(digits: str) -> bool:
 
 def _words_of(name: str) -> frozenset[str]:
     """The words and the syllables of a name, and its initials."""
-    from app import pinyin
-
     return frozenset(
         (*re.findall("[a-z]+", name), *pinyin.syllables(name), *pinyin.spellings(name))
     )

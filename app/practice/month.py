@@ -93,18 +93,14 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         if days_ago >= 0:
             showroom.day(at, days_ago)
             workshop.day(at, days_ago)
-    for moment, write in special_orders.planned(workshop, owners, at=at):
-        past.usual = moment
-        write()
-    past.usual = at
+    special_orders.fill(workshop, owners, told=past, at=at)
     workshop.number_bills()
     showroom.orders(driving.made, at=at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
     losses.lose(session, made, at=at)
     left = workshop.owners
-    appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers).fill(
-        at=at
-    )
+    plan = appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers)
+    plan.fill(at=at)
     clocks.plant(session, made, at=at)
     promises.fill(session, made, numbers=numbers, at=at)
     warranty.fill(session, made, at=at)

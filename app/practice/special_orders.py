@@ -4,9 +4,11 @@ They come last, from their own source of chance, so that nothing else in the inv
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -31,10 +33,24 @@ STAY, SLACK = timedelta(minutes=98), timedelta(minutes=12)
 Write = Callable[[], None]
 
 
-def planned(
+class Told(Protocol):
+    """Says in the history when a record without an own time was written."""
+
+    usual: datetime
+
+
+def fill(workshop: Workshop, owners: Sequence[Owner], *, told: Told, at: datetime) -> None:
+    """Writes these orders, the first one first, each told of on its day."""
+    for moment, write in _planned(workshop, owners, at=at):
+        told.usual = moment
+        write()
+    told.usual = at
+
+
+def _planned(
     workshop: Workshop, owners: Sequence[Owner], *, at: datetime
-) -> Iterator[tuple[datetime, Write]]:
-    """When each of these orders came, and what writes it, the first one first."""
+) -> list[tuple[datetime, Write]]:
+    """When each of these orders came, and what writes it."""
     random, today = Random(SEED), local_day(at)
     found: list[tuple[datetime, Write]] = []
     private = {one.vehicle.id: one for one in owners if one.person.kind is PersonKind.PERSON}
@@ -47,7 +63,7 @@ def planned(
         came = at_local(today - timedelta(days=3 + 4 * place), COMES)
         minute = timedelta(minutes=random.randint(2, 9))
         found.append((came, partial(_touch_up, workshop, came=came + minute, now=at)))
-    return iter(sorted(found, key=lambda one: one[0]))
+    return sorted(found, key=lambda one: one[0])
 
 
 def _repaired(workshop: Workshop, private: Mapping[int, Owner], at: datetime) -> list[RepairOrder]:
@@ -77,7 +93,8 @@ def _redo(
     minutes = round(float(line.hours) * 60)
     job = UsualJob(facts, ServiceType.REWORK, words, line.trade, minutes)
     times = Times(came, came + STAY + SLACK, came + STAY)
-    _write(workshop, owner, job, times, now=now, reworked=order)
+    with _same_dice(workshop):
+        workshop.write(owner, job=job, times=times, now=now, reworked=order)
 
 
 def _touch_up(workshop: Workshop, *, came: datetime, now: datetime) -> None:
@@ -91,23 +108,16 @@ def _touch_up(workshop: Workshop, *, came: datetime, now: datetime) -> None:
     words = facts["words"][came.day % len(facts["words"])]
     job = UsualJob(facts, ServiceType(facts["type"]), words, Trade.PAINT, 90)
     times = Times(came, came + timedelta(minutes=QUICK_MINUTES), came + STAY)
-    order = _write(workshop, owner, job, times, now=now)
+    with _same_dice(workshop):
+        order = workshop.write(owner, job=job, times=times, now=now)
     workshop.session.add(
         QuickService(order_id=order.id, kind=QuickKind.BODY, minutes=QUICK_MINUTES)
     )
 
 
-def _write(
-    workshop: Workshop,
-    owner: Owner,
-    job: UsualJob,
-    times: Times,
-    *,
-    now: datetime,
-    reworked: RepairOrder | None = None,
-) -> RepairOrder:
-    """One more order; the dice of the month lie as before."""
+@contextmanager
+def _same_dice(workshop: Workshop) -> Iterator[None]:
+    """The dice of the month lie afterwards as before."""
     dice = workshop.random.getstate()
-    order = workshop.write(owner, job, times, now=now, reworked=reworked)
+    yield
     workshop.random.setstate(dice)
-    return order

@@ -112,14 +112,14 @@ class Workshop:
         times = jobs.plan(random, job, received=received, hangs=self._hangs(received, now))
         if local_day(received) < local_day(now):
             times = jobs.quick(job, times)
-        return self.write(owner, job, times, now=now)
+        return self.write(owner, job=job, times=times, now=now)
 
     def write(
         self,
         owner: Owner,
+        *,
         job: UsualJob,
         times: Times,
-        *,
         now: datetime,
         reworked: RepairOrder | None = None,
     ) -> RepairOrder:
@@ -233,7 +233,8 @@ class Workshop:
             if old is not None:  # a car that came a moment ago is not moved before it came
                 at = max(at, order.stage_since + MINUTE)
             move = StageChange(order_id=order.id, old_stage=old, new_stage=stage, at=at)
-            move.staff_id, move.reason = self._mover(order, stage), self._reason(old, stage)
+            move.staff_id = _mover(self.lists, order, stage)
+            move.reason = _reason(self.lists, old, stage)
             self.session.add(move)
             order.stage_since, old = at, stage
 
@@ -259,17 +260,6 @@ class Workshop:
         if stage is Stage.IN_WORK and order.stage is Stage.DELIVERED:
             after = max(after, AGREED)
         return in_hours(times.received + after)
-
-    def _reason(self, old: Stage | None, stage: Stage) -> str | None:
-        if stage is Stage.WAITING_PARTS:
-            return str(self.lists.facts["waiting_reasons"])
-        if old is Stage.QUALITY_CHECK and stage is Stage.IN_WORK:
-            return str(self.lists.facts["quality"]["fault"])
-        return None
-
-    def _mover(self, order: RepairOrder, stage: Stage) -> int:
-        by_desk = stage in (Stage.WAITING, Stage.DELIVERED, Stage.WAITING_APPROVAL)
-        return order.advisor_id if by_desk else self.lists.staff[Role.CONTROLLER][0].id
 
     def _bill(self, order: RepairOrder, made: Lines, *, owner: Owner, times: Times) -> None:
         at = times.leaves - timedelta(minutes=9)
@@ -316,6 +306,19 @@ class Workshop:
         order.explained = random.choice(facts["explained"])
         if self._made % UNEXPLAINED == 0:
             order.explained = order.next_service_km = order.next_service_on = None
+
+
+def _reason(lists: PracticeLists, old: Stage | None, stage: Stage) -> str | None:
+    if stage is Stage.WAITING_PARTS:
+        return str(lists.facts["waiting_reasons"])
+    if old is Stage.QUALITY_CHECK and stage is Stage.IN_WORK:
+        return str(lists.facts["quality"]["fault"])
+    return None
+
+
+def _mover(lists: PracticeLists, order: RepairOrder, stage: Stage) -> int:
+    by_desk = stage in (Stage.WAITING, Stage.DELIVERED, Stage.WAITING_APPROVAL)
+    return order.advisor_id if by_desk else lists.staff[Role.CONTROLLER][0].id
 
 
 def _number(

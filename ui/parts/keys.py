@@ -25,7 +25,7 @@ def with_ctrl(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
-def is_for_page(event: QKeyEvent, can_undo: bool, can_redo: bool) -> bool:
+def is_for_page(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:
     """True for undo or redo in a field without such text: it is meant for the last act."""
     if event.matches(QKeySequence.StandardKey.Undo):
         return not can_undo

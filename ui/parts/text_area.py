@@ -74,7 +74,8 @@ class Area(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is for the form, unless a word is being composed; undo without text for the page."""
         text = self.document()
-        if is_for_page(event, text.isUndoAvailable(), text.isRedoAvailable()):
+        can_undo, can_redo = text.isUndoAvailable(), text.isRedoAvailable()
+        if is_for_page(event, can_undo=can_undo, can_redo=can_redo):
             event.ignore()
             return
         if event.key() != Qt.Key.Key_Escape:

@@ -182,7 +182,7 @@ class LineInput(QLineEdit):
         if self.composing and event.key() in KEYS_OF_THE_INPUT_METHOD:
             event.accept()
             return
-        if is_for_page(event, self.isUndoAvailable(), self.isRedoAvailable()):
+        if is_for_page(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -124,7 +124,10 @@ class Notices(QObject):
         self.hush()
 
     def refuse(self, refused: Refused) -> None:
-        """A rule said no and there is no field to say it under; what is not undone stays done."""
+        """A rule said no and there is no field to say it under.
+
+        What could not be undone is not redone.
+        """
         self._redo = None
         self.say(refused.text(), Tone.WARN)
 

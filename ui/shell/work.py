@@ -135,10 +135,7 @@ class Work(QObject):
         failed: Failed | None = None,
         **kw: object,
     ) -> None:
-        """Run one command in one transaction as the person signed in.
-
-        `by` and `at` are those of the gesture.
-        """
+        """Run one command in one transaction, as the person signed in and at this moment."""
         self.act_as(self.actor, command, *args, then=then, refuse=refuse, failed=failed, **kw)
 
     def act_as(
@@ -191,10 +188,7 @@ class Work(QObject):
         self._put(worker, job)
 
     def close(self, patience: float = 3.0) -> bool:
-        """Finish what was begun and stop the workers.
-
-        Call once, at the end; nobody is told any more.
-        """
+        """Finish what was begun and stop the workers; once, at the end: nobody is told more."""
         self._is_closed = True
         self.watch.stop()
         # every worker, also after one that would not end
@@ -228,6 +222,7 @@ class Work(QObject):
         try:
             self._tell(job)
         finally:
+            self.again = None
             if job.meanwhile is not None:
                 self._asked.remove(job)
             if job.saves_at is not None:
@@ -253,10 +248,7 @@ class Work(QObject):
             return
         if job.meanwhile is None:
             self.again = job.again
-            try:
-                job.then(job.answer)
-            finally:
-                self.again = None
+            job.then(job.answer)
             return
         self.connection.answer()
         _show(job)

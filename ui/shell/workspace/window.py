@@ -187,13 +187,13 @@ class Window(QMainWindow):
         """
         from ui.parts.turns import InTurns, next_turn
 
-        self._renewing = self._renewing or InTurns(self, 1)
-        next_turn(self, self._begin_to_renew)
+        turns = self._renewing = self._renewing or InTurns(self, 1)
 
-    def _begin_to_renew(self) -> None:
-        assert self._renewing is not None
-        hidden = self.workspace.droppers() if self.workspace is not None else ()
-        self._renewing.begin((*hidden, self.dress_again))
+        def begin() -> None:
+            hidden = self.workspace.pages.droppers() if self.workspace is not None else ()
+            turns.begin((*hidden, self.dress_again))
+
+        next_turn(self, begin)
 
     def dress_again(self) -> None:
         """What stands is taken down first.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -45,14 +44,14 @@ class Workspace(QWidget):
         self.history = history
         self.shell = shell
         shell.tabs, shell.open_desk = desks, self.open_desk
-        self._pages = Pages(navigation, shell, actor, self)
-        self._pages.desk_asked.connect(self.show_desk)
-        self.overdue.connect(self._pages.show_overdue)
+        self.pages = Pages(navigation, shell, actor, self)
+        self.pages.desk_asked.connect(self.show_desk)
+        self.overdue.connect(self.pages.show_overdue)
         self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self.run_at)
         self.arrived.connect(self._global_shortcuts.rest_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(self.pages)
 
     def begin(self) -> None:
         """Stand where this person stood, or at the first desk."""
@@ -69,7 +68,7 @@ class Workspace(QWidget):
     def open_desk(self, name: str, part: str = "") -> None:
         """Goes to a desk, and there to a part or an action of its page."""
         self.show_desk(name)
-        page = self._pages.page(name)
+        page = self.pages.page(name)
         if page is not None and part:
             next_turn(page, lambda: page.open_part(part))
 
@@ -102,7 +101,7 @@ class Workspace(QWidget):
         self._return_to(self.history.forward())
 
     def reload(self) -> None:
-        page = self._pages.page()
+        page = self.pages.page()
         if page is not None:
             page.reload()
 
@@ -112,19 +111,15 @@ class Workspace(QWidget):
 
     def actions_shown(self) -> tuple[QAction, ...]:
         desk = self.desk()
-        return self._pages.actions_of(desk.name) if desk else ()
+        return self.pages.actions_of(desk.name) if desk else ()
 
     def page(self, name: str = "") -> QWidget | None:
         """The page in front, or the page of a desk if it was ever shown."""
-        return self._pages.page(name)
-
-    def droppers(self) -> Iterator[Callable[[], None]]:
-        """What takes away the pages that are not in front, each by itself."""
-        return self._pages.droppers()
+        return self.pages.page(name)
 
     def take_focus(self) -> None:
         """Gives the page the focus once it is painted, when its fields can be found."""
-        page = self._pages.page()
+        page = self.pages.page()
         if page is not None:
             next_turn(page, page.take_focus)
 
@@ -143,7 +138,7 @@ class Workspace(QWidget):
     def run_at(self, name: str, method: str, *arguments: str) -> None:
         """Shows a desk, then does there what one of its actions, or one of its parts, names."""
         self.show_desk(name)
-        page = self._pages.page(name)
+        page = self.pages.page(name)
         if page is not None:
             next_turn(page, lambda: getattr(page, method)(*arguments))
 
@@ -156,11 +151,11 @@ class Workspace(QWidget):
             self._show(place)
 
     def _show(self, place: HistoryEntry) -> None:
-        self._pages.show_desk(place.desk)
+        self.pages.show_desk(place.desk)
         if tab := self.navigation.tab_of(place.desk):
             self._last[tab.name] = place.desk
         self.arrived.emit(place.desk)
-        page = self._pages.page(place.desk)
+        page = self.pages.page(place.desk)
         if page is not None and place.noun:
             page.show_record(place.noun, place.record_id)
         elif page is not None:
