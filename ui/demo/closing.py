@@ -107,13 +107,15 @@ def _search(day: DemoDay, scrap: str) -> None:
 def _speak(day: DemoDay, code: str) -> None:
     """The same two words in both languages, so that everybody finds the way back."""
     day.choose_in_menu("中文 / English", LANGUAGE_NAMES[code])
-    day.see(language() == code, f"the window speaks {code}")
+    day.driver.until(f"the window to speak {code}", lambda: language() == code)
+    day.driver.settle()
 
 
 def _dress(day: DemoDay, scheme: str) -> None:
     name = THEME_NAMES[scheme]
     day.choose_in_menu(_("Light or dark"), _(name))
-    day.see(theme.scheme() == scheme, f"the window is {scheme}")
+    day.driver.until(f"the window to be {scheme}", lambda: theme.scheme() == scheme)
+    day.driver.settle()
 
 
 def _photograph_tabs(day: DemoDay, look: str) -> None:
