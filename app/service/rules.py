@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from app.errors import Refused
@@ -47,16 +48,18 @@ def default_promise(
 
     What is left at closing is done from opening on, on the next day that is not `closed`.
     """
-    hours = (opens, closes, closed)
-    start = at if is_store_open(at, *hours) else _next_opening(at, opens, closed)
+    is_open = partial(is_store_open, opens=opens, closes=closes, closed=closed)
+    start = at if is_open(at) else _next_opening(at, opens, closed)
     late = start + timedelta(minutes=minutes)
-    while not is_store_open(late, *hours):
+    while not is_open(late):
         late = _next_opening(late, opens, closed) + _after_closing(late, closes)
     past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
     return late if not past else late - past + QUARTER
 
 
-def is_store_open(at: datetime, opens: time, closes: time, closed: Container[date]) -> bool:
+def is_store_open(
+    at: datetime, *, opens: time, closes: time, closed: Container[date] = frozenset()
+) -> bool:
     """True at a moment at which somebody is there, closing time included."""
     return local_day(at) not in closed and opens <= local(at).time() <= closes
 

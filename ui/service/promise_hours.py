@@ -53,7 +53,7 @@ class PromiseHours(QObject):
             said = ""
         elif local_day(promised) in self._closed:
             said = _("The store is closed on this day.")
-        elif not rules.is_store_open(promised, hours.opening, hours.closing, self._closed):
+        elif not rules.is_store_open(promised, opens=hours.opening, closes=hours.closing):
             said = _("Outside the opening hours, {opens} to {closes}.")
             said = said.format(opens=hours.opens, closes=hours.closes)
         form.say("promised_at", said, tone=Tone.WARN)

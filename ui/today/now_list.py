@@ -67,7 +67,7 @@ class NowList:
             is_open = key in self.unfolded or count[declared.name] <= MOST + 1
             if is_open or shown[key] <= MOST:
                 first = group is Group.OVERDUE and not rows
-                rows.append(_row(item, declared, group, key=self._ids[item], at=at, first=first))
+                rows.append(_row(item, declared, key=self._ids[item], at=at, first=first))
             elif shown[key] == MOST + 1:
                 rows.append(_fold(key, declared, count[declared.name] - MOST))
         return rows
@@ -88,15 +88,8 @@ def _by_id(items: Sequence[TodayItem]) -> dict[ItemId, TodayItem]:
     return found
 
 
-def _row(
-    item: TodayItem,
-    declared: TodayList,
-    group: Group,
-    *,
-    key: ItemId,
-    at: datetime,
-    first: bool,
-) -> ActRow:
+def _row(item: TodayItem, declared: TodayList, *, key: ItemId, at: datetime, first: bool) -> ActRow:
+    group = group_of(item, at)
     is_at_risk = item.urgency is Urgency.TODAY and group is not Group.OVERDUE and item.waits
     return ActRow(
         id=key,

@@ -247,22 +247,6 @@ def test_one_cent_on_the_chosen_one_opens_the_choice_again(desk: Any, order: int
     desk.act(approvals.approve, order, answer(other))
 
 
-def test_taking_the_chosen_one_out_asks_for_what_was_rejected_for_it(desk: Any, order: int) -> None:
-    """The consent went with it, and the fault of the car is still there."""
-    job = brakes(desk, order)
-    other = cheaper(desk, order, job)
-    third = desk.labour(order, "只换制动片", "0.50", alternative_id=job.id)
-    desk.act(approvals.approve, order, answer(other))
-    desk.act(lines.remove_line, order, other)
-    found = states(desk, order)
-    assert (found["更换前制动盘"], found["只换制动片"]) == (PROPOSED, ALTERNATIVE)
-    desk.act(approvals.approve, order, answer(third))
-    desk.act(approvals.offer_again, order, job)
-    desk.act(approvals.approve, order, Answer(PHONE, "张伟", (), ((job, "太贵"),)))
-    desk.act(lines.remove_line, order, third)
-    assert states(desk, order)["更换前制动盘"] is LineState.DECLINED, "its own answer stands"
-
-
 def test_what_is_declined_takes_its_alternative_along(desk: Any, order: int) -> None:
     job = brakes(desk, order)
     cheaper(desk, order, job)

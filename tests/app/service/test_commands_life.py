@@ -121,9 +121,6 @@ class Life(RuleBasedStateMachine):
     def open(self) -> bool:
         return self.bill is None and self.stage is not Stage.CANCELLED
 
-    def total(self, *states: LineState) -> Decimal:
-        return sum((amount for amount, state in self.lines.values() if state in states), Decimal(0))
-
     @initialize(steps=st.integers(0, 8), given_up=st.integers(0, 9), fee=CENTS)
     def begin(self, steps: int, given_up: int, fee: Decimal) -> None:
         """Lives begin anywhere on the way, so that the late steps are tried as often as others."""
@@ -190,7 +187,7 @@ class Life(RuleBasedStateMachine):
         )
         self.tried(allowed, bill.settle, Bill())
         if allowed:
-            self.bill = self.total(LineState.APPROVED)
+            self.bill = total(self, LineState.APPROVED)
 
     @precondition(lambda self: self.bill is not None)
     @rule()
@@ -256,8 +253,8 @@ class Life(RuleBasedStateMachine):
         assert [step.new_stage for step in found.steps] == self.steps
         assert [step.old_stage for step in found.steps] == [None, *self.steps[:-1]]
         assert {line.ref: (line.amount, line.state) for line in found.lines} == self.lines
-        assert found.totals.total == self.total(LineState.PROPOSED, LineState.APPROVED)
-        assert found.totals.authorised == self.total(LineState.APPROVED)
+        assert found.totals.total == total(self, LineState.PROPOSED, LineState.APPROVED)
+        assert found.totals.authorised == total(self, LineState.APPROVED)
         assert found.account.received == self.paid
         assert (found.bill.total if found.bill else None) == self.bill
         if found.bill is not None:
@@ -269,6 +266,11 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.records.close()
         self.folder.cleanup()
+
+
+def total(life: "Life", *states: LineState) -> Decimal:
+    """What the lines in these states cost."""
+    return sum((amount for amount, state in life.lines.values() if state in states), Decimal(0))
 
 
 def answer_line(life: "Life", ref: LineRef, agreed: bool) -> None:
