@@ -58,9 +58,7 @@ from tests.app.service.store import agreed, desk, order
 from tests.make import NOON
 
 __all__ = ["agreed", "desk", "order"]
-pytestmark = pytest.mark.sqlite_only(
-    "a paper is drawn from its facts; tests/app/service reads those on both engines"
-)
+pytestmark = pytest.mark.sqlite_only("drawn from facts that tests/app/service reads on both")
 DAY = date(2026, 11, 21)
 LENGTHS = (1, 40, 400)
 PRINTED = Printed(NOON, "王敏")

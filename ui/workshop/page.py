@@ -170,7 +170,7 @@ class BoardPage(Page):
                 commands.undo_move,
                 order_id,
                 back,
-                then=self._show_moved,
+                then=partial(_show_moved, self),
                 refuse=partial(_refuse, self),
             )
 
@@ -193,7 +193,7 @@ class BoardPage(Page):
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(card: MovedCard) -> None:
             self._undo = row.id, CardMove(card.left, stage, _("Move undone"), row.bay_id)
-            self._show_moved(card)
+            _show_moved(self, card)
             self.board.select(row.id)
             plate = plates.shown(row.plate or "") or row.number
             text = _("{plate}: {stage}").format(plate=plate, stage=label(stage))
@@ -201,11 +201,6 @@ class BoardPage(Page):
 
         step, refuse = CardMove(stage, row.stage, reason), partial(_refuse, self)
         self.work.act(commands.move_seen, row.id, step, then=moved, refuse=refuse)
-
-    def _show_moved(self, card: MovedCard) -> None:
-        """The card at its new place, before the whole board has been read again."""
-        if self.seen is not None:
-            self._show(self.seen.with_card(card.row))
 
     def _show(self, seen: BoardDay) -> None:
         self.seen = seen
@@ -250,6 +245,12 @@ class BoardPage(Page):
         )
         header = PageHeader(_("Board"), head, act, extra=more)
         lay_out_page(self, header, self.shop, self.confirm, Split(self.board, self.side))
+
+
+def _show_moved(page: BoardPage, card: MovedCard) -> None:
+    """The card at its new place, before the whole board has been read again."""
+    if page.seen is not None:
+        page._show(page.seen.with_card(card.row))
 
 
 def _refuse(page: BoardPage, refused: Refused) -> None:
