@@ -3,6 +3,7 @@
 Exit codes, one clear line, no new store where none was.
 """
 
+import io
 import json
 import subprocess
 import sys
@@ -272,17 +273,34 @@ def test_ctrl_c_ends_a_backup_and_leaves_no_part_of_one(data: Path, tmp_path: Pa
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("closed", ["<&-", "</dev/null", "<&- 2>&-"])
+@pytest.mark.parametrize("answers", [None, io.StringIO("")], ids=["closed", "at its end"])
 def test_a_question_that_nobody_can_answer_changes_nothing(
-    data: Path, tmp_path: Path, closed: str
+    data: Path,
+    tmp_path: Path,
+    answers: io.StringIO | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Python has no standard input where it was closed; that of a service is at its end."""
+    assert run("backup", "--data", data, "--out", tmp_path / "b") == 0
+    (made,) = (tmp_path / "b").glob("*.db")
+    monkeypatch.setattr(sys, "stdin", answers)
+    assert run("restore", made, "--data", data) == 3
+    said = capsys.readouterr()
+    assert "Nothing was changed." in said.out + said.err
+    assert not list(data.glob("store-before-restore-*"))
+
+
+def test_where_not_even_errors_can_be_told_a_question_changes_nothing(
+    data: Path, tmp_path: Path
 ) -> None:
     assert run("backup", "--data", data, "--out", tmp_path / "b") == 0
     (made,) = (tmp_path / "b").glob("*.db")
-    words = f"{sys.executable} -m app --language en restore '{made}' --data '{data}' {closed}"
+    words = f"{sys.executable} -m app --language en restore '{made}' --data '{data}' <&- 2>&-"
     done = subprocess.run(words, shell=True, capture_output=True, text=True, timeout=60)
     assert done.returncode == 3
     assert "Traceback" not in done.stderr + done.stdout
-    assert "Nothing was changed." in done.stdout + done.stderr
+    assert "Nothing was changed." in done.stdout
     assert not list(data.glob("store-before-restore-*"))
 
 
