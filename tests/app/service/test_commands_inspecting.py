@@ -74,7 +74,7 @@ def test_it_cannot_end_with_an_empty_required_item(desk: Desk, order: int, templ
     key = begin(desk, order, template)
     with pytest.raises(Refused) as refused:
         desk.act(inspecting.finish_inspection, key, by=desk.technician)
-    assert refused.value.facts == {"count": 2, "names": "前轮花纹、灯光"}
+    assert refused.value.facts == {"count": 2, "names": "前轮花纹, 灯光"}
     assert desk.act(inspecting.all_green, key, by=desk.technician) == 1
     with pytest.raises(Refused) as refused:
         desk.act(inspecting.finish_inspection, key, by=desk.technician)
