@@ -171,7 +171,8 @@ class AppController(QObject):
             self._records.close()
         self._records, self._shell = records, None
         self._window.notices.clear("trouble")
-        self._window.place = str(self._path)
+        place = self._path.absolute() if isinstance(self._path, Path) else self._path
+        self._window.place = str(place)
         self._work.open(records)
         if self._only_read is not None:
             self._work.connection.lose(self._only_read)

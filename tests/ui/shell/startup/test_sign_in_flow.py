@@ -176,3 +176,12 @@ def test_a_damaged_store_leads_to_its_newest_backup(start, founded: Path, qtbot:
     qtbot.mouseClick(program.page().findChild(QWidget, "restore_newest"), Qt.MouseButton.LeftButton)
     assert [task.title for task in tasks] == ["Restoring the backup"]
     qtbot.waitUntil(lambda: isinstance(program.page(), SignIn), timeout=20_000)
+
+
+def test_a_file_named_from_here_lies_on_this_pc(
+    start, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.close()
+    path = Path(records.where)
+    monkeypatch.chdir(path.parent)
+    assert start(Path(path.name)).window.place == str(path)
