@@ -11,6 +11,7 @@ from app.formatting import clock, short_moment
 from app.orders import clock_rules as rules
 from app.orders import clocks
 from app.orders.rules import may_work_on
+from app.orders.shared_work import lines_of_work
 from app.text import N_
 from db.clock_words import ClockEnd, PauseReason
 from db.tables.clocks import JobClock, LineShare, ShiftClock
@@ -33,7 +34,9 @@ def running(session: Session, staff_id: int) -> JobClock | None:
 
 def start(session: Session, line: LabourLine, staff_id: int, *, at: datetime) -> JobClock:
     """Starts a clock; the one that runs elsewhere is ended first: one runs at most."""
-    rules.check_workable(line.state, line.finished_at)
+    line, *others = lines_of_work(session, line)
+    for one in (line, *others):
+        rules.check_workable(one.state, one.finished_at)
     now = running(session, staff_id)
     if now is not None and now.line_id == line.id:
         message = N_("This clock runs already, since {time}.")
@@ -88,7 +91,8 @@ def resume(session: Session, order: RepairOrder, stopped_at: datetime) -> None:
     )
     for clock_row in session.scalars(stopped.order_by(JobClock.id)):
         line = session.get_one(LabourLine, clock_row.line_id)
-        if not _has_left(session, clock_row) and may_work_on(line.state):
+        is_agreed = all(may_work_on(one.state) for one in lines_of_work(session, line))
+        if is_agreed and not _has_left(session, clock_row):
             clock_row.ended_at = clock_row.ended_as = clock_row.reason = None
     session.flush()
 
@@ -103,21 +107,25 @@ def _has_left(session: Session, stopped: JobClock) -> bool:
 def stop_unagreed(session: Session, order_id: int, *, at: datetime) -> None:
     """Ends clocks at jobs of an order that have to be agreed to again."""
     for now in _at_order(session, order_id):
-        if not may_work_on(session.get_one(LabourLine, now.line_id).state):
+        line = session.get_one(LabourLine, now.line_id)
+        if not all(may_work_on(one.state) for one in lines_of_work(session, line)):
             moment = max(at, now.started_at)
             stop(session, now, ClockEnd.PAUSED, reason=PauseReason.CUSTOMER, at=moment)
 
 
 def finish(session: Session, line: LabourLine, staff_id: int, *, at: datetime) -> None:
     """The job is done: ends the own clock; Refused while a colleague still works at it."""
-    at_line = _running().where(JobClock.line_id == line.id)
-    others = clocks.running(session, JobClock.line_id == line.id, JobClock.staff_id != staff_id)
+    lines = lines_of_work(session, line)
+    is_here = JobClock.line_id.in_([one.id for one in lines])
+    at_line = _running().where(is_here)
+    others = clocks.running(session, is_here, JobClock.staff_id != staff_id)
     if others:
         message = N_("{who} still works at this job. Whoever stops last finishes it.")
         raise Refused("clock.shared", message, who=others[0].staff)
     for now in session.scalars(at_line):
         stop(session, now, ClockEnd.FINISHED, at=at)
-    line.finished_at = at
+    for one in lines:
+        one.finished_at = at
 
 
 def refuse_running(session: Session, order: RepairOrder) -> None:

@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 
 from app.orders.clock_rules import ClockedLine, Span
 from app.orders.rules import CHARGED
+from app.orders.shared_work import LEAD_ID, WORK_STANDARD
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
 from db.tables.clocks import JobClock
 from db.tables.service import LabourLine, RepairOrder
-
-STANDARD = func.coalesce(LabourLine.standard_hours, LabourLine.hours)
-"""A job of its own has no standard hours: those that are sold are its standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,8 @@ def select_clocked(which: ColumnElement[bool] | TextClause) -> Select[*tuple[Any
     orders = select(RepairOrder.id).where(which)
     wanted: Select[*tuple[Any, ...]] = select(
         LabourLine.order_id,
-        LabourLine.id,
-        STANDARD.label("standard"),
+        LEAD_ID.label("id"),
+        WORK_STANDARD.label("standard"),
         LabourLine.finished_at,
         JobClock.started_at,
         JobClock.ended_at,

@@ -9,8 +9,8 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.orders.clocks import STANDARD
 from app.orders.rules import CHARGED
+from app.orders.shared_work import IS_LEAD, WORK_STANDARD
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
 from db.tables.clocks import JobClock, LineShare
@@ -41,11 +41,11 @@ def dispatched_jobs(session: Session, order_id: int) -> list[DispatchedJob]:
     begun = select(func.min(JobClock.started_at)).where(JobClock.line_id == LabourLine.id)
     wanted = select(
         *columns_of(DispatchedJob, LabourLine),
-        STANDARD.label("standard"),
+        WORK_STANDARD.label("standard"),
         begun.correlate(LabourLine).scalar_subquery().label("started_at"),
         Staff.name.label("people"),
     ).outerjoin(Staff, Staff.id == LabourLine.technician_id)
-    charged = wanted.where(LabourLine.order_id == order_id, LabourLine.state.in_(CHARGED))
+    charged = wanted.where(LabourLine.order_id == order_id, LabourLine.state.in_(CHARGED), IS_LEAD)
     jobs = fetch(session, DispatchedJob, charged.order_by(LabourLine.position, LabourLine.id))
     shared = _shares(session, [job.id for job in jobs])
     return [replace(job, people=" / ".join(shared.get(job.id, [job.people]))) for job in jobs]

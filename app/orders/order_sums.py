@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Subquery, TextClause, case, false, func, s
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.order_money import NET, STANDS
-from app.orders.clocks import STANDARD
 from app.orders.rules import CHARGED, NOTHING
+from app.orders.shared_work import STANDARD
 from db.tables.bills import Settlement
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.types import Hundredths

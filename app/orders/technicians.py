@@ -15,8 +15,9 @@ from app.local_time import day_bounds
 from app.orders import clock_rules as rules
 from app.orders import clocks
 from app.orders.clock_rules import NOTHING, Span
-from app.orders.clocks import STANDARD, RunningClock
+from app.orders.clocks import RunningClock
 from app.orders.rules import CHARGED
+from app.orders.shared_work import IS_LEAD, WORK_STANDARD
 from app.text import N_
 from db.clock_words import ShiftEnd
 from db.tables.admin import Staff
@@ -143,8 +144,8 @@ def _loads(session: Session, at: datetime) -> dict[int, Decimal]:
 @cache
 def _unfinished_jobs() -> Select[*tuple[Any, ...]]:
     """Built once: building this statement costs more than running it."""
-    standard = STANDARD.label("standard")
-    return _unfinished(LabourLine.id, LabourLine.technician_id, standard)
+    standard = WORK_STANDARD.label("standard")
+    return _unfinished(LabourLine.id, LabourLine.technician_id, standard).where(IS_LEAD)
 
 
 def _unfinished(*columns: Any) -> Select[*tuple[Any, ...]]:

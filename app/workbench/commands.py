@@ -13,6 +13,7 @@ from app.errors import Refused, check_seen
 from app.orders import clock_operations as clocks
 from app.orders import clock_rules
 from app.orders import operations as orders
+from app.orders.shared_work import lines_of_work
 from app.permissions import Actor, allow
 from app.settings import HourSettings
 from app.text import N_
@@ -43,7 +44,8 @@ def start(
     operations.check_own(session, line, one.id)
     made = clocks.start(session, line, one.id, at=at)
     operations.be_present(session, one.id, at=at)
-    line.technician_id = line.technician_id or one.id
+    for part in lines_of_work(session, line):
+        part.technician_id = part.technician_id or one.id
     order.technician_id = order.technician_id or one.id
     orders.move(session, order, Stage.IN_WORK, by=_as(one, by), at=at)
     return made.id
@@ -151,8 +153,9 @@ def give(
         _check_workers(session, [staff_id] if staff_id is not None else [])
         technician_id = order.technician_id or staff_id
         orders.assign(session, order, technician_id=technician_id, bay_id=order.bay_id)
-        clocks.drop_shares(session, line)
-        line.technician_id = staff_id
+        for part in lines_of_work(session, line):
+            clocks.drop_shares(session, part)
+            part.technician_id = staff_id
 
 
 @allow(*DISPATCHERS)
@@ -163,10 +166,11 @@ def share(
     clock_rules.check_shares([(one.staff_id, one.percent) for one in shares])
     line = _line(session, line_id)
     _check_workers(session, [one.staff_id for one in shares])
-    clocks.drop_shares(session, line)
-    for one in shares:
-        session.add(LineShare(line_id=line.id, staff_id=one.staff_id, percent=one.percent))
-    line.technician_id = shares[0].staff_id
+    for part in lines_of_work(session, line):
+        clocks.drop_shares(session, part)
+        for one in shares:
+            session.add(LineShare(line_id=part.id, staff_id=one.staff_id, percent=one.percent))
+        part.technician_id = shares[0].staff_id
 
 
 @allow(*EVERYBODY)

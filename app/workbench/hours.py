@@ -15,7 +15,7 @@ from app.appointments.settings import AppointmentSettings
 from app.local_time import day_bounds
 from app.orders import clock_rules as rules
 from app.orders.clock_rules import NOTHING, HoursOf, Span
-from app.orders.clocks import STANDARD
+from app.orders.shared_work import STANDARD
 from db.tables.admin import Staff
 from db.tables.clocks import JobClock, LineShare, ShiftClock
 from db.tables.service import LabourLine, RepairOrder

@@ -12,10 +12,10 @@ from app.local_time import day_bounds
 from app.orders import clock_rules as rules
 from app.orders import clocks
 from app.orders.clock_rules import HoursOf, Span
-from app.orders.clocks import STANDARD
 from app.orders.dispatched import DispatchedJob, dispatched_jobs
 from app.orders.rules import CHARGED
 from app.orders.settings import WorkSettings
+from app.orders.shared_work import IS_LEAD, WORK_STANDARD
 from app.orders.technicians import TechnicianNow, technicians
 from app.rows import columns_of, fetch
 from app.workbench.hours import hours_of
@@ -107,11 +107,11 @@ def _jobs(session: Session, one: TechnicianNow, at: datetime) -> list[BenchJob]:
             RepairOrder.stage.label("stage"),
             RepairOrder.promised_at.label("promised_at"),
             Bay.name.label("bay"),
-            STANDARD.label("standard"),
+            WORK_STANDARD.label("standard"),
         )
         .join(RepairOrder, RepairOrder.id == LabourLine.order_id)
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
-        .where(_is_of(one.id), _is_current(at))
+        .where(_is_of(one.id), _is_current(at), IS_LEAD)
     )
     rows = fetch(session, BenchJob, wanted.order_by(RepairOrder.promised_at, LabourLine.id))
     found = _with_clocks(session, rows, one)

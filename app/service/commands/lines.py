@@ -20,6 +20,7 @@ from app.orders.rules import (
     check_work,
     product,
 )
+from app.orders.shared_work import lines_of_work
 from app.permissions import Actor, allow
 from app.service import rules
 from app.service.line_operations import add_line, agree_anew, check_job, is_within_price
@@ -136,7 +137,8 @@ def finish_labour(
     if done:
         clocks.finish(session, line, by.staff_id, at=at)
     else:
-        line.finished_at = None
+        for one in lines_of_work(session, line):
+            one.finished_at = None
 
 
 @allow(*PRICING, Role.TECHNICIAN, Role.RECEPTION)

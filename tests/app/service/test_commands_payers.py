@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.orders import past_orders
 from app.orders import queries as orders
 from app.orders.credit_notes import day_bills
+from app.orders.dispatched import dispatched_jobs
 from app.orders.rules import SettlementBlock
 from app.service.commands import bill, credit, handing_over, lines, opening, payers, payments
 from app.service.values import (
@@ -22,6 +23,7 @@ from app.service.values import (
     PaymentValue,
 )
 from app.workbench import commands as workbench
+from app.workbench import queries
 from app.workbench.hours import finished_parts
 from app.workbench.values import WorkShare
 from db.tables.bills import CreditNote, OrderPayer, Settlement
@@ -163,6 +165,34 @@ def test_who_shares_a_job_shares_both_halves_of_it_after_a_split(desk: Any, agre
         for one in (desk.technician.staff_id, second.staff_id)
     }
     assert list(sold.values()) == [Decimal("0.48"), Decimal("0.32")]
+
+
+def test_a_job_that_two_payers_share_is_one_work_for_the_technician(desk: Any, agreed: int) -> None:
+    """0.80 h at 60 and 40 %: 36 minutes are no overtime, 12 are left, all hours are sold once."""
+    job, one = desk.sheet(agreed).lines[0].ref, desk.technician
+    desk.act(payers.assign_payer, agreed, NamedPayer(WARRANTY, lines=(job,), percent=Decimal(40)))
+    desk.act(workbench.start, job.id, by=one)
+    later = NOON + timedelta(minutes=36)
+    with desk.records.read() as session:
+        row = orders.rows_of(session, [agreed])[0]
+        bench = queries.bench(session, one.staff_id, at=later)
+        given = dispatched_jobs(session, agreed)
+    assert bench is not None
+    assert (row.overtime(later, 0), row.work_left(later)) == (0, timedelta(minutes=12))
+    assert [(each.standard, each.is_overtime(later, 0)) for each in bench.jobs] == [
+        (Decimal("0.80"), False)
+    ]
+    assert [each.standard for each in given] == [Decimal("0.80")]
+    desk.act(workbench.finish, job.id, by=one, at=later)
+    with desk.records.read() as session:
+        parts = finished_parts(session, TODAY, TODAY)
+    assert {part.staff_id for part in parts} == {one.staff_id}
+    assert sum(part.sold for part in parts) == Decimal("0.80")
+    labour = [line for line in desk.sheet(agreed).lines if line.ref.block is job.block]
+    assert None not in [line.finished_at for line in labour]
+    desk.act(lines.finish_labour, agreed, job.id, done=False)
+    labour = [line for line in desk.sheet(agreed).lines if line.ref.block is job.block]
+    assert [line.finished_at for line in labour] == [None, None]
 
 
 def test_a_job_beside_an_offer_is_shared_once_the_customer_has_chosen(
