@@ -10,6 +10,7 @@ from app.errors import Refused, check_seen
 from app.people import consents
 from app.permissions import Actor, allow
 from app.prospects import operations, rules
+from app.prospects.lookup import check_own, check_seen_own, live_prospect
 from app.text import N_
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -22,19 +23,22 @@ NOT_ASKED = N_("No loss was reported for this prospect.")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a planned contact went.
+    """How a contact went: a planned one, or one that came by itself with a prospect.
 
-    `next_at` overrules the level's interval: the customer named a day. `level_id` is the level
-    after the talk, with the reason where it is another one.
+    `next_at` overrules the level's interval: the customer named a day; `next_way` says how they
+    are contacted then. `level_id` is the level after the talk, with the reason where it is another
+    one.
     """
 
-    follow_up_id: int
+    follow_up_id: int | None
     way: ContactWay
-    result: CallResult
+    result: CallResult | None
     content: str | None = None
     next_at: datetime | None = None
     level_id: int | None = None
     level_reason: str | None = None
+    next_way: ContactWay | None = None
+    prospect_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,12 @@ def complete_follow_up(
 
     Returns when the next one is due, None where the prospect is closed.
     """
-    contact = _planned(session, outcome.follow_up_id)
+    contact = _contact(session, outcome, by=by, at=at)
+    result = rules.check_result(outcome.result)
     rules.check_next(outcome.next_at, now=at)
+    rules.check_way(outcome.way, refused=consents.has_refused(session, contact.person_id))
     contact.content = _words(outcome.content)
-    operations.complete(contact, outcome.way, result=outcome.result, by=by, at=at)
+    operations.complete(contact, outcome.way, result=result, by=by, at=at)
     session.flush()
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
@@ -77,11 +83,18 @@ def complete_follow_up(
     return _plan_next(session, prospect, outcome, by=by, at=at)
 
 
-def _planned(session: Session, follow_up_id: int) -> FollowUp:
-    contact = session.get_one(FollowUp, follow_up_id)
-    if contact.done_at is not None:
-        raise Refused("follow_up.done", N_("This contact was already made."))
-    return contact
+def _contact(session: Session, outcome: Outcome, *, by: Actor, at: datetime) -> FollowUp:
+    """The planned contact, or that of the prospect: planned for later, or not at all."""
+    if outcome.follow_up_id is not None:
+        contact = session.get_one(FollowUp, outcome.follow_up_id)
+        if contact.done_at is not None:
+            raise Refused("follow_up.done", N_("This contact was already made."))
+        return contact
+    assert outcome.prospect_id is not None, "a contact is a planned one or one with a prospect"
+    prospect = live_prospect(session, outcome.prospect_id)
+    check_own(prospect, by)
+    waiting = operations.open_contact(session, prospect.id)
+    return waiting or operations.add_contact(session, prospect, due_at=at)
 
 
 def _plan_next(
@@ -91,11 +104,12 @@ def _plan_next(
     if level_id is not None and level_id != prospect.level_id:
         operations.regrade(session, prospect, level_id, reason=reason, by=by, at=at)
     if outcome.next_at is not None:
-        operations.add_contact(session, prospect, due_at=outcome.next_at)
+        following = operations.add_contact(session, prospect, due_at=outcome.next_at)
+        following.way = outcome.next_way
         return outcome.next_at
     every = session.get_one(Level, prospect.level_id).contact_every_days
-    days = rules.days_until_next(outcome.result, every)
-    return operations.plan(session, prospect, at=at, days=days)
+    days = rules.days_until_next(rules.check_result(outcome.result), every)
+    return operations.plan(session, prospect, at=at, days=days, way=outcome.next_way)
 
 
 @allow(Role.CONSULTANT)
@@ -104,8 +118,8 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
     if loss.prospect_id is None:
         message = N_("Which customer? Type a name, initials or a phone number.")
         raise Refused("loss.nobody", message, field="prospect_id")
-    prospect = _live(session, loss.prospect_id)
-    _check_seen_own(prospect, loss.version, by)
+    prospect = live_prospect(session, loss.prospect_id)
+    check_seen_own(prospect, loss.version, by=by)
     rules.check_loss(loss.reason, loss.note)
     if prospect.state is ProspectState.OPEN:
         prospect.state, prospect.loss_asked_at = ProspectState.LOSS_ASKED, at
@@ -123,7 +137,7 @@ def _fill_loss(prospect: Prospect, loss: Loss) -> None:
 def take_back_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `ask_loss`; the planned contact was never removed."""
     prospect = _asked(session, prospect_id)
-    _check_own(prospect, by)
+    check_own(prospect, by)
     prospect.state, prospect.loss_asked_at = ProspectState.OPEN, None
 
 
@@ -165,7 +179,7 @@ def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime
     Refused for customers who do not want to be contacted.
     """
     prospect = session.get_one(Prospect, answer.prospect_id)
-    _check_seen_own(prospect, answer.version, by)
+    check_seen_own(prospect, answer.version, by=by)
     closed_at = prospect.closed_at
     if prospect.state is not ProspectState.LOST or closed_at is None:
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
@@ -187,7 +201,7 @@ def take_back_revival(
 ) -> None:
     """Undo of `revive_loss`: lost as before, its planned contact removed."""
     prospect = session.get_one(Prospect, prospect_id)
-    _check_own(prospect, by)
+    check_own(prospect, by)
     if prospect.state is not ProspectState.OPEN or prospect.revived_at is None:
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
     operations.close(session, prospect, ProspectState.LOST, at=closed_at)
@@ -200,8 +214,8 @@ def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
 
     A loss that waits for the manager is dropped.
     """
-    prospect = _live(session, prospect_id)
-    _check_own(prospect, by)
+    prospect = live_prospect(session, prospect_id)
+    check_own(prospect, by)
     if prospect.state is ProspectState.LOSS_ASKED:
         prospect.loss_asked_at = None
     operations.close(session, prospect, ProspectState.WON, at=at)
@@ -211,7 +225,7 @@ def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
 def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> datetime:
     """Undo of `win`: the prospect is open again; returns when the next contact is due."""
     prospect = session.get_one(Prospect, prospect_id)
-    _check_own(prospect, by)
+    check_own(prospect, by)
     if prospect.state is not ProspectState.WON or operations.live(session, prospect.person_id):
         raise Refused("prospect.closed", N_("This prospect is closed."))
     prospect.state, prospect.closed_at = ProspectState.OPEN, None
@@ -219,35 +233,18 @@ def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime
 
 
 @allow(Role.MANAGER)
-def hand_over(session: Session, prospect_id: int, to: int, *, by: Actor, at: datetime) -> None:
+def hand_over(
+    session: Session, prospect_id: int, to: int | None, *, by: Actor, at: datetime
+) -> None:
     """Gives a prospect and its planned contact to another consultant."""
-    prospect = _live(session, prospect_id)
+    prospect = live_prospect(session, prospect_id)
+    if to is None:
+        raise Refused("prospect.nobody", N_("Who looks after this prospect now?"), field="to")
     receiver = session.get_one(Staff, to)
     if not receiver.active:
         message = N_("{name} no longer works here.")
-        raise Refused("staff.gone", message, field="owner", name=receiver.name)
-    prospect.owner_id = to
-    waiting = operations.open_contact(session, prospect_id)
-    if waiting is not None:
-        waiting.staff_id = to
-
-
-def _live(session: Session, prospect_id: int) -> Prospect:
-    prospect = session.get_one(Prospect, prospect_id)
-    if prospect.state not in (ProspectState.OPEN, ProspectState.LOSS_ASKED):
-        raise Refused("prospect.closed", N_("This prospect is closed."))
-    return prospect
-
-
-def _check_seen_own(prospect: Prospect, version: int | None, by: Actor) -> None:
-    check_seen(version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
-    _check_own(prospect, by)
-
-
-def _check_own(prospect: Prospect, by: Actor) -> None:
-    if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
-        message = N_("Only who looks after this prospect or a manager may do this.")
-        raise Refused("prospect.not_yours", message)
+        raise Refused("staff.gone", message, field="to", name=receiver.name)
+    operations.give(session, prospect, to)
 
 
 def _asked(session: Session, prospect_id: int, version: int | None = None) -> Prospect:

@@ -57,8 +57,8 @@ def record_contact(
     """
     prospect = live(session, outcome.person_id)
     if prospect is None:
-        return _open(session, outcome, by=by, at=at) if outcome.level_id else None
-    _pass_on(session, prospect, outcome.owner_id, at=at)
+        return open_prospect(session, outcome, by=by, at=at) if outcome.level_id else None
+    pass_on(session, prospect, outcome.owner_id, at=at)
     if outcome.level_id and outcome.level_id != prospect.level_id:
         regrade(session, prospect, outcome.level_id, reason=outcome.reason, by=by, at=at)
     prospect.model_id = outcome.model_id or prospect.model_id
@@ -120,9 +120,14 @@ def _grade(
 
 
 def plan(
-    session: Session, prospect: Prospect, *, at: datetime, days: int | None = None
+    session: Session,
+    prospect: Prospect,
+    *,
+    at: datetime,
+    days: int | None = None,
+    way: ContactWay | None = None,
 ) -> datetime:
-    """Plans the next contact by the level, or `days` ahead.
+    """Plans the next contact by the level, or `days` ahead, by `way`.
 
     An open one is moved there.
     """
@@ -130,9 +135,10 @@ def plan(
     due_at = _due_at(session, at, every)
     waiting = open_contact(session, prospect.id)
     if waiting is None:
-        add_contact(session, prospect, due_at=due_at)
+        waiting = add_contact(session, prospect, due_at=due_at)
     else:
         waiting.due_at, waiting.staff_id = due_at, prospect.owner_id
+    waiting.way = way or waiting.way
     return due_at
 
 
@@ -174,11 +180,19 @@ def close(session: Session, prospect: Prospect, state: ProspectState, *, at: dat
         session.delete(waiting)
 
 
-def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
+def pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
     """Makes whoever receives a customer the owner, where the owner's time has run out."""
     until = kept_until(session, prospect.id, prospect.opened_at)
     if receiver != prospect.owner_id and rules.is_free(until, local_day(at)):
-        prospect.owner_id = receiver
+        give(session, prospect, receiver)
+
+
+def give(session: Session, prospect: Prospect, receiver: int) -> None:
+    """Gives a prospect and its planned contact to another colleague."""
+    prospect.owner_id = receiver
+    waiting = open_contact(session, prospect.id)
+    if waiting is not None:
+        waiting.staff_id = receiver
 
 
 def _is_correction(session: Session, prospect: Prospect, by: Actor, *, at: datetime) -> bool:
@@ -188,7 +202,10 @@ def _is_correction(session: Session, prospect: Prospect, by: Actor, *, at: datet
     return all(one.staff_id == by.staff_id and local_day(one.at) == local_day(at) for one in graded)
 
 
-def _open(session: Session, outcome: ContactOutcome, *, by: Actor, at: datetime) -> NextContact:
+def open_prospect(
+    session: Session, outcome: ContactOutcome, *, by: Actor, at: datetime
+) -> NextContact:
+    """Opens the prospect of a graded person and plans the first contact."""
     assert outcome.level_id is not None
     prospect = Prospect(
         person_id=outcome.person_id,

@@ -1,5 +1,6 @@
 """Reads prospects, contacts that are due, gradings and losses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,7 +26,7 @@ from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
-from db.vocabulary import LossReason, LossState, ProspectState, Role
+from db.vocabulary import ContactWay, LossReason, LossState, ProspectState, Role
 
 MOST_LOSSES = 2000
 _SOLD = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
@@ -67,6 +68,7 @@ class DueContact:
     model: str
     due_at: datetime
     urgency: Urgency
+    way: ContactWay | None = None
     level_id: int | None = None
 
 
@@ -168,7 +170,7 @@ def _is_tried(session: Session, row: LossRow) -> bool:
 
 def _losses(session: Session, viewer: Actor, *where: ColumnElement[bool]) -> list[LossRow]:
     waits = Prospect.state == ProspectState.LOSS_ASKED
-    wanted = _own(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), IS_LOSS)
+    wanted = own_only(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), IS_LOSS)
     newest = wanted.where(*where).order_by(
         waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc()
     )
@@ -176,7 +178,7 @@ def _losses(session: Session, viewer: Actor, *where: ColumnElement[bool]) -> lis
         session,
         LossRow,
         newest.limit(MOST_LOSSES),
-        phone=lambda row: _phone(row._number, row.owner_id, viewer),
+        phone=lambda row: readable_phone(row._number, row.owner_id, viewer=viewer),
     )
 
 
@@ -196,11 +198,11 @@ def _select_losses() -> Select[*tuple[Any, ...]]:
         Prospect.loss_answer.label("answer"),
         judge.name.label("confirmed_by"),
     )
-    named = _described(wanted).join(Person, Person.id == Prospect.person_id)
+    named = described(wanted).join(Person, Person.id == Prospect.person_id)
     return named.outerjoin(judge, judge.id == Prospect.confirmed_by)
 
 
-def _described(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def described(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Joins the owner, the level and the model of the prospects."""
     return (
         wanted.join(Staff, Staff.id == Prospect.owner_id)
@@ -213,12 +215,12 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
     """Prospects that may be reported as lost, newest first: id, text, and the whole number."""
     number = first_number(Prospect.person_id)
     wanted = select(Prospect.id, Person.name, number, CarModel.name, Prospect.owner_id)
-    named = _described(wanted).join(Person, Person.id == Prospect.person_id)
+    named = described(wanted).join(Person, Person.id == Prospect.person_id)
     is_open = named.where(LIVE, Prospect.state == ProspectState.OPEN)
     found = []
-    newest = _own(is_open, viewer).order_by(-Prospect.id)
+    newest = own_only(is_open, viewer).order_by(-Prospect.id)
     for key, name, phone, model, owner in session.execute(newest):
-        parts = (name, _phone(phone, owner, viewer), model)
+        parts = (name, readable_phone(phone, owner, viewer=viewer), model)
         found.append((key, " · ".join(filter(None, parts)), phone or ""))
     return found
 
@@ -253,14 +255,27 @@ def kept_until(session: Session, prospect_id: int, opened_at: datetime) -> date 
     return rules.kept_until(local_day(talked_at or opened_at), days)
 
 
-def _own(wanted: Select[*tuple[Any, ...]], viewer: Actor) -> Select[*tuple[Any, ...]]:
+def own_only(wanted: Select[*tuple[Any, ...]], viewer: Actor) -> Select[*tuple[Any, ...]]:
     """All prospects for a manager, one's own for everybody else."""
     whole = Role.MANAGER in viewer.roles
     return wanted if whole else wanted.where(Prospect.owner_id == viewer.staff_id)
 
 
-def _phone(number: str | None, owner_id: int, viewer: Actor) -> str:
+def readable_phone(number: str | None, owner_id: int, *, viewer: Actor) -> str:
+    """A number as the viewer may read it: whole to whom the prospect belongs."""
     return privacy.phone_for(number, viewer.roles, own=owner_id == viewer.staff_id)
+
+
+def judge_urgency(session: Session, *, at: datetime) -> Callable[[datetime, int], Urgency]:
+    """How urgent a contact is now, from when it is due and the days of its level."""
+    critical = settings.load(session).of(ContactSettings).critical_days
+    now = local(at).replace(tzinfo=None)
+
+    def judge(due_at: datetime, every_days: int) -> Urgency:
+        due = local(due_at).replace(tzinfo=None)
+        return rules.urgency(due, now, every_days=every_days, critical_days=critical)
+
+    return judge
 
 
 def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[LiveProspect]:
@@ -272,7 +287,7 @@ def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[Li
         FollowUp.due_at,
     )
     is_planned = (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
-    found = _described(wanted).outerjoin(FollowUp, is_planned).where(*where)
+    found = described(wanted).outerjoin(FollowUp, is_planned).where(*where)
     return fetch(
         session,
         LiveProspect,
@@ -284,13 +299,10 @@ def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[Li
 def _contacts(
     session: Session, when: ColumnElement[bool], *, at: datetime, staff_id: int | None
 ) -> list[DueContact]:
-    critical = settings.load(session).of(ContactSettings).critical_days
-    now = local(at).replace(tzinfo=None)
+    urgent = judge_urgency(session, at=at)
 
     def urgency(row: Any) -> Urgency:
-        due = local(row.due_at).replace(tzinfo=None)
-        every = row._every_days or 1
-        return rules.urgency(due, now, every_days=every, critical_days=critical)
+        return urgent(row.due_at, row._every_days or 1)
 
     wanted = _select_contacts().where(FollowUp.done_at.is_(None), consents.reachable(), when)
     mine = wanted if staff_id is None else wanted.where(FollowUp.staff_id == staff_id)

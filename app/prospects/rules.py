@@ -3,13 +3,17 @@
 Takes and gives local times without a zone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.errors import Refused
 from app.text import N_
 from app.urgency import Urgency
-from db.vocabulary import CallResult, LossReason, LossState, ProspectState, Role
+from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
+
+DISTRICT = re.compile(r"(?:^|[省市州盟])([^省市州盟\s\d]{1,8}?[区县旗])")
+"""What stands between the city and the street; a development zone counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,28 @@ def kept_until(touched: date, days: int) -> date | None:
 def is_free(until: date | None, today: date) -> bool:
     """True when another consultant who receives the customer may look after them."""
     return until is not None and today > until
+
+
+def check_result(result: CallResult | None) -> CallResult:
+    """The result of a contact; Refused where none was chosen."""
+    if result is None:
+        raise Refused("contact.no_result", N_("How did it go?"), field="result")
+    return result
+
+
+def check_way(way: ContactWay, *, refused: bool) -> None:
+    """Refused where somebody who said no was called, written to or visited."""
+    if refused and way is not ContactWay.IN_STORE:
+        message = N_(
+            "This customer does not want to be contacted. Only a talk in the store may be noted."
+        )
+        raise Refused("contact.refused", message, field="way")
+
+
+def district(address: str | None) -> str:
+    """The district or county of an address, such as 海淀区; "" where it names none."""
+    found = DISTRICT.search(address or "")
+    return found.group(1) if found else ""
 
 
 def check_next(next_at: datetime | None, *, now: datetime) -> None:

@@ -22,7 +22,7 @@ from app.desk_spec import (
 )
 from app.prospects import queries, today
 from app.prospects.queries import Graded
-from app.prospects.settings import ContactSettings
+from app.prospects.settings import ContactSettings, QuotaSettings
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -140,7 +140,10 @@ DESK = DeskSpec(
     documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
     offers=(OfferSource(Person, loss_offer),),
     today=today.LISTS,
-    exports=(ListExport("loss_table", N_("Losses"), Noun.PROSPECT),),
+    exports=(
+        ListExport("prospect_table", N_("Prospects"), Noun.PROSPECT),
+        ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
+    ),
     erasure=Erasure(end=end_plans),
     settings=(
         SettingGroup(
@@ -151,6 +154,14 @@ DESK = DeskSpec(
                 _("A customer is kept for {days} days").format(days=rules.owner_days)
                 if rules.owner_days
                 else _("A customer is kept for good")
+            ),
+        ),
+        SettingGroup(
+            "quotas",
+            N_("Prospects, calls and visits"),
+            QuotaSettings,
+            lambda rules: _("{live} prospects, {calls} calls a day, {visits} visits a week").format(
+                live=rules.live_target, calls=rules.calls_target, visits=rules.visits_target
             ),
         ),
     ),

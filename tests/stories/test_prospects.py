@@ -16,7 +16,8 @@ from db.vocabulary import LossState, Role
 from tests.shots import studio
 from tests.shots.studio import AFTERNOON, Studio
 from ui.keys import Key
-from ui.prospects.losses import LossesPage
+from ui.prospects.desk import LOSSES
+from ui.prospects.page import ProspectsPage
 
 CONSULTANT, MANAGER = "李强", "秦岚"
 ALL = Actor(0, "", frozenset({Role.MANAGER}), "")
@@ -38,14 +39,16 @@ def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
     made.close()
 
 
-def losses(seat: Studio, name: str) -> LossesPage:
+def losses(seat: Studio, name: str) -> ProspectsPage:
     """The page in front of somebody who has just signed in."""
     if seat.window.is_open():
         seat.driver.press(Key.LOCK)
     seat.sign_in(name)
     seat.go("prospects")
     page = seat.window.workspace.page()
-    assert isinstance(page, LossesPage)
+    assert isinstance(page, ProspectsPage)
+    page.open_section(LOSSES)
+    seat.driver.settle()
     return page
 
 

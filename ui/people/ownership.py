@@ -26,7 +26,7 @@ from db.vocabulary import Relation
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field, Form
-from ui.people.finder import PersonFinder
+from ui.shell.editing.person_finder import PersonFinder
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.viewer import may, roles_of
 from ui.shell.workspace.page import Shell

@@ -1,52 +1,33 @@
 """The panel of a due contact: number to call and how it went."""
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Iterable
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from app import local_time
 from app.admin import queries as house
 from app.admin.queries import LevelChoice
 from app.formatting import joined, short_moment
 from app.local_time import local_day
 from app.prospects import commands, queries
-from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
 from app.tones import Tone
-from app.urgency import Urgency
 from db.nouns import Noun
-from db.vocabulary import CallResult, ContactWay, Role
+from db.vocabulary import Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.columns import field
-from ui.parts.fields import Area, MomentField, Segments
-from ui.parts.form import Field, Form, FormValue
+from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, inset
-from ui.record_desk.inputs import segment_of
+from ui.prospects.contact_form import CONTACT_FIELDS, ask_why, begin_contact, to_outcome
+from ui.prospects.urgencies import URGENCY_TONES, URGENCY_WORDS
 from ui.shell.alert_strip import AlertStrip
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
-
-WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
-TONES = {
-    Urgency.LATER: Tone.NEUTRAL,
-    Urgency.TODAY: Tone.ACCENT,
-    Urgency.OVERDUE: Tone.WARN,
-    Urgency.CRITICAL: Tone.BAD,
-}
-WORDS = {
-    Urgency.LATER: N_("Later today"),
-    Urgency.TODAY: N_("Due today"),
-    Urgency.OVERDUE: N_("Overdue"),
-    Urgency.CRITICAL: N_("Long overdue"),
-}
 
 
 class ContactPanel(Panel):
@@ -56,11 +37,13 @@ class ContactPanel(Panel):
         super().__init__(closable=True, name="contact_panel", parent=parent)
         self.shell, self.work = shell, shell.work
         self.row: DueContact | None = None
-        today = lambda: local_day(shell.work.now())  # noqa: E731 - read whenever a date is typed
         self.form = Form(
-            _fields(today), submit=N_("Save the contact"), clear="", name="contact", parent=self
+            CONTACT_FIELDS, submit=N_("Save the contact"), clear="", name="contact", parent=self
         )
-        self.form.show_field("level_reason", False)  # until another level is chosen
+        self._ask_why = ask_why(self.form, lambda: self.row.level_id if self.row else None)
+        self.form.built.connect(
+            lambda: self.form["next_at"].count_from(lambda: local_day(self.work.now()))
+        )
         self.typed = RecordForm(shell, self.form, draft="contact-{key}")
         self._state = Chip("", Tone.NEUTRAL)
         self._facts = Label("", "body", wrap=True)
@@ -74,7 +57,6 @@ class ContactPanel(Panel):
         self.setMinimumWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
-        self.form.edited.connect(lambda _name: self._ask_reason())
 
     def show_record(self, contact_id: int) -> None:
         """Ask for the contact, its number, and the levels of the store."""
@@ -103,8 +85,8 @@ class ContactPanel(Panel):
         self.row = row
         actions = (self._file, self._bought) if row.prospect_id else (self._file,)
         self.show_body(row.person, self.body(), actions=actions)
-        due = f"{_(WORDS[row.urgency])} · {short_moment(row.due_at)}"
-        self._state.show_chip(due, TONES[row.urgency])
+        due = f"{_(URGENCY_WORDS[row.urgency])} · {short_moment(row.due_at)}"
+        self._state.show_chip(due, URGENCY_TONES[row.urgency])
         self._facts.say(joined(row.level, row.model, row.staff))
         self.alerts.show_of(Noun.FOLLOW_UP, row.id, person_id=row.person_id)
         self._lost.setVisible(may(self.work, Role.CONSULTANT) and row.prospect_id is not None)
@@ -127,24 +109,14 @@ class ContactPanel(Panel):
         self.adopt(self._file, self._bought)
 
     def _fill(self, row: DueContact) -> None:
-        value = {"way": ContactWay.PHONE, "level_id": row.level_id}
-        self.typed.load(row.id, value, version=None)
-        self.form.show_field("level_id", row.prospect_id is not None)
-        self._ask_reason()
-
-    def _ask_reason(self) -> None:
-        level = self.form["level_id"].value()
-        self.form.show_field(
-            "level_reason",
-            bool(self.row and self.row.level_id and level and level != self.row.level_id),
-        )
+        self.typed.load(row.id, begin_contact(row.way, row.level_id), version=None)
+        for name in ("level_id", "next_at", "next_way"):
+            self.form.show_field(name, row.prospect_id is not None)
+        self._ask_why()
 
     def _submit(self) -> None:
-        value = self.form.value()
-        if value["result"] is None:
-            self.form.say("result", _("How did it go?"), tone=Tone.BAD)
-        elif self.row is not None:
-            outcome = _outcome(self.row, value)
+        if self.row is not None:
+            outcome = to_outcome(self.form.value(), self.row.level_id, follow_up_id=self.row.id)
             self.typed.save(commands.complete_follow_up, outcome, then=self._noted)
 
     def _noted(self, next_at: datetime | None) -> None:
@@ -169,24 +141,3 @@ class ContactPanel(Panel):
             self.closed.emit()
 
         self.work.act(commands.win, row.prospect_id, then=bought)
-
-
-def _fields(today: Callable[[], date]) -> tuple[Field, ...]:
-    next_at = N_("Next contact (empty: by level)")
-    return (
-        field("follow_up.way", segment_of(WAYS)),
-        field("follow_up.result", segment_of(CallResult)),
-        field("visit.level_id", Segments),
-        field("level_change.reason", name="level_reason"),
-        field("follow_up.content", partial(Area, rows=2)),
-        Field("next_at", next_at, partial(MomentField, today=today)),
-    )
-
-
-def _outcome(row: DueContact, value: FormValue) -> Outcome:
-    """The outcome in the form; the level only if it is another one."""
-    then, level = value["next_at"], value["level_id"]
-    next_at = local_time.at_local(then.date(), then.time()) if then else None
-    graded = (level, value["level_reason"]) if level != row.level_id else (None, None)
-    way = value["way"] or ContactWay.PHONE
-    return Outcome(row.id, way, value["result"], value["content"], next_at, *graded)

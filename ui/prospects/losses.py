@@ -18,10 +18,8 @@ from ui.parts.columns import field, listed
 from ui.parts.fields import Area, Choice, Money
 from ui.parts.form import Field
 from ui.parts.table import Column
-from ui.prospects.desk import DESK
 from ui.record_desk.declaration import Gesture, Link, RecordDesk, Step, by_state, state_column
 from ui.record_desk.inputs import one_of, shown
-from ui.record_desk.page import RecordPage
 
 LIVE = (ProspectState.OPEN, ProspectState.LOSS_ASKED)
 
@@ -107,7 +105,11 @@ LOSSES = RecordDesk(
     name=Noun.LOSS,
     noun=Noun.PROSPECT,
     empty=N_("No loss yet. Report who will not buy here; the manager confirms it."),
-    teaches=DESK.help,
+    teaches=N_(
+        "When somebody decides not to buy here, report the loss with reason, rival and price."
+        " A manager confirms it or sends it back; until then, keep calling the customer. If a lost"
+        " customer comes back, revive the file."
+    ),
     query=queries.losses,
     filters=by_state(LossState),
     find=lambda row: shown(row.name, row.phone, row.model, row.rival, row.owner),
@@ -170,11 +172,3 @@ LOSSES = RecordDesk(
     steps=STEPS,
     links=(Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),),
 )
-
-
-class LossesPage(RecordPage):
-    """The list of the losses; `open_record(Noun.LOSS, prospect)` shows one or begins it."""
-
-    desk = DESK
-    records = LOSSES
-    title = N_("Losses")

@@ -58,8 +58,9 @@ class Step:
 
     Of the steps that apply the first is the next one.
 
-    `fields` are asked first where there are any. `done` is said afterwards, with `{name}`; `undo`
-    is told the row as it was and the answer of the command. A step `aside` is never the next one.
+    `fields` are asked first where there are any, beginning with `typed(row)`. `done` is said
+    afterwards, with `{name}`; `undo` is told the row as it was and the answer of the command. A
+    step `aside` is never the next one. The form of a step `alone` takes the place of the facts.
     """
 
     name: str
@@ -70,6 +71,8 @@ class Step:
     fields: tuple[Field, ...] = ()
     undo: Callable[[Row, Any], Gesture] | None = None
     aside: bool = False
+    alone: bool = False
+    typed: Callable[[Row], Typed] = lambda _row: {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class RecordDesk:
     """A list of records with the form, the facts and the steps of one.
 
     `ordered` is the column by which the list stands at first, names by pinyin.
+    `brief(row)` is what of the facts stays while a form takes their place.
     `teaches` says how the desk works, beside the button, where there is no record yet.
     `facts(row)` are label and value of what is read at the right; without them the form is the
     record. `typed(row)` is what the form holds (None: what the row has of its fields);
@@ -85,7 +89,9 @@ class RecordDesk:
     choices of the form; `only_new` names fields that a saved record has no more. `start(id)` fills
     the form when somebody opens a record that is not in the list. `subjects(row)` are the person
     and the car whose alerts stand above the facts. `reorder` is given the noun and
-    all ids where the rows are moved by hand.
+    all ids where the rows are moved by hand. `more_filters` makes filters of what the form chooses
+    from, such as the store's levels. `whose(row)` is the colleague of a row, by whom the list is
+    narrowed where it shows those of several.
     """
 
     name: str
@@ -108,9 +114,12 @@ class RecordDesk:
     start: Callable[[int], Typed] | None = None
     edit: Callable[[Row, Actor], str] = lambda _row, _viewer: N_("Edit")
     facts: Callable[[Row], Sequence[tuple[str, Any]]] | None = None
+    brief: Callable[[Row], str] = lambda _row: ""
     subjects: Callable[[Row], tuple[int | None, int | None]] | None = None
     state: Callable[[Row], Enum] | None = None
     filters: tuple[Filter, ...] = ()
+    more_filters: Callable[[Mapping[str, Options]], Sequence[Filter]] | None = None
+    whose: Callable[[Row], tuple[int, str]] | None = None
     find: Callable[[Row], str] | None = None
     steps: tuple[Step, ...] = ()
     links: tuple[Link, ...] = ()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.labels import label
 from app.text import _
+from ui import theme
+from ui.parts.choice import Choice
 from ui.parts.filter_tabs import FilterTabs
 from ui.parts.initials import letters
 from ui.parts.keys import ENTER
-from ui.parts.layouts import hbox, stretched
+from ui.parts.layouts import boxed, hbox, stretched
 from ui.parts.naming import named
 from ui.parts.text_inputs import LineInput, half_width, show_whole_hint
 from ui.parts.view_memory import remember
@@ -21,29 +23,42 @@ from ui.record_desk.declaration import Filter, RecordDesk, Row
 
 
 class RecordFilter(QWidget):
-    """`changed` when other rows pass; `down` when the cursor goes on into the list."""
+    """`changed` when other rows pass; `down` when the cursor goes on into the list.
+
+    `apart`: whoever shows the list places `search`, where there are many filters.
+    """
 
     changed = Signal()
     down = Signal()
 
-    def __init__(self, desk: RecordDesk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: RecordDesk, parent: QWidget | None = None, *, apart: bool = False
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._filters = {one.name: one for one in desk.filters}
+        self.whose = Choice(hint=_("All consultants"))
+        named(self.whose, f"{desk.name}_whose", says=_("Consultant"))
         options = [(one.name, _text(one)) for one in desk.filters]
         self.switch = named(FilterTabs(options), f"{desk.name}_filter", says=_("Filter"))
-        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if not apart:
+            self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = _("Search this list")
         self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", says=hint)
         show_whole_hint(self.scrap)
-        hbox(self.switch, stretched(self.scrap), parent=self, spacing=3)
+        self.whose.setFixedWidth(theme.size("panel-min") // 2)
+        self.search = boxed(hbox(stretched(self.scrap), self.whose, spacing=3))
+        beside = () if apart else (stretched(self.search),)
+        hbox(stretched(self.switch) if apart else self.switch, *beside, parent=self, spacing=3)
         self.switch.setHidden(not desk.filters)
         self.scrap.setHidden(desk.find is None)
+        self.whose.hide()
         self._back_to_first()
         remember(self.switch)
         self.switch.edited.connect(self._back_to_first)
         self.switch.edited.connect(self.changed)
         self.scrap.edited.connect(self.changed)
+        self.whose.edited.connect(self.changed)
         self.scrap.down.connect(self.down)
 
     def passing(self, rows: Sequence[Row]) -> list[Row]:
@@ -52,21 +67,43 @@ class RecordFilter(QWidget):
         scrap = half_width(self.scrap.text()).strip().casefold()
         return [
             row
-            for row in rows
+            for row in self._of_colleague(rows)
             if (chosen is None or chosen.shows(row)) and (not scrap or self._holds(row, scrap))
         ]
 
+    def add(self, more: Sequence[Filter]) -> None:
+        """Filters that the store's lists make, after those that are declared."""
+        self._filters = {one.name: one for one in (*self._desk.filters, *more)}
+
     def count(self, rows: Sequence[Row]) -> None:
-        """Shows beside each filter how many rows it has."""
+        """Shows beside each filter how many rows it has, and whose rows there are."""
+        self._offer_colleagues(rows)
+        shown = self._of_colleague(rows)
         options = [
-            (one.name, f"{_text(one)} {sum(map(one.shows, rows))}") for one in self._desk.filters
+            (name, f"{_text(one)} {sum(map(one.shows, shown))}")
+            for name, one in self._filters.items()
         ]
         if options != list(self.switch.options()):
             self.switch.set_options(options)
+            self._back_to_first()
+
+    def _offer_colleagues(self, rows: Sequence[Row]) -> None:
+        if self._desk.whose is not None:
+            colleagues = dict(map(self._desk.whose, rows))
+            self.whose.set_options(colleagues.items())
+            self.whose.setVisible(len(colleagues) > 1 or self.whose.value() is not None)
+
+    def _of_colleague(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows of the chosen colleague; all while nobody is chosen."""
+        whose, chosen = self._desk.whose, self.whose.value()
+        if whose is None or chosen is None:
+            return rows
+        return [row for row in rows if whose(row)[0] == chosen]
 
     def show_all(self) -> None:
         """Every row passes."""
         self.scrap.set_value(None)
+        self.whose.set_value(None)
         self.switch.set_value(None)
         self._back_to_first()
 

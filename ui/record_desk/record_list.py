@@ -24,7 +24,10 @@ NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
 
 
 class RecordList(QWidget):
-    """Asks for the rows of one RecordDesk; the panel acts. `above` stands over the list."""
+    """Asks for the rows of one RecordDesk; the panel acts. `above` stands over the list.
+
+    `apart`: the page places `filter.search`.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class RecordList(QWidget):
         parent: QWidget | None = None,
         *,
         above: QWidget | None = None,
+        apart: bool = False,
     ) -> None:
         super().__init__(parent)
         self.work, self.desk = shell.work, desk
@@ -45,7 +49,7 @@ class RecordList(QWidget):
         self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
         if desk.ordered:
             self.table.restore_state({"order": [desk.ordered, False]})
-        self.filter = RecordFilter(desk)
+        self.filter = RecordFilter(desk, apart=apart)
         if not desk.filters and desk.find is None:
             self.filter.hide()
         self.panel = panel(shell, desk)
@@ -113,7 +117,8 @@ class RecordList(QWidget):
         for form in (self.form, *asked):
             for name in options.keys() & form.names:
                 form.set_options(name, options[name])
-        self.filter.count(self._rows)
+        if self.desk.more_filters is not None:
+            self.filter.add(self.desk.more_filters(options))
         self.panel.hint.teach(not self._rows)
         self._fill()
         if self._wanted is not None:
@@ -148,6 +153,7 @@ class RecordList(QWidget):
         """
         if not self._is_read:
             return
+        self.filter.count(self._rows)
         shown = self.filter.passing(self._rows)
         if len(shown) < len(self._rows):
             self.table.say_empty(NO_LINE, Key.FIND)

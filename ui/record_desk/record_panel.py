@@ -34,7 +34,7 @@ from ui.shell.workspace.page import Shell
 class RecordPanel(Panel):
     """Shows one record of a RecordDesk.
 
-    What is typed and not saved stays as a draft.
+    What is typed and not saved stays as a draft. `below` stands under the facts.
     """
 
     filled = Signal(bool)
@@ -44,7 +44,7 @@ class RecordPanel(Panel):
     saved = Signal(int)
     """A record was saved and is to be read now."""
 
-    def __init__(self, shell: Shell, desk: RecordDesk) -> None:
+    def __init__(self, shell: Shell, desk: RecordDesk, below: QWidget | None = None) -> None:
         super().__init__(name=f"{desk.name}_panel")
         self.shell, self.work, self.desk = shell, shell.work, desk
         self.row: Row | None = None
@@ -56,7 +56,8 @@ class RecordPanel(Panel):
         self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.alerts = AlertStrip(self.work) if desk.subjects is not None else None
-        self.view = RecordView((one.form for one in self.step_forms.values()), self.alerts)
+        forms = (one.form for one in self.step_forms.values())
+        self.view = RecordView(forms, self.alerts, below)
         self.hint = RecordHint(desk)
         self.adopt(self.form, self.view, self.hint)
         self.steps = StepButtons(desk, self)
@@ -145,7 +146,7 @@ class RecordPanel(Panel):
             return
         self.step = step
         self._show_record(self.row)
-        self.step_forms[name].load(self.row.id, {}, version=None)
+        self.step_forms[name].load(self.row.id, step.typed(self.row), version=None)
         self.step_forms[name].form.start()
 
     def buttons(self, row: Row | None) -> tuple[Button, ...]:
@@ -157,7 +158,9 @@ class RecordPanel(Panel):
         state = self.desk.state(row) if self.desk.state is not None else None
         words = label(state) if state is not None else ""
         self.view.show_facts(self.desk.facts(row), state=words, tone=tone(state))
-        self.view.show_form(self.step_forms[self.step.name].form if self.step else None)
+        brief = self.desk.brief(row) if self.step is not None and self.step.alone else ""
+        form = self.step_forms[self.step.name].form if self.step else None
+        self.view.show_form(form, brief=brief)
         if self.alerts is not None and self.desk.subjects is not None:
             person, car = self.desk.subjects(row)
             noun = Noun(self.desk.record_noun)

@@ -12,7 +12,7 @@ from app.text import _
 from ui import theme
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
-from ui.parts.layouts import STRETCH, hbox, stretched, vbox
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.panel import inset, rule
 from ui.parts.scroll import ScrollArea
 from ui.record_desk.inputs import shown
@@ -22,7 +22,11 @@ class RecordView(QWidget):
     """Facts are shown anew while a form beneath them keeps what is typed."""
 
     def __init__(
-        self, forms: Iterable[Form], alerts: QWidget | None = None, parent: QWidget | None = None
+        self,
+        forms: Iterable[Form],
+        alerts: QWidget | None = None,
+        below: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._forms = tuple(forms)
@@ -34,7 +38,11 @@ class RecordView(QWidget):
         self._rows.setVerticalSpacing(theme.size("space-2"))
         self._chip = Chip()
         self._rule = rule()
-        head, area = inset(hbox(self._chip, STRETCH)), inset(ScrollArea(self._facts))
+        told = self._facts if below is None else boxed(vbox(self._facts, below, STRETCH, spacing=4))
+        self._brief = Label("", "body", wrap=True)
+        self._brief.hide()
+        head = inset(hbox(self._chip, stretched(self._brief, 100), STRETCH))
+        area = self._area = boxed(inset(ScrollArea(told)))
         below = (stretched(form) for form in self._forms)
         above = inset(alerts) if alerts is not None else None
         vbox(above, head, stretched(area), inset(self._rule), *below, parent=self, spacing=3)
@@ -50,9 +58,12 @@ class RecordView(QWidget):
             if text := shown(value):
                 self._rows.addRow(Label(_(name), "label"), Label(text, "body", wrap=True))
 
-    def show_form(self, form: Form | None) -> None:
-        """One of the forms beneath the facts, or none."""
-        self._rule.setVisible(form is not None)
+    def show_form(self, form: Form | None, *, brief: str = "") -> None:
+        """One of the forms beneath the facts, or none; with `brief` in place of the facts."""
+        self._rule.setVisible(form is not None and not brief)
+        self._area.setVisible(not brief)
+        self._brief.say(brief)
+        self._brief.setVisible(bool(brief))
         for one in self._forms:
             one.setVisible(one is form)
 

@@ -21,12 +21,12 @@ from db.nouns import Noun
 from db.vocabulary import ContactWay, LossReason, LossState, Role
 from tests import make as makers
 from tests.make import NOON
-from ui.prospects.losses import LossesPage
+from ui.prospects.desk import LOSSES
+from ui.prospects.page import ProspectsPage
 
 Key = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
-LEFT = Qt.MouseButton.LeftButton
-Open = Callable[..., LossesPage]
+CTRL, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
+Open = Callable[..., ProspectsPage]
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def prospect(act: Any, make: Any, li: Actor, records: Records) -> int:
 
 
 @pytest.fixture
-def settled(qtbot: QtBot) -> Callable[[LossesPage], None]:
-    def wait(page: LossesPage) -> None:
+def settled(qtbot: QtBot) -> Callable[[ProspectsPage], None]:
+    def wait(page: ProspectsPage) -> None:
         for _ in range(3):
             qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
             qtbot.wait(10)
@@ -52,11 +52,12 @@ def settled(qtbot: QtBot) -> Callable[[LossesPage], None]:
 
 @pytest.fixture
 def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Open:
-    def show(who: Actor | None = None) -> LossesPage:
+    def show(who: Actor | None = None) -> ProspectsPage:
         roles = who.roles if who else {Role.MANAGER}
-        page = LossesPage(make_shell(records, *roles, staff_id=who.staff_id if who else 1))
+        page = ProspectsPage(make_shell(records, *roles, staff_id=who.staff_id if who else 1))
         qtbot.addWidget(page)
         page.resize(1366, 692)
+        page.open_section(LOSSES)
         page.show()
         settled(page)
         return page
@@ -83,11 +84,11 @@ def rows(records: Records, li: Actor) -> list[queries.LossRow]:
         return queries.losses(session, li)
 
 
-def choose(page: LossesPage, row_id: int) -> None:
+def choose(page: ProspectsPage, row_id: int) -> None:
     assert page.list.table.select(row_id)
 
 
-def shown(page: LossesPage) -> list[str]:
+def shown(page: ProspectsPage) -> list[str]:
     """The texts of the buttons at the foot of the panel."""
     buttons = (*page.list.panel.steps.steps.values(), page.list.panel.steps.edit)
     return [button.accessibleName() for button in buttons if button.isVisible()]

@@ -159,6 +159,7 @@ def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(
     _call(shown, settled)
     shown.panel.form["content"].set_value("likes white")
     qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
+    settled(shown.work)
     assert shown.panel.form["content"].value() == "likes white"
     assert shown.panel.form.message("result")
 

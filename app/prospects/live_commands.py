@@ -1,0 +1,153 @@
+"""Use cases of live prospects: begin one, change what is wanted, change the level."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.local_time import local_day
+from app.people import consents
+from app.people import operations as people
+from app.people.operations import Contact
+from app.permissions import Actor, allow
+from app.prospects import operations, rules
+from app.prospects.history import made_contacts
+from app.prospects.lookup import check_own, check_seen_own, live_prospect
+from app.prospects.operations import ContactOutcome
+from app.prospects.queries import kept_until
+from app.text import N_
+from db.tables.admin import Staff
+from db.tables.people import Person
+from db.tables.prospects import Prospect
+from db.vocabulary import ContactWay, ProspectState, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectValue:
+    """A wish to buy: who (a known customer, or somebody new), how warm, what, from where.
+
+    `owner_id`: whom a manager chooses; else it is who saves.
+    """
+
+    id: int | None
+    who: int | Contact | None
+    level_id: int | None
+    model_id: int | None = None
+    source_id: int | None = None
+    owner_id: int | None = None
+    version: int | None = None
+
+
+@allow(Role.CONSULTANT)
+def save_prospect(session: Session, value: ProspectValue, *, by: Actor, at: datetime) -> int:
+    """Begins a prospect, or changes model and source of one; returns its id.
+
+    Somebody else's is refused while it is theirs (A11); after that it passes on, with its level.
+    """
+    if value.id is not None:
+        prospect = live_prospect(session, value.id)
+        check_seen_own(prospect, value.version, by=by)
+        prospect.model_id, prospect.source_id = value.model_id, value.source_id
+        return prospect.id
+    person = _customer(session, value.who, by=by, at=at)
+    owner = _owner(session, value.owner_id, by)
+    known = operations.live(session, person.id)
+    if known is not None:
+        return _take_over(session, known, owner, value=value, at=at)
+    return _open(session, person, owner, value=value, by=by, at=at)
+
+
+@allow(Role.CONSULTANT)
+def take_back_prospect(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of a new prospect: closed as entered by mistake, its planned contact removed."""
+    prospect = live_prospect(session, prospect_id)
+    check_own(prospect, by)
+    if local_day(prospect.opened_at) != local_day(at) or made_contacts(session, prospect_id):
+        message = N_("This prospect was not begun just now: report a loss instead.")
+        raise Refused("prospect.not_new", message)
+    operations.close(session, prospect, ProspectState.MERGED, at=at)
+
+
+@allow(Role.CONSULTANT)
+def change_level(
+    session: Session,
+    prospect_id: int,
+    level_id: int | None,
+    *,
+    reason: str | None,
+    by: Actor,
+    at: datetime,
+) -> datetime:
+    """Another level with its reason; the next contact is planned by it; returns when."""
+    prospect = live_prospect(session, prospect_id)
+    if level_id is None or level_id == prospect.level_id:
+        message = N_("Choose another level than the present one.")
+        raise Refused("level.same", message, field="level_id")
+    words = (reason or "").strip() or None
+    operations.regrade(session, prospect, level_id, reason=words, by=by, at=at)
+    return operations.plan(session, prospect, at=at)
+
+
+def _customer(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:
+    if who is None:
+        message = N_("Which customer? Type a name, initials or a phone number.")
+        raise Refused("prospect.nobody", message, field="who")
+    contact = who if isinstance(who, Contact) else Contact(person_id=who)
+    person = people.find_or_add(session, contact, by=by, at=at)
+    if consents.has_refused(session, person.id):
+        message = N_(
+            "This customer does not want to be contacted. Wait until they come by themselves."
+        )
+        raise Refused("prospect.no_contact", message, field="who")
+    return person
+
+
+def _owner(session: Session, chosen: int | None, by: Actor) -> int:
+    if chosen in (None, by.staff_id):
+        return by.staff_id
+    owner = session.get_one(Staff, chosen)
+    if Role.MANAGER not in by.roles:
+        message = N_("Only a manager gives a prospect to somebody else.")
+        raise Refused("prospect.owner", message, field="owner_id")
+    if not owner.active:
+        message = N_("{name} no longer works here.")
+        raise Refused("staff.gone", message, field="owner_id", name=owner.name)
+    return owner.id
+
+
+def _open(
+    session: Session,
+    person: Person,
+    owner: int,
+    *,
+    value: ProspectValue,
+    by: Actor,
+    at: datetime,
+) -> int:
+    if value.level_id is None:
+        message = N_("How soon does the customer buy? Choose a level.")
+        raise Refused("prospect.no_level", message, field="level_id")
+    outcome = ContactOutcome(
+        person.id, owner, ContactWay.PHONE, value.level_id, value.model_id, value.source_id
+    )
+    return operations.open_prospect(session, outcome, by=by, at=at).prospect_id
+
+
+def _take_over(
+    session: Session, known: Prospect, owner: int, *, value: ProspectValue, at: datetime
+) -> int:
+    """A prospect that stands already: refused, unless its consultant's time has run out."""
+    until = kept_until(session, known.id, known.opened_at)
+    if known.owner_id == owner:
+        message = N_("This customer is a prospect already: open it in the list.")
+        raise Refused("prospect.known", message, field="who")
+    if not rules.is_free(until, local_day(at)):
+        name = session.get_one(Staff, known.owner_id).name
+        dated = N_("{name} looks after this customer until {until}.")
+        message = dated if until else N_("{name} looks after this customer.")
+        raise Refused("prospect.kept", message, field="who", name=name, until=until)
+    operations.give(session, known, owner)
+    known.model_id = value.model_id or known.model_id
+    known.source_id = known.source_id or value.source_id
+    return known.id

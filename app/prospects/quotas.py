@@ -1,0 +1,76 @@
+"""Counts what consultants are to keep up: live prospects, calls of a day, visits of a week."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.local_time import local_day, on_days
+from app.permissions import Actor
+from app.prospects.settings import QuotaSettings
+from db.tables.admin import Staff
+from db.tables.prospects import LIVE, FollowUp, Prospect
+from db.vocabulary import ContactWay, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A figure and what it should be at least."""
+
+    count: int
+    target: int
+
+    @property
+    def is_met(self) -> bool:
+        """True once the target is reached; without a target it always is."""
+        return self.count >= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """The three figures of one consultant, or of `consultants` of them together."""
+
+    live: Quota
+    calls: Quota
+    visits: Quota
+    consultants: int = 1
+
+
+def quotas(session: Session, viewer: Actor, *, at: datetime, staff_id: int | None = None) -> Quotas:
+    """The figures of who looks, or for a manager of one colleague or of all consultants.
+
+    Calls are of the local day, visits of the week from Monday on (S005, S035, S036).
+    """
+    whose = staff_id if Role.MANAGER in viewer.roles else viewer.staff_id
+    asked, today = settings.load(session).of(QuotaSettings), local_day(at)
+    count = 1 if whose is not None else max(1, _consultants(session))
+    monday = today - timedelta(days=today.weekday())
+    calls = _made(session, whose, ContactWay.PHONE, on_days(FollowUp.done_at, today))
+    visits = _made(
+        session, whose, ContactWay.HOME_VISIT, on_days(FollowUp.done_at, monday, to=today)
+    )
+    return Quotas(
+        Quota(_live(session, whose), asked.live_target * count),
+        Quota(calls, asked.calls_target * count),
+        Quota(visits, asked.visits_target * count),
+        count,
+    )
+
+
+def _consultants(session: Session) -> int:
+    active = session.scalars(select(Staff.roles).where(Staff.active))
+    return sum(Role.CONSULTANT in roles for roles in active)
+
+
+def _live(session: Session, whose: int | None) -> int:
+    wanted = select(func.count()).select_from(Prospect).where(LIVE)
+    own = wanted if whose is None else wanted.where(Prospect.owner_id == whose)
+    return session.scalar(own) or 0
+
+
+def _made(session: Session, whose: int | None, way: ContactWay, when: ColumnElement[bool]) -> int:
+    wanted = select(func.count()).select_from(FollowUp).where(when, FollowUp.way == way)
+    own = wanted if whose is None else wanted.where(FollowUp.done_by == whose)
+    return session.scalar(own) or 0

@@ -1,0 +1,151 @@
+"""The desk of the prospects: all that are live, and beside them the losses."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.prospects.quotas import Quota, Quotas, quotas
+from app.text import N_, _
+from app.tones import Tone
+from db.nouns import Noun
+from ui.icons import Icon
+from ui.parts.filter_tabs import FilterTabs
+from ui.parts.labels import Figure
+from ui.parts.layouts import gap, hbox, stretched
+from ui.parts.minutes import EveryMinute
+from ui.parts.naming import named
+from ui.parts.page_header import PageHeader
+from ui.parts.split import lay_out_page
+from ui.parts.stack import Stack
+from ui.parts.view_memory import remember
+from ui.prospects.desk import DESK, LIVE, LOSSES
+from ui.prospects.live_list import prospects_at
+from ui.prospects.losses import LOSSES as LOSS_DESK
+from ui.prospects.prospect_panel import ProspectPanel
+from ui.record_desk.record_list import RecordList
+from ui.shell.workspace.page import Page, Shell
+
+VIEWS = ((LIVE, N_("Live prospects")), (LOSSES, N_("Losses")))
+
+
+class ProspectsPage(Page):
+    """Two views of one desk; the actions go to the one that is shown."""
+
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.views = named(
+            FilterTabs([(name, _(text)) for name, text in VIEWS]),
+            "prospect_views",
+            says=_("Prospects"),
+        )
+        self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.new = self.action_button("new_entry", icon=Icon.PLUS)
+        self._make_figures()
+        self.stack, self.searches = Stack(), Stack()
+        self.lists = {LIVE: self._live()}
+        header = PageHeader(_("Prospects"), self.figures.values(), self.new)
+        lay_out_page(self, header, hbox(self.views, gap(4), stretched(self.searches)), self.stack)
+        self.views.set_value(LIVE)
+        self.views.edited.connect(self._turn)
+        remember(self.views)
+        EveryMinute(self.work.now, self).timeout.connect(self._tick)
+
+    @property
+    def list(self) -> RecordList:
+        """The list that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, RecordList)
+        return shown
+
+    def open_section(self, name: str) -> None:
+        """One of the two views."""
+        self.views.set_value(name)
+        self._turn()
+
+    def show_record(self, noun: Noun, record_id: int) -> None:
+        self.open_section(LOSSES if noun == Noun.LOSS else LIVE)
+        self.list.open(record_id)
+
+    def reload(self) -> None:
+        """The list that is shown, and the figures above it."""
+        self.list.reload()
+        self._ask_figures()
+
+    def take_focus(self) -> None:
+        self.list.take_focus()
+
+    def add(self) -> None:
+        """Ctrl+N: a prospect, or among the losses the report of one."""
+        self.list.add()
+
+    def edit(self) -> None:
+        self.list.panel.edit()
+
+    def contact(self) -> None:
+        """The chosen prospect was contacted just now."""
+        if self.views.value() == LIVE:
+            self.list.panel.take("contact")
+
+    def find(self) -> None:
+        self.list.find()
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        """The view that is hidden reads again when it is shown."""
+        if self.reader.concerns(nouns) or self.list.reader.concerns(nouns):
+            self._outdate()
+
+    def _tick(self) -> None:
+        """Contacts turn late at their minute."""
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _turn(self) -> None:
+        name = str(self.views.value() or LIVE)
+        if name not in self.lists:
+            self.lists[name] = self._made(RecordList(self.shell, LOSS_DESK, apart=True))
+        shown = self.lists[name]
+        self.new.show_text(_(shown.desk.add))
+        if self.stack.currentWidget() is not shown:
+            self.stack.setCurrentWidget(shown)
+            self.searches.setCurrentWidget(shown.filter.search)
+            self._dress(filled=shown.panel.row is not None)
+            self.reload()
+
+    def _live(self) -> RecordList:
+        desk = prospects_at(self.work.now, DESK.help)
+        made = RecordList(self.shell, desk, ProspectPanel, apart=True)
+        made.filter.whose.edited.connect(self._ask_figures)
+        return self._made(made)
+
+    def _made(self, made: RecordList) -> RecordList:
+        # one filled button in the window: what stands at the right has its own
+        made.panel.filled.connect(lambda filled: self._dress(filled=filled))
+        self.stack.addWidget(made)
+        self.searches.addWidget(made.filter.search)
+        return made
+
+    def _dress(self, *, filled: bool) -> None:
+        self.new.dress("quiet" if filled else "primary")
+
+    def _make_figures(self) -> None:
+        self.figures = {
+            "live": Figure(_("Live"), name="figure_live"),
+            "calls": Figure(_("Calls today"), name="figure_calls"),
+            "visits": Figure(_("Home visits this week"), name="figure_visits"),
+        }
+
+    def _ask_figures(self) -> None:
+        if self.work.actor is not None:
+            about = {"at": self.work.now(), "staff_id": self.lists[LIVE].filter.whose.value()}
+            viewer = self.work.actor
+            self.work.ask(quotas, viewer, **about, then=self._show_figures, topic=(self, "quotas"))
+
+    def _show_figures(self, told: Quotas) -> None:
+        for name, figure in self.figures.items():
+            quota: Quota = getattr(told, name)
+            tone = Tone.GOOD if quota.is_met else Tone.NEUTRAL
+            figure.show_value(f"{quota.count} / {quota.target}", tone)
