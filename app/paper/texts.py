@@ -54,13 +54,20 @@ def paragraph(
 
 
 def clauses(values: Sequence[str], *, room: float, small: bool = False) -> list[Piece]:
-    """Numbered clauses, with the number in the margin; `small` for a contract of many lines."""
+    """Numbered clauses, with the number in the margin; `small` for a contract of many lines.
+
+    None stands alone on either side of a page break.
+    """
     style = CLAUSE_SMALL if small else CLAUSE
     pieces: list[Piece] = []
+    ends: list[Piece] = []
     for number, value in enumerate(values, 1):
         made = paragraph(value, style, room=room, indent=_INDENT, mark=f"{number}.")
         made[0].before = (0.2 if pieces else 1.6) * MM
         pieces += made
+        ends.append(made[-1])
+    if len(ends) > 1:
+        keep_together(ends)
     return pieces
 
 

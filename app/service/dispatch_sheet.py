@@ -24,8 +24,8 @@ from db.vocabulary import PaperKind
 
 JOBS = (
     NUMBER,
-    PaperColumn(N_("Repair job"), 44),
-    PaperColumn(N_("Trade"), 15),
+    PaperColumn(N_("Repair job"), 40),
+    PaperColumn(N_("Trade"), 19),
     PaperColumn(N_("Std hours"), 15, RIGHT),
     PaperColumn(N_("Bay"), 14),
     PaperColumn(N_("Technician"), 19),

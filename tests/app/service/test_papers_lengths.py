@@ -84,7 +84,10 @@ def check(pdf: bytes, jobs: int, *, kind: PaperKind, size: PaperSize) -> None:
     assert sorted(found) == list(range(jobs)), where
     assert pages.page_size(pdf, 0) == pytest.approx((size.wide, size.high), abs=0.5)
     assert not overlapping(pdf), where
+    if kind is PaperKind.DISPATCH_SHEET:
+        assert texts[0].count("Mechanical") >= min(jobs, 8), f"a trade is broken: {where}"
     if kind is PaperKind.SETTLEMENT_LIST:
+        assert "1. " in texts[-1], f"a clause stands alone: {where}"
         assert f"{HOUR * jobs:,.2f}" in texts[-1], where
 
 
