@@ -29,7 +29,8 @@ Values = dict[int, list[str]]
 class Hit:
     """One answer of the search.
 
-    `note` tells it from others, `matched` is the stored value that holds the question.
+    `note` tells it from others, `matched` is the stored value that holds the question. Who sees
+    the desk of `opens` gets there instead: a car for sale is found once, as a car.
     """
 
     kind: Noun
@@ -37,6 +38,7 @@ class Hit:
     title: str
     note: str
     matched: str
+    opens: tuple[Noun, int] | None = None
 
 
 class SearchHits(Protocol):

@@ -13,6 +13,7 @@ from app.people.spec import DESK as PEOPLE
 from app.prospects.spec import DESK as PROSPECTS
 from app.reception.spec import DESK as RECEPTION
 from app.service.spec import DESK as SERVICE
+from app.stock.spec import DESK as STOCK
 from app.testdrives.spec import DESK as TESTDRIVES
 from app.till.spec import DESK as TILL
 from app.vehicles.spec import DESK as VEHICLES
@@ -26,6 +27,7 @@ DESKS: Desks = (
     VEHICLES,
     PROSPECTS,
     RECEPTION,
+    STOCK,
     FLEET,
     TESTDRIVES,
     APPOINTMENTS,

@@ -14,6 +14,7 @@ from app.identity.characters import half_width
 from db.nouns import Noun
 from db.tables.parts import Part
 from db.tables.service import RepairOrder
+from db.tables.stock import StockCar
 from db.tables.vehicles import Plate, Vehicle
 
 LEAST = 5
@@ -22,11 +23,15 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class ScannedRecord:
-    """A record and how it is called; a part is told with price and stock."""
+    """A record and how it is called; a part is told with price and stock.
+
+    `opens` is what who sees its desk wants instead, as in `desk_spec.Hit`.
+    """
 
     noun: Noun
     id: int
     title: str
+    opens: tuple[Noun, int] | None = None
 
 
 def scanned(session: Session, text: str) -> ScannedRecord | None:
@@ -53,7 +58,12 @@ def _car(session: Session, text: str) -> ScannedRecord | None:
     by_plate = select(Plate.vehicle_id).where(Plate.number == number, Plate.until_on.is_(None))
     found = session.scalar(by_vin.limit(1)) or session.scalar(by_plate.limit(1))
     title = plates.shown(number) if plates.judge(number).is_fine else text
-    return ScannedRecord(Noun.VEHICLE, found, title) if found is not None else None
+    if found is None:
+        return None
+    for_sale = select(StockCar.id).where(StockCar.vehicle_id == found, StockCar.left_on.is_(None))
+    stock = session.scalar(for_sale)
+    opens = (Noun.STOCK_CAR, stock) if stock is not None else None
+    return ScannedRecord(Noun.VEHICLE, found, title, opens)
 
 
 def _part(session: Session, number: str) -> ScannedRecord | None:

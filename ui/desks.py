@@ -12,6 +12,7 @@ from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
 from ui.service.desk import DESK as SERVICE
 from ui.shell.desk import Desk
+from ui.stock.desk import DESK as STOCK
 from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.till.desk import DESK as TILL
 from ui.today.desk import DESK as TODAY
@@ -24,6 +25,7 @@ DESKS: tuple[Desk, ...] = (
     RECEPTION,
     PROSPECTS,
     TESTDRIVES,
+    STOCK,
     APPOINTMENTS,
     SERVICE,
     WORKSHOP,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
+from db.stock_words import StockState
 from db.vocabulary import (
     ApprovalMedium,
     BookingKind,
@@ -53,6 +54,10 @@ TONES: dict[Enum, str] = {
     DemandState.TO_FINISH: Tone.ACCENT,
     DemandState.FINISHED: Tone.GOOD,
     DemandState.REFUSED: Tone.NEUTRAL,
+    StockState.IN_TRANSIT: Tone.NEUTRAL,
+    StockState.IN_STOCK: Tone.GOOD,
+    StockState.RESERVED: Tone.ACCENT,
+    StockState.LEFT: Tone.NEUTRAL,
     LossState.WAITING: Tone.WARN,
     LossState.SENT_BACK: Tone.ACCENT,
     LossState.LOST: Tone.NEUTRAL,

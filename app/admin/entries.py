@@ -70,7 +70,6 @@ class TrimEntry(Entry):
     name: str | None
     gearbox: Gearbox | None = Gearbox.AUTOMATIC
     energy: Energy | None = Energy.PETROL
-    list_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

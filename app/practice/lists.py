@@ -1,7 +1,7 @@
 """Makes the practice store's own lists: staff, models, demo cars, price lists."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,10 +18,15 @@ from db.tables.parts import LabourItem, PackageLine, PackageModel, Part, WorkPac
 from db.tables.service import Bay
 from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
-from db.tables.vehicles import CarModel, Trim
+from db.tables.vehicles import CarModel, Trim, TrimPrice
 from db.vocabulary import Energy, Gearbox, PartKind, Role, Trade
 
 DEMO_SERIAL = 990_101
+LONG_AGO = date(2000, 1, 1)
+"""As prices that stood before they had a day."""
+LESS = Decimal(2000)
+FLOOR = Decimal("0.96")
+"""The share of the list price under which nobody sells without being asked."""
 LENT = 3
 """The demo car that is also lent to workshop customers, by its place in the list."""
 
@@ -53,6 +58,7 @@ def plant(session: Session, password_hash: str, *, day: date) -> PracticeLists:
     settings.store(session, facts["store"] | {"practice": True})
     staff, models = _staff(session, facts, password_hash), _models(session, facts)
     session.flush()
+    _prices(session, facts, models, day)
     cars = _demo_cars(session, facts, models)
     _note_costs(session, facts, day)
     labour, parts = _labour_items(session, facts), _parts(session, facts)
@@ -126,10 +132,22 @@ def _models(session: Session, facts: dict[str, Any]) -> list[CarModel]:
 
 
 def _trim(position: int, values: tuple[str, str, str, str]) -> Trim:
-    name, gearbox, energy, price = values
-    trim = Trim(name=name, gearbox=Gearbox(gearbox), energy=Energy(energy), position=position)
-    trim.list_price = Decimal(price)
-    return trim
+    name, gearbox, energy, _price_text = values
+    return Trim(name=name, gearbox=Gearbox(gearbox), energy=Energy(energy), position=position)
+
+
+def _prices(session: Session, facts: dict[str, Any], models: list[CarModel], day: date) -> None:
+    """What every version costs, and the dearest of each model less from next month on."""
+    next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    for model, entry in zip(models, facts["models"], strict=True):
+        for trim, (*_told, price) in zip(model.trims, entry["trims"], strict=True):
+            session.add(_price(trim, LONG_AGO, Decimal(price)))
+        session.add(_price(trim, next_month, Decimal(price) - LESS))
+
+
+def _price(trim: Trim, since: date, amount: Decimal) -> TrimPrice:
+    floor = (amount * FLOOR / 100).quantize(Decimal(1)) * 100
+    return TrimPrice(trim_id=trim.id, valid_from=since, list_price=amount, floor_price=floor)
 
 
 def _demo_cars(session: Session, facts: dict[str, Any], models: list[CarModel]) -> list[DemoCar]:

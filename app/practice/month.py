@@ -79,7 +79,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     numbers = Numbering()
     past.know(made, by)
     owners = customers.owners(session, identities, lists=made, count=OWNERS, at=at)
-    warranty.sell(owners)
+    warranty.sell(session, owners)
     visitors = customers.people(session, identities, lists=made, count=VISITORS, at=at)
     drivers, visitors = visitors.copy(), [*visitors, *(one.person for one in owners[:RETURNING])]
     showroom = Showroom(session, identities, made, people=visitors)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.local_time import local_day
 from app.practice.customers import Owner
 from app.practice.lists import PracticeLists
+from app.vehicles.prices import price_on
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.tables.warranty import FaultCode, OrderFault, Recall, RecallCar, WarrantyDemand
@@ -23,7 +24,7 @@ WIPERS = "W01"
 """What customers of warranty repairs say in the practice store."""
 
 
-def sell(owners: Sequence[Owner]) -> None:
+def sell(session: Session, owners: Sequence[Owner]) -> None:
     """Says of every car that was bought here when, for what and for whom."""
     for owner in owners:
         car = owner.vehicle
@@ -32,7 +33,8 @@ def sell(owners: Sequence[Owner]) -> None:
         is_company = owner.person.kind is PersonKind.COMPANY
         car.car_use = CarUse.COMPANY if is_company else CarUse.PRIVATE
         car.invoiced_on = car.delivered_on = owner.bought
-        car.invoice_price = car.trim.list_price if car.trim is not None else None
+        price = price_on(session, car.trim_id, owner.bought)
+        car.invoice_price = price.list_price if price is not None else None
 
 
 def fill(session: Session, lists: PracticeLists, *, at: datetime) -> None:

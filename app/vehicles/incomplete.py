@@ -15,6 +15,7 @@ from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.service import RepairOrder
+from db.tables.stock import StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import ProspectState, Stage
 
@@ -113,8 +114,13 @@ def _select_delivered(start: datetime, end: datetime) -> Select[*tuple[Any, ...]
         .join(Staff, Staff.id == RepairOrder.advisor_id)
         .outerjoin(Person, Person.id == RepairOrder.customer_id)
         .where(at >= start, at < end, RepairOrder.stage == Stage.DELIVERED)
-        .where(Person.erased_at.is_(None))
+        .where(Person.erased_at.is_(None), ~_is_for_sale())
     )
+
+
+def _is_for_sale() -> ColumnElement[bool]:
+    """True for the store's own cars, which nobody owns yet."""
+    return exists().where(StockCar.vehicle_id == Vehicle.id, StockCar.left_on.is_(None))
 
 
 def _may_lack() -> ColumnElement[bool]:

@@ -30,6 +30,7 @@ from db import search as index
 from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.people import Person
+from db.tables.stock import StockCar
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import Relation
 
@@ -44,8 +45,19 @@ _PLATES = (
     .where(Plate.vehicle_id.in_(IDS))
     .order_by(Plate.vehicle_id, Plate.id)
 )
+_STANDING = (
+    select(StockCar.vehicle_id, StockCar.number, StockCar.key_number)
+    .where(StockCar.vehicle_id.in_(IDS), StockCar.left_on.is_(None))
+    .order_by(StockCar.id)
+)
 _SHOWN = (
-    _MODELS.add_columns(Plate.number.label("plate"), Person.name.label("owner"))
+    _MODELS.add_columns(
+        Plate.number.label("plate"),
+        Person.name.label("owner"),
+        StockCar.id.label("stock_id"),
+        StockCar.number.label("stock_number"),
+    )
+    .outerjoin(StockCar, and_(StockCar.vehicle_id == Vehicle.id, StockCar.left_on.is_(None)))
     .outerjoin(Plate, and_(Plate.vehicle_id == Vehicle.id, Plate.until_on.is_(None)))
     .outerjoin(
         VehicleRelation,
@@ -61,11 +73,14 @@ _SHOWN = (
 
 
 def search_values(session: Session, ids: Sequence[int]) -> Values:
-    """VIN, model and every plate that the car ever carried."""
+    """VIN, model, every plate that the car ever carried; of a car for sale its numbers."""
     found = {row.id: [row.vin or "", _model(row)] for row in asked(session, _MODELS, ids)}
     for row in asked(session, _PLATES, ids):
         if row.vehicle_id in found:
             found[row.vehicle_id].append(row.number)
+    for row in asked(session, _STANDING, ids):
+        if row.vehicle_id in found:
+            found[row.vehicle_id] += [row.number, row.key_number or ""]
     return found
 
 
@@ -78,10 +93,11 @@ def search_hits(
         value = matched(one, question)
         row = known.get(one.record)
         plate = (row and row.plate) or ""
-        parts = (_model(row), row.owner, _former(plate, value)) if row else ()
+        parts = (_model(row), row.stock_number, row.owner, _former(plate, value)) if row else ()
         title = plates.shown(plate) if plate else vins.masked(one.text.split(index.BREAK)[1])
         note = " · ".join(part for part in parts if part)
-        yield Hit(Noun.VEHICLE, one.record, title, note, value)
+        opens = (Noun.STOCK_CAR, row.stock_id) if row and row.stock_id else None
+        yield Hit(Noun.VEHICLE, one.record, title, note, value, opens)
 
 
 def _former(plate: str, value: str) -> str:

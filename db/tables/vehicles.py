@@ -32,7 +32,7 @@ class CarModel(Edited, Base):
 
 
 class Trim(Edited, Base):
-    """A version of a model with its gearbox, energy and list price."""
+    """A version of a model with its gearbox and energy; `TrimPrice` says what it costs."""
 
     __tablename__ = "trim"
     __table_args__ = (UniqueConstraint("model_id", "name"), strict())
@@ -40,9 +40,6 @@ class Trim(Edited, Base):
     name: Mapped[str] = column(label=N_("Version"), limit=60)
     gearbox: Mapped[Gearbox] = column(Word(Gearbox), label=N_("Gearbox"), default=Gearbox.AUTOMATIC)
     energy: Mapped[Energy] = column(Word(Energy), label=N_("Energy"), default=Energy.PETROL)
-    list_price: Mapped[Decimal | None] = column(
-        label=N_("List price"), minimum=0, maximum=MOST_MONEY
-    )
     position: Mapped[int] = column(
         label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
     )
@@ -51,8 +48,24 @@ class Trim(Edited, Base):
     model: Mapped[CarModel] = relationship(back_populates="trims", lazy="joined")
 
 
+class TrimPrice(Edited, Base):
+    """What a version costs from a day on; `app/vehicles/prices.py` finds the one that counts."""
+
+    __tablename__ = "trim_price"
+    __table_args__ = (UniqueConstraint("trim_id", "valid_from"), strict())
+    trim_id: Mapped[int] = column(ForeignKey("trim.id"), label=N_("Version"))
+    valid_from: Mapped[date] = column(label=N_("Valid from"))
+    list_price: Mapped[Decimal] = column(label=N_("List price"), minimum=0, maximum=MOST_MONEY)
+    floor_price: Mapped[Decimal | None] = column(
+        label=N_("Floor price"), minimum=0, maximum=MOST_MONEY
+    )
+
+
 class Vehicle(Edited, Base):
-    """A customer's car. Keyed by VIN where known; a plate-only entry is completed later."""
+    """A car of a customer or for sale, keyed by VIN where known.
+
+    A plate-only entry is completed later.
+    """
 
     __tablename__ = "vehicle"
     __table_args__ = (

@@ -39,6 +39,7 @@ GROUPS = (
         (
             DeskPart("models", N_("Models"), "car"),
             DeskPart("trims", N_("Versions"), Icon.LAYOUT_DASHBOARD),
+            DeskPart("prices", N_("Prices of new cars"), Icon.BANKNOTE),
             DeskPart("sources", N_("Sources"), "megaphone"),
             DeskPart("purposes", N_("Purposes"), Icon.FLAG),
             DeskPart("levels", N_("Levels"), Icon.GAUGE),

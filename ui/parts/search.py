@@ -35,7 +35,7 @@ UNKNOWN = N_("Not known: the store's data cannot be reached just now.")
 class SearchResult:
     """One answer, in which the question is set off.
 
-    `key` does the same; `icon` stands instead of that of the group.
+    `key` does the same; `icon` stands instead of that of the group, `kind` instead of its kind.
     """
 
     id: Any
@@ -43,6 +43,7 @@ class SearchResult:
     note: str = ""
     key: str = ""
     icon: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def _row(group: ResultGroup, hit: SearchResult, question: str) -> DropRow:
     return DropRow(
         hit.title,
         hit.note,
-        (group.kind, hit.id),
+        (hit.kind or group.kind, hit.id),
         icon=hit.icon or group.icon,
         key=hit.key,
         marks=marks,

@@ -106,6 +106,7 @@ class RecordDesk:
     blank: Typed = field(default_factory=dict)
     options: Mapping[str, Query] = field(default_factory=dict)
     only_new: frozenset[str] = frozenset()
+    may_add: Callable[[Actor], bool] = lambda _viewer: True
     teaches: str = ""
     ordered: str = ""
     submit: str = N_("Save")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from db.nouns import Noun
 from ui.icons import Icon
+from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
 from ui.record_desk.declaration import RecordDesk
@@ -27,13 +29,22 @@ class RecordPage(Page):
         self.list = RecordList(shell, self.declared())
         self.reader = self.list.reader
         new = self.action_button("new_entry", icon=Icon.PLUS)
-        lay_out_page(self, PageHeader(_(self.title), (), new), self.list)
+        head = PageHeader(_(self.title), self.figures(), new, extra=self.beside())
+        lay_out_page(self, head, self.list)
         # one filled button in the window: what stands at the right has its own
         self.list.panel.filled.connect(lambda filled: new.dress("quiet" if filled else "primary"))
 
     def declared(self) -> RecordDesk:
         """What the page shows; a desk that needs the page's clock makes it here."""
         return self.records
+
+    def figures(self) -> Sequence[Figure]:
+        """What the head of the page counts."""
+        return ()
+
+    def beside(self) -> Sequence[QWidget]:
+        """More buttons of the head, before the first one."""
+        return ()
 
     def reload(self) -> None:
         self.list.reload()

@@ -19,13 +19,15 @@ class RecordHint(Empty):
         self.first = Button(_(desk.add), Key.NEW, name=f"{desk.name}_first", listens=False)
         self.offer(self.first)
 
-    def teach(self, is_empty: bool) -> None:
+    def teach(self, is_empty: bool, *, may_add: bool = True) -> None:
         """How the desk works where it is empty; else that a line is chosen.
 
-        An empty list has the button itself: one door is enough.
+        An empty list has the button itself: one door is enough. Who may not add gets none.
         """
-        self.first.setHidden(is_empty)
+        self.first.setHidden(is_empty or not may_add)
         if is_empty:
             self.say(_(self._desk.teaches or self._desk.empty))
-        else:
+        elif may_add:
             self.say(_("Select a row to read it, or start a new one."))
+        else:
+            self.say(_("Select a row to read it."))

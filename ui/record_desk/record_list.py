@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app import record_lists
@@ -28,6 +29,9 @@ class RecordList(QWidget):
 
     `apart`: the page places `filter.search`.
     """
+
+    rows_read = Signal(object)
+    """All rows, before they are filtered."""
 
     def __init__(
         self,
@@ -78,8 +82,15 @@ class RecordList(QWidget):
 
     def add(self) -> None:
         """The empty form for a new record; what was typed before stands in it."""
-        self.table.clear_choice()
-        self.panel.begin("new", self.desk.blank)
+        if self.desk.may_add(self.panel.viewer):
+            self.table.clear_choice()
+            self.panel.begin("new", self.desk.blank)
+
+    def show_filter(self, name: str) -> None:
+        """The rows of one filter, whatever was searched before."""
+        self.filter.show_all()
+        self.filter.switch.set_value(name)
+        self._fill()
 
     def open(self, record_id: int) -> None:
         """Brings a record into view, at once or when the list has it; see `RecordDesk.start`."""
@@ -119,7 +130,9 @@ class RecordList(QWidget):
                 form.set_options(name, options[name])
         if self.desk.more_filters is not None:
             self.filter.add(self.desk.more_filters(options))
-        self.panel.hint.teach(not self._rows)
+        may_add = self.desk.may_add(self.panel.viewer)
+        self.panel.hint.teach(not self._rows, may_add=may_add)
+        self.rows_read.emit(self._rows)
         self._fill()
         if self._wanted is not None:
             self._open_wanted(self._wanted)

@@ -67,7 +67,6 @@ def test_a_version_belongs_to_its_model(act: Act, records: Records) -> None:
         name="1.6XL",
         gearbox=Gearbox.MANUAL,
         energy=Energy.PETROL,
-        list_price=Decimal("99800.00"),
     )
     act(commands.save_entry, entry)
     with records.read() as session:

@@ -97,4 +97,7 @@ class ScanAnywhere(QObject):
         return desk_of(self._shell.tabs, record.noun) is not None
 
     def _open(self, record: ScannedRecord) -> None:
-        self._shell.open_record(record.noun, record.id)
+        first = record.opens
+        is_seen = first is not None and desk_of(self._shell.tabs, first[0]) is not None
+        noun, key = first if is_seen else (record.noun, record.id)
+        self._shell.open_record(noun, key)

@@ -23,6 +23,7 @@ from ui.shell.workspace.palette_entries import PaletteEntries, PaletteEntry, of_
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from app.desk_spec import Hit
     from ui.shell.work import Work
     from ui.shell.workspace.workspace import Workspace
 
@@ -122,10 +123,18 @@ class SearchController(QObject):
         )
 
     def _group(self, found: Any) -> ResultGroup:
-        hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
+        hits = tuple(map(self._result, found.hits))
         desk = desk_of(self._workspace.desks, found.noun) if self._workspace is not None else None
         icon = desk.icon_of(found.noun) if desk is not None else Icon.SEARCH
         return ResultGroup(found.noun, _(found.title), hits, icon, found.has_more)
+
+    def _result(self, hit: Hit) -> SearchResult:
+        """A record where it opens for this person."""
+        desks = self._workspace.desks if self._workspace is not None else ()
+        if hit.opens is not None and desk_of(desks, hit.opens[0]) is not None:
+            kind, key = hit.opens
+            return SearchResult(key, hit.title, hit.note, kind=kind)
+        return SearchResult(hit.id, hit.title, hit.note)
 
     def _choose(self, kind: Noun | str, chosen: Any) -> None:
         if kind != ENTRY:

@@ -1,0 +1,110 @@
+"""What the windows and papers read of the cars for sale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.stock import rules
+from db.stock_words import CertificatePlace, LeftHow, StockState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockRow:
+    """A car for sale as its list shows it on a day.
+
+    `purchase_price` and `interest` are None for who may not know them; `days` are None before the
+    arrival. `hold_*` and `held_*` are of the hold that counts, None and "" without one.
+    """
+
+    id: int
+    version: int
+    number: str
+    vehicle_id: int
+    vin: str
+    model: str
+    version_name: str
+    trim_id: int | None
+    colour: str
+    interior: str | None
+    engine_number: str
+    key_number: str | None
+    place: str | None
+    certificate: CertificatePlace
+    purchase_price: Decimal | None
+    list_price: Decimal | None
+    floor_price: Decimal | None
+    built_on: date | None
+    expected_on: date | None
+    arrived_on: date | None
+    payment_on: date | None
+    cared_on: date | None
+    left_on: date | None
+    left_how: LeftHow | None
+    override_reason: str | None
+    override_by: str
+    note: str | None
+    hold_id: int | None
+    held_at: datetime | None
+    held_until: datetime | None
+    holder_id: int | None
+    holder: str
+    customer: str
+    customer_id: int | None
+    hold_note: str
+    state: StockState
+    days: int | None
+    band: str
+    is_long: bool
+    is_late: bool
+    care_due: bool
+    interest: Decimal | None
+
+    @property
+    def name(self) -> str:
+        """Model and version."""
+        return f"{self.model} {self.version_name}".strip()
+
+    @property
+    def held_for(self) -> str:
+        """The customer, or what was written down."""
+        return self.customer or self.hold_note
+
+    @property
+    def is_standing(self) -> bool:
+        """True until the car has left."""
+        return self.state is not StockState.LEFT
+
+    @property
+    def is_here(self) -> bool:
+        """True from the arrival until the car has left."""
+        return self.is_standing and self.arrived_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    """How many cars are as old as that; those on their way have no band."""
+
+    name: str
+    cars: int
+
+
+def by_band(rows: Sequence[StockRow], bands: Sequence[int]) -> list[BandCount]:
+    """The cars that are here, by age; the sum is the list."""
+    names = [rules.band_name(place, bands) for place in range(len(bands) + 1)]
+    here = [row.band for row in rows if row.is_here]
+    return [BandCount(name, here.count(name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class StockSheet:
+    """The printed list: standing cars of a day, with the head of the store."""
+
+    day: date
+    rows: tuple[StockRow, ...]
+    bands: tuple[BandCount, ...]
+    printed_at: datetime
+    printed_by: str
+    language: str
+    settings: Any

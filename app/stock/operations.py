@@ -1,0 +1,95 @@
+"""Writes that the commands of the cars for sale share."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.local_time import local_day
+from app.numbers import next_number
+from app.permissions import Actor
+from app.stock import rules
+from app.stock.values import StockEntry
+from app.text import N_
+from app.vehicles import operations as vehicles
+from app.vehicles.operations import NewVehicle
+from db.stock_words import CertificatePlace
+from db.tables.admin import Staff
+from db.tables.people import Person
+from db.tables.stock import CarHold, StockCar
+from db.tables.vehicles import Vehicle
+
+OF_CAR = ("trim_id", "colour", "engine_number")
+"""What stands in the file of the vehicle."""
+OF_STOCK = (
+    *("interior", "key_number", "place", "purchase_price"),
+    *("built_on", "expected_on", "arrived_on", "payment_on", "note"),
+)
+LEFT = N_("This car has left the stock.")
+
+
+def add_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) -> StockCar:
+    """A new car for sale with its stock number; Refused where it stands in the stock already."""
+    known = {name: getattr(entry, name) for name in OF_CAR}
+    vehicle = vehicles.find_or_add(session, NewVehicle(vin=entry.vin, **known), by=by, at=at)
+    check_new(session, vehicle)
+    row = StockCar(vehicle_id=vehicle.id, number=next_number(session, "C", at))
+    fill(row, entry, vehicle=vehicle, at=at)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def check_new(session: Session, vehicle: Vehicle) -> None:
+    """Refused where the car stands in the stock, or is on its way."""
+    standing = select(StockCar.number)
+    of_car = standing.where(StockCar.vehicle_id == vehicle.id, StockCar.left_on.is_(None))
+    number = session.scalar(of_car)
+    if number is not None:
+        message = N_("A car with this VIN is in the stock list already: {number}.")
+        raise Refused("stock.known", message, field="vin", number=number)
+
+
+def fill(row: StockCar, entry: StockEntry, *, vehicle: Vehicle, at: datetime) -> None:
+    """Writes what the form holds, after its days were looked at."""
+    rules.check_order(entry.built_on, entry.arrived_on)
+    for name in ("built_on", "arrived_on"):
+        rules.check_past(getattr(entry, name), today=local_day(at), field=name)
+    for name in OF_CAR:
+        if getattr(entry, name) is not None:
+            setattr(vehicle, name, getattr(entry, name))
+    for name in OF_STOCK:
+        setattr(row, name, getattr(entry, name))
+    row.certificate = entry.certificate or row.certificate or CertificatePlace.MAKER
+
+
+def standing_car(session: Session, car_id: int) -> StockCar:
+    """A car that has not left; Refused where it has."""
+    row = session.get_one(StockCar, car_id)
+    if row.left_on is not None:
+        raise Refused("stock.left", LEFT)
+    return row
+
+
+def live_hold(session: Session, car_id: int) -> CarHold | None:
+    """The hold of a car that nobody has ended, even where its time has run out."""
+    live = select(CarHold).where(CarHold.stock_car_id == car_id, CarHold.ended_at.is_(None))
+    return session.scalar(live)
+
+
+def check_free(session: Session, row: StockCar, *, at: datetime) -> None:
+    """Refused while somebody has the car reserved; a hold that has run out is ended."""
+    hold = live_hold(session, row.id)
+    if hold is None:
+        return
+    person = session.get(Person, hold.person_id) if hold.person_id else None
+    rules.check_free(
+        hold.held_until,
+        holder=session.get_one(Staff, hold.staff_id).name,
+        customer=person.name if person is not None else "",
+        number=row.number,
+        at=at,
+    )
+    hold.ended_at = at
+    session.flush()

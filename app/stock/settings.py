@@ -1,0 +1,48 @@
+"""The settings of the cars for sale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from app.errors import Refused
+from app.setting_checks import check_rate
+from app.settings import setting
+from app.text import N_
+
+BANDS = ("band_1", "band_2", "band_3", "band_4")
+
+
+@dataclass(frozen=True, slots=True)
+class StockSettings:
+    """Bands of age, interest, how long a car is reserved, and when it is cared for."""
+
+    band_1: int = setting(30, label=N_("First age band up to (days)"), minimum=1, maximum=999)
+    band_2: int = setting(60, label=N_("Second age band up to (days)"), minimum=2, maximum=999)
+    band_3: int = setting(90, label=N_("Third age band up to (days)"), minimum=3, maximum=999)
+    band_4: int = setting(180, label=N_("Fourth age band up to (days)"), minimum=4, maximum=999)
+    long_stock_days: int = setting(
+        90, label=N_("Long in stock after (days)"), minimum=1, maximum=999
+    )
+    interest_rate: str = setting("6.00", label=N_("Interest a year (%)"), more=check_rate)
+    free_days: int = setting(60, label=N_("Days without interest"), maximum=999)
+    hold_hours: int = setting(48, label=N_("A car is reserved for (hours)"), minimum=1, maximum=720)
+    hold_days: int = setting(
+        7, label=N_("Reserved without the manager for at most (days)"), minimum=1, maximum=90
+    )
+    care_days: int = setting(
+        30, label=N_("Battery, tyres and fuel are checked every (days)"), minimum=1, maximum=365
+    )
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        """The last day of each band but the open one."""
+        return (self.band_1, self.band_2, self.band_3, self.band_4)
+
+
+def check_bands(changes: Mapping[str, Any]) -> None:
+    """Refused where a band ends before the one below it."""
+    for below, name in pairwise(BANDS):
+        if changes[name] <= changes[below]:
+            message = N_("Each age band ends later than the one before it.")
+            raise Refused("stock.bands", message, field=name)

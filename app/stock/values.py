@@ -1,0 +1,62 @@
+"""What the windows tell the commands of the cars for sale."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from db.stock_words import CertificatePlace, LeftHow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockEntry:
+    """A car for sale as the form gives it.
+
+    `id` is None for a new one, which needs its VIN.
+    """
+
+    id: int | None = None
+    version: int | None = None
+    vin: str | None = None
+    trim_id: int | None = None
+    colour: str | None = None
+    interior: str | None = None
+    engine_number: str | None = None
+    key_number: str | None = None
+    place: str | None = None
+    certificate: CertificatePlace | None = None
+    purchase_price: Decimal | None = None
+    built_on: date | None = None
+    expected_on: date | None = None
+    arrived_on: date | None = None
+    payment_on: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """How a car leaves; `on` is today where nothing was said, `reason` an exception's."""
+
+    how: LeftHow | None
+    on: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHold:
+    """For whom a car is kept; without `held_until` as long as the store does."""
+
+    person_id: int | None = None
+    held_until: datetime | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceEntry:
+    """What a version costs from a day on; `id` is None for a new price."""
+
+    trim_id: int | None
+    valid_from: date | None
+    list_price: Decimal | None
+    floor_price: Decimal | None = None
+    id: int | None = None
+    version: int | None = None

@@ -1,0 +1,178 @@
+"""Cars for sale with their holds; prices of versions by date."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+STANDING = sa.text("left_on IS NULL")
+LIVE = sa.text("ended_at IS NULL")
+
+
+def upgrade() -> None:
+    """One function per subject."""
+    date_prices()
+    keep_stock()
+    keep_holds()
+
+
+def date_prices() -> None:
+    """A version's price is dated; the one that stood counts from long ago."""
+    op.create_table(
+        "trim_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trim_id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column(
+            "list_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "floor_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "floor_price IS NULL OR floor_price BETWEEN 0 AND 9999999999",
+            name=op.f("ck_trim_price_floor_price"),
+        ),
+        sa.CheckConstraint(
+            "list_price BETWEEN 0 AND 9999999999", name=op.f("ck_trim_price_list_price")
+        ),
+        sa.ForeignKeyConstraint(["trim_id"], ["trim.id"], name=op.f("fk_trim_price_trim_id_trim")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trim_price")),
+        sa.UniqueConstraint("trim_id", "valid_from", name=op.f("uq_trim_price_trim_id_valid_from")),
+        sqlite_strict=True,
+    )
+    op.execute(
+        "INSERT INTO trim_price (trim_id, valid_from, list_price, version)"
+        " SELECT id, '2000-01-01', list_price, 1 FROM trim WHERE list_price IS NOT NULL"
+    )
+    op.execute("ALTER TABLE trim DROP CONSTRAINT ck_trim_list_price")
+    op.execute("ALTER TABLE trim DROP COLUMN list_price")
+
+
+def keep_stock() -> None:
+    """Cars for sale: where they stand, what they cost, their days."""
+    op.create_table(
+        "stock_car",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("vehicle_id", sa.Integer(), nullable=False),
+        sa.Column("key_number", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("interior", sa.Text(), nullable=True),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.Column(
+            "purchase_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("built_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("expected_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("arrived_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("payment_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("cared_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("left_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("left_how", sa.Text(), nullable=True),
+        sa.Column("override_reason", sa.Text(), nullable=True),
+        sa.Column("override_by", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(left_on IS NULL) = (left_how IS NULL)", name=op.f("ck_stock_car_left")
+        ),
+        sa.CheckConstraint(
+            "interior IS NULL OR length(interior) <= 40", name=op.f("ck_stock_car_interior")
+        ),
+        sa.CheckConstraint(
+            "key_number IS NULL OR length(key_number) <= 20", name=op.f("ck_stock_car_key_number")
+        ),
+        sa.CheckConstraint(
+            "left_on IS NULL OR left_on >= arrived_on", name=op.f("ck_stock_car_left_after")
+        ),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_stock_car_number")),
+        sa.CheckConstraint("note IS NULL OR length(note) <= 300", name=op.f("ck_stock_car_note")),
+        sa.CheckConstraint(
+            "override_reason IS NULL OR length(override_reason) <= 200",
+            name=op.f("ck_stock_car_override_reason"),
+        ),
+        sa.CheckConstraint("place IS NULL OR length(place) <= 40", name=op.f("ck_stock_car_place")),
+        sa.CheckConstraint(
+            "purchase_price IS NULL OR purchase_price BETWEEN 0 AND 9999999999",
+            name=op.f("ck_stock_car_purchase_price"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["override_by"], ["staff.id"], name=op.f("fk_stock_car_override_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_stock_car_vehicle_id_vehicle")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_car")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_stock_car_left_on"), "stock_car", ["left_on"], unique=False)
+    op.create_index(op.f("ix_stock_car_vehicle_id"), "stock_car", ["vehicle_id"], unique=False)
+    op.create_index("uq_stock_car_number", "stock_car", ["number"], unique=True)
+    op.create_index(
+        "uq_stock_car_standing",
+        "stock_car",
+        ["vehicle_id"],
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    )
+
+
+def keep_holds() -> None:
+    """Who has a car reserved until when; one at a time."""
+    op.create_table(
+        "car_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_car_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "held_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "held_until",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "ended_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("held_at < held_until", name=op.f("ck_car_hold_span")),
+        sa.CheckConstraint("note IS NULL OR length(note) <= 120", name=op.f("ck_car_hold_note")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_car_hold_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_car_hold_staff_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_car_id"], ["stock_car.id"], name=op.f("fk_car_hold_stock_car_id_stock_car")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_car_hold")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_car_hold_person_id"), "car_hold", ["person_id"], unique=False)
+    op.create_index(
+        "ix_car_hold_staff",
+        "car_hold",
+        ["staff_id", "held_until"],
+        unique=False,
+        sqlite_where=LIVE,
+        postgresql_where=LIVE,
+    )
+    op.create_index(op.f("ix_car_hold_stock_car_id"), "car_hold", ["stock_car_id"], unique=False)
+    op.create_index(
+        "uq_car_hold_live",
+        "car_hold",
+        ["stock_car_id"],
+        unique=True,
+        sqlite_where=LIVE,
+        postgresql_where=LIVE,
+    )

@@ -1,0 +1,31 @@
+"""Closed vocabularies of the cars for sale."""
+
+from db.texts import N_, Labelled
+
+
+class StockState(Labelled):
+    """How a car for sale stands; follows from its dates and its hold, never stored."""
+
+    IN_TRANSIT = "in_transit", N_("In transit")
+    IN_STOCK = "in_stock", N_("In stock, free")
+    RESERVED = "reserved", N_("Reserved")
+    LEFT = "left", N_("Left the stock")
+
+
+class CertificatePlace(Labelled):
+    """Where the certificate of conformity (合格证) lies; only one that is here is free."""
+
+    HERE = "here", N_("Here")
+    BANK = "bank", N_("At the bank")
+    MAKER = "maker", N_("With the maker")
+    HEAD_OFFICE = "head_office", N_("At head office")
+
+
+class LeftHow(Labelled):
+    """How a car left the stock."""
+
+    SOLD = "sold", N_("Sold")
+    TRANSFERRED = "transferred", N_("Transferred to another store")
+    OUTLET = "outlet", N_("Moved to an outlet")
+    RETURNED = "returned", N_("Returned to the maker")
+    OWN_USE = "own_use", N_("Used by the store itself")

@@ -1,0 +1,88 @@
+"""The stock list in the window: counts, who may what, a reservation by keys."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.permissions import Actor
+from app.records import Records
+from app.stock import commands, price_commands
+from app.stock.values import PriceEntry, StockEntry
+from db.stock_words import CertificatePlace, StockState
+from db.vocabulary import Role
+from tests import make as makers
+from tests.app.stock.conftest import TODAY, VINS
+from ui.stock.declaration import LONG
+from ui.stock.page import StockPage
+
+Open = Callable[..., StockPage]
+
+
+@pytest.fixture
+def li(make: Any) -> Actor:
+    return Actor(make(makers.staff, "李强"), "李强", frozenset({Role.CONSULTANT}), "前台1")
+
+
+@pytest.fixture
+def cars(act: Any, make: Any) -> list[int]:
+    """One that came today, one that has stood 100 days, one on its way."""
+    version = make(makers.trim, "轩逸")
+    price = PriceEntry(trim_id=version, valid_from=TODAY, list_price=129_900)
+    act(price_commands.save_price, price)
+    facts = {"trim_id": version, "colour": "珠光白", "certificate": CertificatePlace.HERE}
+    arrivals = (TODAY, TODAY - timedelta(days=100), None)
+    return [
+        act(commands.save_car, StockEntry(vin=vin, arrived_on=day, **facts))
+        for vin, day in zip(VINS, arrivals, strict=True)
+    ]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, records: Records, make_shell: Any) -> Open:
+    def show(who: Actor | None = None) -> StockPage:
+        roles = who.roles if who else {Role.MANAGER}
+        page = StockPage(make_shell(records, *roles, staff_id=who.staff_id if who else 1))
+        qtbot.addWidget(page)
+        page.resize(1366, 692)
+        page.show()
+        settle(qtbot, page)
+        return page
+
+    return show
+
+
+def settle(qtbot: QtBot, page: StockPage) -> None:
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
+        qtbot.wait(10)
+
+
+def test_figures_and_filters_count_the_same_cars(cars: list[int], open_page: Open) -> None:
+    page = open_page()
+    values = {name: figure.value() for name, figure in page._figures.items()}
+    assert values == {"here": "2", "in_transit": "1", "longest": "100 d", "interest": "¥0"}
+    texts = [text for _name, text in page.list.filter.switch.options()]
+    assert [text.split()[-1] for text in texts] == ["3", "1", "2", "0", "1", "0"]
+    page._figures["longest"].click()
+    assert page.list.filter.switch.value() == LONG and page.list.table.count() == 1
+
+
+def test_a_consultant_reserves_and_cannot_add(
+    cars: list[int], open_page: Open, li: Actor, qtbot: QtBot
+) -> None:
+    page = open_page(li)
+    page.add()
+    assert page.list.panel.body() is not page.list.form
+    page.show_record(page.list.desk.record_noun, cars[0])
+    settle(qtbot, page)
+    page.list.panel.take("reserve")
+    form = page.list.panel.step_forms["reserve"].form
+    form["note"].set_value("王先生")
+    form.submitted.emit()
+    settle(qtbot, page)
+    row = page.list.panel.row
+    assert (row.state, row.held_for, row.holder) == (StockState.RESERVED, "王先生", "李强")
+    assert page._figures["reserved"].value() == "1"

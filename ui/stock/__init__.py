@@ -1,0 +1,1 @@
+"""Cars for sale on the screen."""

@@ -1,0 +1,29 @@
+"""Cars for sale as the window knows them."""
+
+from app.text import N_
+from db.nouns import Noun
+from db.vocabulary import Role
+from ui.icons import Icon
+from ui.keys import Key
+from ui.shell.desk import Action, Desk, DeskArea
+
+DESK = Desk(
+    "stock",
+    N_("Cars for sale"),
+    icon=Icon.WAREHOUSE,
+    page="ui.stock.page:StockPage",
+    area=DeskArea.SHOWROOM,
+    roles=(Role.CONSULTANT,),
+    actions=(
+        Action("new_entry", N_("New car"), Key.NEW, "add", roles=(Role.MANAGER,), primary=True),
+        Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
+        Action("find", N_("Search this list"), Key.FIND, "find"),
+    ),
+    records=(Noun.STOCK_CAR,),
+    help=N_(
+        "Every car for sale, from the day it is ordered until it leaves: where it stands, how long,"
+        " where its certificate lies. Reserve one for a customer; nobody else can reserve it until"
+        " the time is up, and then it is free by itself. The manager adds cars, one or a whole"
+        " truckload of VINs at once, and says how they leave. Prices are set in Settings."
+    ),
+)

@@ -1,0 +1,82 @@
+"""The page of the cars for sale: figures above, the list, one car at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from app.formatting import whole_yuan
+from app.stock.facts import StockRow
+from app.text import N_, _
+from app.tones import Tone
+from db.stock_words import StockState
+from ui.parts.figure_link import FigureLink
+from ui.parts.minutes import EveryMinute
+from ui.record_desk.declaration import RecordDesk
+from ui.record_desk.page import RecordPage
+from ui.shell.workspace.page import Shell
+from ui.stock.declaration import LONG, STANDING, cars
+from ui.stock.desk import DESK
+
+COST = "interest"
+ROWS_OF = {
+    "here": STANDING,
+    "in_transit": StockState.IN_TRANSIT,
+    "longest": LONG,
+    COST: STANDING,
+    "reserved": StockState.RESERVED,
+}
+"""What a press on a figure lists."""
+
+
+class StockPage(RecordPage):
+    """The stock list; a hold that runs out frees its car at the minute."""
+
+    desk = DESK
+    title = N_("Cars for sale")
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._figures = _figures(shows_cost=shell.work.actor is not None and shell.work.actor.may())
+        super().__init__(shell, parent)
+        self.list.rows_read.connect(self._count)
+        for name, figure in self._figures.items():
+            figure.pressed.connect(lambda name=name: self.list.show_filter(ROWS_OF[name]))
+        tick = EveryMinute(self.work.now, self)
+        tick.timeout.connect(lambda: self.isVisible() and self.reload())
+
+    def declared(self) -> RecordDesk:
+        """The cars as they stand by the clock of the window."""
+        return cars(self.shell.work.now)
+
+    def figures(self) -> Sequence[FigureLink]:
+        """What the head of the page counts."""
+        return tuple(self._figures.values())
+
+    def _count(self, rows: Sequence[StockRow]) -> None:
+        standing = [row for row in rows if row.is_standing]
+        longest = max((row.days or 0 for row in standing), default=0)
+        is_long = any(row.is_long for row in standing)
+        cost = sum((row.interest or Decimal(0) for row in standing), Decimal(0))
+        values = {
+            "here": str(sum(row.is_here for row in standing)),
+            "in_transit": str(sum(row.arrived_on is None for row in standing)),
+            "longest": _("{n} d").format(n=longest) if standing else "—",
+            COST: whole_yuan(cost),
+            "reserved": str(sum(row.state is StockState.RESERVED for row in standing)),
+        }
+        for name, figure in self._figures.items():
+            is_warned = name == "longest" and is_long
+            figure.show_value(values[name], Tone.WARN if is_warned else Tone.NEUTRAL)
+
+
+def _figures(*, shows_cost: bool) -> dict[str, FigureLink]:
+    """Four figures: what the stock has cost is for managers, the reserved cars for consultants."""
+    told = [
+        ("here", N_("In stock")),
+        ("in_transit", N_("In transit")),
+        ("longest", N_("Longest standing")),
+        (COST, N_("Interest so far")) if shows_cost else ("reserved", N_("Reserved")),
+    ]
+    return {name: FigureLink(_(text), name=name) for name, text in told}

@@ -1,0 +1,121 @@
+"""What may be done with a car for sale."""
+
+from __future__ import annotations
+
+from app.permissions import Actor
+from app.stock import commands, hold_commands
+from app.stock.facts import StockRow
+from app.stock.queries import FREE
+from app.stock.values import Leaving, NewHold
+from app.text import N_
+from db.stock_words import CertificatePlace, LeftHow
+from ui.parts.columns import choice_of, field
+from ui.parts.dates import aware
+from ui.parts.fields import Choice, DateField, MomentField, Segments
+from ui.parts.form import Field
+from ui.record_desk.declaration import Gesture, Step, Typed
+
+UNTIL = field("car_hold.held_until", MomentField)
+
+
+def _reserve(row: StockRow, typed: Typed) -> Gesture:
+    until = aware(typed["held_until"]) if typed["held_until"] else None
+    wish = NewHold(person_id=typed["person_id"], held_until=until, note=typed["note"])
+    return Gesture(hold_commands.reserve, (row.id, wish))
+
+
+def _extend(row: StockRow, typed: Typed) -> Gesture:
+    until = aware(typed["held_until"]) if typed["held_until"] else None
+    return Gesture(hold_commands.extend, (row.hold_id, until))
+
+
+def _is_own(row: StockRow, viewer: Actor) -> bool:
+    """True for who has the car reserved, and the manager."""
+    return row.hold_id is not None and (viewer.may() or row.holder_id == viewer.staff_id)
+
+
+ARRIVE = Step(
+    name="arrive",
+    text=N_("Has arrived"),
+    applies=lambda row, _viewer: row.is_standing and row.arrived_on is None,
+    act=lambda row, _typed: Gesture(commands.arrive, (row.id,)),
+    done=N_("{name} is in stock."),
+    undo=lambda row, _answer: Gesture(commands.take_back_arrival, (row.id,)),
+)
+RESERVE = Step(
+    name="reserve",
+    text=N_("Reserve"),
+    applies=lambda row, _viewer: row.state in FREE,
+    act=_reserve,
+    done=N_("{name} is reserved."),
+    fields=(
+        Field("person_id", N_("Customer"), Choice, hint=N_("Name, initials or phone")),
+        field("car_hold.note", label=N_("Or for whom, in words")),
+        field("car_hold.held_until", MomentField, hint=N_("Empty: as long as the store does")),
+    ),
+    undo=lambda _row, hold_id: Gesture(hold_commands.release, (hold_id,)),
+)
+EXTEND = Step(
+    name="extend",
+    text=N_("Reserve longer"),
+    applies=_is_own,
+    act=_extend,
+    done=N_("{name} is reserved longer."),
+    fields=(UNTIL,),
+    undo=lambda row, before: Gesture(hold_commands.take_back_extension, (row.hold_id, before)),
+)
+RELEASE = Step(
+    name="release",
+    text=N_("Release the car"),
+    applies=_is_own,
+    act=lambda row, _typed: Gesture(hold_commands.release, (row.hold_id,)),
+    done=N_("{name} is free again."),
+    undo=lambda row, _answer: Gesture(hold_commands.hold_again, (row.hold_id,)),
+)
+CARE = Step(
+    name="care",
+    text=N_("Looked after: battery, tyres, fuel"),
+    applies=lambda row, _viewer: row.is_here,
+    act=lambda row, _typed: Gesture(commands.note_care, (row.id,)),
+    done=N_("{name} was looked after."),
+    undo=lambda row, before: Gesture(commands.take_back_care, (row.id, before)),
+    aside=True,
+)
+CERTIFICATE = Step(
+    name="certificate",
+    text=N_("Certificate is here"),
+    applies=lambda row, viewer: (
+        viewer.may() and row.is_standing and row.certificate is not CertificatePlace.HERE
+    ),
+    act=lambda row, _typed: Gesture(commands.move_certificate, (row.id, CertificatePlace.HERE)),
+    done=N_("The certificate of {name} is here."),
+    undo=lambda row, place: Gesture(commands.move_certificate, (row.id, place)),
+    aside=True,
+)
+LEAVE = Step(
+    name="leave",
+    text=N_("Leaves the stock"),
+    applies=lambda row, viewer: viewer.may() and row.is_here,
+    act=lambda row, typed: Gesture(commands.leave, (row.id, Leaving(**typed))),
+    done=N_("{name} has left the stock."),
+    fields=(
+        Field("how", N_("How does it leave?"), choice_of(Segments, LeftHow)),
+        Field("on", N_("On (empty: today)"), DateField),
+        field("stock_car.override_reason", name="reason", label=N_("Reason for an exception")),
+    ),
+    undo=lambda row, hold_id: Gesture(commands.come_back, (row.id, hold_id)),
+    aside=True,
+)
+COME_BACK = Step(
+    name="come_back",
+    text=N_("Back into stock"),
+    applies=lambda row, viewer: viewer.may() and not row.is_standing,
+    act=lambda row, _typed: Gesture(commands.come_back, (row.id,)),
+    done=N_("{name} is in stock again."),
+    aside=True,
+)
+
+
+def steps() -> tuple[Step, ...]:
+    """The most usual one first."""
+    return (ARRIVE, RESERVE, EXTEND, RELEASE, CARE, CERTIFICATE, LEAVE, COME_BACK)
