@@ -16,7 +16,7 @@ from app.text import N_
 from app.tones import Tone
 from ui.keys import SAVES
 from ui.parts.buttons import Button
-from ui.parts.form_body import Field
+from ui.parts.form_body import Field, FormBody
 from ui.parts.form_sheet import FormSheet
 from ui.parts.keys import connect_keys, is_enter
 
@@ -170,11 +170,13 @@ class Form(FormSheet):
         return (self._body.rows[name].message if name else self._foot).text()
 
     def start(self) -> None:
-        """Focus in the first empty field."""
-        if self._other is not None:
-            self._other.start()
-        elif (first := self._body.first_empty()) is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus in the first empty field, once the fields are there.
+
+        Whoever has gone elsewhere by then stays there.
+        """
+        self.coming.focus_when_made(
+            lambda: self._other.start() if self._other is not None else _go_to_first(self._body)
+        )
 
     def stand_in(self, other: StandIn | None) -> None:
         """Shows something else in the place of the fields, which keep what was typed.
@@ -240,6 +242,11 @@ class Form(FormSheet):
         self._foot.say(self._why)
         self.edited.emit(name)
         self.changed.emit()
+
+
+def _go_to_first(body: FormBody) -> None:
+    if (first := body.first_empty()) is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _clear_by_hand(form: Form) -> None:

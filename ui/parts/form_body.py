@@ -3,7 +3,7 @@
 Which ones are shown, in which order the cursor walks.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -39,7 +39,10 @@ class Field:
 
 
 class FormBody(ScrollArea):
-    """The rows of a form by name; a field that does not apply is hidden."""
+    """The rows of a form by name; a field that does not apply is hidden.
+
+    `made`: rows that were made before.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class FormBody(ScrollArea):
         *,
         head: QWidget | None = None,
         flows: bool = False,
+        made: Mapping[str, FormRow] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -60,7 +64,8 @@ class FormBody(ScrollArea):
         if head is not None:  # its parts come first in the order of the tabulator
             head.setParent(page)
             head.show()
-        self.rows = {field.name: self._make_row(field) for field in self._fields}
+        made = made or {}
+        self.rows = {one.name: made.get(one.name) or make_row(one) for one in self._fields}
         more = Button(_("More"), icon=Icon.CHEVRON_DOWN, kind="link", name=f"{name}_more")
         more.clicked.connect(self._unfold_by_hand)
         left = aligned(more, Qt.AlignmentFlag.AlignLeft)
@@ -120,9 +125,6 @@ class FormBody(ScrollArea):
                 return following.input
         return None
 
-    def _make_row(self, field: Field) -> FormRow:
-        return FormRow(field.name, _(field.label), _(field.hint), field.make)
-
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A field that gets the focus is scrolled into view with its message."""
         if now is not None and self.isAncestorOf(now):
@@ -177,6 +179,11 @@ class FormBody(ScrollArea):
     def _show_rows(self) -> None:
         for name, row in self.rows.items():
             row.setVisible(self.is_shown(name))
+
+
+def make_row(field: Field) -> FormRow:
+    """The row of a field, with its label in the language that is on."""
+    return FormRow(field.name, _(field.label), _(field.hint), field.make)
 
 
 class _Page(QWidget):

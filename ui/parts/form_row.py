@@ -148,5 +148,5 @@ class FormRow(QWidget):
             self._then()
 
     def _border(self, tone: str) -> None:
-        if self.input.property("state") != tone:
+        if (self.input.property("state") or "") != tone:
             theme.restyle(self.input, state=tone)

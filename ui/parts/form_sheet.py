@@ -5,7 +5,7 @@ Of the forms of a page most lie behind others, and a field takes as long as ten 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import FormRow, Message
 from ui.parts.layouts import boxed, hbox, stretched, vbox
+from ui.parts.rows_in_turns import RowsInTurns
 from ui.parts.turns import next_turn
 
 SUBMIT, CLEAR, MORE = "<save>", "<clear>", "<more>"
@@ -39,11 +40,12 @@ class FormParts:
         *,
         head: QWidget | None = None,
         flows: bool = False,
+        made: Mapping[str, FormRow] | None = None,
     ) -> None:
         name, (submit, clear) = form.objectName(), words
         self.sheet = QWidget(form)
         self.sheet.setProperty("clear", "true")
-        self.body = FormBody(fields, name, head=head, flows=flows, parent=self.sheet)
+        self.body = FormBody(fields, name, head=head, flows=flows, made=made, parent=self.sheet)
         self.foot = Message()
         self.submit = SubmitButton(_(submit), name)
         self.clear = Button(_(clear), name=f"{name}_clear")
@@ -81,6 +83,7 @@ class FormSheet(QWidget):
         self._clean: dict[str, object] = {}
         self._options: dict[str, list[Any]] = {}
         self._shown: dict[str, bool] = {}
+        self.coming = RowsInTurns(self)
 
     def wire(self) -> None:
         """The parts were made."""
@@ -153,14 +156,19 @@ class FormSheet(QWidget):
         Where the panel around it is hidden, nothing is made.
         """
         if self._parts is None:
-            next_turn(self, lambda: self.isVisible() and self.made())
+            next_turn(self, lambda: self.is_built or self.coming.begin(self._fields, self.made))
         super().showEvent(event)
 
     def made(self) -> FormParts:
         """The parts, made now if nobody asked for them before."""
         if self._parts is None:
             self._parts = FormParts(
-                self, self._fields, self._words, head=self._head, flows=self._flows
+                self,
+                self._fields,
+                self._words,
+                head=self._head,
+                flows=self._flows,
+                made=self.coming.rows,
             )
             vbox(stretched(self._parts.sheet), parent=self)
             self._catch_up(self._parts.body)
@@ -168,6 +176,7 @@ class FormSheet(QWidget):
             self.wire()
             self.built.emit()
             self._parts.sheet.show()
+            self.coming.end()
         return self._parts
 
     def access_targets(self) -> dict[str, AccessTarget]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -41,7 +42,9 @@ class TabButton(QAbstractButton):
         if more:
             self.spoken_role = QAccessible.Role.ButtonMenu
         self.tone = Tone.NEUTRAL
-        self._word, self._number = text, 0
+        self._word = text
+        self.number = 0
+        """What is counted behind the word."""
         named(self, name, says=text)
         self.setText(text)
         self.setCheckable(True)
@@ -55,9 +58,9 @@ class TabButton(QAbstractButton):
 
     def count(self, number: int) -> None:
         """A red number behind the word, nothing for none."""
-        if number == self._number:
+        if number == self.number:
             return
-        self._number = number
+        self.number = number
         said = _("{count} overdue").format(count=number)
         self.setAccessibleName(f"{self._word}, {said}" if number else self._word)
         self.updateGeometry()
@@ -65,7 +68,7 @@ class TabButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the word in bold, so that nothing moves when it is chosen."""
-        words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        words = _width(self.text(), "body")
         chevron = theme.size("icon") if self._more else 0
         return QSize(
             words + chevron + self._room_for_number() + 2 * theme.size("space-3"),
@@ -84,11 +87,11 @@ class TabButton(QAbstractButton):
             words.setRight(words.right() - extent)
             chevron = QRect(words.right() + 1, room.top(), extent, room.height())
             paint.icon(painter, chevron, Icon.CHEVRON_DOWN, tone="ink-2")
-        if self._number:
+        if self.number:
             number = QRect(words)
             words.setRight(words.right() - self._room_for_number())
             font, right = theme.font("caption", bold=True), paint.RIGHT
-            shown = str(self._number)
+            shown = str(self.number)
             paint.text(painter, number, shown, color=paint.ink(Tone.BAD), font=font, align=right)
         painter.setFont(theme.font("body", bold=chosen))
         painter.setPen(theme.token(self._ink(chosen)))
@@ -99,11 +102,9 @@ class TabButton(QAbstractButton):
 
     def _room_for_number(self) -> int:
         """How much of the width belongs to the number and the gap before it."""
-        if not self._number:
+        if not self.number:
             return 0
-        font = theme.font("caption", bold=True)
-        gap = theme.size("space-1") + 1
-        return gap + QFontMetrics(font).horizontalAdvance(str(self._number))
+        return theme.size("space-1") + 1 + _width(str(self.number), "caption")
 
     def _ink(self, chosen: bool) -> str:
         if self.tone is not Tone.NEUTRAL:
@@ -163,8 +164,9 @@ class TabRow(QWidget):
 
     def count(self, name: str, number: int) -> None:
         """A red number on a tab; tabs that lose their room by it go under "More"."""
-        self._buttons[name].count(number)
-        self._arrange()
+        if number != self._buttons[name].number:
+            self._buttons[name].count(number)
+            self._arrange()
 
     def width_of(self, count: int) -> int:
         """How wide the first tabs are side by side, with "More" where that is not all."""
@@ -234,3 +236,9 @@ class TabRow(QWidget):
                 action.setObjectName(name)
                 action.triggered.connect(lambda _on=False, name=name: self.chosen.emit(name))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+
+@lru_cache(maxsize=1000)
+def _width(words: str, role: str) -> int:
+    """How wide bold words are; a layout asks for every tab again and again."""
+    return QFontMetrics(theme.font(role, bold=True)).horizontalAdvance(words)

@@ -59,7 +59,7 @@ class NewVisitor(QObject):
         self._lists, self._turns = lists, turns
         visit_form.offer(self.form, lists, turns=turns)
         if is_first:
-            self._restore()
+            self.form.coming.when_made(self._restore)
             return
         if "consultant_id" not in self._touched and self._owner() is None:
             self.form["consultant_id"].set_value(self._turn())

@@ -118,6 +118,9 @@ class OpenPanel(Panel):
 
     def start(self) -> None:
         """Put the cursor into the plate; an untouched promise counts from now."""
+        self.form.coming.focus_when_made(self._start)
+
+    def _start(self) -> None:
         self._follow_hours()
         self.hours.ask()
         self.form["plate"].setFocus()

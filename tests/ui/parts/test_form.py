@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
@@ -269,3 +269,21 @@ def test_a_form_that_flows_lets_the_page_around_it_scroll(qtbot) -> None:
     assert form.findChild(QScrollArea).verticalScrollBar().maximum() == 0
     form["level"].setFocus()
     assert form["level"].visibleRegion().boundingRect() == form["level"].rect()
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_a_long_form_takes_the_focus_when_it_is_made_unless_it_went_elsewhere(
+    qtbot, goes: bool
+) -> None:
+    form, other = Form([Field(f"n{one}", str(one), Text) for one in range(20)]), Text()
+    form.hide()
+    page = show(qtbot, boxed(vbox(form, other)), 420, 600)
+    page.setFocus()
+    form.show()
+    QApplication.processEvents()
+    form.start()
+    assert not form.is_built
+    if goes:
+        other.setFocus()
+    qtbot.waitUntil(lambda: form.is_built)
+    assert (other if goes else form["n0"]).hasFocus()

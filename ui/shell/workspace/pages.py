@@ -19,6 +19,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.tab_row import TabLook, TabRow
+from ui.parts.turns import next_turn
 from ui.shell.keys.actions import equip
 from ui.shell.workspace.page import Page
 
@@ -55,6 +56,7 @@ class Pages(QStackedWidget):
         if name not in self._built:
             self._built[name] = self._build(self._desks[name])
             self.addWidget(self._built[name])
+            self._paint_later()
         self.setCurrentWidget(self._built[name])
 
     def page(self, name: str = "") -> Page | None:
@@ -68,6 +70,11 @@ class Pages(QStackedWidget):
     def droppers(self) -> Iterator[Callable[[], None]]:
         """What takes away the pages that are not in front, each by itself."""
         return (partial(self._drop, name) for name in tuple(self._built))
+
+    def _paint_later(self) -> None:
+        """A new page is painted a turn after it was made; until then the window looks as before."""
+        self.setUpdatesEnabled(False)
+        next_turn(self, lambda: self.setUpdatesEnabled(True))
 
     def _drop(self, name: str) -> None:
         if self._built[name] is self.currentWidget():

@@ -37,6 +37,13 @@ def test_a_page_is_built_when_it_is_first_shown(enter, qtbot: QtBot) -> None:
     assert isinstance(window.workspace.page(), made.Blank)
 
 
+def test_a_new_page_is_painted_a_turn_after_it_was_made(enter, qtbot: QtBot) -> None:
+    pages = enter(Role.RECEPTION).workspace.pages
+    pages.show_desk("board")
+    assert pages.page("board").isVisible() and not pages.updatesEnabled()
+    qtbot.waitUntil(pages.updatesEnabled)
+
+
 def test_a_broken_page_is_one_broken_tab(enter, qtbot: QtBot) -> None:
     window = enter(Role.ADMINISTRATOR)
     with qtbot.captureExceptions() as caught:
