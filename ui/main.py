@@ -210,13 +210,18 @@ class Program:
         self.work.run(lambda: None, then=lambda _nothing: self._end_loading())
 
     def _end_loading(self) -> None:
+        from ui.icons import Icon
+        from ui.parts.turns import InTurns
+
         self.collector.keep_loaded()
         thread_switches.as_usual()
+        InTurns(self.window, at_once=2).begin(partial(theme.icon, one) for one in Icon)
 
     def _load_page(self, desk: Desk) -> None:
         """Import a page, unless the program ends: nobody waits for modules then."""
         if not self._is_ending:
             desk.page_class()
+            desk.watch_class()
 
     def _build_workspace(self, *given: Any, **more: Any) -> tuple[Any, Any, Any]:
         from ui.shell.workspace.build_workspace import build_workspace

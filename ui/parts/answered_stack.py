@@ -17,11 +17,11 @@ class AnsweredStack(QStackedLayout):
         super().__init__(part)
         self.answered = Answered(part, self._choose)
         self._content, self._empty = content, empty
-        self._unknown = Empty(_(UNKNOWN), icon=Icon.CIRCLE_HELP)
+        self._unknown: Empty | None = None
         self._sentence, self._key = empty.sentence.text(), empty.key
         self._is_empty = False
-        for page in (content, empty, self._unknown):
-            self.addWidget(page)
+        self.addWidget(content)
+        self.addWidget(empty)
 
     def say_empty(self, sentence: str, key: Key | None = None) -> None:
         """Another reason why there is nothing, in the language of the window."""
@@ -36,7 +36,7 @@ class AnsweredStack(QStackedLayout):
 
     def _choose(self) -> None:
         if self.answered.is_unknown:
-            self._turn(self._unknown)
+            self._turn(self._why_unknown())
             return
         sentence = self._sentence
         if not self.answered.follower.reads():
@@ -44,6 +44,13 @@ class AnsweredStack(QStackedLayout):
             sentence = _("{as_of}: {sentence}").format(as_of=at, sentence=sentence)
         self._empty.say(sentence, self._key)
         self._turn(self._empty if self._is_empty else self._content)
+
+    def _why_unknown(self) -> Empty:
+        """Made once something is not known: with most lists that never happens."""
+        if self._unknown is None:
+            self._unknown = Empty(_(UNKNOWN), icon=Icon.CIRCLE_HELP)
+            self.addWidget(self._unknown)
+        return self._unknown
 
     def _turn(self, page: QWidget) -> None:
         """The keyboard stays where it was: a page that goes away would hand it to anybody."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -22,6 +24,7 @@ from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.scroll import ScrollArea
 from ui.parts.split import lay_out_page
+from ui.parts.turns import next_turn
 from ui.shell.workspace.page import Page, Shell
 from ui.today.desk import DESK
 from ui.today.greeting import Greeting
@@ -132,7 +135,11 @@ class TodayPage(Page):
         first, self.day = self.day is None, day
         self._fill()
         strips = [(self._declared[name], facts) for name, facts in day.strips.items()]
-        self.strips.show_strips(strips, day.at)
+        show_strips = partial(self.strips.show_strips, strips, day.at)
+        if first:  # made in a turn of their own, beside the list that stands already
+            next_turn(self, show_strips)
+        else:
+            show_strips()
         self._side.setVisible(bool(strips) and self.panel is None)
         if first and self.isVisible():
             # a list that was shown this very moment takes no focus yet

@@ -45,7 +45,7 @@ from ui.workbench.times_panel import ClockTimesPanel
 
 BENCH, HOURS = "bench", "hours"
 TICK_MS = 20_000
-AT_ONCE = 6
+AT_ONCE = 3
 """Cards that fill a screen; further ones are made at the next turns of the window."""
 NO_JOB = N_("You have no job now. Ask the controller for one.")
 NOBODY = N_("No technician works here yet. A manager adds colleagues in Settings.")
