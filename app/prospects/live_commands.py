@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.errors import Refused
 from app.local_time import local_day
 from app.people import consents
@@ -16,11 +17,13 @@ from app.prospects.history import made_contacts
 from app.prospects.lookup import check_own, check_seen_own, live_prospect
 from app.prospects.operations import ContactOutcome
 from app.prospects.queries import kept_until
+from app.prospects.suspicions import CHECKED
 from app.text import N_
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
-from db.vocabulary import ContactWay, ProspectState, Role
+from db.vocabulary import Act, ContactWay, ProspectState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ def change_level(
     words = (reason or "").strip() or None
     operations.regrade(session, prospect, level_id, reason=words, by=by, at=at)
     return operations.plan(session, prospect, at=at)
+
+
+@allow(Role.MANAGER)
+def check_contacts(session: Session, last_id: int, *, by: Actor, at: datetime) -> None:
+    """A manager has looked at the suspicious contacts of a colleague and a day."""
+    audit.note(session, Act.SEE, Noun.FOLLOW_UP, noun_id=last_id, reason=CHECKED)
 
 
 def _customer(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:

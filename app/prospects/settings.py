@@ -8,10 +8,16 @@ from app.text import N_
 
 @dataclass(frozen=True, slots=True)
 class ContactSettings:
-    """Days until a contact is long overdue, and until a prospect is free for others."""
+    """When a contact is told of, when long overdue, and when a prospect is free for others."""
 
     critical_days: int = setting(
         0, label=N_("Long overdue after (days; 0 = by level)"), maximum=365
+    )
+    remind_minutes: int = setting(
+        10,
+        label=N_("Remind before a contact is due (0 = not at all)"),
+        maximum=4_320,
+        unit="min",
     )
     owner_days: int = setting(31, label=N_("Customer kept for (days; 0 = for good)"), maximum=365)
 
@@ -26,4 +32,17 @@ class QuotaSettings:
     calls_target: int = setting(30, label=N_("Calls per consultant and day, at least"), maximum=500)
     visits_target: int = setting(
         20, label=N_("Home visits per consultant and week, at least"), maximum=500
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SuspicionSettings:
+    """From when on contacts look as if nobody had been called (M11)."""
+
+    burst_contacts: int = setting(
+        5, label=N_("Contacts in a row that look noted at once (0 = never)"), maximum=100
+    )
+    burst_minutes: int = setting(5, label=N_("Noted within"), minimum=1, maximum=240, unit="min")
+    least_characters: int = setting(
+        4, label=N_("Fewest characters of a conversation (0 = none)"), maximum=100
     )

@@ -22,7 +22,7 @@ from app.desk_spec import (
 )
 from app.prospects import queries, today
 from app.prospects.queries import Graded
-from app.prospects.settings import ContactSettings, QuotaSettings
+from app.prospects.settings import ContactSettings, QuotaSettings, SuspicionSettings
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -162,6 +162,16 @@ DESK = DeskSpec(
             QuotaSettings,
             lambda rules: _("{live} prospects, {calls} calls a day, {visits} visits a week").format(
                 live=rules.live_target, calls=rules.calls_target, visits=rules.visits_target
+            ),
+        ),
+        SettingGroup(
+            "suspicions",
+            N_("Contacts to check"),
+            SuspicionSettings,
+            lambda rules: _("{n} contacts within {minutes} min, words under {least}").format(
+                n=rules.burst_contacts,
+                minutes=rules.burst_minutes,
+                least=rules.least_characters,
             ),
         ),
     ),

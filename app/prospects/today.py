@@ -1,16 +1,19 @@
 """What waits today: contacts that are due, losses to confirm and those that were sent back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.formatting import duration, joined, minutes_between
+from app.formatting import duration, joined, minutes_between, short_day
 from app.labels import label
 from app.local_time import day_bounds, local_day
-from app.prospects import commands, queries
+from app.prospects import commands, live_commands, queries, suspicions
 from app.prospects.commands import LossAnswer
 from app.prospects.queries import DueContact, LossRow
 from app.prospects.rules import loss_urgency
+from app.prospects.settings import ContactSettings
+from app.prospects.suspicion_rules import SUSPICIONS
+from app.prospects.suspicions import SuspiciousDay
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import LATE, Urgency
@@ -19,14 +22,22 @@ from db.vocabulary import Role
 
 CALL = TodayAct(N_("Call"))
 LOOK = TodayAct(N_("Call again"))
+MOST_PEOPLE = 4
+"""So many names stand in a line; the customer's file has the rest."""
 
 
 def contacts_due(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Contacts due today: consultants see their own, a manager everybody's."""
     mine = None if Role.MANAGER in asked.viewer.roles else asked.viewer.staff_id
-    end = day_bounds(local_day(asked.at))[1]
+    ahead = timedelta(minutes=asked.settings.of(ContactSettings).remind_minutes)
+    end = max(day_bounds(local_day(asked.at))[1], asked.at + ahead)
     due = queries.due(session, end, at=asked.at, staff_id=mine)
     return tuple(_contact(row, asked.at) for row in due)
+
+
+def contacts_to_check(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Contacts that look as if nobody had been called, by colleague and day."""
+    return tuple(_to_check(one) for one in suspicions.suspicious_days(session, at=asked.at))
 
 
 def losses_to_confirm(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
@@ -54,6 +65,23 @@ def _contact(row: DueContact, at: datetime) -> TodayItem:
         urgency=row.urgency,
         owner_id=row.staff_id,
         owner=row.staff,
+    )
+
+
+def _to_check(one: SuspiciousDay) -> TodayItem:
+    reasons = (f"{_(SUSPICIONS[reason])} {count}" for reason, count in one.reasons)
+    return TodayItem(
+        opens=(Noun.PERSON, one.last_person_id),
+        at=one.last_at,
+        who=one.staff,
+        what=short_day(one.day),
+        why=joined(*reasons, _(", ").join(one.people[:MOST_PEOPLE])),
+        act=TodayAct(
+            N_("Mark as seen"),
+            (live_commands.check_contacts, (one.last_id,)),
+            done=N_("Noted: contacts of {who} seen."),
+        ),
+        urgency=Urgency.TODAY,
     )
 
 
@@ -104,6 +132,13 @@ def _graded(level: str) -> str:
 
 LISTS = (
     TodayList("contacts", N_("Contacts due"), "phone", (Role.CONSULTANT, Role.CARE), contacts_due),
+    TodayList(
+        "contacts_to_check",
+        N_("Contacts to check"),
+        "eye",
+        (Role.MANAGER,),
+        contacts_to_check,
+    ),
     TodayList(
         "losses_to_confirm",
         N_("Losses to confirm"),

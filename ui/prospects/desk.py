@@ -29,6 +29,7 @@ DESK = Desk(
     ),
     records=(Noun.LOSS,),
     panels=((Noun.FOLLOW_UP, "ui.prospects.contact_panel:ContactPanel"),),
+    watch="ui.prospects.reminder_watch:ReminderWatch",
     help=N_(
         "Everybody who may buy, with the level and the next contact. Choose a row and note how the"
         " contact went: the next one is planned by the level, or for the day the customer named."
