@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.errors import Refused
-from app.local_time import local_day
+from app.local_time import at_local, local, local_day
 from app.people import consents
 from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
-from app.prospects import operations, rules
+from app.prospects import operations, rules, visit_rules
 from app.prospects.history import made_contacts
 from app.prospects.lookup import check_own, check_seen_own, live_prospect
 from app.prospects.operations import ContactOutcome
@@ -22,7 +23,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.prospects import Prospect
+from db.tables.prospects import FollowUp, Prospect
 from db.vocabulary import Act, ContactWay, ProspectState, Role
 
 
@@ -90,6 +91,37 @@ def change_level(
     words = (reason or "").strip() or None
     operations.regrade(session, prospect, level_id, reason=words, by=by, at=at)
     return operations.plan(session, prospect, at=at)
+
+
+@allow(Role.CONSULTANT)
+def plan_visit(
+    session: Session, person_id: int, owner_id: int, *, by: Actor, at: datetime
+) -> datetime:
+    """Plans a visit at a customer's for the next afternoon; returns when.
+
+    The planned contact of a live prospect becomes the visit.
+    """
+    due = visit_rules.visit_time(local(at).replace(tzinfo=None))
+    prospect = operations.live(session, person_id)
+    waiting = operations.open_contact(session, prospect.id) if prospect is not None else None
+    if waiting is None:
+        waiting = FollowUp(person_id=person_id, staff_id=owner_id)
+        waiting.prospect_id = prospect.id if prospect is not None else None
+        session.add(waiting)
+    waiting.due_at, waiting.way = at_local(due.date(), due.time()), ContactWay.HOME_VISIT
+    return waiting.due_at
+
+
+@allow(Role.CONSULTANT)
+def take_back_visit(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of `plan_visit`: a prospect is contacted by its level again, others not at all."""
+    planned = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
+    for visit in session.scalars(planned.where(FollowUp.way == ContactWay.HOME_VISIT)).all():
+        prospect = session.get(Prospect, visit.prospect_id) if visit.prospect_id else None
+        session.delete(visit)
+        session.flush()
+        if prospect is not None:
+            operations.plan(session, prospect, at=at)
 
 
 @allow(Role.MANAGER)

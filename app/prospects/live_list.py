@@ -20,6 +20,7 @@ from app.prospects.queries import (
     own_only,
     readable_phone,
 )
+from app.prospects.visits import due_visits
 from app.rows import columns_of, fetch
 from app.urgency import Urgency
 from db.tables.admin import Staff
@@ -28,7 +29,7 @@ from db.tables.prospects import LIVE, FollowUp, Prospect
 from db.tables.reception import Visit
 from db.tables.store_lists import Level, Source
 from db.tables.vehicles import CarModel
-from db.vocabulary import ContactWay, ProspectState
+from db.vocabulary import ContactWay, CustomerClass, ProspectState
 
 MOST_PROSPECTS = 4000
 _MADE = aliased(FollowUp)
@@ -70,6 +71,9 @@ class ProspectRow:
     next_way: ContactWay | None
     urgency: Urgency | None
     may_contact: bool
+    customer_class: CustomerClass | None
+    visit_due: bool
+    """The customer's class asks for a visit that is not planned yet."""
 
     @property
     def is_visit(self) -> bool:
@@ -97,6 +101,8 @@ def live_prospects(session: Session, viewer: Actor, *, at: datetime) -> list[Pro
             return None
         return urgent(row.next_at, row._every_days)
 
+    mine = None if viewer.may() else viewer.staff_id
+    visits = {one.person_id for one in due_visits(session, at=at, staff_id=mine)}
     wanted = own_only(_select_rows(), viewer).where(LIVE, Person.erased_at.is_(None))
     return fetch(
         session,
@@ -107,6 +113,7 @@ def live_prospects(session: Session, viewer: Actor, *, at: datetime) -> list[Pro
         phone=lambda row: readable_phone(row._number, row.owner_id, viewer=viewer),
         area=lambda row: rules.district(row._address) or row._said or "",
         urgency=urgency,
+        visit_due=lambda row: row.person_id in visits,
     )
 
 
@@ -124,6 +131,7 @@ def _select_rows() -> Select[*tuple[Any, ...]]:
     wanted = select(
         *columns_of(ProspectRow, Prospect),
         Person.name,
+        Person.customer_class,
         Staff.name.label("owner"),
         Level.code.label("level"),
         Level.position.label("level_place"),

@@ -46,3 +46,16 @@ class SuspicionSettings:
     least_characters: int = setting(
         4, label=N_("Fewest characters of a conversation (0 = none)"), maximum=100
     )
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCadenceSettings:
+    """Months between two visits of a customer of each class; 0: as needed (S072)."""
+
+    vip_months: int = setting(1, label=N_("Visit a VIP every (months; 0 = as needed)"), maximum=24)
+    tier_1_months: int = setting(
+        2, label=N_("Visit a tier 1 customer every (months; 0 = as needed)"), maximum=24
+    )
+    tier_2_months: int = setting(
+        0, label=N_("Visit a tier 2 customer every (months; 0 = as needed)"), maximum=24
+    )

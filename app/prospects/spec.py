@@ -22,7 +22,12 @@ from app.desk_spec import (
 )
 from app.prospects import queries, today
 from app.prospects.queries import Graded
-from app.prospects.settings import ContactSettings, QuotaSettings, SuspicionSettings
+from app.prospects.settings import (
+    ContactSettings,
+    QuotaSettings,
+    SuspicionSettings,
+    VisitCadenceSettings,
+)
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -163,6 +168,14 @@ DESK = DeskSpec(
             lambda rules: _("{live} prospects, {calls} calls a day, {visits} visits a week").format(
                 live=rules.live_target, calls=rules.calls_target, visits=rules.visits_target
             ),
+        ),
+        SettingGroup(
+            "visit_cadence",
+            N_("Visits by customer class"),
+            VisitCadenceSettings,
+            lambda rules: _(
+                "Months between visits: VIP {vip}, tier 1 {first}, tier 2 {second}"
+            ).format(vip=rules.vip_months, first=rules.tier_1_months, second=rules.tier_2_months),
         ),
         SettingGroup(
             "suspicions",

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.formatting import duration, joined, minutes_between, short_day
+from app.formatting import duration, joined, minutes_between, short_day, show_date
 from app.labels import label
 from app.local_time import day_bounds, local_day
-from app.prospects import commands, live_commands, queries, suspicions
+from app.prospects import commands, live_commands, queries, suspicions, visits
 from app.prospects.commands import LossAnswer
 from app.prospects.queries import DueContact, LossRow
 from app.prospects.rules import loss_urgency
 from app.prospects.settings import ContactSettings
 from app.prospects.suspicion_rules import SUSPICIONS
 from app.prospects.suspicions import SuspiciousDay
+from app.prospects.visits import DueVisit
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import LATE, Urgency
@@ -65,6 +66,32 @@ def _contact(row: DueContact, at: datetime) -> TodayItem:
         urgency=row.urgency,
         owner_id=row.staff_id,
         owner=row.staff,
+    )
+
+
+def visits_due(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Customers whose class asks for a visit: consultants see their own, a manager all."""
+    mine = None if Role.MANAGER in asked.viewer.roles else asked.viewer.staff_id
+    return tuple(_visit(one) for one in visits.due_visits(session, at=asked.at, staff_id=mine))
+
+
+def _visit(one: DueVisit) -> TodayItem:
+    last = _("last met {day}").format(day=show_date(one.last_on))
+    return TodayItem(
+        opens=(Noun.PERSON, one.person_id),
+        at=day_bounds(one.due_on)[0],
+        who=one.person,
+        what=label(one.customer_class),
+        why=last,
+        act=TodayAct(
+            N_("Plan the visit"),
+            (live_commands.plan_visit, (one.person_id, one.owner_id)),
+            N_("The visit to {who} is planned for the next afternoon."),
+            (live_commands.take_back_visit, (one.person_id,)),
+        ),
+        urgency=Urgency.TODAY,
+        owner_id=one.owner_id,
+        owner=one.owner,
     )
 
 
@@ -132,6 +159,7 @@ def _graded(level: str) -> str:
 
 LISTS = (
     TodayList("contacts", N_("Contacts due"), "phone", (Role.CONSULTANT, Role.CARE), contacts_due),
+    TodayList("visits_due", N_("Visits by class"), "route", (Role.CONSULTANT,), visits_due),
     TodayList(
         "contacts_to_check",
         N_("Contacts to check"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, false
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, relationship
 
 from db.columns import MOST_MONEY, N_, column
@@ -19,6 +19,9 @@ from db.vocabulary import (
     Sex,
 )
 
+CLASSED = text("customer_class IN ('vip', 'tier_1', 'tier_2')")
+"""Who is visited regularly (S071)."""
+
 
 class Person(Edited, Base):
     """Anybody the store deals with.
@@ -27,7 +30,12 @@ class Person(Edited, Base):
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict(searched=True))
+    __table_args__ = (
+        Index(None, "id_number"),
+        Index(None, "merged_into"),
+        Index("ix_person_class", "customer_class", sqlite_where=CLASSED),
+        strict(searched=True),
+    )
     kind: Mapped[PersonKind] = column(Word(PersonKind), label=N_("Kind"), default=PersonKind.PERSON)
     name: Mapped[str] = column(label=N_("Name"), limit=120, private=True)
     sex: Mapped[Sex | None] = column(Word(Sex), label=N_("Form of address"), private=True)

@@ -14,6 +14,7 @@ from db.vocabulary import CallResult, ContactWay, LossReason, ProspectState
 LIVE = text("state IN ('open', 'loss_asked')")
 LOSSES = text("loss_asked_at IS NOT NULL")
 DUE = text("done_at IS NULL")
+MADE = text("done_at IS NOT NULL")
 
 
 class Prospect(Edited, Base):
@@ -80,6 +81,7 @@ class FollowUp(Edited, Base):
     __table_args__ = (
         Index("ix_follow_up_due", "staff_id", "due_at", sqlite_where=DUE),
         Index(None, "person_id", "due_at"),
+        Index("ix_follow_up_made", "done_at", sqlite_where=MADE),
         Index(None, "prospect_id"),
         strict(),
     )

@@ -41,12 +41,12 @@ PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
-    CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},
+    CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "inside", "drives"},
     ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands", "bills_again"},
     CARE: {"contacts", "appointments_to_confirm", "warranty_demands"},
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
-        *(*PLANNED, *WORKSHOP, "warranty_demands"),
+        *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }

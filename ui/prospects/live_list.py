@@ -38,7 +38,11 @@ FILTERS = (
     Filter("overdue", lambda row: row.urgency in LATE, N_("Overdue")),
     Filter("today", lambda row: row.urgency is Urgency.TODAY, N_("Contact today")),
     Filter("calls", lambda row: row.urgency in DUE and not row.is_visit, N_("Calls due")),
-    Filter("visits", lambda row: row.urgency in DUE and row.is_visit, N_("Visits due")),
+    Filter(
+        "visits",
+        lambda row: row.visit_due or (row.urgency in DUE and row.is_visit),
+        N_("Visits due"),
+    ),
 )
 LOSS_ASKED = Filter(
     "loss_asked", lambda row: row.state is ProspectState.LOSS_ASKED, N_("Loss reported")
@@ -51,7 +55,7 @@ def _following(row: ProspectRow) -> str:
         return _(NO_CONTACT)
     late = _(URGENCY_WORDS[row.urgency]) if row.urgency in LATE else ""
     way = label(row.next_way or ContactWay.PHONE) if row.next_at else ""
-    return joined(way, late)
+    return joined(way, late, _("visit due") if row.visit_due else "")
 
 
 def _of_levels(options: Mapping[str, Options]) -> tuple[Filter, ...]:
@@ -72,6 +76,7 @@ def _facts(row: ProspectRow) -> list[tuple[str, object]]:
         (N_("Next contact"), following if row.may_contact else _(NO_CONTACT)),
         (N_("Last contact"), short_moment(row.last_at)),
         (N_("Area"), row.area),
+        (N_("Customer class"), row.customer_class),
         (N_("Open since"), local_day(row.opened_at)),
         (N_("Source"), row.source),
         (N_("Consultant"), row.owner),

@@ -10,6 +10,8 @@ depends_on = None
 
 STANDING = sa.text("left_on IS NULL")
 LIVE = sa.text("ended_at IS NULL")
+MADE = sa.text("done_at IS NOT NULL")
+CLASSED = sa.text("customer_class IN ('vip', 'tier_1', 'tier_2')")
 
 
 def upgrade() -> None:
@@ -17,6 +19,27 @@ def upgrade() -> None:
     date_prices()
     keep_stock()
     keep_holds()
+    find_contacts()
+
+
+def find_contacts() -> None:
+    """What consultants noted lately, and the customers who are visited regularly."""
+    op.create_index(
+        "ix_follow_up_made",
+        "follow_up",
+        ["done_at"],
+        unique=False,
+        sqlite_where=MADE,
+        postgresql_where=MADE,
+    )
+    op.create_index(
+        "ix_person_class",
+        "person",
+        ["customer_class"],
+        unique=False,
+        sqlite_where=CLASSED,
+        postgresql_where=CLASSED,
+    )
 
 
 def date_prices() -> None:
