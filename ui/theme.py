@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -118,7 +117,7 @@ def token(name: str) -> QColor:
     key = (_look.scheme, name)
     if key not in _look.colours:
         _look.colours[key] = _colour(_look.tokens[_look.scheme][name])
-    return copy(_look.colours[key])
+    return _look.colours[key].__copy__()
 
 
 def size(name: str) -> int:
@@ -133,7 +132,7 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
     key = (round(size(role) * scale), is_bold)
     if key not in _look.fonts:
         _look.fonts[key] = _typeface(*key)
-    return copy(_look.fonts[key])
+    return _look.fonts[key].__copy__()
 
 
 def _typeface(pixels: int, is_bold: bool) -> QFont:

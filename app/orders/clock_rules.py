@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from app.errors import Refused
 from app.local_time import at_local, local_day
@@ -58,6 +59,7 @@ def total(spans: Iterable[Span], now: datetime) -> timedelta:
     return sum((span.length(now) for span in spans), timedelta())
 
 
+@lru_cache(maxsize=1000)
 def as_time(decimal_hours: Decimal) -> timedelta:
     """Hours as a span of time."""
     return timedelta(seconds=int(decimal_hours * 3600))

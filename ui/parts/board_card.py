@@ -1,6 +1,6 @@
 """A card on a board: its value and its painting.
 
-One painter for hundreds of cards costs 6 ms, a widget each 346. Words are drawn once and kept as a
+One painter for hundreds of cards costs 6 ms, a widget each 346. A card is drawn once and kept as a
 picture: shown anew, most cards have not changed.
 """
 
@@ -18,8 +18,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.tones import Tone
 from ui import theme
@@ -27,9 +27,11 @@ from ui.parts import paint
 from ui.parts.avatar import avatar
 from ui.parts.colour_dot import DOT, paint_colour_dot
 from ui.parts.labels import plain_tooltip
+from ui.parts.text_metrics import width_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 MOST_LINES = 4
 TITLE_GAP = 8
 SMALLER = (1.0, 0.89, 0.78, 0.7)
@@ -37,8 +39,6 @@ USUAL = "京A・D88888"
 """A title of usual width: cards with shorter ones are set no larger than their neighbours."""
 READ = "board-word"
 """Less room would show a sign and dots: then nothing stands there."""
-INSET = 6
-"""Pixels from the edge of a card to the picture of its words: outside it are the round corners."""
 MOST_PICTURES = 30
 """Pictures that a column keeps: some more than a screen shows."""
 
@@ -164,9 +164,7 @@ class Cards(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards can be dragged, the board takes the drop."""
-        return (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        )
+        return FLAGS
 
 
 class CardPainter(QStyledItemDelegate):
@@ -176,6 +174,8 @@ class CardPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._scale = scale
         self._is_current = is_current
+        self.is_on_canvas = True
+        """False where the ground behind the cards is tinted."""
         self._pictures: dict[tuple[Any, ...], QPixmap] = {}
         self._sizes: dict[int, QSize] = {}
         """By the number of lines."""
@@ -196,39 +196,39 @@ class CardPainter(QStyledItemDelegate):
         place = QRectF(option.rect).adjusted(4, 4, -4, 4 - theme.size("space-2"))
         current = self._is_current(card.id)
         focused = current and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.save()
         if current and not focused:
             line = Tone.ACCENT
         else:
             line = "field-line" if paint.is_hovered(option) else "line"
-        self._ground(painter, place, card, line=line)
-        self._paint_picture(painter, place, card)
+        self._paint_picture(painter, place, card, line=line)
         if focused:
             away = theme.size("ring") + 1
             paint.ring(painter, place.adjusted(-away, -away, away, away), theme.size("radius-card"))
-        painter.restore()
 
     def _ground(self, painter: QPainter, place: QRectF, card: Card, *, line: str) -> None:
         pen = QPen(theme.token(line), 1)
         paint.box(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), _fill(card), line=pen)
 
-    def _paint_picture(self, painter: QPainter, place: QRectF, card: Card) -> None:
-        """The words, from a picture that is kept until one of them changes."""
-        inner = place.toRect().adjusted(INSET, INSET // 2, -INSET, -INSET // 2)
-        ratio = painter.device().devicePixelRatioF()
-        key = (card, inner.width(), inner.height(), ratio, theme.scheme())
-        if key not in self._pictures:
+    def _paint_picture(self, painter: QPainter, place: QRectF, card: Card, *, line: str) -> None:
+        """Ground and words, from a picture that is kept until one of them changes."""
+        whole, device = place.toRect(), painter.device()
+        ratio = device.devicePixelRatioF()
+        opaque = self.is_on_canvas and isinstance(device, QWidget)
+        key = (card, line, whole.width(), whole.height(), ratio, theme.scheme(), opaque)
+        picture = self._pictures.get(key)
+        if picture is None:
             if len(self._pictures) >= MOST_PICTURES:
                 self._pictures.clear()
-            picture = QPixmap(inner.size() * ratio)
+            picture = self._pictures[key] = QPixmap(whole.size() * ratio)
             picture.setDevicePixelRatio(ratio)
-            picture.fill(_fill(card))
+            # what shines through is copied ten times slower
+            picture.fill(theme.token("canvas") if opaque else Qt.GlobalColor.transparent)
             inside = QPainter(picture)
-            inside.translate(-inner.topLeft())
+            inside.translate(-whole.topLeft())
+            self._ground(inside, place, card, line=line)
             self._words(inside, place, card)
             inside.end()
-            self._pictures[key] = picture
-        painter.drawPixmap(inner.topLeft(), self._pictures[key])
+        painter.drawPixmap(whole.topLeft(), picture)
 
     def _words(self, painter: QPainter, place: QRectF, card: Card) -> None:
         pad = self._scaled("space-3")
@@ -237,7 +237,7 @@ class CardPainter(QStyledItemDelegate):
         dotted = round(TITLE_GAP + DOT * self._scale) if card.colour else 0
         font = self._title_font(card.title, line.width() - dotted)
         paint.text(painter, line, card.title, color="ink", font=font)
-        used = painter.fontMetrics().horizontalAdvance(card.title)
+        used = width_of(card.title, font)
         dot = DOT * self._scale
         spot = QRectF(line.left() + used + TITLE_GAP, line.center().y() - dot / 2 + 1, dot, dot)
         paint_colour_dot(painter, spot, card.colour)
@@ -255,14 +255,14 @@ class CardPainter(QStyledItemDelegate):
             line.moveTop(line.bottom() + 1)
             line.setHeight(self._scaled("board-line"))
             beside = self._people(painter, line, card) if place_of == len(lines) - 1 else 0
-            room = QFontMetrics(font).horizontalAdvance(end) + self._scaled("space-2") if end else 0
-            is_narrow = QFontMetrics(font).horizontalAdvance(words) > line.width() - beside - room
+            room = width_of(end, font) + self._scaled("space-2") if end else 0
+            is_narrow = width_of(words, font) > line.width() - beside - room
             gives_way = place_of == len(lines) - 1 or (place_of == 0 and not card.is_urgent)
             if gives_way and is_narrow:
                 end, room = "", 0
             paint.text(painter, line, end, color="ink-2", font=font, align=paint.RIGHT)
             rest = line.adjusted(beside, 0, -room, 0)
-            if rest.width() >= min(QFontMetrics(font).horizontalAdvance(words), self._scaled(READ)):
+            if rest.width() >= min(width_of(words, font), self._scaled(READ)):
                 paint.text(painter, rest, words, color="ink-2", font=font)
         if card.due_text:
             line.moveTop(line.bottom() + 1)
@@ -277,7 +277,7 @@ class CardPainter(QStyledItemDelegate):
             (card.due_short or card.due_text, "caption"),
         ):
             font = self._font(role, is_loud)
-            if QFontMetrics(font).horizontalAdvance(words) < line.width():
+            if width_of(words, font) < line.width():
                 break
         color = paint.ink(card.due_tone) if is_loud else theme.token("ink")
         paint.text(painter, line, words, color=color, font=font)
@@ -295,8 +295,7 @@ class CardPainter(QStyledItemDelegate):
         font = theme.font("title", scale=self._scale)
         for part in SMALLER:
             font = theme.font("title", scale=self._scale * part)
-            metrics = QFontMetrics(font)
-            if max(map(metrics.horizontalAdvance, (title, USUAL))) <= room:
+            if max(width_of(title, font), width_of(USUAL, font)) <= room:
                 break
         return font
 

@@ -67,7 +67,8 @@ class CardList(ReadOnlyListView):
         """What stands upright in the column while it is folded."""
         self.cards = Cards(self)
         self.setModel(self.cards)
-        self.setItemDelegate(CardPainter(scale, is_current, self))
+        self._painter = CardPainter(scale, is_current, self)
+        self.setItemDelegate(self._painter)
         self.setObjectName(f"column_{key}")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -193,6 +194,7 @@ class CardList(ReadOnlyListView):
     def _aim(self, target: bool) -> None:
         if target != self._target:
             self._target = target
+            self._painter.is_on_canvas = not target
             self.viewport().update()
 
     def _picture(self, index: QModelIndex) -> QPixmap:
@@ -241,9 +243,11 @@ class ColumnBox(QWidget):
 
     def dress(self, colour: str, *, folded: bool) -> None:
         """A line in this tone under the head, "" for none; `folded` by hand."""
+        is_other = (colour, folded) != (self._colour, self._is_folded)
         self._colour, self._is_folded = colour, folded
         self.cards.setProperty("folded", folded)
-        self.update()
+        if is_other:
+            self.update()
 
     def crowd(self, is_crowded: bool) -> None:
         """Folded for want of room, seen when the count is told."""

@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.tones import Tone
 from ui import theme
+from ui.parts import text_metrics
 from ui.parts.marked import Span
 
 TONES = frozenset({Tone.GOOD, Tone.WARN, Tone.BAD, Tone.ACCENT, Tone.NEUTRAL})
@@ -59,15 +60,13 @@ def text(
 
     Without a `font` it is that of the painter.
     """
+    face = painter.font() if font is None else _font(font)
     if font is not None:
-        painter.setFont(_font(font))
-    if rect.width() <= 0:
+        painter.setFont(face)
+    if rect.width() <= 0 or not words:
         return
     painter.setPen(theme.token(color) if isinstance(color, str) else color)
-    shown = painter.fontMetrics().elidedText(
-        words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-    )
-    painter.drawText(rect, _flags(align), shown)
+    painter.drawText(rect, _flags(align), text_metrics.cut(words, face, room=rect.width()))
 
 
 @cache
@@ -86,8 +85,9 @@ def marked_text(
         is_hit = place % 2 == 1
         piece = words[begin:end]
         ink = Tone.ACCENT if is_hit else color
-        text(painter, rest, piece, color=ink, font=theme.font(font, bold=is_hit))
-        rest.setLeft(rest.left() + painter.fontMetrics().horizontalAdvance(piece))
+        face = theme.font(font, bold=is_hit)
+        text(painter, rest, piece, color=ink, font=face)
+        rest.setLeft(rest.left() + text_metrics.width_of(piece, face))
     return min(rest.left(), rect.right()) - rect.left()
 
 
@@ -108,7 +108,7 @@ def lines(
     place.moveTop(rect.top() + (rect.height() - len(filled) * height) // 2)
     for line in filled:
         if ground and line is filled[0]:
-            width = QFontMetrics(_font(line.font)).horizontalAdvance(line.words) + 8
+            width = text_metrics.width_of(line.words, _font(line.font)) + 8
             behind = QRect(place.left() - 4, place.top(), min(width, place.width()), height)
             painter.fillRect(behind, theme.token(ground))
         text(painter, place, line.words, color=line.color, font=line.font, align=align)
@@ -182,9 +182,7 @@ def _states() -> tuple[int, int]:
 
 def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
     """How wide a chip is that hugs its text."""
-    return (
-        QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
-    )
+    return text_metrics.width_of(words, font) + 2 * CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
 
 
 def chip(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from app.text import _
@@ -17,6 +16,7 @@ from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.naming import named
 from ui.parts.ring import ring_on_focus
+from ui.parts.text_metrics import width_of
 
 GAP = 2
 LINE = 2
@@ -68,7 +68,7 @@ class TabButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the word in bold, so that nothing moves when it is chosen."""
-        words = _width(self.text(), "body")
+        words = width_of(self.text(), theme.font("body", bold=True))
         chevron = theme.size("icon") if self._more else 0
         return QSize(
             words + chevron + self._room_for_number() + 2 * theme.size("space-3"),
@@ -104,7 +104,8 @@ class TabButton(QAbstractButton):
         """How much of the width belongs to the number and the gap before it."""
         if not self.number:
             return 0
-        return theme.size("space-1") + 1 + _width(str(self.number), "caption")
+        font = theme.font("caption", bold=True)
+        return theme.size("space-1") + 1 + width_of(str(self.number), font)
 
     def _ink(self, chosen: bool) -> str:
         if self.tone is not Tone.NEUTRAL:
@@ -236,9 +237,3 @@ class TabRow(QWidget):
                 action.setObjectName(name)
                 action.triggered.connect(lambda _on=False, name=name: self.chosen.emit(name))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-
-
-@lru_cache(maxsize=1000)
-def _width(words: str, role: str) -> int:
-    """How wide bold words are; a layout asks for every tab again and again."""
-    return QFontMetrics(theme.font(role, bold=True)).horizontalAdvance(words)

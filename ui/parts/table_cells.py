@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,7 @@ from ui.parts.colour_dot import DOT, colour_of, paint_colour_dot
 from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import NOTHING, Column, RowsModel
 from ui.parts.target_bar import paint_target_bar
+from ui.parts.text_metrics import width_of
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
@@ -74,7 +75,7 @@ class Cells(QStyledItemDelegate):
         if event.type() is QEvent.Type.ToolTip and index.isValid():
             words = str(index.data() or "")
             room = option.rect.width() - 2 * PAD
-            wide = QFontMetrics(theme.font("body")).horizontalAdvance(words) > room
+            wide = width_of(words, theme.font("body")) > room
             QToolTip.showText(event.globalPos(), plain_tooltip(words) if wide else "", view)
             return True
         return super().helpEvent(event, view, option, index)
@@ -125,33 +126,32 @@ def cell_width(column: Column, text: str) -> int:
         return paint.chip_width(text, theme.font("caption")) + 2 * PAD
     icon = theme.size("icon") + theme.size("space-2") if column.icon else 0
     round_ = SMALL + theme.size("space-2") if column.avatar else 0
-    return QFontMetrics(theme.font("body")).horizontalAdvance(text) + 1 + icon + round_ + 2 * PAD
+    return width_of(text, theme.font("body")) + 1 + icon + round_ + 2 * PAD
 
 
 def needed_width(column: Column, row: Any) -> int:
     """How wide a cell must be for both its lines; 0 where a bar gives way."""
     if column.bar is not None or column.tile:
         return 0
-    words, caption = column.shown(row), QFontMetrics(theme.font("caption"))
+    words = column.shown(row)
     wide = cell_width(column, words) if words != NOTHING else 0
     if column.chip or column.second is None or not (second := column.second(row)):
         return wide
     if column.dot is not None and colour_of(column.dot(row)) is not None:
         second = ROOM_FOR_DOT + second
     beside = cell_width(column, "")
-    return max(wide, caption.horizontalAdvance(second) + 1 + beside)
+    return max(wide, width_of(second, theme.font("caption")) + 1 + beside)
 
 
 def title_width(column: Column) -> int:
     """How wide a column must be so that its title is whole."""
-    return QFontMetrics(theme.font("caption")).horizontalAdvance(_(column.title)) + 1 + 2 * PAD
+    return width_of(_(column.title), theme.font("caption")) + 1 + 2 * PAD
 
 
 def _paint_beside(painter: QPainter, line: QRect, words: str, *, after: str) -> None:
     """At the right of the words before it, where both have room."""
     used = painter.fontMetrics().horizontalAdvance(after) + theme.size("space-2")
-    font = QFontMetrics(theme.font("caption"))
-    if words and font.horizontalAdvance(words) + used < line.width():
+    if words and width_of(words, theme.font("caption")) + used < line.width():
         paint.text(painter, line, words, color="ink-2", font="caption", align=paint.RIGHT)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from app.tones import Tone
 from ui import theme
 from ui.parts import paint
+from ui.parts.text_metrics import width_of
 from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 PAD = 8
@@ -40,8 +41,8 @@ def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
 
 def names_width(resources: Sequence[Resource]) -> int:
     """What the longest name needs to be whole."""
-    metrics = QFontMetrics(theme.font("body"))
-    return 2 * PAD + 2 + max((metrics.horizontalAdvance(one.title) for one in resources), default=0)
+    font = theme.font("body")
+    return 2 * PAD + 2 + max((width_of(one.title, font) for one in resources), default=0)
 
 
 def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area: QRect) -> None:
@@ -131,7 +132,7 @@ def words_place(
     value: TimeBlock, font: QFont, *, inner: QRect, box: QRect, room: QRect
 ) -> QRect | None:
     """Where the title is whole: in the block, else beside it; None where it is nowhere."""
-    title, both = QFontMetrics(font).horizontalAdvance(value.title) + 1, _widest(value, font)
+    title, both = width_of(value.title, font) + 1, _widest(value, font)
     right = QRect(box.right() + PAD // 2, box.top(), room.right() + 1 - box.right() - PAD, 0)
     before = min(both + 1, box.left() - room.left() - PAD)
     left = QRect(box.left() - PAD // 2 - before, box.top(), before, 0)
@@ -158,12 +159,12 @@ def _fitting(words: tuple[str, ...], room: int) -> QFont:
     """The largest face in which every one of the words is whole, down to a readable least."""
     fonts = [theme.font("caption", bold=True, scale=part) for part in SMALLER]
     for font in fonts:
-        if max(map(QFontMetrics(font).horizontalAdvance, words)) <= room:
+        if max(width_of(one, font) for one in words) <= room:
             return font
     return fonts[-1]
 
 
 def _widest(value: TimeBlock, font: QFont) -> int:
     """How much room the two lines of a block need."""
-    title = QFontMetrics(font).horizontalAdvance(value.title)
-    return max(title, QFontMetrics(theme.font("caption")).horizontalAdvance(value.subtitle)) + 1
+    subtitle = width_of(value.subtitle, theme.font("caption"))
+    return max(width_of(value.title, font), subtitle) + 1

@@ -50,14 +50,12 @@ def colours(day: BoardDay) -> dict[str, str]:
 def cards(day: BoardDay) -> dict[str, tuple[LateCard, ...]]:
     """The cards of each column, the earliest promise first; the latest of all is tinted."""
     worst = next((row.id for row in day.rows if day.timing(row) is Timing.LATE), None)
-    return {
-        stage.value: tuple(
-            LateCard(row.id, partial(card, row, day, is_worst=row.id == worst), lines=LINES)
-            for row in day.rows
-            if row.stage is stage
-        )
-        for stage in OPEN_STAGES
-    }
+    found: dict[str, list[LateCard]] = {stage.value: [] for stage in OPEN_STAGES}
+    for row in day.rows:
+        if row.stage.value in found:
+            make = partial(card, row, day, is_worst=row.id == worst)
+            found[row.stage.value].append(LateCard(row.id, make, lines=LINES))
+    return {stage: tuple(cards) for stage, cards in found.items()}
 
 
 def notes(day: BoardDay) -> dict[str, str]:
