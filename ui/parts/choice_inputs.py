@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QWidget
 
 from app.text import N_, _
 from ui import theme
@@ -180,7 +180,11 @@ class Chips(QWidget):
         wanted = tuple(options)
         if self._buttons and wanted == self._options:
             return
-        value = self.value()
+        value, focus = self.value(), QApplication.focusWidget()
+        # a chip that is shown lays out everything around it, up to the window
+        was_seen = self.isVisible() and not (focus is not None and self.isAncestorOf(focus))
+        if was_seen:
+            self.hide()
         self._options = wanted
         self._keep_buttons(len(wanted))
         for button, (_value, text) in zip(self._buttons, wanted, strict=False):
@@ -198,6 +202,8 @@ class Chips(QWidget):
             self.setFocusProxy(self._buttons[0])  # last: Qt takes the chips along with their proxy
         self.setMinimumHeight(0 if self._buttons else theme.size("target"))
         self.set_value(value)
+        if was_seen:
+            self.show()
 
     def _make_button(self) -> QPushButton:
         button = _pick_button("", "chip")

@@ -9,7 +9,8 @@ that threads change only where one of them waits.
 import sys
 
 WHILE_LOADING_SECONDS = 1000.0
-USUAL_SECONDS = 0.005
+USUAL_SECONDS = 0.001
+"""A fifth of Python's own: at each call of Qt a busy worker may hold the window up so long."""
 
 
 def only_where_one_waits() -> None:
