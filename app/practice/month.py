@@ -23,6 +23,7 @@ from app.practice import (
     promises,
     quality,
     special_orders,
+    stock,
     warranty,
 )
 from app.practice.fake_identities import FakeIdentities
@@ -42,6 +43,7 @@ WRITTEN = (
     "arrived_at",
     "received_at",
     "booked_at",
+    "held_at",
     "opened_at",
     "given_at",
     "settled_at",
@@ -102,15 +104,23 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     plan = appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers)
     plan.fill(at=at)
     clocks.plant(session, made, at=at)
+    _tell_of_cars(session, made, numbers=numbers, at=at)
+    numbers.save(session)
+    session.flush()
+    _put_last_visitors_first(session, at)
+    del session.info["told_of"]
+
+
+def _tell_of_cars(
+    session: Session, made: PracticeLists, *, numbers: Numbering, at: datetime
+) -> None:
+    """What was promised, checked and paid of the month's orders, and the cars for sale."""
     promises.fill(session, made, numbers=numbers, at=at)
     warranty.fill(session, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
     money.fill(session, made, at=at)
-    numbers.save(session)
-    session.flush()
-    _put_last_visitors_first(session, at)
-    del session.info["told_of"]
+    stock.fill(session, made, numbers=numbers, at=at)
 
 
 def _put_last_visitors_first(session: Session, at: datetime) -> None:

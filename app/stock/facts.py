@@ -1,5 +1,6 @@
 """What the windows and papers read of the cars for sale."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,6 +96,21 @@ def by_band(rows: Sequence[StockRow], bands: Sequence[int]) -> list[BandCount]:
     names = [rules.band_name(place, bands) for place in range(len(bands) + 1)]
     here = [row.band for row in rows if row.is_here]
     return [BandCount(name, here.count(name)) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCount:
+    """How many cars of a model are on their way, and of each age."""
+
+    model: str
+    cars: tuple[int, ...]
+
+
+def by_model(rows: Sequence[StockRow], bands: Sequence[str]) -> list[ModelCount]:
+    """The cars by model in the order of the list; the sum of all is the list."""
+    found = Counter((row.model, row.band) for row in rows)
+    models, ages = sorted({row.model for row in rows}), ("", *bands)
+    return [ModelCount(model, tuple(found[model, age] for age in ages)) for model in models]
 
 
 @dataclass(frozen=True, slots=True)

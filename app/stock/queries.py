@@ -15,10 +15,10 @@ from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
-from app.settings import StoreSettings
 from app.stock import facts, rules
 from app.stock.facts import StockRow, StockSheet
 from app.stock.settings import StockSettings
+from app.text import language
 from app.vehicles.prices import FLOOR_PRICE, LIST_PRICE, priced
 from db.stock_words import StockState
 from db.tables.admin import Staff
@@ -72,8 +72,7 @@ def sheet(session: Session, *, viewer: Actor, at: datetime) -> StockSheet:
     rows, day = standing(session, viewer, at=at), local_day(at)
     told = settings.load(session)
     bands = tuple(facts.by_band(rows, told.of(StockSettings).bands))
-    language = told.of(StoreSettings).language
-    return StockSheet(day, tuple(rows), bands, at, viewer.name, language, told)
+    return StockSheet(day, tuple(rows), bands, at, viewer.name, language(), told)
 
 
 def customers(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:

@@ -13,6 +13,7 @@ from app.desk_spec import (
     ListExport,
     Offer,
     OfferSource,
+    PaperSpec,
     SettingGroup,
     TaskKind,
     Traces,
@@ -23,7 +24,7 @@ from app.text import N_, _
 from db.nouns import Noun
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
-from db.vocabulary import Role
+from db.vocabulary import PaperKind, Role
 
 
 def stock_offer(session: Session, vehicle_id: int) -> Iterator[Offer]:
@@ -77,6 +78,7 @@ DESK = DeskSpec(
             (Role.CONSULTANT,),
         ),
     ),
+    papers=(PaperSpec(PaperKind.STOCK_LIST),),
     exports=(
         ListExport("stock_car_table", N_("Stock list"), Noun.STOCK_CAR),
         ListExport("trim_price_table", N_("Prices"), Noun.TRIM_PRICE),

@@ -60,3 +60,26 @@ class PriceEntry:
     floor_price: Decimal | None = None
     id: int | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkEntry:
+    """Pasted lines of VINs, with what is true of all that name nothing else.
+
+    `keeps_doubtful`: VINs with a wrong check digit are saved on purpose.
+    """
+
+    lines: str | None
+    keeps_doubtful: bool = False
+    trim_id: int | None = None
+    colour: str | None = None
+    place: str | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSaved:
+    """The cars that were saved, and the lines that were not, as they were pasted."""
+
+    cars: tuple[int, ...]
+    left: str

@@ -35,6 +35,8 @@ from app.service.queries.concerns import ConcernRow
 from app.service.queries.inspections import FindingRow, InspectionRow
 from app.service.queries.money_papers import Credited, MoneyPaper
 from app.settings import Settings
+from app.stock import papers as stock_papers
+from app.stock.facts import StockRow, StockSheet
 from app.testdrives import papers as testdrives
 from app.testdrives.facts import DriveSheetRow, SheetFacts
 from app.till import papers as till
@@ -230,6 +232,11 @@ def planned(lines: int) -> bytes:
     return appointments.day_sheet(DaySheet(Settings(), "zh_CN", DAY, NOON, "王敏", load, rows))
 
 
+def stock(lines: int) -> bytes:
+    rows = tuple(blank(StockRow, number=name(at), model="轩逸") for at in range(1, lines + 1))
+    return stock_papers.stock_list(StockSheet(DAY, rows, (), NOON, "王敏", "zh_CN", Settings()))
+
+
 def visits(lines: int) -> bytes:
     rows = tuple(blank(VisitSheetRow, who=name(at)) for at in range(1, lines + 1))
     day = RegisterDay(DAY, rows, blank(Tally), 70)
@@ -259,6 +266,7 @@ SHEETS = {
     "Y261121": receivables,
     "D261121": shop,
     "A261121": planned,
+    "K261121": stock,
     "V261121": visits,
     "T261121": drives,
 }

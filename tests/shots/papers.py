@@ -17,6 +17,8 @@ from app.service import money_papers
 from app.service import papers as service
 from app.service.queries import facts
 from app.service.queries import money_papers as money
+from app.stock import papers as stock_papers
+from app.stock import queries as stock
 from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
 from app.till import papers as till_papers
@@ -101,6 +103,7 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
     day, at, by = local_day(AFTERNOON), AFTERNOON, viewer.name
     takings = till.takings(session, day, by=by, at=at)
     owed = till.receivable_sheet(session, day, by=by, at=at)
+    on_hand = stock.sheet(session, viewer=viewer, at=at)
     planned = plan.sheet(session, day, viewer=viewer, at=at)
     names = {
         "visits": PaperKind.VISIT_SHEET,
@@ -112,6 +115,7 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
         PaperKind.TAKINGS_SHEET.value: till_papers.takings_sheet(takings),
         PaperKind.RECEIVABLES.value: till_papers.receivables_sheet(owed),
         PaperKind.APPOINTMENT_SHEET.value: appointments.day_sheet(planned),
+        PaperKind.STOCK_LIST.value: stock_papers.stock_list(on_hand),
         PaperKind.HOURS_SHEET.value: month_sheet(month_hours(session, day, by=by, at=at)),
     }
 

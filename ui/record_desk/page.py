@@ -15,6 +15,7 @@ from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_list import RecordList
+from ui.record_desk.record_panel import RecordPanel
 from ui.shell.workspace.page import Page, Shell
 
 
@@ -23,10 +24,11 @@ class RecordPage(Page):
 
     records: ClassVar[RecordDesk]
     title: ClassVar[str]
+    panel: ClassVar[type[RecordPanel]] = RecordPanel
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.list = RecordList(shell, self.declared())
+        self.list = RecordList(shell, self.declared(), self.panel)
         self.reader = self.list.reader
         new = self.action_button("new_entry", icon=Icon.PLUS)
         head = PageHeader(_(self.title), self.figures(), new, extra=self.beside())

@@ -47,6 +47,7 @@ class RecordList(QWidget):
         self.work, self.desk = shell.work, desk
         self.reader = Reader(self.reload)
         self._rows: Sequence[Row] = ()
+        self.options: dict[str, Options] = {}
         self._is_read = False
         self._wanted: int | None = None
         self._is_filling = False
@@ -123,6 +124,7 @@ class RecordList(QWidget):
 
     def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
         self._rows, options = answer
+        self.options = options
         self._is_read = True
         asked = (step.form for step in self.panel.step_forms.values())
         for form in (self.form, *asked):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from app.formatting import joined, short_day, short_moment
+from app.formatting import joined, short_day, short_moment, whole_yuan
 from app.labels import label
 from app.permissions import Actor
 from app.stock import commands, queries
@@ -61,7 +61,7 @@ COLUMNS = (
     Column(
         "name",
         N_("Car"),
-        width=168,
+        width=152,
         stretch=True,
         ink=True,
         second=lambda row: joined(row.colour, row.interior),
@@ -71,15 +71,15 @@ COLUMNS = (
     Column(
         "number",
         N_("Stock no., VIN"),
-        width=160,
-        second=lambda row: row.vin,
+        width=120,
+        second=lambda row: f"…{row.vin[-8:]}",
         beside=(Column("vin", N_("VIN")), Column("engine_number", N_("Engine number"))),
     ),
     Column(
         "place",
         N_("Where it stands"),
-        width=104,
-        yields=2,
+        width=96,
+        yields=3,
         second=_key,
         beside=(Column("key_number", N_("Key number")),),
     ),
@@ -87,7 +87,7 @@ COLUMNS = (
     Column(
         "stands",
         N_("Days"),
-        width=80,
+        width=72,
         align="right",
         get=_stands,
         sort=lambda row: row.days if row.days is not None else -1,
@@ -103,12 +103,12 @@ COLUMNS = (
     Column(
         "held_for",
         N_("Reserved for"),
-        width=136,
+        width=128,
         yields=1,
         second=lambda row: _held(row) if row.hold_id else "",
         beside=(Column("held_until", N_("Reserved until")), Column("holder", N_("Consultant"))),
     ),
-    Column("list_price", N_("List price"), width=104, align="right", yields=3),
+    Column("list_price", N_("List price"), width=112, align="right", yields=2, text=whole_yuan),
     Column(
         "certificate",
         N_("Certificate"),

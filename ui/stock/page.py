@@ -8,17 +8,23 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from app.formatting import whole_yuan
+from app.local_time import local_day
+from app.stock import papers, queries
 from app.stock.facts import StockRow
 from app.text import N_, _
 from app.tones import Tone
 from db.stock_words import StockState
+from db.vocabulary import PaperKind
+from ui.icons import Icon
 from ui.parts.figure_link import FigureLink
 from ui.parts.minutes import EveryMinute
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.page import RecordPage
+from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
 from ui.stock.declaration import LONG, STANDING, cars
 from ui.stock.desk import DESK
+from ui.stock.panel import StockPanel
 
 COST = "interest"
 ROWS_OF = {
@@ -36,6 +42,7 @@ class StockPage(RecordPage):
 
     desk = DESK
     title = N_("Cars for sale")
+    panel = StockPanel
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._figures = _figures(shows_cost=shell.work.actor is not None and shell.work.actor.may())
@@ -53,6 +60,27 @@ class StockPage(RecordPage):
     def figures(self) -> Sequence[FigureLink]:
         """What the head of the page counts."""
         return tuple(self._figures.values())
+
+    def beside(self) -> Sequence[QWidget]:
+        """A truckload is pasted by the manager, the list printed by everybody."""
+        paste = self.action_button("paste_cars", "quiet", icon=Icon.CLIPBOARD_LIST)
+        return paste, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
+
+    def daily_sheet(self) -> None:
+        """F9: print the stock list of today."""
+        now = self.work.now()
+        name = f"stock-{local_day(now).isoformat()}"
+        task = PaperTask(PaperKind.STOCK_LIST, name, papers.stock_list, counted=True)
+        about = {"viewer": self.work.actor, "at": now}
+        self.shell.printing.print(task, queries.sheet, **about)
+
+    def paste(self) -> None:
+        """Many VINs at once."""
+        self.list.table.clear_choice()
+        panel = self.list.panel
+        assert isinstance(panel, StockPanel)
+        panel.offer(self.list.options)
+        panel.paste()
 
     def _count(self, rows: Sequence[StockRow]) -> None:
         standing = [row for row in rows if row.is_standing]

@@ -11,7 +11,7 @@ from app.text import N_
 from db.stock_words import CertificatePlace, LeftHow
 from ui.parts.columns import choice_of, field
 from ui.parts.dates import aware
-from ui.parts.fields import Choice, DateField, MomentField, Segments
+from ui.parts.fields import Choice, DateField, MomentField
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
@@ -99,7 +99,7 @@ LEAVE = Step(
     act=lambda row, typed: Gesture(commands.leave, (row.id, Leaving(**typed))),
     done=N_("{name} has left the stock."),
     fields=(
-        Field("how", N_("How does it leave?"), choice_of(Segments, LeftHow)),
+        Field("how", N_("How does it leave?"), choice_of(Choice, LeftHow)),
         Field("on", N_("On (empty: today)"), DateField),
         field("stock_car.override_reason", name="reason", label=N_("Reason for an exception")),
     ),
