@@ -51,6 +51,8 @@ from tests.make import NOON
 
 MANAGER = Actor(1, "王敏", frozenset({Role.MANAGER}), "服务台")
 CENTS = st.integers(0, 50000).map(lambda fen: Decimal(fen) / 100)
+EARLY = 3
+"""Steps of a stay after which an order can still be given up."""
 MOVABLE = [stage for stage in Stage if stage is not Stage.DELIVERED]
 
 NEXT = {
@@ -121,13 +123,18 @@ class Life(RuleBasedStateMachine):
     def open(self) -> bool:
         return self.bill is None and self.stage is not Stage.CANCELLED
 
-    @initialize(steps=st.integers(0, 8), given_up=st.integers(0, 9), fee=CENTS)
-    def begin(self, steps: int, given_up: int, fee: Decimal) -> None:
-        """Lives begin anywhere on the way, so that the late steps are tried as often as others."""
+    @initialize(steps=st.integers(0, 8), given_up=st.integers(0, 4), asked=st.booleans(), fee=CENTS)
+    def begin(self, steps: int, given_up: int, asked: bool, fee: Decimal) -> None:
+        """Lives begin anywhere on the way, so that the late steps are tried as often as others.
+
+        Some with a question that nobody has answered, some with an order that was given up.
+        """
         if steps:
             self.job(fee)
-        for _step in range(steps):
+        for _step in range(steps if given_up else min(steps, EARLY)):
             self.go_on()
+        if asked and self.open:
+            self.job(fee)
         if not given_up:
             move_to(self, Stage.CANCELLED)
 
