@@ -27,5 +27,6 @@ def probe(kind: str, folder: Path, compiled: Path | None, *more: str) -> dict[st
     )
     lines = said.stdout.splitlines()
     if said.returncode or not lines:
-        raise RuntimeError(f"{kind} ended with {said.returncode}:\n{said.stderr}")
+        told = said.stderr or "it told nothing: does another program have this store open?"
+        raise RuntimeError(f"{kind} ended with {said.returncode}:\n{told}")
     return dict(json.loads(lines[-1]))
