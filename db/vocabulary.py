@@ -269,6 +269,9 @@ class PaperKind(Labelled):
     HOURS_SHEET = "hours_sheet", N_("Technicians' hours of the month")
     REPAIR_RECORD = "repair_record", N_("Warranty repair record")
     INSPECTION_SHEET = "inspection_sheet", N_("Inspection sheet")
+    PROSPECT_CARD = "prospect_card", N_("Prospect card")
+    LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
+    SALES_REPORT = "sales_report", N_("Consultant's report of the day")
 
 
 class ConsentPurpose(Labelled):

@@ -19,6 +19,13 @@ def enclosed(pieces: list[Piece], block: PaperBlock, *, before: float = 2.2 * MM
     return pieces
 
 
+def paint_grounds(pen: Pen, placed: Sequence[Placed], *, top: float) -> None:
+    """What lies beneath the blocks on one page, whose pieces begin at `top`."""
+    for block, upper, lower in _runs(placed):
+        if block.ground is not None:
+            block.ground(pen, top - upper, lower=top - lower)
+
+
 def paint_blocks(pen: Pen, placed: Sequence[Placed], *, top: float) -> None:
     """Rules and names of the blocks on one page, whose pieces begin at `top`."""
     for block, upper, lower in _runs(placed):

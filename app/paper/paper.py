@@ -21,13 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 from app.body_marks import BodyMarks
 from app.paper import body_sketch, closing, texts, words
 from app.paper.areas import areas
-from app.paper.block_lines import paint_blocks
+from app.paper.block_lines import paint_blocks, paint_grounds
 from app.paper.body_sketch import Beside
 from app.paper.closing import BoxLook, QrCode, Signature
 from app.paper.cut_line import cut_line
 from app.paper.fonts import LOCK, REGULAR, font
 from app.paper.frame import Frame, Printed, StoreHead
 from app.paper.grid import PLAIN, Fact, GridLook, grid
+from app.paper.month_grid import MonthLook, MonthRow, MonthSums, month_grid
 from app.paper.pen import Pen
 from app.paper.pictures import PaperPicture, pictures
 from app.paper.pieces import Piece, Placed, paged
@@ -85,6 +86,12 @@ class Paper:
         """One text per column in every row; `name` stands upright at the left."""
         rows = content if isinstance(content, Rows) else Rows(content)
         return self._add(table(columns, rows, room=self.frame.room, name=name))
+
+    def month_grid(
+        self, look: MonthLook, rows: Sequence[MonthRow], *, sums: Sequence[MonthSums] = ()
+    ) -> Self:
+        """Rows with a narrow column for each day of a month, and sums beneath."""
+        return self._add(month_grid(look, rows, sums=sums, room=self.frame.room))
 
     def note(self, value: str, *, strong: bool = False) -> Self:
         """Running text; a line end in it is a line end on the paper."""
@@ -174,6 +181,7 @@ class Paper:
         pen.shift(self.frame.size.side - MARGIN)
         self.frame.paint(pen, page[0], pages=page[1])
         top = self.frame.top(page[0])
+        paint_grounds(pen, placed, top=top)
         for piece, below in placed:
             piece.paint(pen, top - below)
         paint_blocks(pen, placed, top=top)

@@ -15,10 +15,14 @@ Paint = Callable[[Pen, float], None]
 
 @dataclass(slots=True, eq=False)
 class PaperBlock:
-    """Pieces between two rules, `room` wide, with an optional name in a band at their left."""
+    """Pieces between two rules, `room` wide, with an optional name in a band at their left.
+
+    `ground(pen, upper, lower=…)` is painted beneath what stands of it on a page.
+    """
 
     room: float
     name: str = ""
+    ground: Callable[..., None] | None = None
 
 
 @dataclass(slots=True)

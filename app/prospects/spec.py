@@ -17,6 +17,7 @@ from app.desk_spec import (
     ListExport,
     Offer,
     OfferSource,
+    PaperSpec,
     SettingGroup,
     TaskKind,
 )
@@ -35,7 +36,7 @@ from db.tables.people import Person
 from db.tables.prospects import DUE, LIVE, FollowUp, LevelChange, Prospect
 from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
-from db.vocabulary import ProspectState, Role
+from db.vocabulary import PaperKind, ProspectState, Role
 
 
 def level_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -150,6 +151,11 @@ DESK = DeskSpec(
         ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
     ),
     erasure=Erasure(end=end_plans),
+    papers=(
+        PaperSpec(PaperKind.PROSPECT_CARD),
+        PaperSpec(PaperKind.LEVEL_SHEET),
+        PaperSpec(PaperKind.SALES_REPORT),
+    ),
     settings=(
         SettingGroup(
             "contacts",

@@ -6,12 +6,20 @@ from PySide6.QtGui import QImage
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app import daily
+from app import daily, settings
+from app.admin.letterhead import letterhead
 from app.appointments import papers as appointments
 from app.appointments import queries as plan
 from app.local_time import local_day
 from app.paper import pages
+from app.paper.frame import Printed
 from app.permissions import Actor
+from app.prospects.card import prospect_card
+from app.prospects.day_report import day_report
+from app.prospects.level_sheet import level_month
+from app.prospects.papers import card as card_paper
+from app.prospects.papers import day_report as report_paper
+from app.prospects.papers import level_sheet as level_paper
 from app.records import Records
 from app.service import money_papers
 from app.service import papers as service
@@ -29,6 +37,7 @@ from db.tables.admin import Staff
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
+from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
 from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import BookingState, PaperKind, Role, ServiceType
@@ -116,7 +125,28 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
         PaperKind.RECEIVABLES.value: till_papers.receivables_sheet(owed),
         PaperKind.APPOINTMENT_SHEET.value: appointments.day_sheet(planned),
         PaperKind.STOCK_LIST.value: stock_papers.stock_list(on_hand),
+        **_of_prospects(session, viewer),
         PaperKind.HOURS_SHEET.value: month_sheet(month_hours(session, day, by=by, at=at)),
+    }
+
+
+def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
+    """The card with most contacts, the month of the first consultant, the report of all."""
+    contacts = select(FollowUp.prospect_id).where(FollowUp.prospect_id.is_not(None))
+    most = contacts.group_by(FollowUp.prospect_id).order_by(func.count().desc())
+    key = session.scalars(most.order_by(FollowUp.prospect_id)).first()
+    assert key is not None, "no prospect was contacted"
+    owner = session.get_one(Prospect, key).owner_id
+    card, day = prospect_card(session, key, viewer=viewer), local_day(AFTERNOON)
+    assert card is not None
+    levels = level_month(session, day, viewer=viewer, at=AFTERNOON, staff_id=owner)
+    report = day_report(session, day, viewer=viewer, at=AFTERNOON)
+    head = letterhead(settings.load(session), internal=True)
+    about = {"store": head, "printed": Printed(AFTERNOON, viewer.name)}
+    return {
+        PaperKind.PROSPECT_CARD.value: card_paper.prospect_card(card, **about),
+        PaperKind.LEVEL_SHEET.value: level_paper.level_sheet(levels, **about),
+        PaperKind.SALES_REPORT.value: report_paper.day_report(report, **about),
     }
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.prospects.quotas import Quota, Quotas, quotas
 from app.text import N_, _
-from app.tones import Tone
 from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.filter_tabs import FilterTabs
-from ui.parts.labels import Figure
 from ui.parts.layouts import gap, hbox, stretched
 from ui.parts.minutes import EveryMinute
 from ui.parts.naming import named
@@ -21,7 +18,9 @@ from ui.parts.view_memory import remember
 from ui.prospects.desk import DESK, LIVE, LOSSES
 from ui.prospects.live_list import prospects_at
 from ui.prospects.losses import LOSSES as LOSS_DESK
+from ui.prospects.prints import ProspectPrints
 from ui.prospects.prospect_panel import ProspectPanel
+from ui.prospects.quota_figures import QuotaFigures
 from ui.record_desk.record_list import RecordList
 from ui.shell.workspace.page import Page, Shell
 
@@ -42,10 +41,19 @@ class ProspectsPage(Page):
         )
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.new = self.action_button("new_entry", icon=Icon.PLUS)
-        self._make_figures()
         self.stack, self.searches = Stack(), Stack()
         self.lists = {LIVE: self._live()}
-        header = PageHeader(_("Prospects"), self.figures.values(), self.new)
+        live = self.lists[LIVE]
+        self.quotas = QuotaFigures(self.work, live.filter.whose.value, self)
+        live.filter.whose.edited.connect(self.quotas.ask)
+        self.prints = ProspectPrints(
+            shell,
+            chosen=lambda: live.panel.row.id if live.panel.row is not None else None,
+            whose=live.filter.whose.value,
+        )
+        header = PageHeader(
+            _("Prospects"), self.quotas.figures.values(), self.new, extra=(self.prints.button,)
+        )
         lay_out_page(self, header, hbox(self.views, gap(4), stretched(self.searches)), self.stack)
         self.views.set_value(LIVE)
         self.views.edited.connect(self._turn)
@@ -71,7 +79,7 @@ class ProspectsPage(Page):
     def reload(self) -> None:
         """The list that is shown, and the figures above it."""
         self.list.reload()
-        self._ask_figures()
+        self.quotas.ask()
 
     def take_focus(self) -> None:
         self.list.take_focus()
@@ -87,6 +95,14 @@ class ProspectsPage(Page):
         """The chosen prospect was contacted just now."""
         if self.views.value() == LIVE:
             self.list.panel.take("contact")
+
+    def print_card(self) -> None:
+        """Ctrl+P: the card of the chosen prospect."""
+        self.prints.print_card()
+
+    def daily_sheet(self) -> None:
+        """F9: the report of the day."""
+        self.prints.print_report()
 
     def find(self) -> None:
         self.list.find()
@@ -118,7 +134,6 @@ class ProspectsPage(Page):
     def _live(self) -> RecordList:
         desk = prospects_at(self.work.now, DESK.help)
         made = RecordList(self.shell, desk, ProspectPanel, apart=True)
-        made.filter.whose.edited.connect(self._ask_figures)
         return self._made(made)
 
     def _made(self, made: RecordList) -> RecordList:
@@ -130,22 +145,3 @@ class ProspectsPage(Page):
 
     def _dress(self, *, filled: bool) -> None:
         self.new.dress("quiet" if filled else "primary")
-
-    def _make_figures(self) -> None:
-        self.figures = {
-            "live": Figure(_("Live"), name="figure_live"),
-            "calls": Figure(_("Calls today"), name="figure_calls"),
-            "visits": Figure(_("Home visits this week"), name="figure_visits"),
-        }
-
-    def _ask_figures(self) -> None:
-        if self.work.actor is not None:
-            about = {"at": self.work.now(), "staff_id": self.lists[LIVE].filter.whose.value()}
-            viewer = self.work.actor
-            self.work.ask(quotas, viewer, **about, then=self._show_figures, topic=(self, "quotas"))
-
-    def _show_figures(self, told: Quotas) -> None:
-        for name, figure in self.figures.items():
-            quota: Quota = getattr(told, name)
-            tone = Tone.GOOD if quota.is_met else Tone.NEUTRAL
-            figure.show_value(f"{quota.count} / {quota.target}", tone)

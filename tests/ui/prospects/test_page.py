@@ -78,7 +78,7 @@ def test_a_contact_is_noted_in_three_presses_beside_the_list(
     assert [row.last_at for row in rows(records, li)] == [NOON]
     assert page.list.panel.row.id == prospect, "the list is not left"
     assert any("Reached" in text for text in panel.history.texts())
-    assert page.figures["calls"].value() == "1 / 30"
+    assert page.quotas.figures["calls"].value() == "1 / 30"
 
 
 def test_the_filters_count_and_narrow_by_level_and_by_consultant(
@@ -94,7 +94,7 @@ def test_the_filters_count_and_narrow_by_level_and_by_consultant(
     page.list.filter.whose.edited.emit()
     settle(qtbot, page)
     assert page.list.table.count() == 1
-    assert page.figures["live"].value() == "1 / 100"
+    assert page.quotas.figures["live"].value() == "1 / 100"
     page.list.filter.switch.set_value(f"level_{level}")
     page.list.filter.switch.edited.emit()
     assert [page.list.table.row(0).name, page.list.table.count()] == ["钱多", 1]
