@@ -18,7 +18,7 @@ from app.admin import backup, stores
 from app.data_folders import StorePlace
 from app.desks import DESKS
 from app.text import N_, _
-from ui.demo import cars, closing, files, opening, second_order, service, showroom
+from ui.demo import cars, closing, files, opening, second_order, service, showroom, stock
 from ui.demo.day import Clock, DemoDay, DemoStep
 from ui.demo.ui_driver import UiDriver
 from ui.main import Program, Start
@@ -30,6 +30,7 @@ STEPS: tuple[DemoStep, ...] = tuple(
             *opening.STEPS,
             *showroom.STEPS,
             *cars.STEPS,
+            *stock.STEPS,
             *service.STEPS,
             *second_order.STEPS,
             *files.STEPS,

@@ -16,7 +16,7 @@ DESK = Desk(
     roles=(Role.CONSULTANT,),
     actions=(
         Action("new_entry", N_("New car"), Key.NEW, "add", roles=(Role.MANAGER,), primary=True),
-        Action("paste_cars", N_("Paste VINs"), run="paste", roles=(Role.MANAGER,)),
+        Action("add_car", N_("Paste VINs"), Key.ADD_CAR, "paste", roles=(Role.MANAGER,)),
         Action("daily_sheet", N_("Print the list"), Key.DAILY_SHEET, "daily_sheet"),
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),

@@ -63,7 +63,7 @@ class StockPage(RecordPage):
 
     def beside(self) -> Sequence[QWidget]:
         """A truckload is pasted by the manager, the list printed by everybody."""
-        paste = self.action_button("paste_cars", "quiet", icon=Icon.CLIPBOARD_LIST)
+        paste = self.action_button("add_car", "quiet", icon=Icon.CLIPBOARD_LIST)
         return paste, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
 
     def daily_sheet(self) -> None:

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.desk_spec import Hit
 from app.permissions import Actor
+from app.practice.fake_identities import with_check_digit
 from app.records import Records
 from app.stock import commands, price_commands
 from app.stock.values import PriceEntry, StockEntry
+from db.nouns import Noun
 from db.stock_words import CertificatePlace, StockState
 from db.vocabulary import Role
 from tests import make as makers
 from tests.app.stock.conftest import TODAY, VINS
+from ui.shell.workspace.search_controller import SearchController
 from ui.stock.declaration import LONG
+from ui.stock.desk import DESK
 from ui.stock.page import StockPage
 
 Open = Callable[..., StockPage]
@@ -86,3 +92,29 @@ def test_a_consultant_reserves_and_cannot_add(
     row = page.list.panel.row
     assert (row.state, row.held_for, row.holder) == (StockState.RESERVED, "王先生", "李强")
     assert page._figures["reserved"].value() == "1"
+
+
+def test_a_truckload_is_judged_while_it_is_typed_and_the_rest_stays(
+    cars: list[int], open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.paste()
+    form = page.list.panel.bulk.form
+    good = with_check_digit("LGBH52E0", "TR000001")
+    form["trim_id"].set_value(page.list._rows[0].trim_id)
+    form["lines"].setPlainText(f"{good}\n{VINS[0]}")
+    settle(qtbot, page)
+    assert form.message("lines").startswith("1 good · 1 not saved")
+    form.submitted.emit()
+    settle(qtbot, page)
+    assert form["lines"].value() == VINS[0]
+    assert sum(row.vin == good for row in page.list._rows) == 1
+
+
+def test_a_car_found_by_search_opens_here_for_who_sees_the_stock(cars: list[int]) -> None:
+    hit = Hit(Noun.VEHICLE, 7, "…0017", "", "", opens=(Noun.STOCK_CAR, cars[0]))
+    seen, unseen = SimpleNamespace(desks=(DESK,)), SimpleNamespace(desks=())
+    results = [
+        SearchController._result(SimpleNamespace(_workspace=desks), hit) for desks in (seen, unseen)
+    ]
+    assert [(one.kind, one.id) for one in results] == [(Noun.STOCK_CAR, cars[0]), ("", 7)]
