@@ -12,6 +12,7 @@ from app.parts.spec import DESK as PARTS
 from app.people.spec import DESK as PEOPLE
 from app.prospects.spec import DESK as PROSPECTS
 from app.reception.spec import DESK as RECEPTION
+from app.sales.spec import DESK as SALES
 from app.service.spec import DESK as SERVICE
 from app.stock.spec import DESK as STOCK
 from app.testdrives.spec import DESK as TESTDRIVES
@@ -30,6 +31,7 @@ DESKS: Desks = (
     STOCK,
     FLEET,
     TESTDRIVES,
+    SALES,
     APPOINTMENTS,
     ORDERS,
     SERVICE,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Noun(StrEnum):
-    """Names of tables, and five facts that are no table.
+    """Names of tables, and six facts that are no table.
 
     What is read from the store stays a plain `str`: a newer program may have written a noun that
     this one does not know. Compare with `==`, never with `is`: Qt signals hand on plain strings.
@@ -69,6 +69,9 @@ class Noun(StrEnum):
     PURPOSE = "purpose"
     QUALITY_CHECK = "quality_check"
     QUICK_SERVICE = "quick_service"
+    QUOTE = "quote"
+    QUOTE_LINE = "quote_line"
+    QUOTE_VERSION = "quote_version"
     READY_NOTICE = "ready_notice"
     RECALL = "recall"
     RECALL_CAR = "recall_car"
@@ -97,5 +100,6 @@ class Noun(StrEnum):
     BACKUP = "backup"
     INCOMPLETE = "incomplete"  # a customer's file or a car in which something is missing
     LOSS = "loss"  # a prospect, where the desk of the losses shows it
+    QUOTE_WISH = "quote_wish"  # a customer, where the desk of the quotations begins an offer
     TEST_DRIVE = "test_drive"  # what older audit rows call a car booking
     WORKSTATION = "workstation"  # a PC that is let into a shared store, or out of it

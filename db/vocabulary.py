@@ -272,6 +272,7 @@ class PaperKind(Labelled):
     PROSPECT_CARD = "prospect_card", N_("Prospect card")
     LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
+    QUOTATION = "quotation", N_("Quotation")
 
 
 class ConsentPurpose(Labelled):

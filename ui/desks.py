@@ -10,6 +10,7 @@ from ui.appointments.desk import DESK as APPOINTMENTS
 from ui.people.desk import DESK as PEOPLE
 from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
+from ui.sales.desk import DESK as SALES
 from ui.service.desk import DESK as SERVICE
 from ui.shell.desk import Desk
 from ui.stock.desk import DESK as STOCK
@@ -25,6 +26,7 @@ DESKS: tuple[Desk, ...] = (
     RECEPTION,
     PROSPECTS,
     TESTDRIVES,
+    SALES,
     STOCK,
     APPOINTMENTS,
     SERVICE,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
+from db.sales_words import QuoteState
 from db.stock_words import StockState
 from db.vocabulary import (
     ApprovalMedium,
@@ -58,6 +59,9 @@ TONES: dict[Enum, str] = {
     StockState.IN_STOCK: Tone.GOOD,
     StockState.RESERVED: Tone.ACCENT,
     StockState.LEFT: Tone.NEUTRAL,
+    QuoteState.OPEN: Tone.GOOD,
+    QuoteState.EXPIRED: Tone.NEUTRAL,
+    QuoteState.WITHDRAWN: Tone.NEUTRAL,
     LossState.WAITING: Tone.WARN,
     LossState.SENT_BACK: Tone.ACCENT,
     LossState.LOST: Tone.NEUTRAL,

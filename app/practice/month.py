@@ -22,6 +22,7 @@ from app.practice import (
     money,
     promises,
     quality,
+    quotes,
     special_orders,
     stock,
     warranty,
@@ -49,6 +50,7 @@ WRITTEN = (
     "settled_at",
     "done_at",
     "at",
+    "made_at",
     "closed_at",
     "created_at",
     "started_at",
@@ -57,6 +59,7 @@ WRITTEN = (
 WRITERS = (
     "done_by",
     "taken_by",
+    "made_by",
     "given_by",
     "settled_by",
     "booked_by",
@@ -99,7 +102,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     workshop.number_bills()
     showroom.orders(driving.made, at=at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
-    losses.lose(session, made, at=at)
+    _follow_prospects(session, made, numbers, told=past, at=at)
     left = workshop.owners
     plan = appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers)
     plan.fill(at=at)
@@ -121,6 +124,14 @@ def _tell_of_cars(
     credits.fill(session, made, numbers=numbers, at=at)
     money.fill(session, made, at=at)
     stock.fill(session, made, numbers=numbers, at=at)
+
+
+def _follow_prospects(
+    session: Session, made: PracticeLists, numbers: Numbering, *, told: "Past", at: datetime
+) -> None:
+    """Some are lost, others are offered a car."""
+    losses.lose(session, made, at=at)
+    quotes.fill(session, made, numbers=numbers, told=told, at=at)
 
 
 def _put_last_visitors_first(session: Session, at: datetime) -> None:

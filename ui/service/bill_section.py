@@ -32,9 +32,9 @@ from ui.parts.table import Column, Table
 from ui.service import bill_papers, bill_texts
 from ui.service.bill_forms import PAYMENT, CreditForm, PayerForm, SettleForm
 from ui.service.check_list import CheckList
-from ui.service.second_sign_in import SecondSignIn
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
+from ui.shell.editing.second_sign_in import SecondSignIn
 from ui.shell.reasons import usual
 
 RECEIPTS = (

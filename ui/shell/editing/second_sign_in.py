@@ -12,6 +12,7 @@ from app.admin.values import Approver, StaffChoice
 from app.errors import Refused
 from app.local_time import uptime
 from app.text import N_
+from db.vocabulary import Role
 from ui.icons import Icon
 from ui.parts.fields import Choice, Password
 from ui.parts.form import Field, Form
@@ -30,11 +31,12 @@ class SecondSignIn(QWidget):
     """What is signed for, who signs, and the password; shown in the place of the form that asks.
 
     `send(approver)` is called when somebody signed; `answer` takes what the command refused.
+    `roles`: one of them is asked for.
     """
 
-    def __init__(self, work: Work, parent: QWidget) -> None:
+    def __init__(self, work: Work, parent: QWidget, roles: frozenset[Role] = WITNESSES) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._roles = work, roles
         self._form: Form | None = None
         self._send: Callable[[Approver], object] | None = None
         self.message = Label("", "body", wrap=True)
@@ -67,7 +69,7 @@ class SecondSignIn(QWidget):
         self._form = form
         self.message.say(text)
         self.signer.clear()
-        self._work.ask(house.staff, *WITNESSES, then=self._offer, topic=(self, "people"))
+        self._work.ask(house.staff, *self._roles, then=self._offer, topic=(self, "people"))
         form.hide()
         self.show()
         self.signer.start()

@@ -1,0 +1,105 @@
+"""Writes versions of quotations, for commands that have checked who may."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.admin import second_person
+from app.admin.second_person import SecondPersonNeeded
+from app.errors import Refused
+from app.formatting import money
+from app.local_time import local_day
+from app.permissions import Actor
+from app.sales import rules
+from app.sales.rules import Amounts, TaxRates
+from app.sales.settings import QuoteSettings
+from app.sales.values import QuoteBasis, QuoteEntry
+from app.text import N_
+from app.vehicles.prices import Price, price_on
+from db.tables.sales import Quote, QuoteLine, QuoteVersion
+from db.tables.vehicles import Trim
+from db.vocabulary import Role
+
+BELOW = N_("{amount} below the floor price of the day. Say why; a manager signs for it.")
+SIGN = N_("{amount} below the floor price of the day: a manager signs for it.")
+
+
+def add_version(
+    session: Session, quote: Quote, entry: QuoteEntry, *, by: Actor, at: datetime
+) -> QuoteVersion:
+    """The next version with its amounts; Refused for what is wrong, beside its field."""
+    amounts, price = priced(session, entry, at=at)
+    rules.check(amounts)
+    signed = _sign(session, entry, _gap(amounts, price), by=by, at=at)
+    row = QuoteVersion(quote_id=quote.id, number=quote.versions, trim_id=entry.trim_id)
+    row.made_at, row.made_by = at, by.staff_id
+    _fill(row, entry, amounts)
+    row.valid_until = _valid_until(session, entry, at)
+    if signed is not None:
+        row.override_by, row.override_reason = signed, (entry.override_reason or "").strip()
+        session.info["reason"] = row.override_reason
+    session.add(row)
+    session.flush()
+    for line in amounts.lines:
+        session.add(
+            QuoteLine(version_id=row.id, kind=line.kind, text=line.text, amount=line.amount)
+        )
+    return row
+
+
+def priced(session: Session, entry: QuoteEntry, *, at: datetime) -> tuple[Amounts, Price | None]:
+    """The amounts of what was typed, with the price that counts on the day."""
+    entry.check()
+    trim = session.get(Trim, entry.trim_id) if entry.trim_id is not None else None
+    if trim is None:
+        raise Refused("quote.no_car", N_("Please fill this in."), field="trim_id")
+    today, rates = local_day(at), settings.load(session).of(QuoteSettings)
+    price = price_on(session, trim.id, today)
+    if entry.car_price is None and price is None:
+        message = N_("This version has no list price yet: enter its price.")
+        raise Refused("quote.no_price", message, field="car_price")
+    taxes = TaxRates(rates.vat_percent, rates.purchase_tax_percent)
+    list_price = price.list_price if price is not None else None
+    return entry.amounts(QuoteBasis(trim.energy, today, taxes, list_price)), price
+
+
+def _gap(amounts: Amounts, price: Price | None) -> Decimal:
+    return rules.floor_gap(amounts, price.floor_price if price is not None else None)
+
+
+def _sign(
+    session: Session, entry: QuoteEntry, gap: Decimal, *, by: Actor, at: datetime
+) -> int | None:
+    """Who lets a price below the floor through: a manager, with a reason; None above it."""
+    if not gap:
+        return None
+    if not (entry.override_reason or "").strip():
+        raise Refused("quote.below", BELOW, field="override_reason", amount=money(gap))
+    if by.may(Role.MANAGER):
+        return by.staff_id
+    if entry.approver is None:
+        raise SecondPersonNeeded("quote.needs_manager", SIGN, amount=money(gap))
+    managers = frozenset({Role.MANAGER})
+    return second_person.check(session, entry.approver, roles=managers, by=by, at=at)
+
+
+def _valid_until(session: Session, entry: QuoteEntry, at: datetime) -> date:
+    today = local_day(at)
+    days = settings.load(session).of(QuoteSettings).quote_days
+    if entry.valid_until is not None and entry.valid_until < today:
+        message = N_("This day is over: choose today or a later one.")
+        raise Refused("quote.past", message, field="valid_until")
+    return entry.valid_until or today + timedelta(days=days)
+
+
+def _fill(row: QuoteVersion, entry: QuoteEntry, amounts: Amounts) -> None:
+    row.colour, row.interior = entry.colour, entry.interior
+    row.car_price, row.discount = amounts.car_price, amounts.discount
+    row.tax, row.tax_typed = amounts.tax, entry.tax is not None
+    row.plate_fee, row.trade_in = amounts.plate_fee, amounts.trade_in
+    row.trade_in_car = entry.trade_in_car if amounts.trade_in else None
+    if (loan := amounts.loan) is not None:
+        row.loan_kind, row.down_payment = loan.kind, loan.down_payment
+        row.months, row.loan_rate = loan.months, loan.rate

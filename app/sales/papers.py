@@ -1,0 +1,189 @@
+"""Draws the quotation 报价单 of one version, as the customer takes it home (D1, D5)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from app.admin.letterhead import letterhead
+from app.formatting import joined, money, show_date, two_decimals
+from app.identity import phone as phones
+from app.labels import label
+from app.local_time import local_day
+from app.paper.grid import Fact, GridLook, Strong
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.reprint import copy_of
+from app.paper.table import PaperColumn, Rows
+from app.sales import rules
+from app.sales.facts import QuotationFacts, SumPart, SumRow, payment_rows, sum_rows
+from app.sales.loan_rules import NOTHING
+from app.settings import StoreSettings
+from app.text import N_, _, speaking
+from db.sales_words import LoanKind, QuoteLineKind
+from db.vocabulary import PaperKind
+
+COLUMNS = (
+    PaperColumn(N_("No."), 11, CENTRE),
+    PaperColumn(N_("Item"), 62),
+    PaperColumn(N_("Details"), 76),
+    PaperColumn(N_("Amount (¥)"), 30, RIGHT),
+)
+VESSEL_TAX = "车船税"
+
+
+def given(facts: QuotationFacts) -> bytes:
+    """The paper that was given out, marked as a copy, or the first one."""
+    if facts.kept is None:
+        return quotation(facts)
+    return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
+
+
+def quotation(facts: QuotationFacts) -> bytes:
+    """A quotation on A4, one page in the common case."""
+    with speaking(facts.language):
+        return _quotation(facts).build()
+
+
+def _quotation(facts: QuotationFacts) -> Paper:
+    row, version = facts.row, facts.version
+    paper = Paper(
+        label(PaperKind.QUOTATION),
+        f"{row.number}-{version.number}",
+        letterhead(facts.settings),
+        facts.language,
+        facts.printed,
+        subject=joined(row.customer, version.car, money(version.on_the_road)),
+        subtitle=_("Version {number}, valid until {day}").format(
+            number=version.number, day=show_date(version.valid_until)
+        ),
+    )
+    paper.grid([*_customer(facts), *_car(facts)])
+    for title, rows, total in _blocks(list(sum_rows(version))):
+        paper.table(COLUMNS, Rows(list(_numbered(rows)), [total]), name=title)
+    paper.total(_("On-the-road price (RMB in capitals):"), version.on_the_road)
+    payments = list(_numbered(list(payment_rows(version))))
+    if len(payments) > 1:
+        total = ["", _("Together: the on-the-road price"), "", two_decimals(version.on_the_road)]
+        paper.table(COLUMNS, Rows(payments, [total]), name=_("How paid"))
+    if version.amounts.loan is not None:
+        paper.grid(_loan(facts), GridLook(name=_("Loan")))
+    return paper.clauses(list(_remarks(facts))).grid(_contact(facts))
+
+
+def _customer(facts: QuotationFacts) -> list[list[Fact]]:
+    row = facts.row
+    return [
+        [
+            (_("Customer"), Strong(row.customer)),
+            (_("Telephone"), facts.phone),
+            (_("Quoted on"), show_date(local_day(facts.version.made_at))),
+        ]
+    ]
+
+
+def _contact(facts: QuotationFacts) -> list[list[Fact]]:
+    store = facts.settings.of(StoreSettings)
+    own = phones.shown(facts.consultant_phone) if facts.consultant_phone else store.store_phone
+    return [
+        [
+            (_("Your consultant"), Strong(facts.row.consultant)),
+            (_("Telephone"), Strong(own)),
+            (_("Address"), store.store_address),
+        ]
+    ]
+
+
+def _car(facts: QuotationFacts) -> list[list[Fact]]:
+    version = facts.version
+    engine = joined(label(version.energy), label(version.gearbox))
+    return [
+        [(_("Model and version"), Strong(version.car)), (_("Powertrain"), engine)],
+        [(_("Colour"), version.colour), (_("Interior colour"), version.interior)],
+    ]
+
+
+Block = tuple[str, Sequence[SumRow], list[str]]
+"""The name of a block, its rows, and its total row."""
+
+
+def _blocks(rows: Sequence[SumRow]) -> Iterator[Block]:
+    """Car, what is fitted or given, and what is paid to others; each with its own total."""
+    named = (
+        (SumPart.CAR, _("Car price"), _("Price after discount")),
+        (SumPart.EXTRAS, _("Extras"), _("Accessories together")),
+        (SumPart.FEES, _("Tax, fees"), _("Tax, insurance and services together")),
+    )
+    for part, title, told in named:
+        found = [row for row in rows if row.part is part and not row.is_sum]
+        if found:
+            total = sum((row.amount for row in found if not row.is_free), NOTHING)
+            yield title, found, ["", told, "", two_decimals(total)]
+
+
+def _numbered(rows: Sequence[SumRow]) -> Iterator[list[str]]:
+    for place, row in enumerate(rows, 1):
+        amount = _("no charge") if row.is_free else two_decimals(row.amount)
+        yield [str(place), row.text, row.note, amount]
+
+
+def _loan(facts: QuotationFacts) -> list[list[Fact]]:
+    quote = facts.version.amounts
+    assert quote.loan is not None
+    paid, cost = rules.monthly(quote), rules.loan_cost(quote)
+    is_fee = quote.loan.kind is LoanKind.MONTHLY_FEE
+    return [
+        [
+            (_("Down payment"), money(quote.loan.down_payment)),
+            (_("Loan"), money(rules.borrowed(quote))),
+            (label(quote.loan.kind), _percent(quote.loan.rate)),
+        ],
+        [
+            (_("Instalment"), Strong(_instalments(paid))),
+            (_("Fees together") if is_fee else _("Interest together"), money(cost)),
+        ],
+    ]
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{rate.normalize():f}"
+
+
+def _instalments(paid: Sequence[Decimal]) -> str:
+    """The instalment and how often it is paid; the last one by itself where it is another."""
+    if paid[-1] == paid[0]:
+        return _("{amount} × {months} months").format(amount=money(paid[0]), months=len(paid))
+    return _("{amount} × {months} months, the last {last}").format(
+        amount=money(paid[0]), months=len(paid) - 1, last=money(paid[-1])
+    )
+
+
+def _remarks(facts: QuotationFacts) -> Iterator[str]:
+    version = facts.version
+    quote, day = version.amounts, show_date(version.valid_until)
+    yield _(
+        "This is a quotation and no contract. It holds until {day} for the car described above and"
+        " reserves no car."
+    ).format(day=day)
+    yield _(
+        "The price of the car includes VAT. Tax and insurance are paid to the tax office and the"
+        " insurer; what their papers say is what counts."
+    )
+    yield _(
+        "Insurance, plate registration, loan and accessories are your free choice. You may arrange"
+        " each of them elsewhere; it is then left out of this sum."
+    )
+    yield _("Not included: {what}. Nothing is charged that is not named here.").format(
+        what=_(", ").join(_left_out(facts))
+    )
+    if quote.loan is not None:
+        yield _("The bank decides on the loan; rate and instalments are those of today.")
+
+
+def _left_out(facts: QuotationFacts) -> Iterator[str]:
+    quote = facts.version.amounts
+    if not rules.of_kind(quote, QuoteLineKind.INSURANCE):
+        yield _("insurance")
+    if not quote.plate_fee:
+        yield _("plate registration")
+    if not any(VESSEL_TAX in line.text for line in quote.lines):
+        yield _("vehicle and vessel tax")
+    yield _("fuel or charging")

@@ -1,0 +1,192 @@
+"""Reads quotations: the list, one version for its paper, the choices of the form."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from app import settings
+from app.admin import archive
+from app.errors import Refused
+from app.formatting import joined
+from app.identity import phone as phones
+from app.local_time import local_day
+from app.paper.frame import Printed
+from app.people import rules as privacy
+from app.people.lookup import first_number
+from app.permissions import Actor
+from app.rows import columns_of, fetch
+from app.sales import rules
+from app.sales.facts import QuotationFacts, QuoteRow, VersionFacts
+from app.sales.loan_rules import NOTHING, CarLoan
+from app.sales.rules import Amounts
+from app.text import N_, language
+from app.vehicles.prices import LIST_PRICE, priced
+from db.nouns import Noun
+from db.sales_words import QuoteState
+from db.tables.admin import Staff
+from db.tables.people import Person
+from db.tables.prospects import LIVE, Prospect
+from db.tables.sales import Quote, QuoteLine, QuoteVersion
+from db.tables.vehicles import CarModel, Trim
+from db.vocabulary import Energy, PaperKind
+
+MOST = 1_500
+"""So many of the newest are listed; older ones are found in the customer's file."""
+JUDGE = aliased(Staff)
+"""Who let a price below the floor through."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedTrim:
+    """A version of a model that can be offered, with what its amounts depend on."""
+
+    id: int
+    name: str
+    energy: Energy
+    list_price: Decimal | None
+
+
+def quotes(session: Session, viewer: Actor, *, at: datetime) -> list[QuoteRow]:
+    """The newest quotations, the last one first, each with all its versions."""
+    newest = select(Quote.id).order_by(Quote.id.desc()).limit(1).offset(MOST - 1)
+    since = session.scalar(newest) or 0
+    return _rows(session, viewer, Quote.id >= since, at=at)
+
+
+def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[QuoteRow]]:
+    """The list as it stands whenever a page asks for it."""
+    return lambda session, viewer: quotes(session, viewer, at=now())
+
+
+def customer(session: Session, person_id: int, *, viewer: Actor) -> tuple[int, str]:
+    """One person as the form names them."""
+    wanted = select(Person.id, Person.name, first_number(Person.id), Prospect.owner_id)
+    of_person = wanted.outerjoin(Prospect, (Prospect.person_id == Person.id) & LIVE)
+    key, name, phone, owner = session.execute(of_person.where(Person.id == person_id)).one()
+    told = privacy.phone_for(phone, viewer.roles, own=owner == viewer.staff_id)
+    return key, joined(name, told)
+
+
+def trims(session: Session, _viewer: Actor) -> list[tuple[int, str]]:
+    """The versions in use, as the form chooses from them."""
+    name = (CarModel.name + " " + Trim.name).label("name")
+    in_use = select(Trim.id, name).join(CarModel).where(Trim.active, CarModel.active)
+    in_order = in_use.order_by(CarModel.position, Trim.position, Trim.id)
+    return [(row.id, row.name) for row in session.execute(in_order)]
+
+
+def quoted_trims(session: Session, *, day: date) -> dict[int, QuotedTrim]:
+    """Every version by its id, with its list price on a day."""
+    name = (CarModel.name + " " + Trim.name).label("name")
+    price = priced(LIST_PRICE, Trim.id, day=day).label("list_price")
+    wanted = select(Trim.id, Trim.energy, name, price).join(CarModel)
+    return {one.id: one for one in fetch(session, QuotedTrim, wanted)}
+
+
+def quotation(
+    session: Session, version_id: int, *, viewer: Actor, by: str, at: datetime
+) -> QuotationFacts:
+    """What the paper of a version says, and the one that was given out before."""
+    quote_id = session.scalar(select(QuoteVersion.quote_id).where(QuoteVersion.id == version_id))
+    found = _rows(session, viewer, Quote.id == quote_id, at=at) if quote_id else []
+    if not found:
+        raise Refused("quote.unknown", N_("This quotation does not exist any more."))
+    row = found[0]
+    version = next(one for one in row.told if one.id == version_id)
+    kept = archive.issued(session, PaperKind.QUOTATION, Noun.QUOTE_VERSION, noun_id=version_id)
+    phone = session.scalar(select(first_number(Person.id)).where(Person.id == row.person_id))
+    own = session.get_one(Staff, row.staff_id).phone
+    printed = Printed(at, by, 1 if kept is None else kept.copies + 1)
+    told = settings.load(session)
+    number = phones.shown(phone) if phone else ""
+    return QuotationFacts(row, version, number, own or "", told, language(), printed, kept)
+
+
+def _rows(
+    session: Session, viewer: Actor, shown: ColumnElement[bool], *, at: datetime
+) -> list[QuoteRow]:
+    told, today = _versions(session, shown), local_day(at)
+    wanted = select(
+        *columns_of(QuoteRow, Quote),
+        Person.name.label("customer"),
+        Staff.name.label("consultant"),
+        first_number(Quote.person_id).label("_phone"),
+    )
+    named = wanted.join(Person, Person.id == Quote.person_id).join(
+        Staff, Staff.id == Quote.staff_id
+    )
+
+    def state(row: Any) -> QuoteState:
+        return rules.state_of(told[row.id][-1].valid_until, row.withdrawn_at, today=today)
+
+    def is_expiring(row: Any) -> bool:
+        return row.withdrawn_at is None and rules.is_expiring(
+            told[row.id][-1].valid_until, today=today
+        )
+
+    return fetch(
+        session,
+        QuoteRow,
+        named.where(shown).order_by(Quote.id.desc()),
+        phone=lambda row: privacy.phone_for(
+            row._phone, viewer.roles, own=row.staff_id == viewer.staff_id
+        ),
+        is_own=lambda row: row.staff_id == viewer.staff_id,
+        told=lambda row: tuple(told[row.id]),
+        state=state,
+        is_expiring=is_expiring,
+    )
+
+
+def _versions(session: Session, shown: ColumnElement[bool]) -> dict[int, list[VersionFacts]]:
+    lines = _lines(session, shown)
+    wanted = select(
+        *columns_of(VersionFacts, QuoteVersion),
+        (CarModel.name + " " + Trim.name).label("car"),
+        Trim.gearbox.label("gearbox"),
+        Trim.energy.label("energy"),
+        Staff.name.label("maker"),
+        JUDGE.name.label("signed_by"),
+        QuoteVersion.loan_kind.label("_loan_kind"),
+        QuoteVersion.loan_rate.label("_loan_rate"),
+        *(getattr(QuoteVersion, name).label(f"_{name}") for name in AMOUNTS),
+    )
+    named = (
+        wanted.join(Quote, Quote.id == QuoteVersion.quote_id)
+        .join(Trim, Trim.id == QuoteVersion.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+        .join(Staff, Staff.id == QuoteVersion.made_by)
+        .outerjoin(JUDGE, JUDGE.id == QuoteVersion.override_by)
+    )
+    in_order = named.where(shown).order_by(QuoteVersion.quote_id, QuoteVersion.number)
+    amounts = lambda row: _amounts(row, lines.get(row.id, ()))  # noqa: E731 - of these lines
+    found: dict[int, list[VersionFacts]] = defaultdict(list)
+    for one in fetch(session, VersionFacts, in_order, amounts=amounts):
+        found[one.quote_id].append(one)
+    return found
+
+
+AMOUNTS = ("car_price", "discount", "tax", "plate_fee", "trade_in", "down_payment", "months")
+
+
+def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
+    loan = None
+    if row._loan_kind is not None:
+        loan = CarLoan(row._down_payment or NOTHING, row._months, row._loan_rate, row._loan_kind)
+    more = (row._tax, row._plate_fee, row._trade_in)
+    return Amounts(row._car_price, row._discount, *more, tuple(lines), loan)
+
+
+def _lines(session: Session, shown: ColumnElement[bool]) -> dict[int, list[rules.AmountLine]]:
+    wanted = select(QuoteLine.version_id, QuoteLine.kind, QuoteLine.text, QuoteLine.amount)
+    of_quotes = wanted.join(QuoteVersion).join(Quote).where(shown).order_by(QuoteLine.id)
+    found: dict[int, list[rules.AmountLine]] = defaultdict(list)
+    for version_id, kind, text, amount in session.execute(of_quotes):
+        found[version_id].append(rules.AmountLine(kind, text, amount))
+    return found

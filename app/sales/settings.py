@@ -1,0 +1,21 @@
+"""The settings of the quotations."""
+
+from dataclasses import dataclass
+
+from app.settings import setting
+from app.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSettings:
+    """How long a quotation is valid, the rates of the taxes, and what a new one begins with."""
+
+    quote_days: int = setting(7, label=N_("A quotation is valid for (days)"), minimum=1, maximum=90)
+    vat_percent: int = setting(13, label=N_("VAT in the price of a car"), maximum=50, unit="%")
+    purchase_tax_percent: int = setting(10, label=N_("Vehicle purchase tax"), maximum=50, unit="%")
+    plate_fee: int = setting(
+        500, label=N_("Plate registration service (¥; 0 = none)"), maximum=99_999
+    )
+    compulsory_insurance: int = setting(
+        950, label=N_("Compulsory insurance of a new car (¥; 0 = none)"), maximum=99_999
+    )

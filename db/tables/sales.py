@@ -1,0 +1,103 @@
+"""Quotations of cars for sale, in versions that never change."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped
+
+from db.columns import MOST_MONEY, N_, column
+from db.sales_words import LoanKind, QuoteLineKind
+from db.tables.base import Base, Edited, strict
+from db.types import Money, Word
+
+MOST_MONTHS = 120
+STANDING = text("withdrawn_at IS NULL")
+
+
+class Quote(Edited, Base):
+    """What one customer was offered by one consultant; `QuoteVersion` says what it costs."""
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        Index("uq_quote_number", "number", unique=True),
+        Index(None, "person_id"),
+        Index("ix_quote_staff", "staff_id", sqlite_where=STANDING),
+        strict(),
+    )
+    number: Mapped[str] = column(label=N_("Quotation"), limit=40)
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Consultant"))
+    versions: Mapped[int] = column(
+        label=N_("Number of versions"), minimum=1, maximum=999, default=1
+    )
+    withdrawn_at: Mapped[datetime | None] = column(label=N_("Withdrawn at"))
+
+
+class QuoteVersion(Base):
+    """One version with all its amounts; saved once and never changed.
+
+    `loan_rate` is one of a year or a fee of a month, as `loan_kind` says; the loan columns are
+    empty together. `override_by` let a price below the floor through.
+    """
+
+    __tablename__ = "quote_version"
+    __table_args__ = (
+        UniqueConstraint("quote_id", "number"),
+        CheckConstraint("discount <= car_price", name="discount_at_most"),
+        CheckConstraint("(loan_kind IS NULL) = (months IS NULL)", name="loan"),
+        CheckConstraint("(override_by IS NULL) = (override_reason IS NULL)", name="override"),
+        strict(),
+    )
+    quote_id: Mapped[int] = column(ForeignKey("quote.id"), label=N_("Quotation"), owner=True)
+    number: Mapped[int] = column(label=N_("Version of the quotation"), minimum=1, maximum=999)
+    made_at: Mapped[datetime] = column(label=N_("Quoted at"))
+    made_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Quoted by"))
+    trim_id: Mapped[int] = column(ForeignKey("trim.id"), label=N_("Version"))
+    colour: Mapped[str | None] = column(label=N_("Colour"), limit=40)
+    interior: Mapped[str | None] = column(label=N_("Interior colour"), limit=40)
+    car_price: Mapped[Decimal] = column(
+        Money, label=N_("Price of the car"), minimum=0, maximum=MOST_MONEY
+    )
+    discount: Mapped[Decimal] = column(
+        Money, label=N_("Discount on the car"), minimum=0, maximum=MOST_MONEY
+    )
+    tax: Mapped[Decimal] = column(
+        Money, label=N_("Vehicle purchase tax"), minimum=0, maximum=MOST_MONEY
+    )
+    tax_typed: Mapped[bool] = column(label=N_("Purchase tax entered by hand"))
+    plate_fee: Mapped[Decimal] = column(
+        Money, label=N_("Plate registration service"), minimum=0, maximum=MOST_MONEY
+    )
+    trade_in: Mapped[Decimal] = column(
+        Money, label=N_("Trade-in value"), minimum=0, maximum=MOST_MONEY
+    )
+    trade_in_car: Mapped[str | None] = column(
+        label=N_("Car traded in"), limit=60, private=True, free=True
+    )
+    loan_kind: Mapped[LoanKind | None] = column(Word(LoanKind), label=N_("Cost of the loan"))
+    down_payment: Mapped[Decimal | None] = column(
+        Money, label=N_("Down payment"), minimum=0, maximum=MOST_MONEY
+    )
+    months: Mapped[int | None] = column(label=N_("Months"), minimum=1, maximum=MOST_MONTHS)
+    loan_rate: Mapped[Decimal | None] = column(
+        Money, label=N_("Rate (%)"), minimum=0, maximum=Decimal("36.00")
+    )
+    valid_until: Mapped[date] = column(label=N_("Valid until"))
+    override_reason: Mapped[str | None] = column(
+        label=N_("Reason for a price below the floor"), limit=200, private=True, free=True
+    )
+    override_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Exception made by"))
+
+
+class QuoteLine(Base):
+    """One thing of a version beside the car; a gift has a value and is not charged."""
+
+    __tablename__ = "quote_line"
+    __table_args__ = (Index(None, "version_id"), strict())
+    version_id: Mapped[int] = column(
+        ForeignKey("quote_version.id"), label=N_("Version of the quotation"), owner=True
+    )
+    kind: Mapped[QuoteLineKind] = column(Word(QuoteLineKind), label=N_("Kind"))
+    text: Mapped[str] = column(label=N_("Item"), limit=40, free=True)
+    amount: Mapped[Decimal] = column(Money, label=N_("Amount"), minimum=0, maximum=MOST_MONEY)

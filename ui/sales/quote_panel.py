@@ -1,0 +1,183 @@
+"""A quotation beside the list: its versions, its form with live sums, a manager's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.admin.values import Approver
+from app.errors import Refused
+from app.formatting import money
+from app.local_time import local_day
+from app.sales import queries, rules
+from app.sales.facts import QuoteRow
+from app.sales.queries import QuotedTrim
+from app.sales.settings import QuoteSettings
+from app.sales.values import QuoteBasis, QuoteEntry
+from app.text import N_, _
+from app.tones import Tone
+from app.vehicles import queries as vehicles
+from db.vocabulary import Role
+from ui.icons import Icon
+from ui.keys import Key
+from ui.parts.buttons import Button
+from ui.parts.labels import Label
+from ui.record_desk.declaration import RecordDesk
+from ui.record_desk.record_panel import RecordPanel
+from ui.sales.version_view import VersionView
+from ui.shell.editing.person_finder import PersonFinder
+from ui.shell.editing.second_sign_in import SecondSignIn
+from ui.shell.viewer import roles_of
+from ui.shell.workspace.page import Shell
+
+COMPULSORY = N_("Compulsory traffic insurance")
+
+
+class QuotePanel(RecordPanel):
+    """Adds up while somebody types; what is below the floor goes to a manager at once."""
+
+    row: QuoteRow | None
+    print_asked = Signal()
+
+    def __init__(self, shell: Shell, desk: RecordDesk) -> None:
+        self.versions = VersionView()
+        super().__init__(shell, desk, self.versions)
+        self._trims: Mapping[int, QuotedTrim] = {}
+        self.total = Label("", "title", tone=Tone.ACCENT)
+        self.put_beside_title(self.total)
+        self.printing = Button("", Key.PRINT, name="quote_print", icon=Icon.PRINTER, listens=False)
+        self.printing.clicked.connect(self.print_asked)
+        self.printing.show_text(_("Print"))
+        self.adopt(self.printing)
+        self.second = SecondSignIn(shell.work, self, frozenset({Role.MANAGER}))
+        self._holder.addWidget(self.second)
+        self.versions.tabs.edited.connect(self._say_total)
+        self.form.built.connect(self._begin_finder)
+        self.form.edited.connect(self._follow)
+        self.form.changed.connect(self._add_up)
+
+    def reload(self) -> None:
+        """Asks for the prices of the day, by which the form adds up."""
+        day = local_day(self.work.now())
+        self.work.ask(queries.quoted_trims, day=day, then=self._price, topic=(self, "trims"))
+
+    def begin(self, key: str, value: Mapping[str, object]) -> None:
+        """A new quotation begins with what the store usually charges."""
+        rules_ = self.shell.settings.of(QuoteSettings)
+        until = local_day(self.work.now()) + timedelta(days=rules_.quote_days)
+        usual: dict[str, object] = {"valid_until": until, "plate_fee": _amount(rules_.plate_fee)}
+        if amount := _amount(rules_.compulsory_insurance):
+            usual["insurance"] = ((_(COMPULSORY), amount),)
+        super().begin(key, {**usual, **value})
+        self._add_up()
+
+    def begin_for(self, person: tuple[int, str]) -> None:
+        """A quotation for a customer whose file was open."""
+        self.form.set_options("who", (person,))
+        self.begin(f"new-{person[0]}", {"who": person[0]})
+
+    def edit(self) -> None:
+        super().edit()
+        self._add_up()
+
+    def save(self) -> None:
+        """The first try: a manager is asked only where the command wants one."""
+        self._send(None)
+
+    def buttons(self, row: QuoteRow | None) -> tuple[Button, ...]:
+        """The next version first, then the paper of the one that is shown."""
+        shown = super().buttons(row)
+        return () if row is None or self.step else (*shown[:1], self.printing, *shown[1:])
+
+    def _show_record(self, row: QuoteRow) -> None:
+        self.versions.show_quote(row)
+        self._say_total()
+        super()._show_record(row)
+
+    def _say_total(self) -> None:
+        if (version := self.versions.version) is not None:
+            self.total.say(money(version.on_the_road))
+
+    def _put(self, title: str, body: QWidget, actions: Sequence[Button] = ()) -> None:
+        if not self.second.isHidden():
+            self.second.leave()
+        self.total.setVisible(body is not self.hint)
+        super()._put(title, body, actions)
+
+    def _send(self, approver: Approver | None) -> None:
+        entry: QuoteEntry = self.desk.value(self.form.value(), self.row)
+        seen = self.editing.version if self.row is not None else None
+        version = seen if isinstance(seen, int) else None
+        value = replace(entry, version=version, approver=approver)
+        then, refuse = partial(self._saved, self.row), self._refused
+        self.editing.save(self.desk.save, value, then=then, refuse=refuse)
+
+    def _refused(self, refused: Refused) -> None:
+        self.second.answer(refused, self.form, send=self._send)
+
+    def _price(self, trims: Mapping[int, QuotedTrim]) -> None:
+        self._trims = trims
+        if self.body() is self.form:
+            self._add_up()
+
+    def _begin_finder(self) -> None:
+        finder: PersonFinder = self.form["who"]
+        finder.show_for(roles_of(self.work))
+        finder.asked.connect(self._find)
+
+    def _find(self, text: str) -> None:
+        then = partial(self.form["who"].offer, text)
+        self.work.ask(vehicles.people_found, text, then=then, topic=(self, "who"))
+
+    def _follow(self, name: str) -> None:
+        """Another version has its own price and tax."""
+        if name == "trim_id":
+            for field in ("car_price", "tax"):
+                self.form[field].set_value(None)
+
+    def _add_up(self) -> None:
+        """Says the sums while they are typed; no table is asked."""
+        if not self.form.is_built:
+            return
+        entry: QuoteEntry = self.desk.value(self.form.value(), self.row)
+        trim = self._trims.get(entry.trim_id or 0)
+        if trim is None:
+            self._say({}, Decimal(0))
+            return
+        told = self.shell.settings.of(QuoteSettings)
+        rates = rules.TaxRates(told.vat_percent, told.purchase_tax_percent)
+        day = local_day(self.work.now())
+        quote = entry.amounts(QuoteBasis(trim.energy, day, rates, trim.list_price))
+        paid = rules.monthly(quote) if rules.borrowed(quote) > 0 else ()
+        said = {
+            "trim_id": _("List price {amount}").format(amount=money(trim.list_price))
+            if trim.list_price is not None
+            else "",
+            "discount": _("Price after discount {amount}").format(
+                amount=money(rules.bare_price(quote))
+            ),
+            "tax": ""
+            if entry.tax is not None
+            else _("By the rule: {amount}").format(amount=money(quote.tax)),
+            "months": _("{amount} a month").format(amount=money(paid[0])) if paid else "",
+            "trade_in": _("To pay before delivery {amount}").format(
+                amount=money(rules.before_delivery(quote))
+            ),
+        }
+        self._say(said, rules.on_the_road(quote))
+
+    def _say(self, said: Mapping[str, str], total: Decimal) -> None:
+        for name in ("trim_id", "discount", "tax", "months", "trade_in"):
+            if self.form.message(name) != said.get(name, ""):
+                self.form.say(name, said.get(name, ""))
+        self.total.say(money(total) if total else "")
+
+
+def _amount(yuan: int) -> Decimal | None:
+    return Decimal(yuan) if yuan else None
