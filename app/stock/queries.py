@@ -28,7 +28,7 @@ from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import CarModel, Trim, TrimPrice, Vehicle
 from db.vocabulary import Role
 
-LEFT_SHOWN = timedelta(days=90)
+LEFT_SHOWN = timedelta(days=30)
 """Cars that left earlier are found by search, in the file of the car."""
 FLOOR_READERS = (Role.CONSULTANT,)
 FREE = frozenset({StockState.IN_STOCK, StockState.IN_TRANSIT})

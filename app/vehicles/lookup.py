@@ -10,6 +10,7 @@ from app.identity import vin as vins
 from app.vehicles import rules
 from db.tables.people import Person
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
+from db.tables.stock import StockCar
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import Relation, Stage
 
@@ -107,6 +108,12 @@ def _newest() -> Select[int]:
         of_car, VehicleRelation.relation == bindparam("relation"), CURRENT
     )
     return now.order_by(VehicleRelation.id.desc()).limit(1)
+
+
+def for_sale(session: Session) -> frozenset[int]:
+    """The store's own cars, which have a desk of their own."""
+    standing = select(StockCar.vehicle_id).where(StockCar.left_on.is_(None))
+    return frozenset(session.scalars(standing))
 
 
 def stands_alone(table: type[LabourLine | PartLine | OtherLine]) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ from app.vehicles.lookup import (
     CURRENT,
     find_by_plate,
     find_by_vin,
+    for_sale,
     model_of,
     open_advice,
     owner_of,
@@ -160,18 +161,20 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
-    """Cars for the list: whichever was here last first.
+    """Cars for the list: whichever was here last first, without those that are for sale.
 
     With a fragment the best 500 answers.
     """
     if text.strip():
         return search.find_ids(session, Noun.VEHICLE, text, limit=500)
-    return index.recent(session.connection(), Noun.VEHICLE, limit=limit)
+    own = for_sale(session)
+    found = index.recent(session.connection(), Noun.VEHICLE, limit=limit + len(own))
+    return [one for one in found if one not in own][:limit]
 
 
 def count(session: Session) -> int:
-    """How many files there are."""
-    return index.count(session.connection(), Noun.VEHICLE)
+    """How many files of customers' cars there are."""
+    return index.count(session.connection(), Noun.VEHICLE) - len(for_sale(session))
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:

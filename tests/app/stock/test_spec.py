@@ -8,6 +8,7 @@ from app.records import Records
 from app.scanned import scanned
 from app.stock import commands, hold_commands, spec
 from app.stock.values import Leaving, NewHold
+from app.vehicles import queries as vehicles
 from db.nouns import Noun
 from db.stock_words import LeftHow
 from db.tables.stock import CarHold, StockCar
@@ -33,6 +34,22 @@ def test_vin_stock_number_and_key_find_the_one_car_and_lead_to_the_stock(
     with records.read() as session:
         assert search.find(session, "K0317") == []
         assert scanned(session, VINS[0]).opens is None  # type: ignore[union-attr]  # it is there
+
+
+def test_customers_cars_are_listed_without_those_for_sale(
+    add_car: AddCar, act: Any, make: Any, records: Records
+) -> None:
+    car, other = add_car(), make(makers.vehicle, "京A12345")
+
+    def touch(session: Any, *, by: Any, at: Any) -> None:
+        search.rebuild(session)
+
+    act(touch)
+    with records.read() as session:
+        assert (vehicles.ids(session), vehicles.count(session)) == ([other], 1)
+    act(commands.leave, car, Leaving(how=LeftHow.SOLD))
+    with records.read() as session:
+        assert vehicles.count(session) == 2
 
 
 def test_who_is_erased_has_no_car_reserved(

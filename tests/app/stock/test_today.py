@@ -1,0 +1,63 @@
+"""What waits today: too long in stock, late, to be cared for, a reservation that runs out."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from app import settings
+from app.admin import commands as house
+from app.errors import Refused
+from app.permissions import Actor
+from app.records import Records
+from app.stock import hold_commands, today
+from app.stock.values import NewHold
+from app.today_spec import AskedDay, TodayItem
+from app.urgency import Urgency
+from tests.app.stock.conftest import TODAY, AddCar
+from tests.make import NOON
+
+
+def told(records: Records, viewer: Actor, at: datetime = NOON) -> dict[str, tuple[TodayItem, ...]]:
+    with records.read() as session:
+        asked = AskedDay(viewer, at, settings.load(session))
+        return {one.name: one.read(session, asked) for one in today.LISTS}
+
+
+def test_each_car_is_told_once_it_is_due(add_car: AddCar, records: Records, li: Actor) -> None:
+    add_car(arrived_on=TODAY - timedelta(days=91))
+    late = add_car(1, arrived_on=None, expected_on=TODAY - timedelta(days=1))
+    add_car(2)
+    found = told(records, li)
+    assert [item.who for item in found["long_standing"]] == ["1 car has stood too long"]
+    assert [item.opens[1] for item in found["late_arrivals"]] == [late]
+    assert found["late_arrivals"][0].urgency is Urgency.OVERDUE
+    assert len(found["care_due"]) == 1
+
+
+def test_one_press_notes_the_care_and_another_takes_it_back(
+    add_car: AddCar, act: Any, records: Records, li: Actor
+) -> None:
+    add_car(arrived_on=TODAY - timedelta(days=30))
+    (item,) = told(records, li)["care_due"]
+    assert item.act.command is not None and item.act.undo is not None
+    act(item.act.command[0], *item.act.command[1], by=li)
+    assert told(records, li)["care_due"] == ()
+    act(item.act.undo[0], *item.act.undo[1], by=li)
+    assert len(told(records, li)["care_due"]) == 1
+
+
+def test_a_reservation_that_ends_today_is_told_to_its_consultant(
+    add_car: AddCar, act: Any, records: Records, li: Actor, zhao: Actor, manager: Actor
+) -> None:
+    wish = NewHold(note="王先生", held_until=NOON + timedelta(hours=3))
+    act(hold_commands.reserve, add_car(), wish, by=li)
+    counts = [len(told(records, who)["holds_ending"]) for who in (li, zhao, manager)]
+    assert counts == [1, 0, 1]
+    assert told(records, li, NOON + timedelta(hours=3))["holds_ending"] == ()
+
+
+def test_bands_of_age_end_one_after_the_other(act: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        act(house.save_settings, {"band_2": 30})
+    assert (refused.value.code, refused.value.field) == ("stock.bands", "band_2")
