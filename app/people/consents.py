@@ -133,6 +133,12 @@ def left_out(session: Session, person_id: int) -> int:
     return session.scalar(of_person.where(~reachable())) or 0
 
 
+def may_be_called(session: Session, person_id: int) -> bool:
+    """True for a person who may be called for sales (`reachable`)."""
+    asked = select(Person.id).where(Person.id == person_id, reachable())
+    return session.scalar(asked) is not None
+
+
 def has_refused(session: Session, person_id: int) -> bool:
     """True for a person who does not want to be called for sales."""
     return session.scalar(select(Person.id).where(Person.id == person_id, refused())) is not None

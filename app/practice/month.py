@@ -14,6 +14,7 @@ from app.permissions import Actor
 from app.practice import (
     appointments,
     clocks,
+    contacts,
     credits,
     customers,
     drives,
@@ -129,8 +130,9 @@ def _tell_of_cars(
 def _follow_prospects(
     session: Session, made: PracticeLists, numbers: Numbering, *, told: "Past", at: datetime
 ) -> None:
-    """Some are lost, others are offered a car."""
+    """Some are lost, all are contacted, others are offered a car."""
     losses.lose(session, made, at=at)
+    contacts.enliven(session, made, at=at)
     quotes.fill(session, made, numbers=numbers, told=told, at=at)
 
 

@@ -85,6 +85,7 @@ def change_level(
 ) -> datetime:
     """Another level with its reason; the next contact is planned by it; returns when."""
     prospect = live_prospect(session, prospect_id)
+    check_own(prospect, by)
     if level_id is None or level_id == prospect.level_id:
         message = N_("Choose another level than the present one.")
         raise Refused("level.same", message, field="level_id")
@@ -94,18 +95,23 @@ def change_level(
 
 
 @allow(Role.CONSULTANT)
-def plan_visit(
-    session: Session, person_id: int, owner_id: int, *, by: Actor, at: datetime
-) -> datetime:
+def plan_visit(session: Session, person_id: int, *, by: Actor, at: datetime) -> datetime:
     """Plans a visit at a customer's for the next afternoon; returns when.
 
-    The planned contact of a live prospect becomes the visit.
+    The planned contact of a live prospect becomes the visit. Refused for a colleague's customer,
+    and for who may not be contacted.
     """
+    newest = _own_customer(session, person_id, by)
+    if not consents.may_be_called(session, person_id):
+        message = N_(
+            "This customer does not want to be contacted. Wait until they come by themselves."
+        )
+        raise Refused("visit.no_contact", message)
     due = visit_rules.visit_time(local(at).replace(tzinfo=None))
     prospect = operations.live(session, person_id)
     waiting = operations.open_contact(session, prospect.id) if prospect is not None else None
     if waiting is None:
-        waiting = FollowUp(person_id=person_id, staff_id=owner_id)
+        waiting = FollowUp(person_id=person_id, staff_id=newest.owner_id)
         waiting.prospect_id = prospect.id if prospect is not None else None
         session.add(waiting)
     waiting.due_at, waiting.way = at_local(due.date(), due.time()), ContactWay.HOME_VISIT
@@ -115,6 +121,7 @@ def plan_visit(
 @allow(Role.CONSULTANT)
 def take_back_visit(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `plan_visit`: a prospect is contacted by its level again, others not at all."""
+    _own_customer(session, person_id, by)
     planned = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
     for visit in session.scalars(planned.where(FollowUp.way == ContactWay.HOME_VISIT)).all():
         prospect = session.get(Prospect, visit.prospect_id) if visit.prospect_id else None
@@ -128,6 +135,18 @@ def take_back_visit(session: Session, person_id: int, *, by: Actor, at: datetime
 def check_contacts(session: Session, last_id: int, *, by: Actor, at: datetime) -> None:
     """A manager has looked at the suspicious contacts of a colleague and a day."""
     audit.note(session, Act.SEE, Noun.FOLLOW_UP, noun_id=last_id, reason=CHECKED)
+
+
+def _own_customer(session: Session, person_id: int, by: Actor) -> Prospect:
+    """The newest prospect of a customer; Refused for whom it does not belong."""
+    of_person = select(Prospect).where(
+        Prospect.person_id == person_id, Prospect.state != ProspectState.MERGED
+    )
+    newest = session.scalars(of_person.order_by(Prospect.id.desc()).limit(1)).first()
+    if newest is None:
+        raise Refused("visit.nobody", N_("Nobody looks after this customer yet."))
+    check_own(newest, by)
+    return newest
 
 
 def _customer(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:

@@ -111,7 +111,7 @@ def live_prospects(session: Session, viewer: Actor, *, at: datetime) -> list[Pro
             MOST_PROSPECTS
         ),
         phone=lambda row: readable_phone(row._number, row.owner_id, viewer=viewer),
-        area=lambda row: rules.district(row._address) or row._said or "",
+        area=lambda row: rules.district(row._address) or rules.area_name(row._said),
         urgency=urgency,
         visit_due=lambda row: row.person_id in visits,
     )

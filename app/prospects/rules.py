@@ -88,9 +88,15 @@ def check_way(way: ContactWay, *, refused: bool) -> None:
 
 
 def district(address: str | None) -> str:
-    """The district or county of an address, such as 海淀区; "" where it names none."""
+    """The district or county of an address, such as 海淀; "" where it names none."""
     found = DISTRICT.search(address or "")
-    return found.group(1) if found else ""
+    return area_name(found.group(1)) if found else ""
+
+
+def area_name(said: str | None) -> str:
+    """An area by one name, however it was said: 海淀区 is 海淀; 沙县 has no shorter one."""
+    name = (said or "").strip()
+    return name[:-1] if len(name) > 2 and name[-1] in "区县旗" else name
 
 
 def check_next(next_at: datetime | None, *, now: datetime) -> None:

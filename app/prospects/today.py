@@ -85,7 +85,7 @@ def _visit(one: DueVisit) -> TodayItem:
         why=last,
         act=TodayAct(
             N_("Plan the visit"),
-            (live_commands.plan_visit, (one.person_id, one.owner_id)),
+            (live_commands.plan_visit, (one.person_id,)),
             N_("The visit to {who} is planned for the next afternoon."),
             (live_commands.take_back_visit, (one.person_id,)),
         ),

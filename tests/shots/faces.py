@@ -154,6 +154,29 @@ def _contact(studio: Studio) -> None:
             return
 
 
+def _prospect(step: str) -> Face:
+    """The first live prospect, and what is done with it."""
+
+    def come(studio: Studio) -> None:
+        page = open_desk(studio, "prospects")
+        page.open_section("live")
+        studio.driver.settle()
+        page.list.table.select(page.list.table.row(0).id)
+        studio.driver.settle()
+        page.list.panel.take(step)
+
+    return come
+
+
+def _part(desk: str, part: str) -> Face:
+    """A part of a desk by its name."""
+
+    def come(studio: Studio) -> None:
+        open_desk(studio, desk).open_section(part)
+
+    return come
+
+
 def _section(name: str) -> Face:
     """One section of the first order of the list."""
 
@@ -254,6 +277,10 @@ FACES: dict[str, Face] = {
     "rates": _push("reception", "rates"),
     "columns": _columns,
     "contact": _contact,
+    "prospect-new": _keys("prospects", Key.NEW),
+    "prospect-contact": _prospect("contact"),
+    "prospect-level": _prospect("regrade"),
+    "losses": _part("prospects", "losses"),
     "move": _move,
     "car": _file("vehicle"),
     "keeper": _file("vehicle", Key.KEEPER),

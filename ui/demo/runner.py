@@ -18,7 +18,17 @@ from app.admin import backup, stores
 from app.data_folders import StorePlace
 from app.desks import DESKS
 from app.text import N_, _
-from ui.demo import cars, closing, files, opening, second_order, service, showroom, stock
+from ui.demo import (
+    cars,
+    closing,
+    files,
+    opening,
+    prospects,
+    second_order,
+    service,
+    showroom,
+    stock,
+)
 from ui.demo.day import Clock, DemoDay, DemoStep
 from ui.demo.ui_driver import UiDriver
 from ui.main import Program, Start
@@ -31,6 +41,7 @@ STEPS: tuple[DemoStep, ...] = tuple(
             *showroom.STEPS,
             *cars.STEPS,
             *stock.STEPS,
+            *prospects.STEPS,
             *service.STEPS,
             *second_order.STEPS,
             *files.STEPS,

@@ -122,6 +122,7 @@ STEPS = (
     ),
     Step(
         name="regrade",
+        alone=True,
         text=N_("Change the level"),
         applies=_is_own,
         fields=(

@@ -88,7 +88,7 @@ def test_the_report_tells_today_and_parts_tomorrow_into_calls_and_visits(
         whole = day_report(session, today, viewer=manager, at=NOON)
         empty = day_report(session, today - 9 * DAY, viewer=li, at=NOON)
     assert [line.content for line in own.made] == ["想看白色现车"]
-    assert [(line.person, line.area) for line in own.visits] == [("张伟", "海淀区")]
+    assert [(line.person, line.area) for line in own.visits] == [("张伟", "海淀")]
     assert (own.calls, own.quotas.calls, own.whose) == ((), Quota(1, 30), "李强")
     assert (whole.whose, len(whole.made)) == ("", 1)
     for report in (own, empty):

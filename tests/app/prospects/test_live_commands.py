@@ -140,6 +140,9 @@ def test_another_level_needs_a_reason_and_plans_anew(
     act: Any, records: Records, make: Any, prospect: int, wish: ProspectValue, li: Actor
 ) -> None:
     hot = make(makers.level, "Y", 1)
+    stranger = consultant(make, "赵敏")
+    with pytest.raises(Refused, match=r"prospect\.not_yours"):
+        act(live_commands.change_level, prospect, hot, reason="他说的", by=stranger)
     with pytest.raises(Refused, match=r"level\.same"):
         act(live_commands.change_level, prospect, wish.level_id, reason="x", by=li)
     with pytest.raises(Refused, match=r"level\.no_reason"):

@@ -82,3 +82,19 @@ def test_a_store_that_is_open_until_midnight_has_contacts_until_its_last_minute(
     since = datetime(2026, 11, 21, 23, 10)
     assert rules.next_contact(since, 1, hours=late) == datetime(2026, 11, 22, 23, 10)
     assert rules.next_contact(since, 0, hours=late) == datetime(2026, 11, 21, 23, 59)
+
+
+def test_an_area_has_one_name_however_it_was_said() -> None:
+    told = (
+        "北京市海淀区中关村 1 号",
+        "浙江省杭州市西湖区文三路",
+        "朝阳区建国路 8 号",
+        "上海路 3 号",
+    )
+    assert [rules.district(address) for address in told] == ["海淀", "西湖", "朝阳", ""]
+    assert [rules.area_name(said) for said in ("海淀区", "海淀", "沙县", None)] == [
+        "海淀",
+        "海淀",
+        "沙县",
+        "",
+    ]

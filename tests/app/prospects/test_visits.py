@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.errors import Refused
 from app.local_time import local, local_day
 from app.permissions import Actor
 from app.prospects import live_commands, visit_rules
@@ -91,11 +92,15 @@ def test_a_vip_waits_for_a_visit_a_month_after_the_last_one_and_is_planned_at_on
 
 
 def test_a_buyer_is_visited_by_who_sold_the_car_while_they_agree_to_it(
-    act: Any, records: Records, prospect: int, li: Actor
+    act: Any, make: Any, records: Records, prospect: int, li: Actor
 ) -> None:
     act(win, prospect, by=li)
     later = NOON + 40 * DAY
     assert visits(records, li, later) == (), "nobody asked whether they may be contacted"
+    with records.read() as session:
+        customer = session.query(Person).filter(Person.name == "张伟").one().id
+    with pytest.raises(Refused, match=r"visit\.no_contact"):
+        act(live_commands.plan_visit, customer, by=li, at=later)
 
     def agree(session: Any, *, by: Actor, at: datetime) -> int:
         person = session.query(Person).filter(Person.name == "张伟").one()
@@ -106,7 +111,11 @@ def test_a_buyer_is_visited_by_who_sold_the_car_while_they_agree_to_it(
     with records.read() as session:
         [visit] = due_visits(session, at=later)
     assert (visit.person_id, visit.last_on) == (person, local_day(NOON))
-    act(live_commands.plan_visit, person, visit.owner_id, by=li, at=later)
+    zhao = make(makers.staff, "赵敏", Role.CONSULTANT)
+    stranger = Actor(zhao, "赵敏", li.roles, "前台2")
+    with pytest.raises(Refused, match=r"prospect\.not_yours"):
+        act(live_commands.plan_visit, person, by=stranger, at=later)
+    act(live_commands.plan_visit, person, by=li, at=later)
     with records.read() as session:
         assert [one.prospect_id for one in due(session, later + 2 * DAY, at=later)] == [None]
         assert due_visits(session, at=later) == []
