@@ -97,7 +97,6 @@ class QuotationFacts:
 
     row: QuoteRow
     version: VersionFacts
-    phone: str
     consultant_phone: str
     settings: Settings
     language: str

@@ -74,7 +74,7 @@ def _customer(facts: QuotationFacts) -> list[list[Fact]]:
     return [
         [
             (_("Customer"), Strong(row.customer)),
-            (_("Telephone"), facts.phone),
+            (_("Telephone"), facts.row.phone),
             (_("Quoted on"), show_date(local_day(facts.version.made_at))),
         ]
     ]

@@ -14,7 +14,6 @@ from app import settings
 from app.admin import archive
 from app.errors import Refused
 from app.formatting import joined
-from app.identity import phone as phones
 from app.local_time import local_day
 from app.paper.frame import Printed
 from app.people import rules as privacy
@@ -92,20 +91,24 @@ def quoted_trims(session: Session, *, day: date) -> dict[int, QuotedTrim]:
 def quotation(
     session: Session, version_id: int, *, viewer: Actor, by: str, at: datetime
 ) -> QuotationFacts:
-    """What the paper of a version says, and the one that was given out before."""
+    """What the paper of a version says, and the one that was given out before.
+
+    Refused for a colleague's: the paper has the whole telephone number.
+    """
     quote_id = session.scalar(select(QuoteVersion.quote_id).where(QuoteVersion.id == version_id))
     found = _rows(session, viewer, Quote.id == quote_id, at=at) if quote_id else []
     if not found:
         raise Refused("quote.unknown", N_("This quotation does not exist any more."))
     row = found[0]
+    if not row.is_own and not viewer.may():
+        message = N_("A colleague's quotation is printed by its consultant or a manager.")
+        raise Refused("quote.not_own_paper", message)
     version = next(one for one in row.told if one.id == version_id)
     kept = archive.issued(session, PaperKind.QUOTATION, Noun.QUOTE_VERSION, noun_id=version_id)
-    phone = session.scalar(select(first_number(Person.id)).where(Person.id == row.person_id))
     own = session.get_one(Staff, row.staff_id).phone
     printed = Printed(at, by, 1 if kept is None else kept.copies + 1)
     told = settings.load(session)
-    number = phones.shown(phone) if phone else ""
-    return QuotationFacts(row, version, number, own or "", told, language(), printed, kept)
+    return QuotationFacts(row, version, own or "", told, language(), printed, kept)
 
 
 def _rows(

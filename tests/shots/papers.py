@@ -21,6 +21,8 @@ from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
 from app.records import Records
+from app.sales import papers as sales_papers
+from app.sales import queries as sales
 from app.service import money_papers
 from app.service import papers as service
 from app.service.queries import facts
@@ -39,6 +41,7 @@ from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
+from db.tables.sales import QuoteVersion
 from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import BookingState, PaperKind, Role, ServiceType
 from tests.make import AFTERNOON
@@ -71,6 +74,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
             **{kind.value: _of_order(session, kind, viewer) for kind in ORDER_PAPERS},
             PaperKind.RECEIPT.value: _receipt(session, viewer),
             PaperKind.CREDIT_NOTE.value: _credit_note(session, viewer),
+            PaperKind.QUOTATION.value: _quotation(session, viewer),
             **_sheets(session, viewer),
         }
 
@@ -91,6 +95,16 @@ def _of_order(session: Session, kind: PaperKind, viewer: Actor) -> bytes:
     assert order is not None, f"no order for {kind}"
     told = facts.order_facts(session, order, kind=kind, by=viewer.name, at=AFTERNOON)
     return service.build(told, kind)
+
+
+def _quotation(session: Session, viewer: Actor) -> bytes:
+    """The last one with a loan and a trade-in."""
+    told = (QuoteVersion.months.is_not(None)) & (QuoteVersion.trade_in > 0)
+    wanted = select(QuoteVersion.id).order_by(told.desc(), QuoteVersion.id.desc())
+    version = session.scalars(wanted).first()
+    assert version is not None
+    quoted = sales.quotation(session, version, viewer=viewer, by=viewer.name, at=AFTERNOON)
+    return sales_papers.quotation(quoted)
 
 
 def _receipt(session: Session, viewer: Actor) -> bytes:

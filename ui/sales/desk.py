@@ -16,7 +16,7 @@ DESK = Desk(
     roles=(Role.CONSULTANT,),
     actions=(
         Action("new_entry", N_("New quotation"), Key.NEW, "add", primary=True),
-        Action("edit", N_("Make the next version"), Key.EDIT, "edit", chosen=True),
+        Action("edit", N_("Next version"), Key.EDIT, "edit", chosen=True),
         Action("print", N_("Print the quotation"), Key.PRINT, "print_version", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.sales import commands, papers, queries
 from app.sales.facts import QuotationFacts
 from app.sales.values import GivenQuotation
-from app.text import N_
+from app.text import N_, _
+from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import PaperKind
 from ui.record_desk.declaration import RecordDesk
@@ -47,6 +48,7 @@ class QuotesPage(RecordPage):
         """The paper of the version that is shown, as it was given out where it was."""
         version, viewer = self._panel.versions.version, self.work.actor
         if version is None or viewer is None or self._panel.row is None:
+            self.shell.notices.say(_("Choose a quotation first."), Tone.NEUTRAL)
             return
         at, by = self.shell.printing.stamp()
         name = f"quotation-{self._panel.row.number}-{version.number}"

@@ -93,7 +93,9 @@ class QuotePanel(RecordPanel):
     def buttons(self, row: QuoteRow | None) -> tuple[Button, ...]:
         """The next version first, then the paper of the one that is shown."""
         shown = super().buttons(row)
-        return () if row is None or self.step else (*shown[:1], self.printing, *shown[1:])
+        if row is None or self.step or not (row.is_own or self.viewer.may()):
+            return shown
+        return (*shown[:1], self.printing, *shown[1:])
 
     def _show_record(self, row: QuoteRow) -> None:
         self.versions.show_quote(row)

@@ -149,7 +149,7 @@ def _is_own(row: QuoteRow, viewer: Actor) -> bool:
 
 def _edit(row: QuoteRow, viewer: Actor) -> str:
     goes_on = _is_own(row, viewer) and row.state is not QuoteState.WITHDRAWN
-    return N_("Make the next version") if goes_on else ""
+    return N_("Next version") if goes_on else ""
 
 
 def _facts(row: QuoteRow) -> list[tuple[str, object]]:

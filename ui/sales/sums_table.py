@@ -104,7 +104,8 @@ class SumsTable(QWidget):
         inner = place.adjusted(PAD, 0, -PAD, 0)
         amounts = _amounts(inner)
         color = "ink-2" if row.is_free or not row.amount else "ink"
-        words = QRect(inner.left(), inner.top(), amounts[0].left() - inner.left() - PAD, LINE)
+        first = amounts[0] if one.before is not None else amounts[1]
+        words = QRect(inner.left(), inner.top(), first.left() - inner.left() - PAD, LINE)
         paint.text(painter, words, row.text, color="ink" if row.is_sum else "ink-2", font=font)
         paint.text(painter, amounts[1], one.told, color=color, font=font, align=paint.RIGHT)
         if one.before is not None:
@@ -165,6 +166,6 @@ def told_loan(version: VersionFacts) -> str:
     if not paid:
         return ""
     cost = two_decimals(rules.loan_cost(version.amounts))
-    return _("{amount} × {months} months, {cost} of it interest or fees").format(
+    return _("{amount} a month for {months} months, interest or fees {cost}").format(
         amount=two_decimals(paid[0]), months=len(paid), cost=cost
     )

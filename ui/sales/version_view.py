@@ -14,6 +14,9 @@ from ui.parts.layouts import vbox
 from ui.parts.naming import named
 from ui.sales.sums_table import SumsTable, told_loan
 
+MOST = 8
+"""So many versions have a tab; earlier ones are told on the customer's timeline."""
+
 
 class VersionView(QWidget):
     """Stands under the facts; the newest version is chosen until somebody looks at another."""
@@ -23,10 +26,11 @@ class VersionView(QWidget):
         self._row: QuoteRow | None = None
         self.tabs = named(FilterTabs(()), "quote_versions", says=_("Versions of the quotation"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.made = Label("", "caption")
         self.sums = SumsTable()
         self.loan = Label("", "body", wrap=True)
         self.signed = Label("", "caption", tone=Tone.WARN, wrap=True)
-        vbox(self.tabs, self.sums, self.loan, self.signed, parent=self, spacing=2)
+        vbox(self.tabs, self.made, self.sums, self.loan, self.signed, parent=self, spacing=2)
         self.tabs.edited.connect(self._show)
 
     @property
@@ -42,12 +46,7 @@ class VersionView(QWidget):
         """Another quotation, or the same with a new version: the newest is shown."""
         is_same = self._row is not None and self._row.newest.id == row.newest.id
         self._row = row
-        self.tabs.set_options(
-            [
-                (str(one.id), f"{one.number} · {short_moment(one.made_at)[:5]}")
-                for one in row.told[-4:]
-            ]
-        )
+        self.tabs.set_options([(str(one.id), str(one.number)) for one in row.told[-MOST:]])
         if not is_same or self.tabs.value() is None:
             self.tabs.set_value(str(row.newest.id))
         self._show()
@@ -57,6 +56,8 @@ class VersionView(QWidget):
         if version is None or row is None:
             return
         before = next((one for one in row.told if one.number == version.number - 1), None)
+        told = _("Version {number}").format(number=version.number)
+        self.made.say(joined(told, short_moment(version.made_at), version.maker))
         self.sums.show_version(version, before)
         self.loan.say(told_loan(version))
         self.loan.setVisible(bool(self.loan.text()))

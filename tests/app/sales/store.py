@@ -50,9 +50,10 @@ class QuoteStore:
             rows = queries.quotes(session, viewer or self.consultant, at=at)
         return next(row for row in rows if row.id == quote_id)
 
-    def to_print(self, version_id: int, *, at: datetime = NOON) -> QuotationFacts:
+    def to_print(self, version_id: int, *, viewer: Actor | None = None) -> QuotationFacts:
+        about = {"viewer": viewer or self.manager, "by": "李强", "at": NOON}
         with self.records.read() as session:
-            return queries.quotation(session, version_id, viewer=self.consultant, by="李强", at=at)
+            return queries.quotation(session, version_id, **about)
 
 
 def price(session: Any, trim_id: int, list_price: Decimal, floor: Decimal | None) -> TrimPrice:

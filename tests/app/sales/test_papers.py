@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.errors import Refused
 from app.identity.capitals import in_capitals
 from app.paper import pages
 from app.sales import commands, papers
@@ -67,6 +68,13 @@ def test_a_second_print_is_the_first_one_marked_as_a_copy(showroom: QuoteStore) 
     assert again.kept is not None
     assert again.kept.pdf == first
     assert words(papers.given(again)).replace("copy2", "") == words(first)
+
+
+def test_a_colleague_prints_no_whole_number(showroom: QuoteStore) -> None:
+    version = showroom.quote().newest.id
+    assert showroom.to_print(version, viewer=showroom.consultant).row.phone == "138 0013 8126"
+    with pytest.raises(Refused, match=r"quote\.not_own_paper"):
+        showroom.to_print(version, viewer=showroom.colleague)
 
 
 def test_rare_characters_are_found_on_the_paper(showroom: QuoteStore) -> None:

@@ -38,6 +38,7 @@ from ui.parts.fields import (
 )
 from ui.parts.form import Form
 from ui.parts.text_inputs import LineInput
+from ui.sales.lines_input import LinesInput
 
 ENTER, TAB, DOWN, RIGHT, SPACE = (
     Qt.Key.Key_Return,
@@ -70,6 +71,8 @@ def _fill(field: QWidget) -> None:
     field = field.area if isinstance(field, VinList) else field
     if isinstance(field, Choice):
         _choose(field)
+    elif isinstance(field, LinesInput):
+        _add_line(field)
     elif isinstance(field, Segments):
         QTest.keyClick(field, RIGHT)
     elif isinstance(field, Toggle):
@@ -78,12 +81,23 @@ def _fill(field: QWidget) -> None:
         if getattr(field, "_buttons", True):
             QTest.keyClick(field.window().focusWidget(), SPACE)
     else:
-        typed = next(text for kind, text in TYPED if isinstance(field, kind))
-        if isinstance(field, Number) and field._minimum:
-            typed = str(max(int(typed), int(field._minimum)))
-        if isinstance(field, LineInput | QPlainTextEdit):
-            field.selectAll()
-        commit(field, typed)
+        _type(field)
+
+
+def _type(field: QWidget) -> None:
+    typed = next(text for kind, text in TYPED if isinstance(field, kind))
+    if isinstance(field, Number) and field._minimum:
+        typed = str(max(int(typed), int(field._minimum)))
+    if isinstance(field, LineInput | QPlainTextEdit):
+        field.selectAll()
+    commit(field, typed)
+
+
+def _add_line(field: LinesInput) -> None:
+    """A name and its amount; the cursor waits in the next line."""
+    for typed in ("王小明", "20"):
+        commit(field.window().focusWidget(), typed)
+        QTest.keyClick(field.window().focusWidget(), ENTER)
 
 
 def _choose(field: Choice) -> None:
