@@ -38,7 +38,7 @@ def fetch(
     """
     result = _execute(session, statement, params)
     make = _maker(row, result, computed)
-    return [make(found) for found in result]
+    return [make(found) for found in result.all()]
 
 
 def fetch_one(

@@ -135,6 +135,7 @@ def _loads(session: Session, at: datetime) -> dict[int, Decimal]:
         left = max(line.standard - worked, NOTHING)
         if not people:
             loads[line.technician_id] += left
+            continue
         parts = rules.split(left, [percent for _id, percent in people])
         for (staff_id, _percent), part in zip(people, parts, strict=True):
             loads[staff_id] += part

@@ -1,7 +1,9 @@
 """A person as a round with the first character of the name."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from collections.abc import Hashable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.tones import Tone
@@ -9,6 +11,8 @@ from ui import theme
 from ui.parts import paint
 
 SMALL, LARGE = 24, 36
+MOST_PICTURES = 500
+_pictures: dict[tuple[Hashable, ...], QPixmap] = {}
 
 
 def avatar(
@@ -16,8 +20,26 @@ def avatar(
 ) -> None:
     """Fills the square `place` with a round in the quiet ground of a tone.
 
-    `ring` draws only its edge; it is dashed where `name` is empty.
+    `ring` draws only its edge; it is dashed where `name` is empty. Drawn once and kept as a
+    picture: lists show the same few rounds on every line.
     """
+    ratio = painter.device().devicePixelRatioF()
+    initial = name[:1].upper()
+    key = (initial, place.width(), place.height(), tone, ring, ratio, theme.scheme())
+    picture = _pictures.get(key)
+    if picture is None:
+        if len(_pictures) >= MOST_PICTURES:
+            _pictures.clear()
+        picture = _pictures[key] = QPixmap(place.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(picture)
+        _draw(inside, QRect(QPoint(0, 0), place.size()), initial, tone=tone, ring=ring)
+        inside.end()
+    painter.drawPixmap(place.topLeft(), picture)
+
+
+def _draw(painter: QPainter, place: QRect, name: str, *, tone: str, ring: bool) -> None:
     line = QPen(Qt.PenStyle.NoPen)
     if ring or not name:
         style = Qt.PenStyle.SolidLine if name else Qt.PenStyle.DashLine
@@ -26,8 +48,7 @@ def avatar(
     circle = place.toRectF().adjusted(0.75, 0.75, -0.75, -0.75)
     paint.box(painter, circle, fill, line=line, radius=circle.height() / 2)
     font = theme.font("body", bold=True, scale=min(1.0, place.height() / 32))
-    initial = name[:1].upper()
-    paint.text(painter, place, initial, color=paint.ink(tone), font=font, align=paint.CENTER)
+    paint.text(painter, place, name, color=paint.ink(tone), font=font, align=paint.CENTER)
 
 
 class AvatarDisc(QWidget):
