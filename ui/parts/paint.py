@@ -66,13 +66,17 @@ def text(
     if rect.width() <= 0 or not words:
         return
     painter.setPen(theme.token(color) if isinstance(color, str) else color)
-    painter.drawText(rect, _flags(align), text_metrics.cut(words, face, room=rect.width()))
-
-
-@cache
-def _flags(align: Qt.AlignmentFlag) -> int:
-    """How one line stands; putting such flags together is slow in Python."""
-    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+    room = rect.width()
+    line, width, height = text_metrics.laid_out(words, face, room=room)
+    left = 0.0 if align is LEFT else (room - width) / (1 if align is RIGHT else 2)
+    spot = QPointF(rect.left() + left, rect.top() + (rect.height() - height) / 2)
+    if height <= rect.height():
+        painter.drawStaticText(spot, line)
+        return
+    painter.save()  # a place that is too low shows no more than it has room for
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.drawStaticText(spot, line)
+    painter.restore()
 
 
 def marked_text(

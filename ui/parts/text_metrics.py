@@ -1,18 +1,33 @@
-"""How wide words are and where they are cut, measured once.
+"""Lines of words as they are drawn, and how wide they are: laid out once.
 
-Lists, boards and plans draw the same words again and again, and shaping them is most of the work.
+Lists, boards and plans draw the same words again and again, and laying them out is most of the
+work. For faces of `theme.font` alone: of a face only size and weight are looked at.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from typing import NamedTuple
 
-MOST = 20_000
-_widths: dict[tuple[str, int, bool], int] = {}
-_cut: dict[tuple[str, int, bool, int], str] = {}
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QStaticText, QTransform
+
+MOST = 10_000
+
+
+class LaidOut(NamedTuple):
+    """One line, ready to be drawn, and its room."""
+
+    line: QStaticText
+    width: float
+    height: float
+
+
+_Face = tuple[str, int, bool]
+_widths: dict[_Face, int] = {}
+_whole: dict[_Face, LaidOut] = {}
+_cut: dict[tuple[str, int, bool, int], LaidOut] = {}
 
 
 def width_of(words: str, font: QFont) -> int:
-    """How wide one line of words is, in a face of `theme.font`."""
+    """How wide one line of words is."""
     key = (words, font.pixelSize(), font.bold())
     found = _widths.get(key)
     if found is None:
@@ -21,16 +36,29 @@ def width_of(words: str, font: QFont) -> int:
     return found
 
 
-def cut(words: str, font: QFont, *, room: int) -> str:
+def laid_out(words: str, font: QFont, *, room: int) -> LaidOut:
     """The words as one line, with dots at the end where they have no room."""
-    key = (words, font.pixelSize(), font.bold(), room)
+    face = (words, font.pixelSize(), font.bold())
+    whole = _whole.get(face)
+    if whole is None:
+        _make_room(_whole)
+        whole = _whole[face] = _lay_out(words.replace("\n", " "), font)
+    if whole.width <= room:
+        return whole
+    key = (*face, room)
     found = _cut.get(key)
     if found is None:
         _make_room(_cut)
-        line = words.replace("\n", " ")
-        right = Qt.TextElideMode.ElideRight
-        found = _cut[key] = QFontMetrics(font).elidedText(line, right, room)
+        line, right = words.replace("\n", " "), Qt.TextElideMode.ElideRight
+        found = _cut[key] = _lay_out(QFontMetrics(font).elidedText(line, right, room), font)
     return found
+
+
+def _lay_out(words: str, font: QFont) -> LaidOut:
+    line = QStaticText(words)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.prepare(QTransform(), font)
+    return LaidOut(line, line.size().width(), QFontMetricsF(font).height())
 
 
 def _make_room(kept: dict) -> None:  # type: ignore[type-arg]
