@@ -4,12 +4,13 @@ Lists, boards and plans draw the same words again and again, and laying them out
 work. For faces of `theme.font` alone: of a face only size and weight are looked at.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QStaticText, QTransform
 
-MOST = 10_000
+MOST_WIDTHS, MOST_LINES = 10_000, 1_500
+"""A line takes 2.6 KiB."""
 
 
 class LaidOut(NamedTuple):
@@ -31,7 +32,7 @@ def width_of(words: str, font: QFont) -> int:
     key = (words, font.pixelSize(), font.bold())
     found = _widths.get(key)
     if found is None:
-        _make_room(_widths)
+        _make_room(_widths, MOST_WIDTHS)
         found = _widths[key] = QFontMetrics(font).horizontalAdvance(words)
     return found
 
@@ -41,14 +42,14 @@ def laid_out(words: str, font: QFont, *, room: int) -> LaidOut:
     face = (words, font.pixelSize(), font.bold())
     whole = _whole.get(face)
     if whole is None:
-        _make_room(_whole)
+        _make_room(_whole, MOST_LINES)
         whole = _whole[face] = _lay_out(words.replace("\n", " "), font)
     if whole.width <= room:
         return whole
     key = (*face, room)
     found = _cut.get(key)
     if found is None:
-        _make_room(_cut)
+        _make_room(_cut, MOST_LINES)
         line, right = words.replace("\n", " "), Qt.TextElideMode.ElideRight
         found = _cut[key] = _lay_out(QFontMetrics(font).elidedText(line, right, room), font)
     return found
@@ -61,6 +62,6 @@ def _lay_out(words: str, font: QFont) -> LaidOut:
     return LaidOut(line, line.size().width(), QFontMetricsF(font).height())
 
 
-def _make_room(kept: dict) -> None:  # type: ignore[type-arg]
-    if len(kept) >= MOST:
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    if len(kept) >= most:
         kept.clear()
