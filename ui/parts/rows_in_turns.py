@@ -57,7 +57,9 @@ class RowsInTurns:
 
     def _make(self, field: Field) -> None:
         if self._is_coming and field.name not in self.rows:
-            self.rows[field.name] = make_row(field)
+            row = self.rows[field.name] = make_row(field)
+            row.hide()
+            row.setParent(self._form)  # it dies with a form that is never made
 
     def _finish(self, make_form: Callable[[], object]) -> None:
         if self._form.isVisible():
