@@ -1,4 +1,4 @@
-"""The papers of the desk: the card of a prospect, the levels of a month, the report of a day."""
+"""Prints the card of a prospect, the levels of a month, the report of a day."""
 
 from __future__ import annotations
 

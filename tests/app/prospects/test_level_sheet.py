@@ -98,7 +98,7 @@ def test_another_consultant_reads_nothing_of_it(
     assert month(records, other).rows == ()
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.sqlite_only("pages are drawn from the same facts")
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_sheet_stays_readable_from_no_row_to_many(
     act: Any, make: Any, records: Records, li: Actor, level: int, language: str
