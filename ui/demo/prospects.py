@@ -28,4 +28,4 @@ def note_contact(day: DemoDay) -> None:
     day.photograph("prospect")
 
 
-STEPS = (DemoStep("10:52", N_("Note a contact with a prospect beside the list"), note_contact),)
+STEPS = (DemoStep("10:51", N_("Note a contact with a prospect beside the list"), note_contact),)
