@@ -121,8 +121,9 @@ def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
         values["material"] = values["labour"]
     if {"starts_at", "ends_at"} <= values.keys():
         values["ends_at"] = values["starts_at"] + timedelta(hours=1)
-    if {"starts_at", "held_until"} <= values.keys() and values["held_until"] is not None:
-        values["held_until"] = values["starts_at"] + timedelta(hours=2)
+    for begins in values.keys() & {"starts_at", "held_at"}:
+        if values.get("held_until") is not None:
+            values["held_until"] = values[begins] + timedelta(hours=2)
     return values | ({"erased_at": None} if table.name == "person" else {})
 
 
