@@ -40,9 +40,12 @@ class StockSettings:
         return (self.band_1, self.band_2, self.band_3, self.band_4)
 
 
-def check_bands(changes: Mapping[str, Any]) -> None:
-    """Refused where a band ends before the one below it."""
+def check_together(changes: Mapping[str, Any]) -> None:
+    """Refused where a band ends before the one below it, or the usual hold is too long."""
     for below, name in pairwise(BANDS):
         if changes[name] <= changes[below]:
             message = N_("Each age band ends later than the one before it.")
             raise Refused("stock.bands", message, field=name)
+    if changes["hold_hours"] > changes["hold_days"] * 24:
+        message = N_("Longer than a car may be reserved without the manager.")
+        raise Refused("stock.hold", message, field="hold_hours")

@@ -19,7 +19,7 @@ from app.desk_spec import (
     Traces,
 )
 from app.stock import today
-from app.stock.settings import StockSettings, check_bands
+from app.stock.settings import StockSettings, check_together
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.stock import CarHold, StockCar
@@ -90,7 +90,7 @@ DESK = DeskSpec(
             N_("Cars for sale"),
             StockSettings,
             lambda rules: _("Long in stock after {days} days").format(days=rules.long_stock_days),
-            check_bands,
+            check_together,
         ),
     ),
 )

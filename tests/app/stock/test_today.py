@@ -57,7 +57,13 @@ def test_a_reservation_that_ends_today_is_told_to_its_consultant(
     assert told(records, li, NOON + timedelta(hours=3))["holds_ending"] == ()
 
 
-def test_bands_of_age_end_one_after_the_other(act: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [("band_2", 30, "stock.bands"), ("hold_hours", 169, "stock.hold")],
+)
+def test_rules_that_do_not_fit_together_are_refused(
+    act: Any, name: str, value: int, code: str
+) -> None:
     with pytest.raises(Refused) as refused:
-        act(house.save_settings, {"band_2": 30})
-    assert (refused.value.code, refused.value.field) == ("stock.bands", "band_2")
+        act(house.save_settings, {name: value})
+    assert (refused.value.code, refused.value.field) == (code, name)
