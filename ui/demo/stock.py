@@ -26,7 +26,7 @@ def paste_cars(day: DemoDay) -> None:
     day.driver.choose(form["trim_id"], "1.6XL")
     day.driver.fill(form, colour=COLOUR)
     day.save()
-    day.driver.settle()
+    day.driver.until("the cars", lambda: len(_cars(day)) == len(TRUCKLOAD))
     day.see({row.vin for row in _cars(day)} == set(TRUCKLOAD), "both cars are on their way")
     day.see(all(row.list_price for row in _cars(day)), "each has the list price of today")
 
@@ -38,6 +38,8 @@ def receive_car(day: DemoDay) -> None:
     page.show_record(page.list.desk.record_noun, _cars(day)[0].id)
     day.driver.settle()
     day.driver.push("stock_car_arrive")
+    panel = page.list.panel
+    day.driver.until("the car to be here", lambda: panel.row is not None and panel.row.is_here)
     day.driver.settle()
     day.see(_cars(day)[0].state is StockState.IN_STOCK, "the car is in stock")
 
@@ -48,7 +50,7 @@ def reserve_car(day: DemoDay) -> None:
     form = day.form("stock_car_reserve_form")
     day.driver.fill(form, note="陈女士")
     day.driver.press(Key.SAVE_RETURN)
-    day.driver.settle()
+    day.driver.until("the reservation", lambda: _cars(day)[0].hold_id)
     row = _cars(day)[0]
     day.see((row.held_for, row.holder) == ("陈女士", CONSULTANT), "the car is reserved")
 
@@ -61,6 +63,6 @@ def _cars(day: DemoDay) -> list[StockRow]:
 
 STEPS = (
     DemoStep("08:20", N_("Paste the VINs of a truckload"), paste_cars),
-    DemoStep("10:52", N_("Note that a car has arrived"), receive_car),
-    DemoStep("10:54", N_("Reserve it for a customer"), reserve_car),
+    DemoStep("10:54", N_("Note that a car has arrived"), receive_car),
+    DemoStep("10:56", N_("Reserve it for a customer"), reserve_car),
 )
