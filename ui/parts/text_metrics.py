@@ -4,11 +4,12 @@ Lists, boards and plans draw the same words again and again, and laying them out
 work. For faces of `theme.font` alone: of a face only size and weight are looked at.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QStaticText, QTransform
 
+K, V = TypeVar("K"), TypeVar("V")
 MOST_WIDTHS, MOST_LINES = 10_000, 1_500
 """A line takes 2.6 KiB."""
 
@@ -62,6 +63,6 @@ def _lay_out(words: str, font: QFont) -> LaidOut:
     return LaidOut(line, line.size().width(), QFontMetricsF(font).height())
 
 
-def _make_room(kept: dict[Any, Any], most: int) -> None:
+def _make_room(kept: dict[K, V], most: int) -> None:
     if len(kept) >= most:
         kept.clear()
