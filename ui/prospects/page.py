@@ -107,11 +107,6 @@ class ProspectsPage(Page):
     def find(self) -> None:
         self.list.find()
 
-    def _heed(self, nouns: frozenset[str]) -> None:
-        """The view that is hidden reads again when it is shown."""
-        if self.reader.concerns(nouns) or self.list.reader.concerns(nouns):
-            self._outdate()
-
     def _tick(self) -> None:
         """Contacts turn late at their minute."""
         if self.isVisible():
@@ -137,6 +132,7 @@ class ProspectsPage(Page):
         return self._made(made)
 
     def _made(self, made: RecordList) -> RecordList:
+        made.reader = self.reader  # a change of either view is a change of the page
         # one filled button in the window: what stands at the right has its own
         made.panel.filled.connect(lambda filled: self._dress(filled=filled))
         self.stack.addWidget(made)
