@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from app.desks import DESKS
 from app.records import Records
 from app.vehicles.prices import price_on
@@ -14,6 +16,7 @@ from db import upgrade
 GOLDEN = Path(__file__).with_name("golden") / "schema-9.db"
 
 
+@pytest.mark.sqlite_only("a server's golden store has the same rows")
 def test_every_list_price_is_found_on_every_day(tmp_path: Path) -> None:
     store = Path(shutil.copy(GOLDEN, tmp_path / "store.db"))
     with engines.reading_only(store) as raw:

@@ -161,7 +161,7 @@ COLUMNS = (
     Column(
         "name",
         N_("Customer"),
-        width=128,
+        width=168,
         ink=True,
         second=lambda row: row.phone,
         beside=(Column("phone", N_("Phone")),),

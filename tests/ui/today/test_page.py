@@ -142,6 +142,7 @@ def test_a_contact_is_noted_in_three_clicks(
     qtbot.mouseClick(
         next(button for button in buttons if button.text() == "Reached"), Qt.MouseButton.LeftButton
     )
+    shown.panel.form["content"].set_value("Wants to compare two colours")  # else it is suspicious
     qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
     settled(shown.work)
     with records.read() as session:
