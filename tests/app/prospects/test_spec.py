@@ -13,6 +13,7 @@ from app.prospects.operations import ContactOutcome, record_contact
 from app.records import Records
 from app.today.queries import MyDay, my_day
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.prospects import FollowUp
 from db.vocabulary import CallResult, ContactWay, LossReason, Role
@@ -113,7 +114,8 @@ def test_the_file_of_a_customer_offers_the_loss_to_whose_prospect_it_is(
 ) -> None:
     def offered() -> Any:
         with records.read() as session:
-            return next(iter(timeline.offers(session, Person, 1)), None)
+            found = timeline.offers(session, Person, 1)
+            return next((one for one in found if one.noun == Noun.LOSS), None)
 
     assert (offered().text, offered().record_id) == ("Open the reported loss", prospect)
     act(commands.take_back_loss, prospect, by=li)

@@ -88,6 +88,9 @@ def lists(qtbot: QtBot, month: Records, make_shell: Any, settled: Any) -> Callab
         if name == "workshop":
             page.stage_times()
             settled(page.work)
+        if name == "prospects":
+            page.open_section("losses")
+            settled(page.work)
         if name == "people":
             page.files.show_noun("vehicle")
             settled(page.work)
