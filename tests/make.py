@@ -16,6 +16,7 @@ from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import Bay, LabourLine, RepairOrder
+from db.tables.stock import StockCar
 from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
@@ -104,6 +105,11 @@ def demo_car(session: Session, plate: str = "", **more: Any) -> DemoCar:
         "trim_id", trim(session, f"试驾{next(_next)}").id if "trim_id" not in more else None
     )
     return _add(session, DemoCar(plate=plate or f"京A{next(_next):05d}", **more))
+
+
+def stock_car(session: Session, number: str = "", **more: Any) -> StockCar:
+    more.setdefault("vehicle_id", vehicle(session).id)
+    return _add(session, StockCar(number=number or f"C{next(_next):05d}", **more))
 
 
 def route(session: Session, name: str = "", **more: Any) -> DriveRoute:

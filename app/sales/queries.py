@@ -188,7 +188,8 @@ def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
 
 def _lines(session: Session, shown: ColumnElement[bool]) -> dict[int, list[rules.AmountLine]]:
     wanted = select(QuoteLine.version_id, QuoteLine.kind, QuoteLine.text, QuoteLine.amount)
-    of_quotes = wanted.join(QuoteVersion).join(Quote).where(shown).order_by(QuoteLine.id)
+    versions = select(QuoteVersion.id).join(Quote, Quote.id == QuoteVersion.quote_id).where(shown)
+    of_quotes = wanted.where(QuoteLine.version_id.in_(versions)).order_by(QuoteLine.id)
     found: dict[int, list[rules.AmountLine]] = defaultdict(list)
     for version_id, kind, text, amount in session.execute(of_quotes):
         found[version_id].append(rules.AmountLine(kind, text, amount))

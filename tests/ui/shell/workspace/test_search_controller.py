@@ -44,7 +44,7 @@ def test_the_first_key_waits_no_longer_than_the_second(qtbot: QtBot) -> None:
 def test_each_kind_of_record_stands_under_its_own_icon(qtbot: QtBot) -> None:
     shown: list[ResultGroup] = []
     found = [
-        search.HitGroup(noun, noun.value, (SimpleNamespace(id=1, title="张", note=""),))
+        search.HitGroup(noun, noun.value, (SimpleNamespace(id=1, title="张", note="", opens=None),))
         for noun in (Noun.PERSON, Noun.VEHICLE, Noun.REPAIR_ORDER)
     ]
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC")
