@@ -85,7 +85,7 @@ class QuoteVersion(Base):
     )
     valid_until: Mapped[date] = column(label=N_("Valid until"))
     override_reason: Mapped[str | None] = column(
-        label=N_("Reason for a price below the floor"), limit=200, private=True, free=True
+        label=N_("Reason for a price below the floor"), limit=200, free=True
     )
     override_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Exception made by"))
 

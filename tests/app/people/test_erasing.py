@@ -130,8 +130,6 @@ def _row_about(table: Table, found: dict[str, int]) -> dict[str, Any]:
     keys = {key.name: found[owner] for key, owner in owners(table) if owner in found}
     times = ("starts_at", "ends_at", "held_until")
     later = {name: makers.NOON.replace(hour=5 + n) for n, name in enumerate(times)}
-    if "override_by" in table.columns:
-        keys["override_by"] = 1  # a reason has somebody who gave it
     return wanted | keys | {name: at for name, at in later.items() if name in table.columns}
 
 
