@@ -100,7 +100,7 @@ def month_grid(
     look: MonthLook, rows: Sequence[MonthRow], *, sums: Sequence[MonthSums], room: float
 ) -> list[Piece]:
     """A piece for each row; the head is repeated on every page."""
-    layout = _Layout(look, room)
+    layout = _MonthLayout(look, room)
     head = Piece(HEAD_HIGH, layout.paint_head, keep=bool(rows or sums))
     body = [layout.row(row) for row in rows]
     totals = [Piece(SUM_HIGH, partial(layout.paint_sums, line=line)) for line in sums]
@@ -112,7 +112,7 @@ def month_grid(
     return enclosed([head, *body, *totals], PaperBlock(room, ground=layout.paint_ground))
 
 
-class _Layout:
+class _MonthLayout:
     """Where everything stands, counted once for all rows."""
 
     def __init__(self, look: MonthLook, room: float) -> None:

@@ -10,6 +10,7 @@ from app.permissions import Actor, allow
 from app.stock import operations, rules
 from app.stock.values import Leaving, StockEntry
 from app.text import N_
+from app.vehicles import removal
 from db.nouns import Noun
 from db.stock_words import CertificatePlace, LeftHow
 from db.tables.stock import CarHold, StockCar
@@ -37,12 +38,18 @@ def save_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) ->
 
 @allow(Role.MANAGER)
 def remove_car(session: Session, car_id: int, *, by: Actor, at: datetime) -> None:
-    """Undo of a new car; Refused once something was done with it."""
+    """Undo of a new car; Refused once something was done with it.
+
+    The file of the vehicle goes too, where it was made for it.
+    """
     row = operations.standing_car(session, car_id)
-    if row.version != 1 or operations.live_hold(session, car_id) is not None:
+    if row.version != 1 or operations.was_held(session, car_id):
         message = N_("This has been changed again since and cannot be taken back.")
         raise Refused("stock.changed", message)
+    vehicle_id = row.vehicle_id
     session.delete(row)
+    session.flush()
+    removal.remove_made_with(session, vehicle_id, Noun.STOCK_CAR, car_id)
 
 
 @allow(Role.CONSULTANT)

@@ -78,6 +78,12 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
     return session.scalar(live)
 
 
+def was_held(session: Session, car_id: int) -> bool:
+    """True where a car was ever reserved."""
+    held = select(CarHold.id).where(CarHold.stock_car_id == car_id).limit(1)
+    return session.scalar(held) is not None
+
+
 def check_free(session: Session, row: StockCar, *, at: datetime) -> None:
     """Refused while somebody has the car reserved; a hold that has run out is ended."""
     hold = live_hold(session, row.id)

@@ -31,7 +31,7 @@ class LinesInput(QWidget):
         super().__init__(parent)
         self._name = name
         self._box = vbox(parent=self, spacing=1)
-        self._lines: list[_Line] = []
+        self._lines: list[_AmountRow] = []
         self._show(())
 
     def value(self) -> tuple[Named, ...]:
@@ -85,7 +85,7 @@ class LinesInput(QWidget):
             one.amount.set_value(amount)
 
     def _add(self) -> None:
-        line = _Line(f"{self._name}_{len(self._lines) + 1}")
+        line = _AmountRow(f"{self._name}_{len(self._lines) + 1}")
         line.edited.connect(self._follow)
         self._lines.append(line)
         self._box.addWidget(line)
@@ -98,7 +98,7 @@ class LinesInput(QWidget):
         self.edited.emit()
 
 
-class _Line(QWidget):
+class _AmountRow(QWidget):
     """One name with its amount."""
 
     edited = Signal()

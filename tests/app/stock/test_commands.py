@@ -5,14 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from app import search
 from app.errors import Refused
 from app.permissions import Actor
 from app.records import Records
 from app.stock import commands, hold_commands, queries
 from app.stock.facts import StockRow
 from app.stock.values import Leaving, NewHold, StockEntry
+from db.nouns import Noun
 from db.stock_words import CertificatePlace, LeftHow, StockState
+from db.tables.vehicles import Vehicle
+from tests import make as makers
 from tests.app.stock.conftest import TODAY, VINS, AddCar
 from tests.make import NOON
 
@@ -112,8 +117,25 @@ def test_a_car_that_was_sold_and_comes_back_is_the_same_vehicle(
         act(commands.come_back, first)
 
 
-def test_only_a_new_car_can_be_taken_back(add_car: AddCar, act: Any) -> None:
-    act(commands.remove_car, add_car())
+def test_only_a_new_car_can_be_taken_back(
+    add_car: AddCar, act: Any, make: Any, records: Records, manager: Actor
+) -> None:
+    """Its file goes along, and is no more found; what was known before or reserved stays."""
+    first = add_car()
+    vin = row_of(records, manager, first).vin
+    act(commands.remove_car, first)
+    with records.read() as session:
+        assert session.scalar(select(Vehicle.id).where(Vehicle.vin == vin)) is None
+        assert search.find_ids(session, Noun.VEHICLE, vin, limit=5) == []
+        assert search.check(session) == []
+    known = make(makers.vehicle, vin=VINS[2])
+    act(commands.remove_car, add_car(2))
+    with records.read() as session:
+        assert session.get(Vehicle, known) is not None
+    held = add_car(1)
+    act(hold_commands.release, act(hold_commands.reserve, held, NewHold(note="王先生")))
+    with pytest.raises(Refused, match=r"stock\.changed"):
+        act(commands.remove_car, held)
     car = add_car()
     act(commands.move_certificate, car, CertificatePlace.BANK)
     with pytest.raises(Refused, match=r"stock\.changed"):
