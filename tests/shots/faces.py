@@ -36,6 +36,7 @@ from tests.shots.studio import Studio
 from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
+from ui.record_desk.record_list import RecordList
 from ui.service.order_panel import LOAN, SECTIONS
 
 NUMBERS = count(1)
@@ -160,12 +161,21 @@ def _prospect(step: str) -> Face:
     def come(studio: Studio) -> None:
         page = open_desk(studio, "prospects")
         page.open_section("live")
-        studio.driver.settle()
-        page.list.table.select(page.list.table.row(0).id)
-        studio.driver.settle()
-        page.list.panel.take(step)
+        _first(studio, page.list, step)
 
     return come
+
+
+def _stock(step: str) -> Face:
+    """The first car for sale, and what is done with it."""
+    return lambda studio: _first(studio, open_desk(studio, "stock").list, step)
+
+
+def _first(studio: Studio, records: RecordList, step: str) -> None:
+    studio.driver.settle()
+    records.table.select(records.table.row(0).id)
+    studio.driver.settle()
+    records.panel.take(step)
 
 
 def _part(desk: str, part: str) -> Face:
@@ -280,6 +290,11 @@ FACES: dict[str, Face] = {
     "prospect-new": _keys("prospects", Key.NEW),
     "prospect-contact": _prospect("contact"),
     "prospect-level": _prospect("regrade"),
+    "quote-new": _keys("sales", Key.NEW),
+    "stock-new": _keys("stock", Key.NEW),
+    "stock-paste": _keys("stock", Key.ADD_CAR),
+    "stock-reserve": _stock("reserve"),
+    "stock-leave": _stock("leave"),
     "losses": _part("prospects", "losses"),
     "move": _move,
     "car": _file("vehicle"),

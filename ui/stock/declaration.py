@@ -219,6 +219,7 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
         only_new=frozenset({"vin"}),
         edit=_edit,
         facts=_facts,
+        brief=lambda row: shown(row.number, row.vin, row.place),
         subjects=lambda row: (row.customer_id, row.vehicle_id),
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),

@@ -53,6 +53,7 @@ RESERVE = Step(
         field("car_hold.note", label=N_("Or for whom, in words")),
         field("car_hold.held_until", MomentField, hint=N_("Empty: as long as the store does")),
     ),
+    alone=True,
     undo=lambda _row, hold_id: Gesture(hold_commands.release, (hold_id,)),
 )
 EXTEND = Step(
@@ -62,6 +63,7 @@ EXTEND = Step(
     act=_extend,
     done=N_("{name} is reserved longer."),
     fields=(UNTIL,),
+    alone=True,
     undo=lambda row, before: Gesture(hold_commands.take_back_extension, (row.hold_id, before)),
 )
 RELEASE = Step(
@@ -103,6 +105,7 @@ LEAVE = Step(
         Field("on", N_("On (empty: today)"), DateField),
         field("stock_car.override_reason", name="reason", label=N_("Reason for an exception")),
     ),
+    alone=True,
     undo=lambda row, hold_id: Gesture(commands.come_back, (row.id, hold_id)),
     aside=True,
 )
