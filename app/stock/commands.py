@@ -49,7 +49,7 @@ def remove_car(session: Session, car_id: int, *, by: Actor, at: datetime) -> Non
     vehicle_id = row.vehicle_id
     session.delete(row)
     session.flush()
-    removal.remove_made_with(session, vehicle_id, Noun.STOCK_CAR, car_id)
+    removal.remove_made_with(session, vehicle_id, noun=Noun.STOCK_CAR, noun_id=car_id)
 
 
 @allow(Role.CONSULTANT)

@@ -18,7 +18,7 @@ NAMING = tuple(
 """Columns of other records that name a car."""
 
 
-def remove_made_with(session: Session, vehicle_id: int, noun: Noun, noun_id: int) -> None:
+def remove_made_with(session: Session, vehicle_id: int, *, noun: Noun, noun_id: int) -> None:
     """Deletes a car's file that was added together with a record and that nothing names."""
     if _gesture(session, Noun.VEHICLE, vehicle_id) != _gesture(session, noun, noun_id):
         return

@@ -25,7 +25,7 @@ BEFORE = (
     PaperColumn(N_("Source"), 15),
     PaperColumn(N_("At first"), 9, CENTRE),
 )
-AFTER = (PaperColumn(N_("Month end"), 9, CENTRE), PaperColumn(N_("Lost / note"), 22))
+AFTER = (PaperColumn(N_("At end"), 9, CENTRE), PaperColumn(N_("Lost / note"), 22))
 ENDS = {
     ProspectState.WON: N_("O"),
     ProspectState.LOST: N_("F"),
