@@ -13,7 +13,7 @@ NAMING = tuple(
     column
     for table in METADATA.sorted_tables
     for column in table.columns
-    if column.references(Vehicle.__table__.c.id)
+    if any(key.target_fullname == "vehicle.id" for key in column.foreign_keys)
 )
 """Columns of other records that name a car."""
 
