@@ -103,6 +103,11 @@ def reachable() -> ColumnElement[bool]:
     return and_(or_(agrees, enquires), ~refused())
 
 
+def waiting(contact: Any = FollowUp) -> ColumnElement[bool]:
+    """A planned contact that may be made. Its person must be in the statement."""
+    return and_(contact.done_at.is_(None), reachable())
+
+
 def refused() -> ColumnElement[bool]:
     """Who said no, which wins over everything, and who was erased.
 

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.people import consents
 from db.appointment_words import AppointmentState
 from db.nouns import Noun
 from db.tables.appointments import Appointment
 from db.tables.fleet import CarBooking
+from db.tables.people import Person
 from db.tables.prospects import FollowUp
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
@@ -144,7 +146,7 @@ def _open(people: Sequence[int]) -> Iterator[tuple[Noun, Select[*tuple[Any, ...]
     )
     yield (
         Noun.FOLLOW_UP,
-        select(FollowUp.person_id, FollowUp.due_at).where(
-            FollowUp.person_id.in_(people), FollowUp.done_at.is_(None)
-        ),
+        select(FollowUp.person_id, FollowUp.due_at)
+        .join(Person, Person.id == FollowUp.person_id)
+        .where(FollowUp.person_id.in_(people), consents.waiting()),
     )

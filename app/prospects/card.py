@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import local_day
+from app.people import consents
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.prospects.history import MadeContact, made_contacts
@@ -118,7 +119,7 @@ def _head(session: Session, prospect_id: int, viewer: Actor) -> CardHead | None:
         Prospect.owner_id.label("_owner"),
         first_number(Prospect.person_id).label("_number"),
     )
-    is_planned = (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
+    is_planned = (FollowUp.prospect_id == Prospect.id) & consents.waiting()
     named = described(wanted).join(Person, Person.id == Prospect.person_id)
     whole = named.outerjoin(Source, Source.id == Prospect.source_id).outerjoin(FollowUp, is_planned)
 

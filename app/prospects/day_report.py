@@ -75,7 +75,7 @@ def day_report(
         session, on_days(FollowUp.done_at, day), FollowUp.done_by, whose=whose, viewer=viewer
     )
     following = on_days(FollowUp.due_at, day + timedelta(days=1))
-    waits = FollowUp.done_at.is_(None) & consents.reachable() & following
+    waits = consents.waiting() & following
     planned = _lines(session, waits, FollowUp.staff_id, whose=whose, viewer=viewer)
     rows = level_month(session, day, viewer=viewer, at=at, staff_id=whose).rows
     ended = [row.state for row in rows if row.closed_day == day.day]
@@ -110,7 +110,7 @@ def _lines(
 
 def _select_lines(holder: Any) -> Select[*tuple[Any, ...]]:
     planned = aliased(FollowUp)
-    is_next = (planned.prospect_id == Prospect.id) & planned.done_at.is_(None)
+    is_next = (planned.prospect_id == Prospect.id) & consents.waiting(planned)
     wanted = select(
         Staff.name.label("staff"),
         Person.name.label("person"),

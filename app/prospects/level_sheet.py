@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, local_day
+from app.people import consents
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.prospects.queries import described, own_only, readable_phone
@@ -190,7 +191,9 @@ def _contacts(
         (FollowUp.done_at >= span[0]) & (FollowUp.done_at < span[1]),
     )
     found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for key, due, done in session.execute(wanted.where(FollowUp.prospect_id.in_(ids), in_month)):
+    shown = or_(FollowUp.done_at.is_not(None), consents.waiting())
+    of_people = wanted.join(Person, Person.id == FollowUp.person_id).where(in_month, shown)
+    for key, due, done in session.execute(of_people.where(FollowUp.prospect_id.in_(ids))):
         if key is not None:
             found[key].append((local_day(due), local_day(done) if done else None))
     return found

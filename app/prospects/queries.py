@@ -304,7 +304,7 @@ def _contacts(
     def urgency(row: Any) -> Urgency:
         return urgent(row.due_at, row._every_days or 1)
 
-    wanted = _select_contacts().where(FollowUp.done_at.is_(None), consents.reachable(), when)
+    wanted = _select_contacts().where(consents.waiting(), when)
     mine = wanted if staff_id is None else wanted.where(FollowUp.staff_id == staff_id)
     ordered = mine.order_by(FollowUp.due_at, FollowUp.id)
     return fetch(session, DueContact, ordered, urgency=urgency)

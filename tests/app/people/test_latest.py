@@ -10,6 +10,7 @@ from app.people.queries import PersonRow
 from app.permissions import Actor
 from app.records import Records
 from db.nouns import Noun
+from db.tables.people import Person
 from db.tables.prospects import FollowUp
 from db.tables.service import RepairOrder
 from db.tables.vehicles import VehicleRelation
@@ -78,6 +79,7 @@ def test_the_earliest_of_all_that_is_open_comes_next(act: Act, records: Records)
     person = act(_owner)
 
     def plan(session: Any, *, by: Actor, at: datetime) -> datetime:
+        makers.sales_consent(session, session.get_one(Person, person))
         for hours, done in ((-5, at), (-2, None), (9, None)):
             due = at + timedelta(hours=hours)
             session.add(FollowUp(person_id=person, staff_id=1, due_at=due, done_at=done))

@@ -9,16 +9,19 @@ import pytest
 from app.local_time import local_day
 from app.paper import pages
 from app.paper.frame import Printed, StoreHead
+from app.people import queries as people
 from app.permissions import Actor
 from app.prospects.card import prospect_card
 from app.prospects.commands import Outcome, complete_follow_up
 from app.prospects.day_report import day_report
+from app.prospects.level_sheet import level_month
 from app.prospects.operations import ContactOutcome, record_contact
 from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.quotas import Quota
 from app.records import Records
 from db.tables.people import Person
+from db.tables.prospects import Prospect
 from db.vocabulary import CallResult, ContactWay, Role
 from tests import make as makers
 from tests.make import NOON
@@ -68,6 +71,33 @@ def test_the_card_says_who_what_and_every_contact(
     pdf = card_paper.prospect_card(replace(card, language="zh_CN"), HEAD, printed=PRINTED)
     text = pages.page_text(pdf, 0)
     assert pages.page_count(pdf) == 1 and "想看白色现车" in text and "意向客户管理卡" in text
+
+
+def test_a_refusal_takes_the_planned_contact_out_of_cards_sheets_and_lists(
+    act: Any, records: Records, prospect: int, li: Actor
+) -> None:
+    def planned() -> list[bool]:
+        with records.read() as session:
+            card = prospect_card(session, prospect, viewer=li)
+            assert card is not None
+            [row] = level_month(session, NOON.date(), viewer=li, at=NOON).rows
+            [line] = day_report(session, NOON.date(), viewer=li, at=NOON).made
+            [known] = people.rows(session, [session.get_one(Prospect, prospect).person_id])
+        return [
+            card.head.next_at is not None,
+            bool(row.planned),
+            line.next_at is not None,
+            known.coming is not None,
+        ]
+
+    assert planned() == [True] * 4
+
+    def refuse(session: Any, *, by: Actor, at: Any) -> None:
+        who = session.get_one(Prospect, prospect).person_id
+        session.get_one(Person, who).do_not_contact = True
+
+    act(refuse)
+    assert planned() == [False] * 4
 
 
 def test_the_card_is_read_by_its_consultant_and_managers_alone(
