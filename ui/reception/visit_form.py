@@ -142,4 +142,4 @@ def _consultants(lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> list[t
 def _turn_text(turn: RotationTurn, is_next: bool) -> str:
     if is_next:
         return _("{name} · next").format(name=turn.name)
-    return _("{name} · with a customer").format(name=turn.name) if turn.busy else turn.name
+    return _("{name} · busy").format(name=turn.name) if turn.busy else turn.name
