@@ -167,6 +167,11 @@ class AppointmentsPage(Page):
         is_list = self.switch.value() == LIST or not self._is_read
         self.plan_card.setVisible(not is_list)
         self.list.card.setVisible(is_list)
+        self._give_room(filled=not self.list.panel.is_hint())
+
+    def _give_room(self, *, filled: bool) -> None:
+        """A panel without an appointment leaves its room to the hours of the day."""
+        self.list.panel.setVisible(filled or self.plan_card.isHidden())
 
     def _move(self, part_id: int, bay_id: int, start: datetime) -> None:
         refuse = self.shell.notices.refuse
@@ -182,6 +187,7 @@ class AppointmentsPage(Page):
 
     def _connect(self) -> None:
         self.list.planned.connect(self._show)
+        self.list.panel.filled.connect(lambda filled: self._give_room(filled=filled))
         self.list.panel.order_made.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         self.week.day_asked.connect(self.list.go)
         self.plan.slot_asked.connect(self.list.panel.at_slot)

@@ -181,11 +181,14 @@ def test_the_legend_counts_who_waits_and_who_leaves_the_car(shop: Shop, open_pag
 def test_a_click_on_a_free_hour_begins_a_booking_there(
     shop: Shop, open_page: Any, qtbot: QtBot
 ) -> None:
+    """Until then the hours have the room of the panel, which would be empty."""
     page = open_page()
     timeline = page.plan.timeline
+    assert page.list.panel.isHidden()
     spot = timeline.spot_of(shop.pit, NOON + 2 * HOUR)
     qtbot.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     form = page.list.form
+    assert form.isVisible()
     assert form["bay_id"].value() == shop.pit
     assert form["starts_at"].value().astimezone() == (NOON + 2 * HOUR).astimezone()
 
