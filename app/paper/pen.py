@@ -8,9 +8,8 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import cos, pi, sin
+from typing import Any
 
-from reportlab.graphics.barcode.code128 import Code128
-from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -229,9 +228,7 @@ class Pen:
 
     def barcode(self, code: str, right: float, *, top: float, height: float) -> None:
         """Code128 ending at `right`, narrower bars where the code is too long for its room."""
-        bars = Code128(code, barHeight=height, barWidth=_BAR, quiet=0)
-        if bars.width > _BARS:
-            bars = Code128(code, barHeight=height, barWidth=_BAR * _BARS / bars.width, quiet=0)
+        bars = _code128(code, height)
         self.canvas.setFillGray(0)
         bars.drawOn(self.canvas, right - bars.width, top - height)
 
@@ -250,9 +247,21 @@ class Pen:
         self.canvas.setStrokeGray(grey)
 
 
+def _code128(code: str, height: float) -> Any:
+    """Bars as wide as a scanner is sure of, narrower where they need more than their room."""
+    from reportlab.graphics.barcode.code128 import Code128
+
+    bars = Code128(code, barHeight=height, barWidth=_BAR, quiet=0)
+    if bars.width > _BARS:
+        bars = Code128(code, barHeight=height, barWidth=_BAR * _BARS / bars.width, quiet=0)
+    return bars
+
+
 @lru_cache(maxsize=8)
 def _qr_modules(value: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, True where it is dark."""
+    from reportlab.graphics.barcode.qr import QrCodeWidget
+
     code = QrCodeWidget(value).qr
     code.make()
     return tuple(tuple(map(bool, row)) for row in code.modules)
