@@ -167,7 +167,8 @@ class AppointmentsPage(Page):
         is_list = self.switch.value() == LIST or not self._is_read
         self.plan_card.setVisible(not is_list)
         self.list.card.setVisible(is_list)
-        self._give_room(filled=not self.list.panel.is_hint())
+        panel = self.list.panel
+        self._give_room(filled=panel.body() is not panel.hint)
 
     def _give_room(self, *, filled: bool) -> None:
         """A panel without an appointment leaves its room to the hours of the day."""

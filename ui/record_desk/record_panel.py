@@ -76,10 +76,6 @@ class RecordPanel(Panel):
         assert actor is not None, "a record is shown to somebody who has signed in"
         return actor
 
-    def is_hint(self) -> bool:
-        """True while neither a record nor a form stands here."""
-        return self.body() is self.hint
-
     def choose(self, row: Row | None) -> None:
         """Show a record, or what stands there without one."""
         if row is None or self.row is None or row.id != self.row.id:
@@ -186,7 +182,7 @@ class RecordPanel(Panel):
 
     def _put(self, title: str, body: QWidget, actions: Sequence[Button] = ()) -> None:
         self.show_body(title, body, actions=actions)
-        self.filled.emit(not self.is_hint())
+        self.filled.emit(body is not self.hint)
 
     def _act(self, step: Step, typed: Mapping[str, Any]) -> None:
         gesture, then = step.act(self.row, typed), partial(self._stepped, step, self.row)
