@@ -29,3 +29,11 @@ class LeftHow(Labelled):
     OUTLET = "outlet", N_("Moved to an outlet")
     RETURNED = "returned", N_("Returned to the maker")
     OWN_USE = "own_use", N_("Used by the store itself")
+
+
+class ProposalReason(Labelled):
+    """Why none of a version and colour is to be ordered."""
+
+    ENOUGH = "enough", N_("Enough here and in transit")
+    SLOW = "slow", N_("One stands too long: none ordered")
+    NOT_SOLD = "not_sold", N_("None sold in three months")

@@ -15,7 +15,7 @@ BANDS = ("band_1", "band_2", "band_3", "band_4")
 
 @dataclass(frozen=True, slots=True)
 class StockSettings:
-    """Bands of age, interest, how long a car is reserved, and when it is cared for."""
+    """Bands of age, interest, reservations, care, and what a proposal looks ahead."""
 
     band_1: int = setting(30, label=N_("First age band up to (days)"), minimum=1, maximum=999)
     band_2: int = setting(60, label=N_("Second age band up to (days)"), minimum=2, maximum=999)
@@ -33,6 +33,12 @@ class StockSettings:
     care_days: int = setting(
         30, label=N_("Battery, tyres and fuel are checked every (days)"), minimum=1, maximum=365
     )
+
+    lead_weeks: int = setting(
+        6, label=N_("From the order to the arrival (weeks)"), minimum=1, maximum=52
+    )
+    more_percent: int = setting(10, label=N_("Added to the forecast (%)"), maximum=100)
+    target_days: int = setting(30, label=N_("Target stock: the sales of (days)"), maximum=180)
 
     @property
     def bands(self) -> tuple[int, ...]:

@@ -78,7 +78,7 @@ DESK = DeskSpec(
             (Role.CONSULTANT,),
         ),
     ),
-    papers=(PaperSpec(PaperKind.STOCK_LIST),),
+    papers=(PaperSpec(PaperKind.STOCK_LIST), PaperSpec(PaperKind.ORDER_PROPOSAL)),
     exports=(
         ListExport("stock_car_table", N_("Stock list"), Noun.STOCK_CAR),
         ListExport("trim_price_table", N_("Prices"), Noun.TRIM_PRICE),

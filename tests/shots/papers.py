@@ -28,6 +28,7 @@ from app.service import papers as service
 from app.service.queries import facts
 from app.service.queries import money_papers as money
 from app.stock import papers as stock_papers
+from app.stock import proposal, proposal_paper
 from app.stock import queries as stock
 from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
@@ -127,6 +128,7 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
     takings = till.takings(session, day, by=by, at=at)
     owed = till.receivable_sheet(session, day, by=by, at=at)
     on_hand = stock.sheet(session, viewer=viewer, at=at)
+    to_order = proposal.order_proposal(session, viewer=viewer, at=at)
     planned = plan.sheet(session, day, viewer=viewer, at=at)
     names = {
         "visits": PaperKind.VISIT_SHEET,
@@ -139,6 +141,7 @@ def _sheets(session: Session, viewer: Actor) -> dict[str, bytes]:
         PaperKind.RECEIVABLES.value: till_papers.receivables_sheet(owed),
         PaperKind.APPOINTMENT_SHEET.value: appointments.day_sheet(planned),
         PaperKind.STOCK_LIST.value: stock_papers.stock_list(on_hand),
+        PaperKind.ORDER_PROPOSAL.value: proposal_paper.order_proposal(to_order),
         **_of_prospects(session, viewer),
         PaperKind.HOURS_SHEET.value: month_sheet(month_hours(session, day, by=by, at=at)),
     }

@@ -17,6 +17,12 @@ DESK = Desk(
     actions=(
         Action("new_entry", N_("New car"), Key.NEW, "add", roles=(Role.MANAGER,), primary=True),
         Action("add_car", N_("Paste VINs"), Key.ADD_CAR, "paste", roles=(Role.MANAGER,)),
+        Action(
+            "order_proposal",
+            N_("Order proposal"),
+            run="order_proposal",
+            roles=(Role.MANAGER,),
+        ),
         Action("daily_sheet", N_("Print the list"), Key.DAILY_SHEET, "daily_sheet"),
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
@@ -26,6 +32,7 @@ DESK = Desk(
         "Every car for sale, from the day it is ordered until it leaves: where it stands, how long,"
         " where its certificate lies. Reserve one for a customer; nobody else can reserve it until"
         " the time is up, and then it is free by itself. The manager adds cars, one or a whole"
-        " truckload of VINs at once, and says how they leave. Prices are set in Settings."
+        " truckload of VINs at once, and says how they leave. The order proposal says each"
+        " Monday what to order from the maker, and why. Prices are set in Settings."
     ),
 )

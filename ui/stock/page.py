@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import whole_yuan
 from app.local_time import local_day
-from app.stock import papers, queries
+from app.stock import papers, proposal, proposal_paper, queries
 from app.stock.facts import StockRow
 from app.text import N_, _
 from app.tones import Tone
@@ -64,7 +64,8 @@ class StockPage(RecordPage):
     def beside(self) -> Sequence[QWidget]:
         """A truckload is pasted by the manager, the list printed by everybody."""
         paste = self.action_button("add_car", "quiet", icon=Icon.CLIPBOARD_LIST)
-        return paste, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
+        ordering = self.action_button("order_proposal", "quiet", icon=Icon.ROUTE)
+        return paste, ordering, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
 
     def daily_sheet(self) -> None:
         """F9: print the stock list of today."""
@@ -73,6 +74,16 @@ class StockPage(RecordPage):
         task = PaperTask(PaperKind.STOCK_LIST, name, papers.stock_list, counted=True)
         about = {"viewer": self.work.actor, "at": now}
         self.shell.printing.print(task, queries.sheet, **about)
+
+    def order_proposal(self) -> None:
+        """What to order from the maker, as a paper to decide on."""
+        now = self.work.now()
+        name = f"order-proposal-{local_day(now).isoformat()}"
+        task = PaperTask(
+            PaperKind.ORDER_PROPOSAL, name, proposal_paper.order_proposal, counted=True
+        )
+        about = {"viewer": self.work.actor, "at": now}
+        self.shell.printing.print(task, proposal.order_proposal, **about)
 
     def paste(self) -> None:
         """Many VINs at once."""

@@ -1,0 +1,117 @@
+"""Reads what sold, stands and comes, and proposes what to order from the maker."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.local_time import local_day
+from app.permissions import Actor
+from app.stock import proposal_rules as rules
+from app.stock import queries
+from app.stock.facts import StockRow
+from app.stock.proposal_rules import Demand, Proposal, ProposalRules
+from app.stock.settings import StockSettings
+from app.text import language
+from db.stock_words import LeftHow, StockState
+from db.tables.stock import StockCar
+from db.tables.vehicles import CarModel, Trim, Vehicle
+
+Kind = tuple[str, str]
+"""Model with version, and colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """One version in one colour.
+
+    `bands`: free cars by the name of their age band; `coming`: the days on which cars in transit
+    are expected, None where that is not known; `reserved` cars count neither as free nor as coming.
+    """
+
+    car: str
+    colour: str
+    demand: Demand
+    bands: Mapping[str, int]
+    coming: tuple[date | None, ...]
+    reserved: int
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSheet:
+    """All lines of a day with the months that were counted, and the head of the store."""
+
+    day: date
+    months: tuple[date, ...]
+    lines: tuple[ProposalLine, ...]
+    rules: ProposalRules
+    printed_at: datetime
+    printed_by: str
+    language: str
+    settings: Any
+
+
+def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> ProposalSheet:
+    """What to order on a day, by version and colour, the most first; no reserved cars."""
+    told, today = settings.load(session), local_day(at)
+    own = told.of(StockSettings)
+    ahead = ProposalRules(own.lead_weeks, own.more_percent, own.target_days, own.long_stock_days)
+    begins = rules.month_begins(today)
+    sold = _sold(session, begins)
+    cars: dict[Kind, list[StockRow]] = defaultdict(list)
+    for row in queries.standing(session, viewer, at=at):
+        cars[row.name, row.colour].append(row)
+    lines = [_line(kind, sold[kind], cars[kind], ahead) for kind in sorted({*sold, *cars})]
+    in_order = sorted(lines, key=lambda line: -line.proposal.units)
+    return ProposalSheet(
+        today, begins[:-1], tuple(in_order), ahead, at, viewer.name, language(), told
+    )
+
+
+def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
+    """Cars sold in each month, by version and colour."""
+    model = func.coalesce(CarModel.name, Vehicle.model_name, "")
+    wanted = (
+        select(model, func.coalesce(Trim.name, ""), func.coalesce(Vehicle.colour, ""), func.count())
+        .select_from(StockCar)
+        .join(Vehicle, Vehicle.id == StockCar.vehicle_id)
+        .outerjoin(Trim, Trim.id == Vehicle.trim_id)
+        .outerjoin(CarModel, CarModel.id == Trim.model_id)
+        .where(StockCar.left_how == LeftHow.SOLD)
+        .group_by(model, Trim.name, Vehicle.colour)
+    )
+    found: dict[Kind, list[int]] = defaultdict(lambda: [0] * rules.MONTHS)
+    for place, (first, following) in enumerate(pairwise(begins)):
+        month = wanted.where(StockCar.left_on >= first, StockCar.left_on < following)
+        for name, version, colour, cars in session.execute(month):
+            found[f"{name} {version}".strip(), colour][place] += cars
+    return found
+
+
+def _line(
+    kind: Kind, sold: Sequence[int], cars: Sequence[StockRow], ahead: ProposalRules
+) -> ProposalLine:
+    free = [row for row in cars if row.state is StockState.IN_STOCK]
+    coming = [row.expected_on for row in cars if row.state is StockState.IN_TRANSIT]
+    oldest = max((row.days or 0 for row in free), default=None)
+    demand = Demand(tuple(sold), len(free), len(coming), oldest)
+    in_order = tuple(sorted(coming, key=lambda day: day or date.max))
+    bands = Counter(row.band for row in sorted(free, key=lambda row: row.days or 0))
+    reserved = len(cars) - len(free) - len(coming)
+    return ProposalLine(*kind, demand, bands, in_order, reserved, rules.propose(demand, ahead))
+
+
+def totals(lines: Sequence[ProposalLine]) -> Iterator[int]:
+    """Sold in each month, free, in transit and proposed, over all lines."""
+    for place in range(rules.MONTHS):
+        yield sum(line.demand.sold[place] for line in lines)
+    yield sum(line.demand.free for line in lines)
+    yield sum(line.demand.in_transit for line in lines)
+    yield sum(line.proposal.units for line in lines)

@@ -1,0 +1,47 @@
+"""Monday's proposal against figures worked out by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.stock import proposal_rules as rules
+from app.stock.proposal_rules import Demand, ProposalRules
+from db.stock_words import ProposalReason
+
+USUAL = ProposalRules(lead_weeks=6, more_percent=10, target_days=30, slow_days=90)
+
+
+def test_the_last_month_counts_half() -> None:
+    assert rules.forecast((3, 2, 4)) == Decimal("3.2")
+
+
+def test_three_whole_months_are_counted_over_the_turn_of_the_year() -> None:
+    assert rules.month_begins(date(2027, 2, 1)) == (
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 2, 1),
+    )
+
+
+def test_sales_until_the_arrival_and_the_target_less_what_is_free_and_coming() -> None:
+    """3.2 x 42 x 12/365 x 1.1 = 4.860; 3.2 x 30 x 12/365 = 3.156; 8.017 - 3 - 2 = 3.017."""
+    found = rules.propose(Demand((3, 2, 4), free=3, in_transit=2, oldest_days=12), USUAL)
+    assert round(found.until_arrival, 3) == Decimal("4.860")
+    assert round(found.target, 3) == Decimal("3.156")
+    assert (found.units, found.reason) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("demand", "reason"),
+    [
+        (Demand((3, 2, 4), 1, 0, oldest_days=91), ProposalReason.SLOW),
+        (Demand((3, 2, 4), 6, 2, oldest_days=90), ProposalReason.ENOUGH),
+        (Demand((0, 0, 0), 0, 0, oldest_days=None), ProposalReason.NOT_SOLD),
+        (Demand((0, 0, 0), 2, 0, oldest_days=91), ProposalReason.SLOW),
+    ],
+)
+def test_none_is_ordered_and_the_reason_is_said(demand: Demand, reason: ProposalReason) -> None:
+    found = rules.propose(demand, USUAL)
+    assert (found.units, found.reason) == (0, reason)
