@@ -34,6 +34,6 @@ class LeftHow(Labelled):
 class ProposalReason(Labelled):
     """Why none of a version and colour is to be ordered."""
 
-    ENOUGH = "enough", N_("Enough here and in transit")
-    SLOW = "slow", N_("One stands too long: none ordered")
+    ENOUGH = "enough", N_("Enough")
+    SLOW = "slow", N_("Stands too long")
     NOT_SOLD = "not_sold", N_("None sold in three months")

@@ -68,7 +68,9 @@ def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> Proposal
     cars: dict[Kind, list[StockRow]] = defaultdict(list)
     for row in queries.standing(session, viewer, at=at):
         cars[row.name, row.colour].append(row)
-    lines = [_line(kind, sold[kind], cars[kind], ahead) for kind in sorted({*sold, *cars})]
+    lines = [
+        _line(kind, cars[kind], sold=sold[kind], ahead=ahead) for kind in sorted({*sold, *cars})
+    ]
     in_order = sorted(lines, key=lambda line: -line.proposal.units)
     return ProposalSheet(
         today, begins[:-1], tuple(in_order), ahead, at, viewer.name, language(), told
@@ -96,7 +98,7 @@ def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
 
 
 def _line(
-    kind: Kind, sold: Sequence[int], cars: Sequence[StockRow], ahead: ProposalRules
+    kind: Kind, cars: Sequence[StockRow], *, sold: Sequence[int], ahead: ProposalRules
 ) -> ProposalLine:
     free = [row for row in cars if row.state is StockState.IN_STOCK]
     coming = [row.expected_on for row in cars if row.state is StockState.IN_TRANSIT]

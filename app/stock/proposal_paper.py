@@ -99,7 +99,7 @@ def _reason(line: ProposalLine) -> str:
     found, demand, reserved = line.proposal, line.demand, ""
     told = _sum(line)
     if found.reason is ProposalReason.SLOW:
-        told = _("stands {days} days").format(days=demand.oldest_days)
+        told = _("{n} d").format(n=demand.oldest_days)
     elif found.reason is ProposalReason.NOT_SOLD:
         told = ""
     if line.reserved:
