@@ -1,4 +1,4 @@
-"""Finds the one record whose number a scanner read: an order, a car, a part."""
+"""Finds the one record whose number a scanner read: an order, quotation, car or part."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.identity import vin as vins
 from app.identity.characters import half_width
 from db.nouns import Noun
 from db.tables.parts import Part
+from db.tables.sales import Quote
 from db.tables.service import RepairOrder
 from db.tables.stock import StockCar
 from db.tables.vehicles import Plate, Vehicle
@@ -39,7 +40,10 @@ def scanned(session: Session, text: str) -> ScannedRecord | None:
     told = half_width(text).strip().upper()
     if len(told) < LEAST:
         return None
-    return _order(session, told) or _car(session, told) or _part(session, told)
+    for find in (_order, _quote, _car, _stock_car, _part):
+        if (found := find(session, told)) is not None:
+            return found
+    return None
 
 
 def _order(session: Session, number: str) -> ScannedRecord | None:
@@ -49,6 +53,19 @@ def _order(session: Session, number: str) -> ScannedRecord | None:
         return None
     title = joined(plates.shown(found.plate or ""), number)
     return ScannedRecord(Noun.REPAIR_ORDER, found.id, title)
+
+
+def _quote(session: Session, number: str) -> ScannedRecord | None:
+    """A quotation by its number, also by that of a version, which its paper bears."""
+    whole = number.rpartition("-")[0]
+    wanted = select(Quote.id, Quote.number).where(Quote.number.in_((number, whole)))
+    found = session.execute(wanted).first()
+    return ScannedRecord(Noun.QUOTE, found.id, found.number) if found is not None else None
+
+
+def _stock_car(session: Session, number: str) -> ScannedRecord | None:
+    found = session.scalar(select(StockCar.id).where(StockCar.number == number))
+    return ScannedRecord(Noun.STOCK_CAR, found, number) if found is not None else None
 
 
 def _car(session: Session, text: str) -> ScannedRecord | None:

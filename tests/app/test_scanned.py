@@ -1,13 +1,17 @@
 """A scanned number finds exactly its record, however it is written."""
 
+from typing import Any
+
 import pytest
 
 from app.scanned import scanned
 from db.nouns import Noun
 from tests import make as makers
+from tests.app.sales.conftest import showroom
+from tests.app.sales.store import QuoteStore
 from tests.app.service.store import Desk, desk, order
 
-__all__ = ["desk", "order"]
+__all__ = ["desk", "order", "showroom"]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,17 @@ def test_an_order_is_told_with_its_plate_and_a_part_with_price_and_stock(
         car, part = scanned(session, "W261121-001"), scanned(session, "15208-65F0E")
     assert car is not None and car.title == "京A·12345 · W261121-001"
     assert part is not None and part.title.startswith("机油滤清器 · 15208-65F0E · ¥45.00 · ")
+
+
+def test_a_quotation_is_found_by_its_paper_and_a_car_by_its_stock_number(
+    showroom: QuoteStore, make: Any
+) -> None:
+    row = showroom.quote()
+    car = make(makers.stock_car, "C261121-001")
+    with showroom.records.read() as session:
+        by_number, by_paper = scanned(session, row.number), scanned(session, f"{row.number}-1")
+        of_stock = scanned(session, "c261121-001")
+        unknown = scanned(session, "Q261121-999-1")
+    assert by_number is not None and (by_number.noun, by_number.id) == (Noun.QUOTE, row.id)
+    assert by_paper == by_number and unknown is None
+    assert of_stock is not None and (of_stock.noun, of_stock.id) == (Noun.STOCK_CAR, car)
