@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.errors import Refused
 from app.formatting import joined
 from app.local_time import local_day
 from app.paper.frame import Printed
+from app.people import consents
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
@@ -31,7 +32,7 @@ from db.sales_words import QuoteState
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
-from db.tables.sales import Quote, QuoteLine, QuoteVersion
+from db.tables.sales import STANDING, Quote, QuoteLine, QuoteVersion
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, PaperKind
 
@@ -51,11 +52,47 @@ class QuotedTrim:
     list_price: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class ExpiringQuote:
+    """A quotation that ends within days, as Today shows it."""
+
+    id: int
+    number: str
+    customer: str
+    car: str
+    staff_id: int
+    consultant: str
+    valid_until: date
+
+
+def expiring(session: Session, today: date, *, staff_id: int | None) -> list[ExpiringQuote]:
+    """Of the newest quotations those in their last days; nobody who refused to be contacted."""
+    wanted = select(
+        *columns_of(ExpiringQuote, Quote),
+        Person.name.label("customer"),
+        Staff.name.label("consultant"),
+        QuoteVersion.valid_until,
+        (CarModel.name + " " + Trim.name).label("car"),
+    )
+    newest = (QuoteVersion.quote_id == Quote.id) & (QuoteVersion.number == Quote.versions)
+    named = wanted.join(QuoteVersion, newest).join(Trim, Trim.id == QuoteVersion.trim_id)
+    named = named.join(CarModel, CarModel.id == Trim.model_id)
+    named = named.join(Person, Person.id == Quote.person_id).join(Staff, Staff.id == Quote.staff_id)
+    last = today + timedelta(days=rules.EXPIRING_DAYS)
+    ends = QuoteVersion.valid_until.between(today, last)
+    of_all = named.where(STANDING, Quote.id >= _first_listed(session), ends, ~consents.refused())
+    mine = of_all if staff_id is None else of_all.where(Quote.staff_id == staff_id)
+    return fetch(session, ExpiringQuote, mine.order_by(QuoteVersion.valid_until, Quote.id))
+
+
 def quotes(session: Session, viewer: Actor, *, at: datetime) -> list[QuoteRow]:
     """The newest quotations, the last one first, each with all its versions."""
+    return _rows(session, viewer, Quote.id >= _first_listed(session), at=at)
+
+
+def _first_listed(session: Session) -> int:
     newest = select(Quote.id).order_by(Quote.id.desc()).limit(1).offset(MOST - 1)
-    since = session.scalar(newest) or 0
-    return _rows(session, viewer, Quote.id >= since, at=at)
+    return session.scalar(newest) or 0
 
 
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[QuoteRow]]:

@@ -20,6 +20,7 @@ from app.desk_spec import (
     SettingGroup,
     TaskKind,
 )
+from app.sales import today
 from app.sales.settings import QuoteSettings
 from app.text import N_, _
 from db.nouns import Noun
@@ -75,6 +76,7 @@ DESK = DeskSpec(
         Noun.QUOTE_VERSION: N_("Version of a quotation"),
         Noun.QUOTE_LINE: N_("Line of a quotation"),
     },
+    today=today.LISTS,
     tasks=(TaskKind(N_("Quotations"), Quote.staff_id, STANDING, (Role.CONSULTANT,)),),
     events=(EventSource(Person, {"quote": EventKind(N_("Quotation"), "file-text")}, quote_events),),
     offers=(OfferSource(Person, quote_offer),),
