@@ -332,7 +332,7 @@ def test_a_loss_sent_back_stands_with_what_the_manager_says(
 
 
 def test_the_first_answer_takes_the_cursor_from_nobody_who_types(
-    contact: int, page: Any, settled: Any
+    contact: int, page: Any, settled: Any, qtbot: QtBot
 ) -> None:
     """On a loaded PC the answer may come after somebody has begun to write."""
     shown = page()
@@ -347,4 +347,4 @@ def test_the_first_answer_takes_the_cursor_from_nobody_who_types(
     shown.day = None
     shown.reload()
     settled(shown.work)
-    assert shown.list.hasFocus()
+    qtbot.waitUntil(shown.list.hasFocus)  # it comes a turn after the answer
