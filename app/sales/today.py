@@ -35,5 +35,7 @@ def _expires(row: ExpiringQuote, asked: AskedDay) -> TodayItem:
 
 
 LISTS = (
-    TodayList("expiring", N_("Quotations that expire"), "file-text", (Role.CONSULTANT,), expiring),
+    TodayList(
+        "expiring_quotes", N_("Quotations that expire"), "file-text", (Role.CONSULTANT,), expiring
+    ),
 )

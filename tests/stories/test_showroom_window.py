@@ -39,16 +39,16 @@ from ui.today.page import TodayPage
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
 PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
-STOCK = ("holds_ending", "late_arrivals", "long_standing", "care_due")
+SALES = ("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
-    CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "inside", "drives", *STOCK},
+    CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "inside", "drives", *SALES},
     ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands", "bills_again"},
     CARE: {"contacts", "appointments_to_confirm", "warranty_demands"},
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
-        *STOCK,
+        *SALES,
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }
