@@ -32,9 +32,9 @@ def _order_proposal(facts: ProposalSheet) -> Paper:
     paper.day(facts.day)
     paper.note(_explained(facts))
     rows = [_cells(line) for line in facts.lines]
-    none = [_("None"), *[""] * 9]
     last = [_("Total"), "", *map(str, sums[:-2]), "", *map(str, sums[-2:]), str(units), "", ""]
     columns = _columns(facts)
+    none = [_("None"), *[""] * (len(columns) - 1)]
     paper.table(columns, Rows(rows or [none], [last] if rows else (), dense=True, ruled=True))
     return paper.signatures([_("Sales manager"), _("General manager")], internal=True)
 

@@ -66,3 +66,10 @@ def test_only_sales_of_whole_months_count(
         [line] = proposal.order_proposal(session, viewer=manager, at=NOON).lines
     assert line.demand.sold == (0, 0, 0)
     assert line.coming == (TODAY + timedelta(days=4),)
+
+
+def test_a_store_without_cars_has_a_paper_that_says_so(records: Records, manager: Actor) -> None:
+    with records.read() as session:
+        sheet = proposal.order_proposal(session, viewer=manager, at=NOON)
+    said = pages.page_text(proposal_paper.order_proposal(sheet), 0)
+    assert sheet.lines == () and "None" in said and "0 cars proposed" in said
