@@ -155,7 +155,10 @@ def make_database(address: ServerAddress) -> None:
 
 def is_held(address: ServerAddress) -> bool:
     """True while another program is connected; one that has just left is given a moment."""
-    wanted = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+    wanted = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'"  # the server tidies up itself
+    )
     with maintaining(address, lock=False) as admin:
         for _ in range(LEAVING_TRIES):
             if not admin.exec_driver_sql(wanted, (address.database,)).scalar_one():
