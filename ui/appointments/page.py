@@ -56,7 +56,7 @@ class AppointmentsPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._is_read = False
+        self._is_read = self._has_rows = False
         self.figures = {
             name: FigureLink(_(text), name=name)
             for name, text in (
@@ -142,6 +142,8 @@ class AppointmentsPage(Page):
         if not self._is_read:
             self._is_read = True
             self._switch()
+        self._has_rows = bool(plan.rows)
+        self._give_room()
         self.week.show_week(plan.week, chosen=plan.day, today=self._today())
         self.plan.show_plan(plan, self.work.now())
         first, last = plan.week[0].day, plan.week[-1].day
@@ -167,12 +169,13 @@ class AppointmentsPage(Page):
         is_list = self.switch.value() == LIST or not self._is_read
         self.plan_card.setVisible(not is_list)
         self.list.card.setVisible(is_list)
-        panel = self.list.panel
-        self._give_room(filled=panel.body() is not panel.hint)
+        self._give_room()
 
-    def _give_room(self, *, filled: bool) -> None:
-        """A panel without an appointment leaves its room to the hours of the day."""
-        self.list.panel.setVisible(filled or self.plan_card.isHidden())
+    def _give_room(self) -> None:
+        """A panel without an appointment leaves its room to the hours of a day that has some."""
+        panel = self.list.panel
+        has_hours = self._has_rows and not self.plan_card.isHidden()
+        panel.setVisible(panel.body() is not panel.hint or not has_hours)
 
     def _move(self, part_id: int, bay_id: int, start: datetime) -> None:
         refuse = self.shell.notices.refuse
@@ -188,7 +191,7 @@ class AppointmentsPage(Page):
 
     def _connect(self) -> None:
         self.list.planned.connect(self._show)
-        self.list.panel.filled.connect(lambda filled: self._give_room(filled=filled))
+        self.list.panel.filled.connect(lambda _filled: self._give_room())
         self.list.panel.order_made.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         self.week.day_asked.connect(self.list.go)
         self.plan.slot_asked.connect(self.list.panel.at_slot)

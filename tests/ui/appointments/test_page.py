@@ -181,16 +181,29 @@ def test_the_legend_counts_who_waits_and_who_leaves_the_car(shop: Shop, open_pag
 def test_a_click_on_a_free_hour_begins_a_booking_there(
     shop: Shop, open_page: Any, qtbot: QtBot
 ) -> None:
-    """Until then the hours have the room of the panel, which would be empty."""
     page = open_page()
     timeline = page.plan.timeline
-    assert page.list.panel.isHidden()
     spot = timeline.spot_of(shop.pit, NOON + 2 * HOUR)
     qtbot.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     form = page.list.form
     assert form.isVisible()
     assert form["bay_id"].value() == shop.pit
     assert form["starts_at"].value().astimezone() == (NOON + 2 * HOUR).astimezone()
+
+
+def test_a_day_with_bookings_has_the_room_of_an_empty_panel(
+    shop: Shop, open_page: Any, settled: Any
+) -> None:
+    """A day without any is taught there what to do."""
+    page = open_page()
+    assert page.list.panel.isVisible()
+    shop.book()
+    page.reload()
+    settled(page)
+    assert page.list.panel.isHidden()
+    page.list.table.select(rows(shop)[0].id)
+    settled(page)
+    assert page.list.panel.isVisible()
 
 
 def test_ctrl_right_moves_a_booking_a_quarter_and_undo_puts_it_back(
