@@ -62,7 +62,9 @@ def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> Proposal
     """What to order on a day, by version and colour, the most first; no reserved cars."""
     told, today = settings.load(session), local_day(at)
     own = told.of(StockSettings)
-    ahead = ProposalRules(own.lead_weeks, own.more_percent, own.target_days, own.long_stock_days)
+    ahead = ProposalRules(
+        own.order_lead_weeks, own.order_added_percent, own.order_target_days, own.long_stock_days
+    )
     begins = rules.month_begins(today)
     sold = _sold(session, begins)
     cars: dict[Kind, list[StockRow]] = defaultdict(list)

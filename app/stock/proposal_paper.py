@@ -65,7 +65,7 @@ def _explained(facts: ProposalSheet) -> str:
     ).format(
         months=months,
         weeks=rules.lead_weeks,
-        percent=rules.more_percent,
+        percent=rules.added_percent,
         days=rules.target_days,
         slow=rules.slow_days,
     )
@@ -109,13 +109,12 @@ def _reason(line: ProposalLine) -> str:
 
 def _sum(line: ProposalLine) -> str:
     found, demand = line.proposal, line.demand
-    total = found.until_arrival + found.target - demand.free - demand.in_transit
     return _("{until} + {target} - {free} - {coming} = {total}").format(
         until=_tenth(found.until_arrival),
         target=_tenth(found.target),
         free=demand.free,
         coming=demand.in_transit,
-        total=_tenth(total),
+        total=_tenth(found.need),
     )
 
 

@@ -12,6 +12,7 @@ WEIGHTS = (Decimal("0.2"), Decimal("0.3"), Decimal("0.5"))
 MONTHS = len(WEIGHTS)
 MONTHS_A_DAY = Decimal(12) / Decimal(365)
 DAYS_A_WEEK = 7
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ProposalRules:
     """How far a proposal looks ahead; all from the settings of the store."""
 
     lead_weeks: int
-    more_percent: int
+    added_percent: int
     target_days: int
     slow_days: int
 
@@ -38,12 +39,14 @@ class Demand:
 class Proposal:
     """How many to order, and the figures that say why.
 
-    `until_arrival` and `target` are cars. `reason`: why none; None where some are ordered.
+    `until_arrival` and `target` are cars, to a tenth; `need` is exactly their sum less what is
+    free and in transit, so that the paper adds up. `reason`: why none; None where some are ordered.
     """
 
     month: Decimal
     until_arrival: Decimal
     target: Decimal
+    need: Decimal
     units: int
     reason: ProposalReason | None
 
@@ -66,17 +69,17 @@ def propose(demand: Demand, rules: ProposalRules) -> Proposal:
     A colour that stands too long is not ordered. The formula is the store's Monday proposal.
     """
     month = forecast(demand.sold)
-    more = 1 + Decimal(rules.more_percent) / 100
-    until = _over(month, rules.lead_weeks * DAYS_A_WEEK) * more
-    target = _over(month, rules.target_days)
+    more = 1 + Decimal(rules.added_percent) / 100
+    until = _tenth(month * more, rules.lead_weeks * DAYS_A_WEEK)
+    target = _tenth(month, rules.target_days)
     need = until + target - demand.free - demand.in_transit
     units = max(0, int(need.quantize(Decimal(1), ROUND_HALF_UP)))
     reason = _reason(demand, month, units=units, slow_days=rules.slow_days)
-    return Proposal(month, until, target, 0 if reason else units, reason)
+    return Proposal(month, until, target, need, 0 if reason else units, reason)
 
 
-def _over(month: Decimal, days: int) -> Decimal:
-    return month * days * MONTHS_A_DAY
+def _tenth(month: Decimal, days: int) -> Decimal:
+    return (month * days * MONTHS_A_DAY).quantize(TENTH, ROUND_HALF_UP)
 
 
 def _reason(demand: Demand, month: Decimal, *, units: int, slow_days: int) -> ProposalReason | None:

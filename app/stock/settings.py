@@ -34,11 +34,11 @@ class StockSettings:
         30, label=N_("Battery, tyres and fuel are checked every (days)"), minimum=1, maximum=365
     )
 
-    lead_weeks: int = setting(
+    order_lead_weeks: int = setting(
         6, label=N_("From the order to the arrival (weeks)"), minimum=1, maximum=52
     )
-    more_percent: int = setting(10, label=N_("Added to the forecast (%)"), maximum=100)
-    target_days: int = setting(30, label=N_("Target stock: the sales of (days)"), maximum=180)
+    order_added_percent: int = setting(10, label=N_("Added to the forecast (%)"), maximum=100)
+    order_target_days: int = setting(30, label=N_("Target stock: the sales of (days)"), maximum=180)
 
     @property
     def bands(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from app.stock import proposal_rules as rules
 from app.stock.proposal_rules import Demand, ProposalRules
 from db.stock_words import ProposalReason
 
-USUAL = ProposalRules(lead_weeks=6, more_percent=10, target_days=30, slow_days=90)
+USUAL = ProposalRules(lead_weeks=6, added_percent=10, target_days=30, slow_days=90)
 
 
 def test_the_last_month_counts_half() -> None:
@@ -26,11 +26,10 @@ def test_three_whole_months_are_counted_over_the_turn_of_the_year() -> None:
 
 
 def test_sales_until_the_arrival_and_the_target_less_what_is_free_and_coming() -> None:
-    """3.2 x 42 x 12/365 x 1.1 = 4.860; 3.2 x 30 x 12/365 = 3.156; 8.017 - 3 - 2 = 3.017."""
+    """3.2 x 42 x 12/365 x 1.1 = 4.860; 3.2 x 30 x 12/365 = 3.156; 4.9 + 3.2 - 3 - 2 = 3.1."""
     found = rules.propose(Demand((3, 2, 4), free=3, in_transit=2, oldest_days=12), USUAL)
-    assert round(found.until_arrival, 3) == Decimal("4.860")
-    assert round(found.target, 3) == Decimal("3.156")
-    assert (found.units, found.reason) == (3, None)
+    assert (found.until_arrival, found.target) == (Decimal("4.9"), Decimal("3.2"))
+    assert (found.need, found.units, found.reason) == (Decimal("3.1"), 3, None)
 
 
 @pytest.mark.parametrize(
