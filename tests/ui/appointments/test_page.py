@@ -171,8 +171,10 @@ def test_what_the_service_plan_makes_due_is_said_while_booking(
 
 
 def test_the_legend_counts_who_waits_and_who_leaves_the_car(shop: Shop, open_page: Any) -> None:
+    assert open_page().list.panel.isVisible()  # it teaches beside an empty day
     shop.book()
     page = open_page()
+    assert page.list.panel.isHidden()  # the hours have its room
     waits, others = page.plan.legend[ArrivalWay.WAITS], set(ArrivalWay) - {ArrivalWay.WAITS}
     assert waits.text() == "Waits here 1"
     assert all(page.plan.legend[way].text().endswith(" 0") for way in others)
@@ -189,21 +191,6 @@ def test_a_click_on_a_free_hour_begins_a_booking_there(
     assert form.isVisible()
     assert form["bay_id"].value() == shop.pit
     assert form["starts_at"].value().astimezone() == (NOON + 2 * HOUR).astimezone()
-
-
-def test_a_day_with_bookings_has_the_room_of_an_empty_panel(
-    shop: Shop, open_page: Any, settled: Any
-) -> None:
-    """A day without any is taught there what to do."""
-    page = open_page()
-    assert page.list.panel.isVisible()
-    shop.book()
-    page.reload()
-    settled(page)
-    assert page.list.panel.isHidden()
-    page.list.table.select(rows(shop)[0].id)
-    settled(page)
-    assert page.list.panel.isVisible()
 
 
 def test_ctrl_right_moves_a_booking_a_quarter_and_undo_puts_it_back(
