@@ -1,11 +1,14 @@
-"""Decides who pays, shares amounts out to the fen, and sorts what is owed by age."""
+"""Decides who pays, what may be paid and paid back, and how old a debt is."""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from app.errors import Refused
+from app.formatting import two_decimals
 from app.orders.rules import CENT, NOTHING
+from app.text import N_
 from db.money_words import PayerKind
 from db.vocabulary import ServiceType
 
@@ -68,3 +71,33 @@ def age_group(made: date, today: date) -> AgeGroup:
     """The group of a bill that was made on a day; the day itself is day 0."""
     age = (today - made).days
     return next((group for group, last in LAST_DAYS.items() if age <= last), AgeGroup.OVER_90)
+
+
+def check_payment(amount: Decimal | None, *, balance: Decimal | None, last: str = "") -> Decimal:
+    """The amount; Refused where it is more than the balance (None before the bill).
+
+    `last` tells who took the last payment of this bill and when.
+    """
+    if amount is None:
+        raise Refused("payment.no_amount", N_("Please fill this in."), field="amount")
+    if amount <= 0:
+        message = N_("More than zero. Money that goes back is a refund.")
+        raise Refused("payment.not_positive", message, field="amount")
+    if balance is not None and amount > balance:
+        message = N_("Only ¥{balance} is still to be paid. {last}")
+        shown = two_decimals(balance)
+        raise Refused("payment.too_much", message, field="amount", balance=shown, last=last)
+    return amount
+
+
+def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
+    """The amount; Refused where it is more than was paid, or has no reason."""
+    if amount is None or amount <= 0:
+        message = N_("Enter what goes back, more than zero.")
+        raise Refused("payment.not_positive", message, field="amount")
+    if amount > paid:
+        message, shown = N_("Only ¥{paid} was paid."), two_decimals(paid)
+        raise Refused("refund.too_much", message, field="amount", paid=shown)
+    if not (note or "").strip():
+        raise Refused("refund.reason", N_("Say why money goes back."), field="note")
+    return amount

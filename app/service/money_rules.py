@@ -6,8 +6,8 @@ from decimal import ROUND_DOWN, Decimal
 from app.errors import Refused
 from app.formatting import two_decimals
 from app.orders.rules import CENT, NOTHING
-from app.service.rules import MISSING, NEGATIVE
-from app.service.settings import AuthoritySettings
+from app.orders.settings import AuthoritySettings
+from app.service.rules import NEGATIVE
 from app.text import N_
 from db.vocabulary import Role
 
@@ -41,36 +41,6 @@ def check_discount(discount: Decimal, reason: str | None, *, total: Decimal) -> 
     if discount and not (reason or "").strip():
         message = N_("Say why the discount is given.")
         raise Refused("bill.discount_reason", message, field="discount_reason")
-
-
-def check_payment(amount: Decimal | None, *, balance: Decimal | None, last: str = "") -> Decimal:
-    """The amount; Refused where it is more than the balance (None before the bill).
-
-    `last` tells who took the last payment of this bill and when.
-    """
-    if amount is None:
-        raise Refused("payment.no_amount", MISSING, field="amount")
-    if amount <= 0:
-        message = N_("More than zero. Money that goes back is a refund.")
-        raise Refused("payment.not_positive", message, field="amount")
-    if balance is not None and amount > balance:
-        message = N_("Only ¥{balance} is still to be paid. {last}")
-        shown = two_decimals(balance)
-        raise Refused("payment.too_much", message, field="amount", balance=shown, last=last)
-    return amount
-
-
-def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
-    """The amount; Refused where it is more than was paid, or has no reason."""
-    if amount is None or amount <= 0:
-        message = N_("Enter what goes back, more than zero.")
-        raise Refused("payment.not_positive", message, field="amount")
-    if amount > paid:
-        message, shown = N_("Only ¥{paid} was paid."), two_decimals(paid)
-        raise Refused("refund.too_much", message, field="amount", paid=shown)
-    if not (note or "").strip():
-        raise Refused("refund.reason", N_("Say why money goes back."), field="note")
-    return amount
 
 
 def is_within_credit(amount: Decimal, *, owed: Decimal, limit: Decimal | None) -> bool:

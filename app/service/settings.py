@@ -20,26 +20,6 @@ class PriceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthoritySettings:
-    """How much a role may give away, and what needs a second person (features S049).
-
-    A discount may reach the percentage of the labour and the amount, whichever is less.
-    """
-
-    advisor_percent: int = setting(
-        5, label=N_("Advisor: of the labour up to"), maximum=100, unit="%"
-    )
-    advisor_amount: int = setting(500, label=N_("Advisor: at most (¥)"), maximum=99_999_999)
-    cashier_percent: int = setting(
-        5, label=N_("Cashier: of the labour up to"), maximum=100, unit="%"
-    )
-    cashier_amount: int = setting(500, label=N_("Cashier: at most (¥)"), maximum=99_999_999)
-    manager_alone: bool = setting(
-        False, label=N_("A manager credits and pays back without a second person")
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class ReceivableSettings:
     """Days that manufacturers and insurers have to pay, where their files say nothing."""
 

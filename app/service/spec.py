@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import DeskSpec, Erasure, ListExport, SettingGroup
 from app.formatting import joined
+from app.orders.settings import AuthoritySettings
 from app.service import today
 from app.service.settings import (
-    AuthoritySettings,
     IntakeSettings,
     PriceSettings,
     ReceivableSettings,

@@ -14,9 +14,10 @@ from app import order_money
 from app.appointments import commands as appointments
 from app.appointments import operations as places
 from app.appointments import rules as plan
+from app.orders import money_rules as payment_rules
 from app.orders import operations as orders
 from app.orders import rules
-from app.service import leaving_rules, line_operations, money_rules
+from app.service import leaving_rules, line_operations
 from app.service import operations as lines_of
 from app.service import rules as closing
 from app.service.commands import approvals, lines, payments
@@ -67,8 +68,8 @@ ORDER = {
     "a move leaves no step": PlantedFault(orders, "step", nothing),
     "the bill is not checked": PlantedFault(closing, "check_closing", nothing),
     "the hand-over is not checked": PlantedFault(leaving_rules, "check_leaving", nothing),
-    "more than the bill is taken": PlantedFault(money_rules, "check_payment", _given),
-    "more than was paid is paid back": PlantedFault(money_rules, "check_refund", _given),
+    "more than the bill is taken": PlantedFault(payment_rules, "check_payment", _given),
+    "more than was paid is paid back": PlantedFault(payment_rules, "check_refund", _given),
     "receipts are not counted": PlantedFault(order_money, "account_of", _no_receipts),
     "declined lines are charged": PlantedFault(rules, "CHARGED", DECLINED_TOO),
     "fen are cut off": PlantedFault(lines, "product", _whole_yuan),

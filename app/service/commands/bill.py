@@ -18,11 +18,12 @@ from app.numbers import next_number
 from app.orders import operations
 from app.orders.money_rules import percent_off
 from app.orders.rules import CENT, NOTHING, Totals
+from app.orders.settings import AuthoritySettings
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
 from app.service.operations import unlocked
 from app.service.queries import money
-from app.service.settings import AuthoritySettings, ReceivableSettings
+from app.service.settings import ReceivableSettings
 from app.service.values import Bill
 from app.service.waivers import signed
 from app.text import N_

@@ -13,11 +13,11 @@ from app.numbers import next_number
 from app.orders import operations
 from app.orders.money_rules import spread
 from app.orders.rules import NOTHING, SettlementBlock
+from app.payments.receipts import free_promise
+from app.payments.signing import sign
 from app.permissions import Actor, allow
 from app.service.queries import money
 from app.service.queries.money import BilledLine
-from app.service.receipts import free_promise
-from app.service.signing import sign
 from app.service.values import Credit, LineRef
 from app.text import N_
 from db.tables.bills import CreditLine, CreditNote, Settlement

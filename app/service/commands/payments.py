@@ -9,24 +9,22 @@ from sqlalchemy.orm import Session
 from app import order_money
 from app.admin import second_person
 from app.admin.second_person import SecondPersonNeeded
-from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import short_moment, two_decimals
-from app.local_time import local_day
 from app.order_money import IS_RECEIPT, OrderAccount
+from app.orders import money_rules as payment_rules
 from app.orders import operations
 from app.orders.rules import NOTHING, check_not_cancelled
+from app.payments.receipts import free_promise, open_till, save_payment
+from app.payments.signing import sign
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
-from app.service.receipts import free_promise, take
-from app.service.signing import sign
 from app.service.values import PaymentValue
 from app.text import N_, _
 from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.bills import Payment, Settlement
 from db.tables.people import Person
-from db.tables.till import TillDay
 from db.vocabulary import PaymentMethod, Role
 
 
@@ -42,17 +40,17 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     account = order_money.order_account(session, order_id, payment.payer)
     rules.check_total(account.received + (payment.amount or NOTHING))
     if payment.method is PaymentMethod.ON_ACCOUNT:
-        money_rules.check_payment(payment.amount, balance=account.due)
+        payment_rules.check_payment(payment.amount, balance=account.due)
         approved_by = _check_on_account(session, order_id, payment, account, by=by, at=at)
-        return take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+        return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
     most = None if account.billed is None else account.owed
     last = _last(session, order_id, payment.payer)
-    amount = money_rules.check_payment(payment.amount, balance=most, last=last)
-    approved_by = _open_till(session, payment.till, payment.approver, by=by, at=at)
+    amount = payment_rules.check_payment(payment.amount, balance=most, last=last)
+    approved_by = open_till(session, payment.till, payment.approver, by=by, at=at)
     # what is open is paid first, then what was promised
     promised = min(amount - account.due, account.on_account)
     free_promise(session, order_id, promised, payer=payment.payer, by=by, at=at)
-    return take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
+    return _take(session, order_id, payment, approved_by=approved_by, by=by, at=at)
 
 
 @allow(Role.CASHIER)
@@ -66,11 +64,26 @@ def pay_back(
     operations.find(session, order_id)
     _check_method(payment)
     paid = _paid_by(session, order_id, payment)
-    amount = money_rules.check_refund(payment.amount, payment.note, paid=paid)
+    amount = payment_rules.check_refund(payment.amount, payment.note, paid=paid)
     approved_by = sign(session, payment.approver, by=by, at=at)
-    _open_till(session, payment.till, payment.approver, by=by, at=at)
+    open_till(session, payment.till, payment.approver, by=by, at=at)
     back = PaymentValue(payment.method, -amount, payment.note, payment.payer, payment.till)
-    return take(session, order_id, back, approved_by=approved_by, by=by, at=at)
+    return _take(session, order_id, back, approved_by=approved_by, by=by, at=at)
+
+
+def _take(
+    session: Session,
+    order_id: int,
+    payment: PaymentValue,
+    *,
+    approved_by: int | None,
+    by: Actor,
+    at: datetime,
+) -> str:
+    assert payment.method is not None and payment.amount is not None
+    row = Payment(order_id=order_id, payer=payment.payer, till=payment.till, note=payment.note)
+    row.method, row.amount, row.approved_by = payment.method, payment.amount, approved_by
+    return save_payment(session, row, by=by, at=at)
 
 
 def _check_method(payment: PaymentValue) -> None:
@@ -133,30 +146,6 @@ def _owed_elsewhere(session: Session, bill: Settlement) -> Decimal:
     )
     found = session.execute(others)
     return sum((max(row.net - row.paid, NOTHING) for row in found), NOTHING)
-
-
-def _open_till(
-    session: Session, till: int, approver: Approver | None, *, by: Actor, at: datetime
-) -> int | None:
-    """Opens a till that was closed for the day again, which takes a manager."""
-    day = select(TillDay).where(TillDay.day == local_day(at), TillDay.till == till)
-    closed = session.scalar(day.where(TillDay.reopened_at.is_(None)))
-    if closed is None:
-        return None
-    signed: int = by.staff_id
-    if not by.may(Role.MANAGER):
-        if approver is None:
-            message = N_(
-                "{name} counted and closed this till at {when}. A manager signs for one more"
-                " receipt, and it is counted again."
-            )
-            name = session.get_one(Staff, closed.closed_by).name
-            when = short_moment(closed.closed_at)
-            raise SecondPersonNeeded("till.closed", message, name=name, when=when)
-        managers = frozenset({Role.MANAGER})
-        signed = second_person.check(session, approver, roles=managers, by=by, at=at)
-    closed.reopened_at, closed.reopened_by = at, signed
-    return signed
 
 
 def _last(session: Session, order_id: int, payer: PayerKind) -> str:

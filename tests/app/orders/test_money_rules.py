@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import Refused
 from app.orders.money_rules import (
     AgeGroup,
     age_group,
+    check_payment,
     default_payer,
     percent_off,
     split,
@@ -89,3 +91,12 @@ def test_who_pays_where_nobody_says_otherwise() -> None:
     assert default_payer(ServiceType.WARRANTY) is PayerKind.WARRANTY
     assert default_payer(ServiceType.PRE_SALE) is PayerKind.INTERNAL
     assert default_payer(ServiceType.ACCIDENT) is PayerKind.CUSTOMER
+
+
+@given(FEN.filter(bool), FEN)
+def test_no_payment_exceeds_the_balance(amount: Decimal, balance: Decimal) -> None:
+    if amount <= balance:
+        assert check_payment(amount, balance=balance) == amount
+    else:
+        with pytest.raises(Refused, match="too_much"):
+            check_payment(amount, balance=balance)

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from app.errors import Refused
 from app.local_time import at_local, local
+from app.orders.settings import AuthoritySettings
 from app.service import money_rules, rules
 from app.service.rules import CloseChecklist
-from app.service.settings import AuthoritySettings
 from app.service.values import HandOver
 from app.settings import Settings
 from db.vocabulary import OldParts, Role, Stage
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999.99"), places=2)
-SOME = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999.99"), places=2)
 MOMENTS = st.datetimes(
     min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1), timezones=st.just(UTC)
 )
@@ -87,15 +86,6 @@ def test_an_advisor_never_gives_more_than_five_percent_of_the_labour(
     total, store = labour + rest, AuthoritySettings()
     limit = money_rules.discount_limit(labour, total, roles={Role.ADVISOR}, rules=store)
     assert limit * 20 <= labour
-
-
-@given(SOME, SOME)
-def test_no_payment_exceeds_the_balance(amount: Decimal, balance: Decimal) -> None:
-    if amount <= balance:
-        assert money_rules.check_payment(amount, balance=balance) == amount
-    else:
-        with pytest.raises(Refused, match="too_much"):
-            money_rules.check_payment(amount, balance=balance)
 
 
 @given(SWITCHES, SWITCHES, SWITCHES, st.booleans(), st.integers(0, 3), st.booleans())

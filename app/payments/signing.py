@@ -9,8 +9,8 @@ from app.admin import second_person
 from app.admin.second_person import WITNESSES, SecondPersonNeeded
 from app.admin.values import Approver
 from app.errors import Refused
+from app.orders.settings import AuthoritySettings
 from app.permissions import Actor
-from app.service.settings import AuthoritySettings
 from app.text import N_
 from db.vocabulary import Role
 
