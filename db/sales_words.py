@@ -8,6 +8,7 @@ class QuoteState(Labelled):
 
     OPEN = "open", N_("Valid")
     EXPIRED = "expired", N_("Expired")
+    ORDERED = "ordered", N_("Became an order")
     WITHDRAWN = "withdrawn", N_("Called off")
 
 
@@ -25,3 +26,57 @@ class LoanKind(Labelled):
 
     YEARLY_RATE = "yearly_rate", N_("Yearly interest rate (%)")
     MONTHLY_FEE = "monthly_fee", N_("Monthly fee rate (%)")
+
+
+class SaleState(Labelled):
+    """How an order for a car stands; follows from its moments, never stored."""
+
+    WAITS_FOR_MANAGER = "waits_for_manager", N_("Waits for the manager")
+    REJECTED = "rejected", N_("Sent back")
+    WAITS_FOR_FINANCE = "waits_for_finance", N_("Waits for finance")
+    WAITS_FOR_CAR = "waits_for_car", N_("Waits for a car")
+    PREPARED = "prepared", N_("Being prepared")
+    READY = "ready", N_("Ready to hand over")
+    DELIVERED = "delivered", N_("Handed over")
+    CANCELLED = "cancelled", N_("Cancelled")
+
+
+class DepositKind(Labelled):
+    """定金 binds both sides (at most 20 % of the contract); 订金 goes back in every case."""
+
+    EARNEST = "earnest", N_("Binding deposit")
+    PREPAYMENT = "prepayment", N_("Advance payment")
+
+
+class CancelCause(Labelled):
+    """On whose side an order failed, which decides about a binding deposit."""
+
+    AGREED = "agreed", N_("Both agree")
+    CUSTOMER = "customer", N_("The customer steps back")
+    STORE = "store", N_("The store cannot deliver")
+
+
+class SaleStepKind(Labelled):
+    """What is arranged for the buyer, as far as the order has it."""
+
+    INSURANCE = "insurance", N_("Insurance")
+    LOAN = "loan", N_("Loan")
+    TRADE_IN = "trade_in", N_("Trade-in")
+    TAX = "tax", N_("Purchase tax")
+    PLATE = "plate", N_("Number plate")
+
+
+class SaleBlock(Labelled):
+    """What is missing before a car may be handed over."""
+
+    MANAGER = "manager", N_("the manager's approval")
+    FINANCE = "finance", N_("the check by finance")
+    SIGNATURE = "signature", N_("the signed contract")
+    CAR = "car", N_("a car")
+    ARRIVAL = "arrival", N_("the arrival of the car")
+    CERTIFICATE = "certificate", N_("the certificate")
+    PDI = "pdi", N_("a passed inspection before hand-over")
+    INSURANCE = "insurance", N_("the insurance")
+    LOAN = "loan", N_("the loan granted by the bank")
+    TRADE_IN = "trade_in", N_("the car traded in")
+    PAYMENT = "payment", N_("the rest of the money")

@@ -9,6 +9,7 @@ class StockState(Labelled):
     IN_TRANSIT = "in_transit", N_("In transit")
     IN_STOCK = "in_stock", N_("In stock, free")
     RESERVED = "reserved", N_("Reserved")
+    ALLOCATED = "allocated", N_("For an order")
     LEFT = "left", N_("Left the stock")
 
 
@@ -37,3 +38,11 @@ class ProposalReason(Labelled):
     ENOUGH = "enough", N_("Enough")
     SLOW = "slow", N_("Stands too long")
     NOT_SOLD = "not_sold", N_("None sold in three months")
+
+
+class PdiPoint(Labelled):
+    """When a car for sale is inspected (PDI)."""
+
+    ARRIVAL = "arrival", N_("On arrival")
+    IN_STOCK = "in_stock", N_("While in stock")
+    HAND_OVER = "hand_over", N_("Before hand-over")

@@ -15,6 +15,7 @@ from db.vocabulary import PaymentMethod
 MOST_TILLS = 9
 STANDING = text("reversed_at IS NULL")
 REOPENED = text("reopened")
+OF_CAR = text("sale_order_id IS NOT NULL")
 
 
 class OrderPayer(Edited, Base):
@@ -141,7 +142,7 @@ class CreditLine(Base):
 
 
 class Payment(Base):
-    """Money that came in (positive) or went back (negative).
+    """Money for a repair or a car that came in (positive) or went back (negative).
 
     Never edited: a mistake is paid back and taken again.
     """
@@ -150,12 +151,15 @@ class Payment(Base):
     __table_args__ = (
         Index("uq_payment_number", "number", unique=True),
         Index(None, "order_id"),
+        Index("ix_payment_sale", "sale_order_id", sqlite_where=OF_CAR),
         Index(None, "at"),
         CheckConstraint("amount <> 0", name="not_zero"),
+        CheckConstraint("(order_id IS NULL) <> (sale_order_id IS NULL)", name="one_order"),
         strict(sealed=True),
     )
     number: Mapped[str] = column(label=N_("Number"), limit=40)
-    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    order_id: Mapped[int | None] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    sale_order_id: Mapped[int | None] = column(ForeignKey("sale_order.id"), label=N_("Car order"))
     payer: Mapped[PayerKind] = column(
         Word(PayerKind),
         label=N_("Payer"),

@@ -75,7 +75,10 @@ class LevelChange(Base):
 
 
 class FollowUp(Edited, Base):
-    """A contact that is due or was made. Open while `done_at` is empty."""
+    """A contact that is due or was made, with a prospect or about an order for a car.
+
+    Open while `done_at` is empty.
+    """
 
     __tablename__ = "follow_up"
     __table_args__ = (
@@ -87,6 +90,7 @@ class FollowUp(Edited, Base):
     )
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     prospect_id: Mapped[int | None] = column(ForeignKey("prospect.id"), label=N_("Prospect"))
+    sale_order_id: Mapped[int | None] = column(ForeignKey("sale_order.id"), label=N_("Car order"))
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
     due_at: Mapped[datetime] = column(label=N_("Due at"))
     done_at: Mapped[datetime | None] = column(label=N_("Done at"))

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped
 
 from db.columns import MOST_MONEY, N_, column
-from db.stock_words import CertificatePlace, LeftHow
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 
@@ -88,3 +88,21 @@ class CarHold(Edited, Base):
     note: Mapped[str | None] = column(
         label=N_("For whom, or why"), limit=120, private=True, free=True
     )
+
+
+class PdiCheck(Base):
+    """An inspection of a car for sale; the newest one counts, an earlier one stays."""
+
+    __tablename__ = "pdi_check"
+    __table_args__ = (
+        Index(None, "stock_car_id"),
+        CheckConstraint("passed OR findings IS NOT NULL", name="findings_of_failed"),
+        strict(),
+    )
+    stock_car_id: Mapped[int] = column(ForeignKey("stock_car.id"), label=N_("Car for sale"))
+    point: Mapped[PdiPoint] = column(Word(PdiPoint), label=N_("Inspected"))
+    checked_at: Mapped[datetime] = column(label=N_("Inspected at"))
+    checked_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Inspected by"))
+    odometer: Mapped[int | None] = column(label=N_("Odometer (km)"), minimum=0, maximum=9_999)
+    passed: Mapped[bool] = column(label=N_("Without faults"))
+    findings: Mapped[str | None] = column(label=N_("Faults found"), limit=300, free=True)
