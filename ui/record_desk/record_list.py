@@ -50,6 +50,7 @@ class RecordList(QWidget):
         self.options: dict[str, Options] = {}
         self._is_read = False
         self._wanted: int | None = None
+        self._begins: tuple[str, dict[str, object]] | None = None
         self._is_filling = False
         self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
         if desk.ordered:
@@ -86,6 +87,11 @@ class RecordList(QWidget):
         if self.desk.may_add(self.panel.viewer):
             self.table.clear_choice()
             self.panel.begin("new", self.desk.blank)
+
+    def begin_with(self, key: str, value: dict[str, object]) -> None:
+        """The form of a new record with something filled in, once its choices are known."""
+        self._begins = (key, value)
+        self.reload()
 
     def show_filter(self, name: str) -> None:
         """The rows of one filter, whatever was searched before."""
@@ -136,7 +142,11 @@ class RecordList(QWidget):
         self.panel.hint.teach(not self._rows, may_add=may_add)
         self.rows_read.emit(self._rows)
         self._fill()
-        if self._wanted is not None:
+        if self._begins is not None:
+            (key, value), self._begins = self._begins, None
+            self.table.clear_choice()
+            self.panel.begin(key, {**self.desk.blank, **value})
+        elif self._wanted is not None:
             self._open_wanted(self._wanted)
         elif (shown := self.panel.row) is not None:
             self._refresh(next((row for row in self._rows if row.id == shown.id), None))

@@ -1,0 +1,135 @@
+"""The page of a desk with several declared lists; its actions go to the one that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.text import _
+from ui.icons import Icon
+from ui.parts.filter_tabs import FilterTabs
+from ui.parts.labels import Figure
+from ui.parts.layouts import gap, hbox, stretched
+from ui.parts.naming import named
+from ui.parts.page_header import PageHeader
+from ui.parts.split import lay_out_page
+from ui.parts.stack import Stack
+from ui.parts.view_memory import remember
+from ui.record_desk.record_list import RecordList
+from ui.shell.workspace.page import Page, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class PageList:
+    """One list: its name, what stands on its tab (a source text), and how it is made."""
+
+    name: str
+    text: str
+    make: Callable[[], RecordList]
+
+
+class ViewsPage(Page):
+    """A list is made when it is first shown; the first one is shown at first.
+
+    `made(name, list)` is called once for each.
+    """
+
+    title: ClassVar[str]
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        declared = self.declared()
+        self._declared = {view.name: view for view in declared}
+        self.views = named(
+            FilterTabs([(view.name, _(view.text)) for view in declared]),
+            f"{self.desk.name if self.desk else ''}_views",
+            says=_(self.title),
+        )
+        self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.new = self.action_button("new_entry", icon=Icon.PLUS)
+        self.stack, self.searches = Stack(), Stack()
+        self.lists: dict[str, RecordList] = {}
+        first = declared[0].name
+        self._show_list(first)
+        header = PageHeader(_(self.title), self.figures(), self.new, extra=self.beside())
+        lay_out_page(self, header, hbox(self.views, gap(4), stretched(self.searches)), self.stack)
+        self.views.set_value(first)
+        self.views.edited.connect(self._turn)
+        self.views.setVisible(len(declared) > 1)
+        remember(self.views)
+
+    def declared(self) -> Sequence[PageList]:
+        """The lists of who is signed in, the first one first."""
+        raise NotImplementedError
+
+    def made(self, name: str, made: RecordList) -> None:
+        """A list was made just now."""
+
+    def figures(self) -> Sequence[Figure]:
+        """What the head of the page counts."""
+        return ()
+
+    def beside(self) -> Sequence[QWidget]:
+        """More buttons of the head, before the first one."""
+        return ()
+
+    @property
+    def list(self) -> RecordList:
+        """The list that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, RecordList)
+        return shown
+
+    def open_section(self, name: str) -> None:
+        """One of the lists."""
+        self.views.set_value(name)
+        self._turn()
+
+    def reload(self) -> None:
+        self.list.reload()
+
+    def take_focus(self) -> None:
+        self.list.take_focus()
+
+    def add(self) -> None:
+        """Ctrl+N: what is begun in the list that is shown."""
+        self.list.add()
+
+    def edit(self) -> None:
+        self.list.panel.edit()
+
+    def find(self) -> None:
+        self.list.find()
+
+    def _turn(self) -> None:
+        name = str(self.views.value() or next(iter(self._declared)))
+        if name not in self._declared:
+            name = next(iter(self._declared))
+        if self.stack.currentWidget() is not self.lists.get(name):
+            self._show_list(name)
+            self.reload()
+
+    def _show_list(self, name: str) -> None:
+        if name not in self.lists:
+            self.lists[name] = self._make(name)
+        shown = self.lists[name]
+        self.new.show_text(_(shown.desk.add))
+        self.stack.setCurrentWidget(shown)
+        self.searches.setCurrentWidget(shown.filter.search)
+        self._dress(filled=shown.panel.row is not None)
+
+    def _make(self, name: str) -> RecordList:
+        made = self._declared[name].make()
+        made.reader = self.reader  # a change of either list is a change of the page
+        # one filled button in the window: what stands at the right has its own
+        made.panel.filled.connect(lambda filled: self._dress(filled=filled))
+        self.stack.addWidget(made)
+        self.searches.addWidget(made.filter.search)
+        self.made(name, made)
+        return made
+
+    def _dress(self, *, filled: bool) -> None:
+        self.new.dress("quiet" if filled else "primary")
