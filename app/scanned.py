@@ -13,6 +13,7 @@ from app.identity import vin as vins
 from app.identity.characters import half_width
 from db.nouns import Noun
 from db.tables.parts import Part
+from db.tables.sale_orders import SaleOrder
 from db.tables.sales import Quote
 from db.tables.service import RepairOrder
 from db.tables.stock import StockCar
@@ -40,7 +41,7 @@ def scanned(session: Session, text: str) -> ScannedRecord | None:
     told = half_width(text).strip().upper()
     if len(told) < LEAST:
         return None
-    for find in (_order, _quote, _car, _stock_car, _part):
+    for find in (_order, _quote, _sale_order, _car, _stock_car, _part):
         if (found := find(session, told)) is not None:
             return found
     return None
@@ -61,6 +62,14 @@ def _quote(session: Session, number: str) -> ScannedRecord | None:
     wanted = select(Quote.id, Quote.number).where(Quote.number.in_((number, whole)))
     found = session.execute(wanted).first()
     return ScannedRecord(Noun.QUOTE, found.id, found.number) if found is not None else None
+
+
+def _sale_order(session: Session, number: str) -> ScannedRecord | None:
+    """An order for a car by its number, also by that of a change, which its paper bears."""
+    whole = number.rpartition("-")[0]
+    wanted = select(SaleOrder.id, SaleOrder.number).where(SaleOrder.number.in_((number, whole)))
+    found = session.execute(wanted).first()
+    return ScannedRecord(Noun.SALE_ORDER, found.id, found.number) if found is not None else None
 
 
 def _stock_car(session: Session, number: str) -> ScannedRecord | None:

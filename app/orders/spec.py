@@ -133,6 +133,7 @@ def _payments(session: Session, orders: Select[Any]) -> Iterator[Event]:
     for row in session.scalars(select(Payment).where(Payment.order_id.in_(orders))):
         kind = "on_account" if row.method is PaymentMethod.ON_ACCOUNT else "payment"
         key, told = row.order_id, (row.number, row.method)
+        assert key is not None, "these are the payments of repair orders"
         yield Event(row.at, kind, Noun.REPAIR_ORDER, key, *told, amount=row.amount)
 
 

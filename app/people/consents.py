@@ -104,8 +104,12 @@ def reachable() -> ColumnElement[bool]:
 
 
 def waiting(contact: Any = FollowUp) -> ColumnElement[bool]:
-    """A planned contact that may be made. Its person must be in the statement."""
-    return and_(contact.done_at.is_(None), reachable())
+    """A planned contact that may be made. Its person must be in the statement.
+
+    A call about the customer's own order for a car needs no consent; a refusal wins over it.
+    """
+    own_order = contact.sale_order_id.is_not(None) & ~refused()
+    return and_(contact.done_at.is_(None), or_(reachable(), own_order))
 
 
 def refused() -> ColumnElement[bool]:

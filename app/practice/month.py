@@ -24,6 +24,7 @@ from app.practice import (
     promises,
     quality,
     quotes,
+    sale_orders,
     special_orders,
     stock,
     warranty,
@@ -108,7 +109,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     plan = appointments.AppointmentPlan(session, identities, made, owners=left, numbers=numbers)
     plan.fill(at=at)
     clocks.plant(session, made, at=at)
-    _tell_of_cars(session, made, numbers=numbers, at=at)
+    _tell_of_cars(session, made, numbers=numbers, told=past, at=at)
     numbers.save(session)
     session.flush()
     _put_last_visitors_first(session, at)
@@ -116,15 +117,16 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
 
 
 def _tell_of_cars(
-    session: Session, made: PracticeLists, *, numbers: Numbering, at: datetime
+    session: Session, made: PracticeLists, *, numbers: Numbering, told: "Past", at: datetime
 ) -> None:
     """What was promised, checked and paid of the month's orders, and the cars for sale."""
     promises.fill(session, made, numbers=numbers, at=at)
     warranty.fill(session, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
-    money.fill(session, made, at=at)
     stock.fill(session, made, numbers=numbers, at=at)
+    sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
+    money.fill(session, made, at=at)
 
 
 def _follow_prospects(

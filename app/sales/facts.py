@@ -63,6 +63,8 @@ class QuoteRow:
     state: QuoteState
     is_expiring: bool
     is_own: bool
+    order_id: int | None
+    order_number: str
     told: tuple[VersionFacts, ...]
 
     @property
@@ -173,7 +175,7 @@ def changed(version: VersionFacts, before: VersionFacts | None) -> dict[str, Dec
     """What each amount was in the version before, where it was another; 0 where it was not."""
     if before is None:
         return {}
-    earlier, sums = _by_text(before), _by_text(version)
+    earlier, sums = amounts_by_text(before), amounts_by_text(version)
     return {
         text: earlier.get(text, NOTHING)
         for text in (*sums, *(gone for gone in earlier if gone not in sums))
@@ -181,7 +183,8 @@ def changed(version: VersionFacts, before: VersionFacts | None) -> dict[str, Dec
     }
 
 
-def _by_text(version: VersionFacts) -> dict[str, Decimal]:
+def amounts_by_text(version: VersionFacts) -> dict[str, Decimal]:
+    """Every amount of a version by what stands beside it; equal texts are added up."""
     sums = {_("On-the-road price"): version.on_the_road}
     for row in (*sum_rows(version), *payment_rows(version)):
         sums[row.text] = sums.get(row.text, NOTHING) + row.amount

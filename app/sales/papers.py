@@ -58,9 +58,9 @@ def _quotation(facts: QuotationFacts) -> Paper:
     )
     paper.grid([*_customer(facts), *_car(facts)])
     for title, rows, total in _blocks(list(sum_rows(version))):
-        paper.table(COLUMNS, Rows(list(_numbered(rows)), [total]), name=title)
+        paper.table(COLUMNS, Rows(list(numbered(rows)), [total]), name=title)
     paper.total(_("On-the-road price (RMB in capitals):"), version.on_the_road)
-    payments = list(_numbered(list(payment_rows(version))))
+    payments = list(numbered(list(payment_rows(version))))
     if len(payments) > 1:
         total = ["", _("Together: the on-the-road price"), "", two_decimals(version.on_the_road)]
         paper.table(COLUMNS, Rows(payments, [total]), name=_("How paid"))
@@ -119,7 +119,8 @@ def _blocks(rows: Sequence[SumRow]) -> Iterator[Block]:
             yield title, found, ["", told, "", two_decimals(total)]
 
 
-def _numbered(rows: Sequence[SumRow]) -> Iterator[list[str]]:
+def numbered(rows: Sequence[SumRow]) -> Iterator[list[str]]:
+    """The rows of a table of amounts; a gift says that it costs nothing."""
     for place, row in enumerate(rows, 1):
         amount = _("no charge") if row.is_free else two_decimals(row.amount)
         yield [str(place), row.text, row.note, amount]
@@ -137,7 +138,7 @@ def _loan(facts: QuotationFacts) -> list[list[Fact]]:
             (label(quote.loan.kind), _percent(quote.loan.rate)),
         ],
         [
-            (_("Instalment"), Strong(_instalments(paid))),
+            (_("Instalment"), Strong(told_instalments(paid))),
             (_("Fees together") if is_fee else _("Interest together"), money(cost)),
         ],
     ]
@@ -147,7 +148,7 @@ def _percent(rate: Decimal) -> str:
     return f"{rate.normalize():f}"
 
 
-def _instalments(paid: Sequence[Decimal]) -> str:
+def told_instalments(paid: Sequence[Decimal]) -> str:
     """The instalment and how often it is paid; the last one by itself where it is another."""
     if paid[-1] == paid[0]:
         return _("{amount} × {months} months").format(amount=money(paid[0]), months=len(paid))

@@ -32,6 +32,7 @@ from db.sales_words import QuoteState
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
+from db.tables.sale_orders import SaleOrder
 from db.tables.sales import STANDING, Quote, QuoteLine, QuoteVersion
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, PaperKind
@@ -80,7 +81,9 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
     named = named.join(Person, Person.id == Quote.person_id).join(Staff, Staff.id == Quote.staff_id)
     last = today + timedelta(days=rules.EXPIRING_DAYS)
     ends = QuoteVersion.valid_until.between(today, last)
-    of_all = named.where(STANDING, Quote.id >= _first_listed(session), ends, ~consents.refused())
+    ordered = select(SaleOrder.quote_id).where(SaleOrder.cancelled_at.is_(None))
+    is_open = STANDING, Quote.id.not_in(ordered)
+    of_all = named.where(*is_open, Quote.id >= _first_listed(session), ends, ~consents.refused())
     mine = of_all if staff_id is None else of_all.where(Quote.staff_id == staff_id)
     return fetch(session, ExpiringQuote, mine.order_by(QuoteVersion.valid_until, Quote.id))
 
@@ -151,22 +154,28 @@ def quotation(
 def _rows(
     session: Session, viewer: Actor, shown: ColumnElement[bool], *, at: datetime
 ) -> list[QuoteRow]:
-    told, today = _versions(session, shown), local_day(at)
+    told, today = versions_of(session, shown), local_day(at)
     wanted = select(
         *columns_of(QuoteRow, Quote),
         Person.name.label("customer"),
         Staff.name.label("consultant"),
         first_number(Quote.person_id).label("_phone"),
+        SaleOrder.id.label("order_id"),
+        SaleOrder.number.label("order_number"),
     )
     named = wanted.join(Person, Person.id == Quote.person_id).join(
         Staff, Staff.id == Quote.staff_id
     )
+    is_order = (SaleOrder.quote_id == Quote.id) & SaleOrder.cancelled_at.is_(None)
+    named = named.outerjoin(SaleOrder, is_order)
 
     def state(row: Any) -> QuoteState:
+        if row.order_id is not None:
+            return QuoteState.ORDERED
         return rules.state_of(told[row.id][-1].valid_until, row.withdrawn_at, today=today)
 
     def is_expiring(row: Any) -> bool:
-        return row.withdrawn_at is None and rules.is_expiring(
+        return state(row) is QuoteState.OPEN and rules.is_expiring(
             told[row.id][-1].valid_until, today=today
         )
 
@@ -184,7 +193,8 @@ def _rows(
     )
 
 
-def _versions(session: Session, shown: ColumnElement[bool]) -> dict[int, list[VersionFacts]]:
+def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[VersionFacts]]:
+    """All versions of the shown quotations from the first on, by quotation."""
     lines = _lines(session, shown)
     wanted = select(
         *columns_of(VersionFacts, QuoteVersion),

@@ -19,3 +19,9 @@ class QuoteSettings:
     compulsory_insurance: int = setting(
         950, label=N_("Compulsory insurance of a new car (¥; 0 = none)"), maximum=99_999
     )
+    usual_deposit: int = setting(
+        5000, label=N_("Usual deposit on a car (¥; 0 = none)"), maximum=999_999
+    )
+    first_call_days: int = setting(
+        3, label=N_("First call after the hand-over (days)"), minimum=1, maximum=30
+    )

@@ -1,10 +1,10 @@
-"""What this desk declares: quotations, their papers, events, offers and settings."""
+"""What this desk declares: quotations, orders for cars, papers, events, offers, settings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.desk_spec import (
@@ -19,14 +19,18 @@ from app.desk_spec import (
     PaperSpec,
     SettingGroup,
     TaskKind,
+    Traces,
 )
-from app.sales import today
+from app.sales import order_today, today
 from app.sales.settings import QuoteSettings
 from app.text import N_, _
 from db.nouns import Noun
+from db.tables.bills import Payment
 from db.tables.people import Person
+from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SaleStep
 from db.tables.sales import STANDING, Quote, QuoteVersion
-from db.tables.vehicles import CarModel, Trim
+from db.tables.stock import StockCar
+from db.tables.vehicles import CarModel, Trim, Vehicle
 from db.vocabulary import PaperKind, Role
 
 
@@ -57,6 +61,70 @@ def quote_offer(session: Session, person_id: int) -> Iterator[Offer]:
     yield Offer(text, told, "file-text", Noun.QUOTE_WISH, person_id, roles)
 
 
+def order_events(session: Session, person_id: int) -> Iterator[Event]:
+    """What a customer ordered."""
+    return _orders_told(session, SaleOrder.person_id == person_id)
+
+
+def sold_events(session: Session, vehicle_id: int) -> Iterator[Event]:
+    """The order by which a car was sold."""
+    cars = select(StockCar.id).where(StockCar.vehicle_id == vehicle_id)
+    return _orders_told(session, SaleOrder.stock_car_id.in_(cars))
+
+
+def _orders_told(session: Session, which: ColumnElement[bool]) -> Iterator[Event]:
+    agreed = QuoteVersion.id == SaleOrder.quote_version_id
+    wanted = select(SaleOrder, CarModel.name + " " + Trim.name).join(QuoteVersion, agreed)
+    named = wanted.join(Trim, Trim.id == QuoteVersion.trim_id)
+    of_car = named.join(CarModel, CarModel.id == Trim.model_id).where(which)
+    for row, car in session.execute(of_car):
+        ended = row.cancelled_at is not None
+        title = _("{number}, cancelled").format(number=row.number) if ended else row.number
+        yield Event(row.placed_at, "sale_order", Noun.SALE_ORDER, row.id, title, None, car)
+        if row.delivered_at is not None:
+            told = _("{number}, handed over").format(number=row.number)
+            yield Event(row.delivered_at, "handed_over", Noun.SALE_ORDER, row.id, told, None, car)
+
+
+def money_events(session: Session, person_id: int) -> Iterator[Event]:
+    """What was paid for the cars of a customer, or went back."""
+    orders = select(SaleOrder.id).where(SaleOrder.person_id == person_id)
+    for row in session.scalars(select(Payment).where(Payment.sale_order_id.in_(orders))):
+        key, told = row.sale_order_id, (row.number, row.method)
+        assert key is not None
+        yield Event(row.at, "car_money", Noun.SALE_ORDER, key, *told, amount=row.amount)
+
+
+def order_offer(session: Session, person_id: int) -> Iterator[Offer]:
+    """The open order of the customer whose file is open."""
+    wanted = select(SaleOrder.id).where(SaleOrder.person_id == person_id, OPEN)
+    found = session.scalar(wanted.order_by(SaleOrder.id.desc()).limit(1))
+    if found is not None:
+        text, told = N_("Open the car order"), N_("What is missing before the hand-over")
+        roles = (Role.CONSULTANT, Role.CASHIER)
+        yield Offer(text, told, "handshake", Noun.SALE_ORDER, found, roles)
+
+
+def has_open_order(session: Session, person_id: int) -> bool:
+    """True while this person waits for a car."""
+    wanted = select(SaleOrder.id).where(SaleOrder.person_id == person_id, OPEN)
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def near(session: Session, who: Traces) -> dict[Noun, set[int]]:
+    """Their orders with changes, arrangements and money."""
+    orders = set(session.scalars(_orders_of(who.ids)))
+    found = {Noun.SALE_ORDER: orders}
+    for noun, table in (
+        (Noun.SALE_CHANGE, SaleChange),
+        (Noun.SALE_STEP, SaleStep),
+        (Noun.PAYMENT, Payment),
+    ):
+        wanted = select(table.id).where(table.sale_order_id.in_(orders))
+        found[noun] = set(session.scalars(wanted))
+    return found
+
+
 def withdraw_all(session: Session, people: Sequence[int], at: datetime) -> None:
     """Withdraws what these people were offered."""
     for quote in session.scalars(select(Quote).where(Quote.person_id.in_(people), STANDING)):
@@ -64,25 +132,76 @@ def withdraw_all(session: Session, people: Sequence[int], at: datetime) -> None:
     session.flush()
 
 
+def _orders_of(people: Sequence[int]) -> Select[Any]:
+    return select(SaleOrder.id).where(SaleOrder.person_id.in_(people))
+
+
+def _changes_of(people: Sequence[int]) -> Select[Any]:
+    return select(SaleChange.id).where(SaleChange.sale_order_id.in_(_orders_of(people)))
+
+
+def _payments_of(people: Sequence[int]) -> Select[Any]:
+    return select(Payment.id).where(Payment.sale_order_id.in_(_orders_of(people)))
+
+
 def _versions_of(people: Sequence[int]) -> Select[Any]:
     versions = select(QuoteVersion.id).join(Quote, Quote.id == QuoteVersion.quote_id)
     return versions.where(Quote.person_id.in_(people))
 
 
+_ORDERED = {
+    "sale_order": EventKind(N_("Car order"), "handshake"),
+    "handed_over": EventKind(N_("Car handed over"), "key"),
+}
+_MONEY = {"car_money": EventKind(N_("Money for a car"), "wallet")}
+SALE_YEARS = 10
+"""How long the file of a sold car is kept (汽车销售管理办法)."""
 DESK = DeskSpec(
     name="sales",
     nouns={
         Noun.QUOTE: N_("Quotation"),
         Noun.QUOTE_VERSION: N_("Version of a quotation"),
         Noun.QUOTE_LINE: N_("Line of a quotation"),
+        Noun.SALE_ORDER: N_("Car order"),
+        Noun.SALE_CHANGE: N_("Change of a car order"),
+        Noun.SALE_STEP: N_("Arranged for a car order"),
     },
-    today=today.LISTS,
-    tasks=(TaskKind(N_("Quotations"), Quote.staff_id, STANDING, (Role.CONSULTANT,)),),
-    events=(EventSource(Person, {"quote": EventKind(N_("Quotation"), "file-text")}, quote_events),),
-    offers=(OfferSource(Person, quote_offer),),
-    papers=(PaperSpec(PaperKind.QUOTATION, noun=Noun.QUOTE_VERSION, of=_versions_of),),
-    exports=(ListExport("quote_table", N_("Quotations"), Noun.QUOTE),),
-    erasure=Erasure(end=withdraw_all),
+    today=(*today.LISTS, *order_today.LISTS),
+    tasks=(
+        TaskKind(N_("Quotations"), Quote.staff_id, STANDING, (Role.CONSULTANT,)),
+        TaskKind(N_("Orders for cars"), SaleOrder.staff_id, OPEN, (Role.CONSULTANT,)),
+    ),
+    events=(
+        EventSource(Person, {"quote": EventKind(N_("Quotation"), "file-text")}, quote_events),
+        EventSource(Person, _ORDERED, order_events),
+        EventSource(Person, _MONEY, money_events),
+        EventSource(Vehicle, _ORDERED, sold_events),
+    ),
+    offers=(OfferSource(Person, quote_offer), OfferSource(Person, order_offer)),
+    papers=(
+        PaperSpec(PaperKind.QUOTATION, noun=Noun.QUOTE_VERSION, of=_versions_of),
+        PaperSpec(
+            PaperKind.PURCHASE_CONTRACT,
+            worded=True,
+            noun=Noun.QUOTE_VERSION,
+            of=_versions_of,
+            kept_years=SALE_YEARS,
+        ),
+        PaperSpec(
+            PaperKind.ORDER_CHANGE, noun=Noun.SALE_CHANGE, of=_changes_of, kept_years=SALE_YEARS
+        ),
+        PaperSpec(
+            PaperKind.SALE_RECEIPT, noun=Noun.PAYMENT, of=_payments_of, kept_years=SALE_YEARS
+        ),
+        PaperSpec(
+            PaperKind.DELIVERY_SHEET, noun=Noun.SALE_ORDER, of=_orders_of, kept_years=SALE_YEARS
+        ),
+    ),
+    exports=(
+        ListExport("quote_table", N_("Quotations"), Noun.QUOTE),
+        ListExport("sale_order_table", N_("Orders for cars"), Noun.SALE_ORDER),
+    ),
+    erasure=Erasure(is_busy=has_open_order, end=withdraw_all, near=near),
     settings=(
         SettingGroup(
             "quotations",

@@ -100,8 +100,8 @@ def leave(
 ) -> int | None:
     """The car leaves the stock; returns the reservation that a sale has ended, if there was one.
 
-    Refused for a sale without the certificate unless a reason is given, and while somebody has
-    reserved a car that goes elsewhere.
+    Refused for a sale past its order unless a reason is given, for a car that an order has, and
+    while somebody has reserved a car that goes elsewhere.
     """
     row, today = operations.standing_car(session, car_id), local_day(at)
     if leaving.how is None:
@@ -112,6 +112,7 @@ def leave(
     reason = (leaving.reason or "").strip()
     if not reason:
         rules.check_sale(leaving.how, row.certificate)
+    operations.check_not_ordered(session, row)
     if leaving.how is not LeftHow.SOLD:
         operations.check_free(session, row, at=at)
     row.left_on, row.left_how = on, leaving.how

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.stock import rules
-from db.stock_words import CertificatePlace, LeftHow, StockState
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint, StockState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class StockRow:
     """A car for sale as its list shows it on a day.
 
     `purchase_price` and `interest` are None for who may not know them; `days` are None before the
-    arrival. `hold_*` and `held_*` are of the hold that counts, None and "" without one.
+    arrival. `hold_*` and `held_*` are of the hold that counts, None and "" without one. Of a car
+    that an order has, `customer` and `holder` are those of the order. `pdi_*`: newest inspection.
     """
 
     id: int
@@ -54,6 +55,13 @@ class StockRow:
     customer: str
     customer_id: int | None
     hold_note: str
+    order_id: int | None
+    order_number: str
+    pdi_point: PdiPoint | None
+    pdi_passed: bool | None
+    pdi_at: datetime | None
+    pdi_findings: str
+    pdi_by: str
     state: StockState
     days: int | None
     band: str

@@ -17,6 +17,7 @@ from app.vehicles.operations import NewVehicle
 from db.stock_words import CertificatePlace
 from db.tables.admin import Staff
 from db.tables.people import Person
+from db.tables.sale_orders import SaleOrder
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
 
@@ -84,8 +85,25 @@ def was_held(session: Session, car_id: int) -> bool:
     return session.scalar(held) is not None
 
 
+def check_not_ordered(session: Session, row: StockCar) -> None:
+    """Refused while an order has the car; names it, its customer and its consultant."""
+    wanted = (
+        select(SaleOrder.number, Person.name, Staff.name)
+        .join(Person, Person.id == SaleOrder.person_id)
+        .join(Staff, Staff.id == SaleOrder.staff_id)
+    )
+    of_car = wanted.where(SaleOrder.stock_car_id == row.id, SaleOrder.cancelled_at.is_(None))
+    found = session.execute(of_car).first()
+    if found is not None:
+        number, customer, consultant = found
+        message = N_("{car} belongs to order {number} ({customer}) of {who}.")
+        told = {"car": row.number, "number": number, "customer": customer, "who": consultant}
+        raise Refused("stock.ordered", message, **told)
+
+
 def check_free(session: Session, row: StockCar, *, at: datetime) -> None:
-    """Refused while somebody has the car reserved; a hold that has run out is ended."""
+    """Refused while an order or a reservation has the car; a hold that has run out is ended."""
+    check_not_ordered(session, row)
     hold = live_hold(session, row.id)
     if hold is None:
         return

@@ -24,7 +24,8 @@ from db.stock_words import StockState
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
-from db.tables.stock import CarHold, StockCar
+from db.tables.sale_orders import SaleOrder
+from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import CarModel, Trim, TrimPrice, Vehicle
 from db.vocabulary import Role
 
@@ -35,6 +36,10 @@ FREE = frozenset({StockState.IN_STOCK, StockState.IN_TRANSIT})
 """What can be reserved."""
 JUDGE = aliased(Staff)
 """Who let a car leave against a rule."""
+SELLER, BUYER = aliased(Staff), aliased(Person)
+"""The consultant and the customer of the order that has the car."""
+INSPECTION, INSPECTOR = aliased(PdiCheck), aliased(Staff)
+"""The newest inspection and who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,13 @@ def customers(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:
         told = privacy.phone_for(phone, viewer.roles, own=owner == viewer.staff_id)
         found.append((key, " · ".join(filter(None, (name, told))), phone or ""))
     return found
+
+
+def inspectors(session: Session, _viewer: Actor) -> list[tuple[int, str]]:
+    """Who can have inspected a car: everybody who works here, technicians first."""
+    everybody = session.scalars(select(Staff).where(Staff.active).order_by(Staff.id)).all()
+    first = sorted(everybody, key=lambda one: Role.TECHNICIAN not in one.roles)
+    return [(one.id, one.name) for one in first]
 
 
 def versions(session: Session, _viewer: Actor) -> list[tuple[int, str]]:
@@ -174,8 +186,14 @@ class RowFacts:
         return "" if days is None else rules.band_name(rules.band_of(days, bands), bands)
 
     def _state(self, row: Any) -> StockState:
-        left, until = row.left_on, row.held_until
-        return rules.state_of(arrived_on=row.arrived_on, left_on=left, held_until=until, at=self.at)
+        left, until, ordered = row.left_on, row.held_until, row.order_id is not None
+        return rules.state_of(
+            arrived_on=row.arrived_on,
+            left_on=left,
+            held_until=until,
+            at=self.at,
+            is_ordered=ordered,
+        )
 
     def _is_late(self, row: Any) -> bool:
         is_coming = row.arrived_on is None and row.left_on is None
@@ -218,8 +236,15 @@ def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
         CarHold.staff_id.label("holder_id"),
         CarHold.note.label("hold_note"),
         CarHold.person_id.label("customer_id"),
-        Staff.name.label("holder"),
-        Person.name.label("customer"),
+        func.coalesce(SELLER.name, Staff.name).label("holder"),
+        func.coalesce(BUYER.name, Person.name).label("customer"),
+        SaleOrder.id.label("order_id"),
+        SaleOrder.number.label("order_number"),
+        INSPECTION.point.label("pdi_point"),
+        INSPECTION.passed.label("pdi_passed"),
+        INSPECTION.checked_at.label("pdi_at"),
+        INSPECTION.findings.label("pdi_findings"),
+        INSPECTOR.name.label("pdi_by"),
     )
     return _joined(wanted, at)
 
@@ -231,6 +256,8 @@ def _joined(wanted: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any
         CarHold.ended_at.is_(None),
         CarHold.held_until > bindparam(None, at),
     )
+    newest = select(func.max(PdiCheck.id)).where(PdiCheck.stock_car_id == StockCar.id)
+    is_newest = INSPECTION.id == newest.correlate(StockCar).scalar_subquery()
     return (
         wanted.join(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
@@ -239,4 +266,12 @@ def _joined(wanted: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any
         .outerjoin(Staff, Staff.id == CarHold.staff_id)
         .outerjoin(Person, Person.id == CarHold.person_id)
         .outerjoin(JUDGE, JUDGE.id == StockCar.override_by)
+        .outerjoin(
+            SaleOrder,
+            (SaleOrder.stock_car_id == StockCar.id) & SaleOrder.cancelled_at.is_(None),
+        )
+        .outerjoin(SELLER, SELLER.id == SaleOrder.staff_id)
+        .outerjoin(BUYER, BUYER.id == SaleOrder.person_id)
+        .outerjoin(INSPECTION, is_newest)
+        .outerjoin(INSPECTOR, INSPECTOR.id == INSPECTION.checked_by)
     )

@@ -41,11 +41,18 @@ def interest(
 
 
 def state_of(
-    *, arrived_on: date | None, left_on: date | None, held_until: datetime | None, at: datetime
+    *,
+    arrived_on: date | None,
+    left_on: date | None,
+    held_until: datetime | None,
+    at: datetime,
+    is_ordered: bool = False,
 ) -> StockState:
     """How a car stands; a hold that has run out counts as none."""
     if left_on is not None:
         return StockState.LEFT
+    if is_ordered:
+        return StockState.ALLOCATED
     if is_held(held_until, at):
         return StockState.RESERVED
     return StockState.IN_TRANSIT if arrived_on is None else StockState.IN_STOCK
@@ -57,14 +64,18 @@ def is_held(held_until: datetime | None, at: datetime) -> bool:
 
 
 def check_sale(how: LeftHow, certificate: CertificatePlace) -> None:
-    """Refused where a car is sold whose certificate is not here."""
-    if how is LeftHow.SOLD and certificate is not CertificatePlace.HERE:
+    """Refused where a car is sold past its order; told first where its certificate is not here."""
+    if how is not LeftHow.SOLD:
+        return
+    if certificate is not CertificatePlace.HERE:
         message = N_(
             "The certificate is not here ({where}). Without it the buyer cannot register the car:"
             " fetch it, or say why the car leaves all the same."
         )
         place = _(certificate.label)
         raise Refused("stock.certificate", message, field="reason", where=place)
+    message = N_("A car is sold by its order, which hands it over. Say why it goes without one.")
+    raise Refused("stock.no_order", message, field="reason")
 
 
 def check_until(until: datetime, *, now: datetime, longest: int, may_exceed: bool = False) -> None:
@@ -87,6 +98,15 @@ def check_free(
         message = N_("{number} is reserved until {until} by {who}.")
         who = joined(holder, customer)
         raise Refused("hold.taken", message, number=number, until=show_moment(held_until), who=who)
+
+
+def check_pdi(passed: bool | None, findings: str | None) -> None:
+    """Refused without a result, and for faults that nobody named."""
+    if passed is None:
+        raise Refused("pdi.no_result", N_("Is the car without faults?"), field="passed")
+    if not passed and not (findings or "").strip():
+        message = N_("Which faults were found? Who repairs them reads it.")
+        raise Refused("pdi.no_findings", message, field="findings")
 
 
 def check_past(day: date | None, *, today: date, field: str) -> None:

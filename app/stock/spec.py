@@ -66,6 +66,7 @@ DESK = DeskSpec(
         Noun.STOCK_CAR: N_("Car for sale"),
         Noun.CAR_HOLD: N_("Reservation of a car"),
         Noun.TRIM_PRICE: N_("Price of a version"),
+        Noun.PDI_CHECK: N_("Inspection of a car for sale"),
     },
     leads=(Lead(Noun.STOCK_CAR, Noun.VEHICLE, StockCar.vehicle_id, StockCar.id),),
     offers=(OfferSource(Vehicle, stock_offer),),

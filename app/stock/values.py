@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from db.stock_words import CertificatePlace, LeftHow
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +83,14 @@ class BulkSaved:
 
     cars: tuple[int, ...]
     left: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdiEntry:
+    """An inspection as it is noted; faults are named where there are any."""
+
+    point: PdiPoint | None = None
+    checked_by: int | None = None
+    passed: bool | None = None
+    odometer: int | None = None
+    findings: str | None = None

@@ -10,6 +10,7 @@ from app.orders.credit_notes import NO_BILLS, DayBills
 from app.orders.money_rules import AgeGroup
 from app.paper.frame import Printed, StoreHead
 from db.money_words import PayerKind
+from db.nouns import Noun
 from db.vocabulary import PaymentMethod, Stage
 
 
@@ -20,7 +21,8 @@ class ReceiptRow:
     id: int
     number: str
     at: datetime
-    order_id: int
+    order_id: int | None
+    sale_order_id: int | None
     order: str
     plate: str | None
     payer: PayerKind
@@ -29,6 +31,14 @@ class ReceiptRow:
     note: str | None
     staff: str
     approved: str
+
+    @property
+    def opens(self) -> tuple[Noun, int]:
+        """The repair order or the order for a car that the money belongs to."""
+        if self.order_id is not None:
+            return Noun.REPAIR_ORDER, self.order_id
+        assert self.sale_order_id is not None
+        return Noun.SALE_ORDER, self.sale_order_id
 
 
 @dataclass(frozen=True, slots=True)

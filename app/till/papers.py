@@ -20,7 +20,7 @@ RECEIPTS = (
     PaperColumn(N_("No."), 10, CENTRE),
     PaperColumn(N_("Receipt"), 27),
     PaperColumn(N_("Time"), 14, CENTRE),
-    PaperColumn(N_("Repair order"), 27),
+    PaperColumn(N_("Order number"), 27),
     PaperColumn(N_("Plate"), 22),
     PaperColumn(N_("Payer"), 22),
     PaperColumn(N_("Payment method"), 20),

@@ -99,7 +99,7 @@ def test_a_sale_ends_the_reservation_and_its_undo_brings_both_back(
     act(hold_commands.reserve, car, NewHold(note="王先生"), by=li)
     with pytest.raises(Refused, match=r"hold\.taken"):
         act(commands.leave, car, Leaving(how=LeftHow.TRANSFERRED))
-    hold = act(commands.leave, car, Leaving(how=LeftHow.SOLD))
+    hold = act(commands.leave, car, Leaving(how=LeftHow.SOLD, reason="系统启用前的合同"))
     assert row_of(records, manager, car).state is StockState.LEFT
     act(commands.come_back, car, hold)
     assert row_of(records, manager, car).held_for == "王先生"
@@ -109,7 +109,7 @@ def test_a_car_that_was_sold_and_comes_back_is_the_same_vehicle(
     add_car: AddCar, act: Any, records: Records, manager: Actor
 ) -> None:
     first = add_car()
-    act(commands.leave, first, Leaving(how=LeftHow.SOLD))
+    act(commands.leave, first, Leaving(how=LeftHow.SOLD, reason="系统启用前的合同"))
     again = add_car()
     rows = [row_of(records, manager, one) for one in (first, again)]
     assert rows[0].vehicle_id == rows[1].vehicle_id and rows[0].number != rows[1].number
@@ -145,7 +145,7 @@ def test_only_a_new_car_can_be_taken_back(
 def test_prices_and_leaving_are_the_managers(add_car: AddCar, act: Any, li: Actor) -> None:
     car = add_car()
     for command, told in (
-        (commands.leave, (car, Leaving(how=LeftHow.SOLD))),
+        (commands.leave, (car, Leaving(how=LeftHow.SOLD, reason="系统启用前的合同"))),
         (commands.save_car, (StockEntry(id=car),)),
         (commands.move_certificate, (car, CertificatePlace.BANK)),
     ):

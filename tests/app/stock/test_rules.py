@@ -54,8 +54,9 @@ def test_a_hold_that_has_run_out_counts_as_none() -> None:
     assert (held, over) == (StockState.RESERVED, StockState.IN_STOCK)
 
 
-def test_only_a_sale_needs_the_certificate() -> None:
-    rules.check_sale(LeftHow.SOLD, CertificatePlace.HERE)
+def test_a_sale_past_its_order_needs_a_reason_and_the_certificate_is_told_first() -> None:
+    with pytest.raises(Refused, match=r"stock\.no_order"):
+        rules.check_sale(LeftHow.SOLD, CertificatePlace.HERE)
     rules.check_sale(LeftHow.TRANSFERRED, CertificatePlace.BANK)
     with pytest.raises(Refused) as refused:
         rules.check_sale(LeftHow.SOLD, CertificatePlace.BANK)

@@ -30,7 +30,7 @@ def test_vin_stock_number_and_key_find_the_one_car_and_lead_to_the_stock(
     with records.read() as session:
         read = scanned(session, VINS[0])
     assert read is not None and read.opens == (Noun.STOCK_CAR, car)
-    act(commands.leave, car, Leaving(how=LeftHow.SOLD))
+    act(commands.leave, car, Leaving(how=LeftHow.SOLD, reason="系统启用前的合同"))
     with records.read() as session:
         assert search.find(session, "K0317") == []
         assert scanned(session, VINS[0]).opens is None  # type: ignore[union-attr]  # it is there
@@ -47,7 +47,7 @@ def test_customers_cars_are_listed_without_those_for_sale(
     act(touch)
     with records.read() as session:
         assert (vehicles.ids(session), vehicles.count(session)) == ([other], 1)
-    act(commands.leave, car, Leaving(how=LeftHow.SOLD))
+    act(commands.leave, car, Leaving(how=LeftHow.SOLD, reason="系统启用前的合同"))
     with records.read() as session:
         assert vehicles.count(session) == 2
 

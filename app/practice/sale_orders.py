@@ -1,0 +1,250 @@
+"""Makes the orders for cars of the practice store: those handed over, and one of every state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.local_time import at_local, local_day, on_days
+from app.permissions import Actor
+from app.practice.lists import PracticeLists
+from app.practice.numbering import Numbering
+from app.practice.special_orders import Told
+from app.prospects import operations as prospects
+from app.sales import operations, order_rules
+from app.sales.queries import versions_of
+from app.sales.rules import Amounts
+from app.sales.values import QuoteEntry
+from db.sales_words import CancelCause, DepositKind, SaleStepKind
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint
+from db.tables.admin import Staff
+from db.tables.bills import Payment
+from db.tables.prospects import Prospect
+from db.tables.sale_orders import SaleOrder, SaleStep
+from db.tables.sales import STANDING, Quote
+from db.tables.stock import CarHold, PdiCheck, StockCar
+from db.tables.vehicles import Vehicle, VehicleRelation
+from db.vocabulary import PaymentMethod, ProspectState, Relation, Role
+
+DEPOSIT = Decimal(5_000)
+PLATE = Decimal(500)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingOrder:
+    """How far a standing order has come, and how many days ago it was placed."""
+
+    days: int
+    approved: bool = False
+    signed: bool = False
+    has_car: bool = False
+    paid: bool = False
+    rejected: bool = False
+    cancelled: bool = False
+    promised: int = 14
+
+
+STANDING_ORDERS = (
+    StandingOrder(0),
+    StandingOrder(0, approved=True),
+    StandingOrder(1, rejected=True),
+    StandingOrder(2, approved=True, signed=True),
+    StandingOrder(3, approved=True, signed=True, has_car=True),
+    StandingOrder(5, approved=True, signed=True, has_car=True, paid=True, promised=6),
+    StandingOrder(9, approved=True, signed=True, promised=8),
+    StandingOrder(6, approved=True, signed=True, cancelled=True),
+)
+"""One of every state: waiting, sent back, without a car, ready, late, cancelled."""
+
+
+def fill(
+    session: Session, lists: PracticeLists, *, numbers: Numbering, told: Told, at: datetime
+) -> None:
+    """Orders of the cars that were sold, and orders that stand."""
+    maker = _Maker(session, lists, numbers, at)
+    for car, person_id in maker.sold():
+        maker.hand_over(car, person_id, told=told)
+    quotes = maker.quotes()
+    for stage in STANDING_ORDERS:
+        quote = next(quotes, None)
+        if quote is not None:
+            told.usual = at - stage.days * DAY
+            maker.stand(quote, stage)
+    session.flush()
+
+
+class _Maker:
+    """Invents orders from the quotations and cars that are there."""
+
+    def __init__(
+        self, session: Session, lists: PracticeLists, numbers: Numbering, now: datetime
+    ) -> None:
+        self.session, self.lists, self.numbers, self.now = session, lists, numbers, now
+        self.manager = lists.staff[Role.MANAGER][0].id
+        self.cashier = lists.staff[Role.CASHIER][0].id
+        self.advisor = lists.staff[Role.ADVISOR][0].id
+        self.technician = lists.staff[Role.TECHNICIAN][0].id
+
+    def sold(self) -> list[tuple[StockCar, int]]:
+        """The cars that were sold, each with its owner."""
+        owned = StockCar.vehicle_id == VehicleRelation.vehicle_id
+        wanted = select(StockCar, VehicleRelation.person_id).join(VehicleRelation, owned)
+        found = wanted.where(
+            StockCar.left_how == LeftHow.SOLD, VehicleRelation.relation == Relation.OWNER
+        )
+        return [(row[0], row[1]) for row in self.session.execute(found.order_by(StockCar.id))]
+
+    def hand_over(self, car: StockCar, person_id: int, *, told: Told) -> None:
+        """The order by which a car was sold, from its quotation to the last payment."""
+        won = select(Prospect).where(
+            Prospect.person_id == person_id, Prospect.state == ProspectState.WON
+        )
+        wish = self.session.scalar(won.order_by(Prospect.id.desc()).limit(1))
+        if wish is None or wish.closed_at is None or car.left_on is None:
+            return
+        told.usual = signed = wish.closed_at
+        vehicle = self.session.get_one(Vehicle, car.vehicle_id)
+        quote = self._quote(person_id, wish.owner_id, vehicle, at=signed - 3 * HOUR)
+        row = self._order(quote, signed - 2 * HOUR, car.left_on)
+        left = min(at_local(car.left_on, time(15, 20)), self.now - HOUR / 3)
+        self._approve(row, signed - 2 * HOUR)
+        row.checked_at, row.checked_by, row.signed_at = signed - HOUR, self.cashier, signed
+        row.stock_car_id, row.allocated_at = car.id, signed + HOUR
+        row.advisor_id, row.odometer, row.delivered_at = self.advisor, 9 + car.id % 20, left
+        self._save(row)
+        amounts = self._amounts(row)
+        vehicle.invoice_price = amounts.car_price - amounts.discount
+        self._pay(row, DEPOSIT, signed + timedelta(minutes=10))
+        self._pay(row, order_rules.still_due(amounts, DEPOSIT), left - HOUR)
+        self._inspect(car, left - 5 * HOUR)
+        self._arrange(row, amounts, car.left_on)
+
+    def quotes(self) -> Iterator[Quote]:
+        """Valid quotations whose customers still look for a car, the newest first."""
+        live = select(Prospect.person_id).where(Prospect.state == ProspectState.OPEN)
+        wanted = select(Quote).where(STANDING, Quote.person_id.in_(live))
+        yield from self.session.scalars(wanted.order_by(Quote.id.desc())).all()
+
+    def stand(self, quote: Quote, stage: StandingOrder) -> None:
+        """An order that has come so far, where a car that fits is free for it."""
+        placed = self.now - stage.days * DAY - HOUR
+        row = self._order(quote, placed, local_day(placed) + stage.promised * DAY)
+        if stage.approved:
+            self._approve(row, placed + HOUR / 3)
+        if stage.rejected:
+            row.rejected_reason = self.lists.facts["sale_orders"]["rejected"]
+        if stage.signed:
+            row.checked_at, row.checked_by = placed + HOUR / 2, self.cashier
+        self._save(row)
+        if stage.signed:
+            self._sign(row, stage, placed + 2 * HOUR / 3)
+        if stage.cancelled:
+            row.cancelled_at, row.cancel_cause = self.now - DAY, CancelCause.AGREED
+            row.cancel_reason = self.lists.facts["sale_orders"]["cancelled"]
+
+    def _sign(self, row: SaleOrder, stage: StandingOrder, at: datetime) -> None:
+        """The contract with its deposit; then the car and the rest of the money."""
+        row.signed_at = at
+        wish = prospects.live(self.session, row.person_id)
+        if wish is not None:
+            prospects.close(self.session, wish, ProspectState.WON, at=at)
+        self._pay(row, DEPOSIT, at + HOUR / 6)
+        if stage.has_car:
+            self._give_car(row, stage)
+        if stage.paid:
+            amounts = self._amounts(row)
+            self._arrange(row, amounts, local_day(self.now - DAY))
+            self._pay(row, order_rules.still_due(amounts, DEPOSIT), self.now - 2 * HOUR)
+
+    def _give_car(self, row: SaleOrder, stage: StandingOrder) -> None:
+        trim = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id][-1]
+        taken = select(SaleOrder.stock_car_id).where(SaleOrder.stock_car_id.is_not(None))
+        held = select(CarHold.stock_car_id).where(CarHold.ended_at.is_(None))
+        wanted = select(StockCar).join(Vehicle, Vehicle.id == StockCar.vehicle_id)
+        free = wanted.where(
+            Vehicle.trim_id == trim.trim_id,
+            StockCar.left_on.is_(None),
+            StockCar.arrived_on.is_not(None),
+            StockCar.id.not_in(taken),
+            StockCar.id.not_in(held),
+        )
+        car = self.session.scalar(free.order_by(StockCar.id).limit(1))
+        if car is None:
+            return
+        colour = self.session.get_one(Vehicle, car.vehicle_id).colour
+        if colour != trim.colour:
+            row.second_colour = colour
+        row.stock_car_id, row.allocated_at = car.id, row.signed_at
+        if stage.paid:
+            car.certificate = CertificatePlace.HERE
+            self._inspect(car, self.now - 4 * HOUR)
+
+    def _quote(self, person_id: int, staff_id: int, car: Vehicle, *, at: datetime) -> Quote:
+        quote = Quote(person_id=person_id, staff_id=staff_id, versions=1)
+        quote.number = self.numbers.next("Q", at)
+        self.session.add(quote)
+        self.session.flush()
+        owner = self.session.get_one(Staff, staff_id)
+        by = Actor(owner.id, owner.name, frozenset(owner.roles), "")
+        insurance = self.lists.facts["quotes"]["insurance"]
+        lines = tuple((name, Decimal(amount)) for name, amount in insurance[:2])
+        wish = QuoteEntry(
+            trim_id=car.trim_id,
+            colour=car.colour,
+            discount=Decimal(1_000 * (car.id % 3)),
+            insurance=lines,
+            plate_fee=PLATE,
+        )
+        operations.add_version(self.session, quote, wish, by=by, at=at)
+        return quote
+
+    def _order(self, quote: Quote, placed: datetime, promised: date) -> SaleOrder:
+        version = versions_of(self.session, Quote.id == quote.id)[quote.id][-1]
+        row = SaleOrder(quote_id=quote.id, quote_version_id=version.id, placed_at=placed)
+        row.number = self.numbers.next("D", placed)
+        row.person_id, row.staff_id = quote.person_id, quote.staff_id
+        row.deposit, row.deposit_kind = DEPOSIT, DepositKind.EARNEST
+        row.promised_on = promised
+        return row
+
+    def _approve(self, row: SaleOrder, at: datetime) -> None:
+        row.approved_at, row.approved_by = at, self.manager
+
+    def _save(self, row: SaleOrder) -> None:
+        self.session.add(row)
+        self.session.flush()
+
+    def _amounts(self, row: SaleOrder) -> Amounts:
+        told = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id]
+        return next(one.amounts for one in told if one.id == row.quote_version_id)
+
+    def _pay(self, row: SaleOrder, amount: Decimal, at: datetime) -> None:
+        if amount > 0:
+            taken = self._after_the_last(at)
+            paid = Payment(sale_order_id=row.id, amount=amount, at=taken, taken_by=self.cashier)
+            paid.number = self.numbers.next("R", taken)
+            paid.method = METHODS[row.id % len(METHODS)]
+            self.session.add(paid)
+            self.session.flush()
+
+    def _after_the_last(self, at: datetime) -> datetime:
+        """A moment after all receipts of the day, which are numbered by their time."""
+        of_day = select(func.max(Payment.at)).where(on_days(Payment.at, local_day(at)))
+        last = self.session.scalar(of_day)
+        return at if last is None or last < at else min(last + MINUTE, self.now)
+
+    def _inspect(self, car: StockCar, at: datetime) -> None:
+        check = PdiCheck(stock_car_id=car.id, point=PdiPoint.HAND_OVER, checked_at=at, passed=True)
+        check.checked_by, check.odometer = self.technician, 8 + car.id % 12
+        self.session.add(check)
+
+    def _arrange(self, row: SaleOrder, amounts: Amounts, day: date) -> None:
+        needed = order_rules.needed_steps(amounts)
+        for kind in (one for one in SaleStepKind if one in needed):
+            step = SaleStep(sale_order_id=row.id, kind=kind, done_on=day, done_by=row.staff_id)
+            self.session.add(step)

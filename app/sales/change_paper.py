@@ -1,0 +1,170 @@
+"""Draws the numbered change of an order 订单变更单, and the receipt of money for a car."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.formatting import joined, money, show_moment, two_decimals
+from app.labels import label
+from app.paper.closing import Signature
+from app.paper.grid import Fact, GridLook, Strong
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.reprint import copy_of
+from app.paper.table import PaperColumn, Rows
+from app.sales import order_rules
+from app.sales.contract_paper import begin, car_rows, deposit_clause
+from app.sales.facts import VersionFacts, amounts_by_text
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
+from app.text import N_, _, speaking
+from db.vocabulary import PaperKind
+
+CHANGES = (
+    PaperColumn(N_("No."), 11, CENTRE),
+    PaperColumn(N_("Item"), 60),
+    PaperColumn(N_("Before (¥)"), 36, RIGHT),
+    PaperColumn(N_("Now (¥)"), 36, RIGHT),
+    PaperColumn(N_("Difference (¥)"), 36, RIGHT),
+)
+TERMS = (
+    PaperColumn(N_("What"), 34),
+    PaperColumn(N_("Before"), 72),
+    PaperColumn(N_("Now"), 72),
+)
+
+
+def order_change(facts: SaleOrderPaper) -> bytes:
+    """The paper that was given out, marked as a copy, or the first one."""
+    if facts.kept is not None:
+        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
+    with speaking(facts.language):
+        return _change(facts).build()
+
+
+def receipt(facts: SaleOrderPaper) -> bytes:
+    """The receipt that was given out, marked as a copy, or the first one."""
+    if facts.kept is not None:
+        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
+    with speaking(facts.language):
+        return _receipt(facts).build()
+
+
+def _change(facts: SaleOrderPaper) -> Paper:
+    row, change = facts.row, facts.change
+    assert change is not None
+    before, now = row.version_of(change.old_version_id), row.version_of(change.new_version_id)
+    subtitle = _("No. {number} of order {order}").format(number=change.number, order=row.number)
+    paper = begin(facts, PaperKind.ORDER_CHANGE, subtitle=subtitle)
+    paper.grid(
+        [
+            [
+                (_("Customer"), Strong(row.customer)),
+                (_("Telephone"), row.phone),
+                (_("Changed at"), show_moment(change.made_at)),
+            ],
+            [(_("Why it is changed"), change.reason)],
+        ]
+    )
+    if terms := list(_terms(before, now)):
+        paper.table(TERMS, Rows(terms), name=_("Car"))
+    changed = [[str(place), *one] for place, one in enumerate(_changed(before, now), 1)]
+    more = now.on_the_road - before.on_the_road
+    sums = (two_decimals(before.on_the_road), two_decimals(now.on_the_road), signed(more))
+    total = ["", _("On-the-road price"), *sums]
+    paper.table(CHANGES, Rows(changed, [total]), name=_("Amounts"))
+    paper.total(_("On-the-road price now (RMB in capitals):"), now.on_the_road)
+    paper.grid(_left(row), GridLook(name=_("Paid")))
+    paper.clauses(
+        [
+            _("Everything else of the contract stays as it was signed; this paper is part of it."),
+            deposit_clause(row),
+        ]
+    )
+    return paper.signatures(
+        [
+            Signature(_("Buyer (signature)"), row.customer),
+            Signature(_("Consultant"), row.consultant),
+            Signature(_("Sales manager (seal)"), row.approver, seal=True),
+        ]
+    )
+
+
+def _left(row: SaleOrderRow) -> list[list[Fact]]:
+    return [
+        [
+            (_("Paid so far"), money(row.paid)),
+            (_("Due before the hand-over"), Strong(money(row.due))),
+            (_("Deposit agreed"), joined(label(row.deposit_kind), money(row.deposit))),
+        ]
+    ]
+
+
+def _terms(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
+    """What of the car is another one now."""
+    for title, name in (
+        (_("Model and version"), "car"),
+        (_("Colour"), "colour"),
+        (_("Interior colour"), "interior"),
+    ):
+        was, is_now = getattr(before, name), getattr(now, name)
+        if was != is_now:
+            yield [title, was or "—", is_now or "—"]
+
+
+def _changed(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
+    """Each amount that is another one now; the on-the-road price is the total beneath."""
+    earlier, later = amounts_by_text(before), amounts_by_text(now)
+    for text in dict.fromkeys((*earlier, *later)):
+        was, is_now = earlier.get(text, Decimal(0)), later.get(text, Decimal(0))
+        if was != is_now and text != _("On-the-road price"):
+            yield [text, two_decimals(was), two_decimals(is_now), signed(is_now - was)]
+
+
+def signed(amount: Decimal) -> str:
+    """A difference with its sign."""
+    return f"+{two_decimals(amount)}" if amount > 0 else two_decimals(amount)
+
+
+def _receipt(facts: SaleOrderPaper) -> Paper:
+    row, payment = facts.row, facts.payment
+    assert payment is not None
+    is_back = payment.amount < 0
+    paper = begin(facts, PaperKind.SALE_RECEIPT, subtitle=_("Refund") if is_back else "")
+    paper.grid(
+        [
+            [
+                (_("Car order"), row.number),
+                (_("Customer"), Strong(row.customer)),
+                (_("Time"), show_moment(payment.at)),
+            ],
+            [(_("Payment method"), label(payment.method)), (_("Taken by"), payment.staff)],
+            [(_("For"), "" if is_back else purpose(row, payment.id))],
+            [(_("Note"), payment.note), (_("Approved by"), payment.approved)],
+        ]
+    )
+    paper.grid(car_rows(row), GridLook(name=_("Car")))
+    said = _("Refunded (RMB in capitals):") if is_back else _("Received (RMB in capitals):")
+    paper.total(said, abs(payment.amount))
+    paid = sum((one.amount for one in row.payments if one.id <= payment.id), Decimal("0.00"))
+    due = order_rules.still_due(row.agreed.amounts, paid)
+    paper.grid(
+        [
+            [
+                (_("Paid so far"), money(paid)),
+                (_("Due before the hand-over"), Strong(money(due))),
+            ]
+        ]
+    )
+    if not is_back:
+        paper.clauses([deposit_clause(row)])
+    boxes = [Signature(_("Payer (signature)")), Signature(_("Cashier (seal)"), seal=True)]
+    return paper.signatures(boxes)
+
+
+def purpose(row: SaleOrderRow, payment_id: int) -> str:
+    """What a payment is for: the deposit by its kind, the price, or both with their amounts."""
+    before = sum((one.amount for one in row.payments if one.id < payment_id), Decimal("0.00"))
+    amount = next(one.amount for one in row.payments if one.id == payment_id)
+    deposit = min(amount, max(row.deposit - before, Decimal("0.00")))
+    price = amount - deposit
+    parts = ((label(row.deposit_kind), deposit), (_("Price of the car"), price))
+    return joined(*(f"{name} {money(part)}" for name, part in parts if part))

@@ -1,0 +1,154 @@
+"""Use cases up to the hand-over: give a car, arrange what is needed, hand over."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.care import operations as care
+from app.errors import Refused
+from app.local_time import local_day
+from app.permissions import Actor, allow
+from app.prospects import operations as prospects
+from app.sales import order_operations, order_rules, rules
+from app.sales.order_facts import SaleOrderRow
+from app.sales.order_operations import check_open, own
+from app.sales.order_queries import order as read
+from app.sales.order_values import CarHandOver, SaleStepEntry
+from app.sales.settings import QuoteSettings
+from app.stock import operations as stock
+from app.text import N_, _
+from app.vehicles import operations as vehicles
+from db.sales_words import SaleState
+from db.stock_words import LeftHow
+from db.tables.admin import Staff
+from db.tables.sale_orders import SaleOrder, SaleStep
+from db.tables.stock import StockCar
+from db.tables.vehicles import Vehicle
+from db.vocabulary import ProspectState, Relation, Role
+
+
+@allow(Role.CONSULTANT)
+def give_car(
+    session: Session, order_id: int, car_id: int | None, *, by: Actor, at: datetime
+) -> int | None:
+    """Gives an order a car that is what it says; returns the one that it had before.
+
+    Refused where another order or another customer's reservation has it.
+    """
+    told = own(session, order_id, by=by, at=at)
+    check_open(told, order_rules.APPROVED)
+    if car_id is None:
+        raise Refused("sale.no_car", N_("Which car? Choose one."), field="stock_car_id")
+    car, row = stock.standing_car(session, car_id), session.get_one(SaleOrder, order_id)
+    vehicle = session.get_one(Vehicle, car.vehicle_id)
+    colours = order_operations.wanted_colours(told.agreed, told.second_colour)
+    its = (vehicle.trim_id, vehicle.colour)
+    order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
+    order_operations.check_not_given(session, car, besides=order_id)
+    order_operations.free_hold(session, car, row, at=at)
+    before, row.stock_car_id, row.allocated_at = row.stock_car_id, car.id, at
+    session.flush()
+    return before
+
+
+@allow(Role.CONSULTANT)
+def take_back_car(
+    session: Session, order_id: int, before: int | None, *, by: Actor, at: datetime
+) -> None:
+    """Undo of `give_car`: the order has the car that it had, or none."""
+    told = own(session, order_id, by=by, at=at)
+    check_open(told, order_rules.APPROVED)
+    row = session.get_one(SaleOrder, order_id)
+    row.stock_car_id = before
+    row.allocated_at = at if before is not None else None
+
+
+@allow(Role.CONSULTANT, Role.CASHIER)
+def note_step(
+    session: Session, order_id: int, entry: SaleStepEntry, *, by: Actor, at: datetime
+) -> int:
+    """Notes that something was arranged for the buyer; returns the id of the note."""
+    told = read(session, order_id, by, at=at)
+    _check_arranging(told)
+    if entry.kind is None:
+        raise Refused("step.no_kind", N_("What was arranged? Choose one."), field="kind")
+    done = next((one for one in told.steps if one.kind is entry.kind), None)
+    if done is not None:
+        message = N_("{step} has been noted already, by {who}.")
+        what = _(entry.kind.label)
+        raise Refused("step.done", message, field="kind", step=what, who=done.staff)
+    on, today = entry.done_on or local_day(at), local_day(at)
+    if on > today:
+        message = N_("This day is still to come.")
+        raise Refused("step.future", message, field="done_on")
+    reference = (entry.reference or "").strip() or None
+    row = SaleStep(sale_order_id=order_id, kind=entry.kind, done_on=on, done_by=by.staff_id)
+    row.reference = reference
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(Role.CONSULTANT, Role.CASHIER)
+def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of `note_step`; Refused once the car is handed over, where it was needed for that."""
+    row = session.get_one(SaleStep, step_id)
+    told = read(session, row.sale_order_id, by, at=at)
+    if row.kind in order_rules.BEFORE_HAND_OVER:
+        check_open(told)
+    session.delete(row)
+
+
+@allow(Role.CONSULTANT)
+def hand_over(
+    session: Session, order_id: int, entry: CarHandOver, *, by: Actor, at: datetime
+) -> datetime:
+    """The car goes to its buyer, who is its owner now and is called after some days.
+
+    Refused while anything of `order_rules.blocks` is missing. Returns when the first call is due.
+    """
+    told = own(session, order_id, by=by, at=at)
+    check_open(told)
+    _check_nothing_missing(told)
+    advisor = session.get(Staff, entry.advisor_id) if entry.advisor_id is not None else None
+    if advisor is None or not advisor.active:
+        message = N_("Who looks after this customer in the workshop? Introduce the advisor.")
+        raise Refused("sale.no_advisor", message, field="advisor_id")
+    if entry.odometer is None:
+        message = N_("What does the odometer say? It stands on the hand-over confirmation.")
+        raise Refused("sale.no_odometer", message, field="odometer")
+    row = session.get_one(SaleOrder, order_id)
+    row.delivered_at, row.advisor_id, row.odometer = at, advisor.id, entry.odometer
+    _hand_to_owner(session, told, entry.odometer, at=at)
+    live = prospects.live(session, told.person_id)
+    if live is not None:
+        prospects.close(session, live, ProspectState.WON, at=at)
+    days = settings.load(session).of(QuoteSettings).first_call_days
+    about = care.OwnOrder(told.person_id, told.staff_id, told.id)
+    return care.plan_calls(session, about, days=(days,), at=at)[0]
+
+
+def _hand_to_owner(session: Session, told: SaleOrderRow, odometer: int, *, at: datetime) -> None:
+    car, today = session.get_one(StockCar, told.stock_car_id), local_day(at)
+    car.left_on, car.left_how = today, LeftHow.SOLD
+    vehicle = session.get_one(Vehicle, car.vehicle_id)
+    vehicle.bought_here, vehicle.delivered_on = True, today
+    vehicle.invoice_price = rules.bare_price(told.agreed.amounts)
+    vehicle.odometer = max(vehicle.odometer or 0, odometer)
+    owner = Relation.OWNER
+    vehicles.keep_relation(session, vehicle.id, told.person_id, relation=owner, at=at)
+
+
+def _check_nothing_missing(told: SaleOrderRow) -> None:
+    if told.blocks:
+        message = N_("Before the hand-over there is missing: {what}.")
+        what = _(", ").join(_(one.label) for one in told.blocks)
+        raise Refused("sale.missing", message, what=what)
+
+
+def _check_arranging(told: SaleOrderRow) -> None:
+    """Tax and plate may be arranged after the hand-over too."""
+    order_rules.check_state(
+        told.state, frozenset(SaleState) - {SaleState.CANCELLED}, told=told.cancel_reason
+    )

@@ -1,0 +1,83 @@
+"""Use cases of the money of a car: take deposit and price, give it back (D7)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.formatting import short_moment, two_decimals
+from app.orders import money_rules
+from app.payments.receipts import open_till, save_payment
+from app.payments.signing import sign
+from app.permissions import Actor, allow
+from app.sales import order_rules
+from app.sales.order_facts import SaleOrderRow
+from app.sales.order_queries import order as read
+from app.sales.order_values import CarMoney
+from app.text import N_, _
+from db.sales_words import SaleState
+from db.tables.bills import Payment
+from db.vocabulary import PaymentMethod, Role
+
+TAKING = order_rules.OPEN_STATES - order_rules.UNAPPROVED
+"""Money is taken once the manager has agreed to the price."""
+
+
+@allow(Role.CASHIER)
+def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
+    """Takes deposit or price, never more than is due; returns the number of the receipt."""
+    told = read(session, order_id, by, at=at)
+    order_rules.check_state(told.state, TAKING, told="")
+    _method(money)
+    amount = money_rules.check_payment(money.amount, balance=told.due, last=_last(told))
+    signed = open_till(session, money.till, money.approver, by=by, at=at)
+    row = _payment(order_id, money, amount=amount, signed=signed)
+    return save_payment(session, row, by=by, at=at)
+
+
+@allow(Role.CASHIER)
+def give_back(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
+    """Gives money back with a reason; two people sign, one of them a manager.
+
+    Of a cancelled order what the deposit leaves, of an open one at most what came in.
+    """
+    told = read(session, order_id, by, at=at)
+    allowed = frozenset(SaleState) - {SaleState.DELIVERED}
+    order_rules.check_state(told.state, allowed, told="")
+    most = told.to_pay_back if told.cancelled_at is not None else told.paid
+    _method(money)
+    amount = money_rules.check_refund(money.amount, money.note, paid=most)
+    signed = sign(session, money.approver, by=by, at=at)
+    open_till(session, money.till, money.approver, by=by, at=at)
+    row = _payment(order_id, money, amount=-amount, signed=signed)
+    return save_payment(session, row, by=by, at=at)
+
+
+def _payment(order_id: int, money: CarMoney, *, amount: Decimal, signed: int | None) -> Payment:
+    row = Payment(sale_order_id=order_id, till=money.till, note=money.note, amount=amount)
+    row.method, row.approved_by = _method(money), signed
+    return row
+
+
+def _method(money: CarMoney) -> PaymentMethod:
+    """How it is paid; Refused without, and for a promise: a car is paid before it leaves."""
+    if money.method is None:
+        raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
+    if money.method is PaymentMethod.ON_ACCOUNT:
+        message = N_("A car is paid before it leaves; a loan is noted as granted.")
+        raise Refused("sale.on_account", message, field="method")
+    return money.method
+
+
+def _last(told: SaleOrderRow) -> str:
+    """Who took the last payment of this order, when and with which number; "" before any."""
+    if not told.payments:
+        return ""
+    last = told.payments[-1]
+    return _("{name} took ¥{amount} at {when} ({number}).").format(
+        name=last.staff,
+        amount=two_decimals(last.amount),
+        when=short_moment(last.at),
+        number=last.number,
+    )

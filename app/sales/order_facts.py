@@ -1,0 +1,264 @@
+"""What windows and papers read of the orders for cars."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.admin.archive import Clauses, Issued
+from app.formatting import joined
+from app.paper.frame import Printed
+from app.sales import order_rules, rules
+from app.sales.facts import VersionFacts
+from app.sales.order_rules import Deposit, SaleProgress
+from app.settings import Settings
+from db.sales_words import CancelCause, DepositKind, SaleBlock, SaleState, SaleStepKind
+from db.stock_words import CertificatePlace, PdiPoint
+from db.vocabulary import PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """Something that was arranged for the buyer."""
+
+    id: int
+    sale_order_id: int
+    kind: SaleStepKind
+    done_on: date
+    reference: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """A numbered change, from one version to another."""
+
+    id: int
+    sale_order_id: int
+    number: int
+    old_version_id: int
+    new_version_id: int
+    reason: str
+    made_at: datetime
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalePaymentFacts:
+    """Money of an order that came in, or went back with a minus."""
+
+    id: int
+    sale_order_id: int
+    number: str
+    method: PaymentMethod
+    amount: Decimal
+    note: str
+    at: datetime
+    staff: str
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdiFacts:
+    """The newest inspection of the car."""
+
+    stock_car_id: int
+    point: PdiPoint
+    checked_at: datetime
+    passed: bool
+    findings: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleOrderRow:
+    """An order as its list shows it, with all that hangs on it.
+
+    `told` are the versions of its quotation; `quote_version_id` is the agreed one.
+    """
+
+    id: int
+    version: int
+    number: str
+    quote_id: int
+    quote_version_id: int
+    quote_number: str
+    person_id: int
+    customer: str
+    phone: str
+    staff_id: int
+    consultant: str
+    placed_at: datetime
+    deposit: Decimal
+    deposit_kind: DepositKind
+    second_colour: str
+    promised_on: date
+    approved_at: datetime | None
+    approver: str
+    checked_at: datetime | None
+    checker: str
+    rejected_reason: str
+    signed_at: datetime | None
+    stock_car_id: int | None
+    allocated_at: datetime | None
+    vehicle_id: int | None
+    car_number: str
+    vin: str
+    engine_number: str
+    car_colour: str
+    car_place: str
+    key_number: str
+    certificate: CertificatePlace | None
+    arrived_on: date | None
+    advisor: str
+    odometer: int | None
+    delivered_at: datetime | None
+    cancelled_at: datetime | None
+    cancel_cause: CancelCause | None
+    cancel_reason: str
+    is_own: bool
+    told: tuple[VersionFacts, ...]
+    steps: tuple[StepFacts, ...]
+    changes: tuple[ChangeFacts, ...]
+    payments: tuple[SalePaymentFacts, ...]
+    pdi: PdiFacts | None
+    today: date
+
+    @property
+    def agreed(self) -> VersionFacts:
+        """The version that the order is about."""
+        return self.version_of(self.quote_version_id)
+
+    @property
+    def newest(self) -> VersionFacts:
+        """The newest version of the quotation, which may wait to become a change."""
+        return self.told[-1]
+
+    @property
+    def has_newer(self) -> bool:
+        """True where a later version was saved than the order is about."""
+        return self.newest.id != self.quote_version_id
+
+    def version_of(self, version_id: int) -> VersionFacts:
+        """A version of the quotation by its id."""
+        return next(one for one in self.told if one.id == version_id)
+
+    @property
+    def paid(self) -> Decimal:
+        """All that came in, less what went back."""
+        return sum((one.amount for one in self.payments), Decimal("0.00"))
+
+    @property
+    def due(self) -> Decimal:
+        """What is still to be paid before the hand-over; 0 once cancelled."""
+        if self.cancelled_at is not None:
+            return Decimal("0.00")
+        return order_rules.still_due(self.agreed.amounts, self.paid)
+
+    @property
+    def to_pay_back(self) -> Decimal:
+        """What a cancelled order still owes the customer."""
+        if self.cancel_cause is None:
+            return Decimal("0.00")
+        came = sum((one.amount for one in self.payments if one.amount > 0), Decimal("0.00"))
+        back = order_rules.money_back(
+            self.cancel_cause,
+            Deposit(self.deposit, self.deposit_kind),
+            total=self.contract_price,
+            paid=came,
+            is_signed=self.signed_at is not None,
+        )
+        return max(back - (came - self.paid), Decimal("0.00"))
+
+    @property
+    def contract_price(self) -> Decimal:
+        """What the contract is about: the car and its accessories."""
+        return order_rules.contract_price(self.agreed.amounts)
+
+    @property
+    def progress(self) -> SaleProgress:
+        """What the rules judge."""
+        return SaleProgress(
+            is_approved=self.approved_at is not None,
+            is_checked=self.checked_at is not None,
+            is_rejected=bool(self.rejected_reason),
+            is_signed=self.signed_at is not None,
+            is_here=self.arrived_on is not None,
+            is_inspected=self.is_inspected,
+            is_delivered=self.delivered_at is not None,
+            is_cancelled=self.cancelled_at is not None,
+            has_car=self.stock_car_id is not None,
+            certificate=self.certificate,
+            due=self.due,
+            needed=order_rules.needed_steps(self.agreed.amounts),
+            done=frozenset(one.kind for one in self.steps),
+        )
+
+    @property
+    def is_inspected(self) -> bool:
+        """True where the newest inspection is the one before hand-over, and passed."""
+        return self.pdi is not None and self.pdi.passed and self.pdi.point is PdiPoint.HAND_OVER
+
+    @property
+    def state(self) -> SaleState:
+        """How the order stands."""
+        return order_rules.state_of(self.progress)
+
+    @property
+    def blocks(self) -> tuple[SaleBlock, ...]:
+        """What is missing before the car may be handed over."""
+        return order_rules.blocks(self.progress)
+
+    @property
+    def open_steps(self) -> frozenset[SaleStepKind]:
+        """What has still to be arranged for the buyer."""
+        return self.progress.needed - self.progress.done
+
+    @property
+    def is_open(self) -> bool:
+        """True until the car is handed over or the order cancelled."""
+        return self.state in order_rules.OPEN_STATES
+
+    @property
+    def is_late(self) -> bool:
+        """True once the promised day is over."""
+        return self.is_open and self.promised_on < self.today
+
+    @property
+    def car(self) -> str:
+        """The version of the model that was ordered."""
+        return self.agreed.car
+
+    @property
+    def on_the_road(self) -> Decimal:
+        """What it costs with everything."""
+        return rules.on_the_road(self.agreed.amounts)
+
+    @property
+    def name(self) -> str:
+        """How the order is called where it stands alone."""
+        return joined(self.customer, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleOrderPaper:
+    """What a paper of an order says; `kept` is the one that was given out before."""
+
+    row: SaleOrderRow
+    clauses: Clauses
+    id_number: str
+    address: str
+    settings: Settings
+    language: str
+    printed: Printed
+    kept: Issued | None
+    change: ChangeFacts | None = None
+    payment: SalePaymentFacts | None = None
+
+    @property
+    def number(self) -> str:
+        """The number on the paper: of the contract its version too, of a change its number."""
+        if self.payment is not None:
+            return self.payment.number
+        if self.change is not None:
+            return f"{self.row.number}-C{self.change.number}"
+        return self.row.number

@@ -1,0 +1,59 @@
+"""Reads what the papers of an order for a car say."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.admin import archive
+from app.admin.archive import Clauses
+from app.errors import Refused
+from app.identity import person_id
+from app.paper.frame import Printed
+from app.permissions import Actor
+from app.sales import order_queries
+from app.sales.order_commands import NOUNS
+from app.sales.order_facts import SaleOrderPaper
+from app.text import N_, language
+from db.tables.people import Person
+from db.vocabulary import PaperKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """Which paper: its kind, the version, change or payment that it is stored with, and by whom."""
+
+    kind: PaperKind
+    about: int
+    by: str
+    at: datetime
+
+
+def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) -> SaleOrderPaper:
+    """The facts of a paper of an order.
+
+    Refused for a colleague's order: the papers have the whole telephone number.
+    """
+    row = order_queries.order(session, order_id, viewer, at=asked.at)
+    if not row.is_own and not viewer.may(Role.CASHIER):
+        message = N_("A colleague's order is printed by its consultant, the cashier or a manager.")
+        raise Refused("sale.not_own_paper", message)
+    kind, about = asked.kind, asked.about
+    is_contract = kind is PaperKind.PURCHASE_CONTRACT
+    kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
+    person = session.get_one(Person, row.person_id)
+    changes = row.changes if kind is PaperKind.ORDER_CHANGE else ()
+    payments = row.payments if kind is PaperKind.SALE_RECEIPT else ()
+    return SaleOrderPaper(
+        row=replace(row, quote_version_id=about) if is_contract else row,
+        clauses=archive.clauses(session, kind, language()) if is_contract else Clauses(0, ()),
+        id_number=person_id.masked(person.id_number or ""),
+        address=person.address or "",
+        settings=settings.load(session),
+        language=language(),
+        printed=Printed(asked.at, asked.by, 1 if kept is None else kept.copies + 1),
+        kept=kept,
+        change=next((one for one in changes if one.id == about), None),
+        payment=next((one for one in payments if one.id == about), None),
+    )

@@ -1,0 +1,114 @@
+"""What waits today with the orders for cars: approvals, hand-overs, money to pay back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.formatting import joined, money, show_date
+from app.local_time import local_day
+from app.permissions import Actor
+from app.read_once import read_once
+from app.sales import order_commands, order_queries
+from app.sales.order_facts import SaleOrderRow
+from app.text import N_, _
+from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
+from app.urgency import Urgency
+from db.nouns import Noun
+from db.sales_words import SaleState
+from db.vocabulary import Role
+
+
+@read_once
+def _open(session: Session, viewer: Actor, at: datetime) -> list[SaleOrderRow]:
+    """The open orders, read once for all lists of a day."""
+    return order_queries.open_orders(session, viewer, at=at)
+
+
+def to_approve(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Orders that wait for the manager; one press approves."""
+    return tuple(
+        _item(
+            row,
+            asked,
+            why=_("waits for your approval"),
+            act=TodayAct(
+                N_("Approve"),
+                (order_commands.approve, (row.id,)),
+                N_("{who}: approved."),
+                (order_commands.take_back_approval, (row.id,)),
+            ),
+        )
+        for row in _of(session, asked, SaleState.WAITS_FOR_MANAGER)
+    )
+
+
+def to_check(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Orders that wait for finance."""
+    why = _("approved, waits for the check by finance")
+    rows = _of(session, asked, SaleState.WAITS_FOR_FINANCE)
+    return tuple(_item(row, asked, why=why) for row in rows)
+
+
+def own_orders(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Orders that were sent back, are ready, or are late; consultants see their own."""
+    mine = [
+        row for row in _open(session, asked.viewer, asked.at) if row.is_own or asked.viewer.may()
+    ]
+    return tuple(_item(row, asked, why=why) for row in mine if (why := _waits(row)))
+
+
+def to_pay_back(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Cancelled orders of which money goes back."""
+    rows = order_queries.cancelled_with_money(session, asked.viewer, at=asked.at)
+    return tuple(
+        _item(row, asked, why=_("{amount} to pay back").format(amount=money(row.to_pay_back)))
+        for row in rows
+    )
+
+
+def _of(session: Session, asked: AskedDay, state: SaleState) -> Iterable[SaleOrderRow]:
+    return (row for row in _open(session, asked.viewer, asked.at) if row.state is state)
+
+
+def _waits(row: SaleOrderRow) -> str:
+    """Why the consultant has to look at an order today; "" where nothing waits."""
+    if row.state is SaleState.REJECTED:
+        return _("sent back: {reason}").format(reason=row.rejected_reason)
+    if row.is_late:
+        day = show_date(row.promised_on)
+        return joined(_("was promised by {day}").format(day=day), _missing(row))
+    return _("ready to hand over") if row.state is SaleState.READY else ""
+
+
+def _missing(row: SaleOrderRow) -> str:
+    blocks = row.blocks
+    return _("still without {what}").format(what=_(blocks[0].label)) if blocks else ""
+
+
+def _item(
+    row: SaleOrderRow, asked: AskedDay, *, why: str, act: TodayAct | None = None
+) -> TodayItem:
+    is_late = row.promised_on < local_day(asked.at) and row.is_open
+    return TodayItem(
+        opens=(Noun.SALE_ORDER, row.id),
+        at=asked.at,
+        who=row.customer,
+        what=joined(row.car, row.number),
+        why=why,
+        act=act or TodayAct(N_("Open")),
+        urgency=Urgency.OVERDUE if is_late else Urgency.TODAY,
+        owner_id=row.staff_id,
+        owner=row.consultant,
+    )
+
+
+BOSS = (Role.MANAGER,)
+LISTS = (
+    TodayList(
+        "orders_to_approve", N_("Orders to approve"), "handshake", (Role.MANAGER,), to_approve
+    ),
+    TodayList("orders_to_check", N_("Orders for finance"), "wallet", (Role.CASHIER,), to_check),
+    TodayList("own_orders", N_("Orders that wait"), "handshake", (Role.CONSULTANT,), own_orders),
+    TodayList("to_pay_back", N_("Money to pay back"), "wallet", (Role.CASHIER,), to_pay_back),
+)

@@ -1,0 +1,115 @@
+"""A showroom that sells: the quoting one with a car in stock, a cashier, an advisor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from app.permissions import Actor
+from app.practice.fake_identities import with_check_digit
+from app.sales import delivery_commands, money_commands, order_commands, order_queries
+from app.sales.order_facts import SaleOrderRow
+from app.sales.order_values import (
+    CarHandOver,
+    CarMoney,
+    GivenSalePaper,
+    SaleOrderEntry,
+    SaleStepEntry,
+)
+from app.stock import commands as stock
+from app.stock import pdi_commands
+from app.stock.values import PdiEntry, StockEntry
+from db.sales_words import DepositKind
+from db.stock_words import CertificatePlace, PdiPoint
+from db.vocabulary import PaymentMethod, Role
+from tests import make as makers
+from tests.app.sales.store import QuoteStore
+from tests.make import NOON
+
+TODAY = NOON.date()
+PROMISED = TODAY + timedelta(days=14)
+DEPOSIT = Decimal(5_000)
+LAST_POINT = PdiPoint.HAND_OVER
+
+
+@dataclass(slots=True)
+class SaleStore:
+    """`quotes` is the store of the quotations; every act is a command."""
+
+    quotes: QuoteStore
+    cashier: Actor
+    technician: int
+    advisor: int
+
+    def act(self, command: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        return self.quotes.act(command, *args, **more)
+
+    def entry(self, quote_id: int, **more: Any) -> SaleOrderEntry:
+        usual = {"deposit": DEPOSIT, "deposit_kind": DepositKind.EARNEST, "promised_on": PROMISED}
+        return SaleOrderEntry(quote_id, **(usual | more))
+
+    def place(self, **quoted: Any) -> int:
+        row = self.quotes.quote(**quoted)
+        return self.act(order_commands.save_order, self.entry(row.id))
+
+    def row(self, order_id: int, *, at: datetime = NOON) -> SaleOrderRow:
+        with self.quotes.records.read() as session:
+            return order_queries.order(session, order_id, self.quotes.consultant, at=at)
+
+    def approve(self, order_id: int) -> None:
+        self.act(order_commands.approve, order_id, by=self.quotes.manager)
+        self.act(order_commands.check_finance, order_id, by=self.cashier)
+
+    def sign(self, order_id: int) -> None:
+        kind, about = order_commands.signed_paper(self.row(order_id))
+        given = GivenSalePaper(kind, about, "HT", 1, b"%PDF-1.4 signed")
+        self.act(order_commands.keep_paper, given)
+        self.act(order_commands.sign, order_id)
+
+    def pay(self, order_id: int, amount: Decimal | str | int, **more: Any) -> str:
+        paid = CarMoney(PaymentMethod.CARD, Decimal(amount))
+        return self.act(money_commands.take_money, order_id, paid, by=self.cashier, **more)
+
+    def car(self, place: int = 1, *, colour: str = "墨玉黑", here: bool = True) -> int:
+        vin = with_check_digit("LGBH52E0", f"TR{place:06d}")
+        entry = StockEntry(
+            vin=vin,
+            trim_id=self.quotes.petrol,
+            colour=colour,
+            arrived_on=date(2026, 11, 1) if here else None,
+            certificate=CertificatePlace.HERE,
+        )
+        return self.act(stock.save_car, entry, by=self.quotes.manager)
+
+    def inspect(self, car: int, *, findings: str = "", point: PdiPoint = LAST_POINT) -> int:
+        entry = PdiEntry(point, self.technician, not findings, 12, findings or None)
+        return self.act(pdi_commands.note_pdi, car, entry)
+
+    def arrange(self, order_id: int) -> None:
+        for kind in self.row(order_id).open_steps:
+            self.act(delivery_commands.note_step, order_id, SaleStepEntry(kind))
+
+    def hand_over(self, order_id: int, **more: Any) -> datetime:
+        entry = CarHandOver(self.advisor, 15)
+        return self.act(delivery_commands.hand_over, order_id, entry, **more)
+
+    def ready(self, **quoted: Any) -> tuple[int, int]:
+        """An order to which nothing is missing, and its car."""
+        order, car = self.place(**quoted), self.car()
+        self.approve(order)
+        self.sign(order)
+        self.act(delivery_commands.give_car, order, car)
+        self.inspect(car)
+        self.arrange(order)
+        self.pay(order, DEPOSIT)
+        self.pay(order, self.row(order).due)
+        return order, car
+
+
+def open_sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:
+    person = make(makers.staff, "孙倩", Role.CASHIER)
+    cashier = Actor(person, "孙倩", frozenset({Role.CASHIER}), "收银1")
+    technician = make(makers.staff, "钱工", Role.TECHNICIAN)
+    advisor = make(makers.staff, "周顾问", Role.ADVISOR)
+    return SaleStore(showroom, cashier, technician, advisor)

@@ -1,0 +1,53 @@
+"""Each role reads what waits for it with the orders; one press approves."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app import settings
+from app.permissions import Actor
+from app.sales import order_commands, order_today
+from app.sales.order_values import CancelEntry
+from app.today_spec import AskedDay, TodayItem
+from app.urgency import Urgency
+from db.sales_words import CancelCause
+from tests.app.sales.order_store import SaleStore
+from tests.make import NOON
+
+
+def items(sales: SaleStore, which: Any, by: Actor, at: datetime = NOON) -> tuple[TodayItem, ...]:
+    with sales.quotes.records.read() as session:
+        found: tuple[TodayItem, ...] = which(session, AskedDay(by, at, settings.load(session)))
+        return found
+
+
+def test_the_manager_approves_and_finance_reads_it_next(sales: SaleStore) -> None:
+    sales.place()
+    (item,) = items(sales, order_today.to_approve, sales.quotes.manager)
+    assert item.who == "周雨桐" and "D261121-001" in item.what
+    assert not items(sales, order_today.to_check, sales.cashier)
+    command, told = item.act.command
+    sales.act(command, *told, by=sales.quotes.manager)
+    assert not items(sales, order_today.to_approve, sales.quotes.manager)
+    assert len(items(sales, order_today.to_check, sales.cashier)) == 1
+
+
+def test_a_consultant_reads_what_came_back_is_ready_or_late(sales: SaleStore) -> None:
+    consultant = sales.quotes.consultant
+    back = sales.place()
+    sales.act(order_commands.send_back, back, "贷款利率不对", by=sales.cashier)
+    sales.ready()
+    told = items(sales, order_today.own_orders, consultant)
+    assert sorted(one.why for one in told) == ["ready to hand over", "sent back: 贷款利率不对"]
+    assert not items(sales, order_today.own_orders, sales.quotes.colleague)
+    assert len(items(sales, order_today.own_orders, sales.quotes.manager)) == 2
+    later = NOON + timedelta(days=20)
+    late = items(sales, order_today.own_orders, consultant, later)
+    assert {one.urgency for one in late} == {Urgency.OVERDUE}
+
+
+def test_the_cashier_reads_what_goes_back(sales: SaleStore) -> None:
+    order, _car = sales.ready()
+    boss = {"by": sales.quotes.manager}
+    sales.act(order_commands.cancel, order, CancelEntry(CancelCause.AGREED, "协商取消"), **boss)
+    (item,) = items(sales, order_today.to_pay_back, sales.cashier)
+    assert f"{sales.row(order).paid:,}" in item.why
