@@ -7,7 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
-from db.sales_words import QuoteState
+from db.sales_words import QuoteState, SaleState
 from db.stock_words import StockState
 from db.vocabulary import (
     ApprovalMedium,
@@ -59,7 +59,17 @@ TONES: dict[Enum, str] = {
     StockState.IN_STOCK: Tone.GOOD,
     StockState.RESERVED: Tone.ACCENT,
     StockState.LEFT: Tone.NEUTRAL,
+    StockState.ALLOCATED: Tone.ACCENT,
+    SaleState.WAITS_FOR_MANAGER: Tone.WARN,
+    SaleState.REJECTED: Tone.BAD,
+    SaleState.WAITS_FOR_FINANCE: Tone.WARN,
+    SaleState.WAITS_FOR_CAR: Tone.ACCENT,
+    SaleState.PREPARED: Tone.ACCENT,
+    SaleState.READY: Tone.GOOD,
+    SaleState.DELIVERED: Tone.NEUTRAL,
+    SaleState.CANCELLED: Tone.NEUTRAL,
     QuoteState.OPEN: Tone.GOOD,
+    QuoteState.ORDERED: Tone.ACCENT,
     QuoteState.EXPIRED: Tone.NEUTRAL,
     QuoteState.WITHDRAWN: Tone.NEUTRAL,
     LossState.WAITING: Tone.WARN,

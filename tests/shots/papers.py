@@ -109,8 +109,9 @@ def _quotation(session: Session, viewer: Actor) -> bytes:
 
 
 def _receipt(session: Session, viewer: Actor) -> bytes:
-    row = session.scalars(select(Payment).order_by(Payment.id.desc())).first()
-    assert row is not None
+    of_repair = select(Payment).where(Payment.order_id.is_not(None))
+    row = session.scalars(of_repair.order_by(Payment.id.desc())).first()
+    assert row is not None and row.order_id is not None
     told = money.receipt(session, row.order_id, row.id, by=viewer.name, at=AFTERNOON)
     return money_papers.receipt(told)
 

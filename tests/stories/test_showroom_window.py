@@ -39,7 +39,10 @@ from ui.today.page import TodayPage
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
 PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
-SALES = ("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes")
+SALES = (
+    *("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes"),
+    "own_orders",
+)
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
     CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "inside", "drives", *SALES},
@@ -48,7 +51,7 @@ HIS_LISTS = {
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
-        *SALES,
+        *(*SALES, "orders_to_approve", "orders_to_check", "to_pay_back"),
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }

@@ -11,7 +11,7 @@ from app.text import N_
 from db.nouns import Noun
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import PHONE
-from ui.sales.page import QuotesPage
+from ui.sales.page import SalesPage
 
 FIRST, SECOND = "1000", "2000"
 
@@ -21,7 +21,7 @@ def quote_car(day: DemoDay) -> None:
     person = day.ask(by_phone, PHONE)
     assert person is not None, "the customer of the morning has a file"
     page = day.go("sales")
-    assert isinstance(page, QuotesPage)
+    assert isinstance(page, SalesPage)
     page.show_record(Noun.QUOTE_WISH, person.id)
     day.driver.settle()
     form = day.form("quote_form")

@@ -1,6 +1,10 @@
-"""The page of the quotations: the list, one at the right, its paper."""
+"""The page of the sales: quotations and orders for cars, each with its papers."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
 
 from app.sales import commands, papers, queries
 from app.sales.facts import QuotationFacts
@@ -8,58 +12,88 @@ from app.sales.values import GivenQuotation
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import PaperKind
-from ui.record_desk.declaration import RecordDesk
-from ui.record_desk.page import RecordPage
-from ui.sales.desk import DESK
+from db.vocabulary import PaperKind, Role
+from ui.record_desk.record_list import RecordList
+from ui.record_desk.views_page import PageList, ViewsPage
+from ui.sales.desk import DESK, ORDERS, QUOTES
+from ui.sales.order_panel import SaleOrderPanel
+from ui.sales.orders import orders_at
 from ui.sales.quote_panel import QuotePanel
 from ui.sales.quotes import quotes_at
 from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 
 
-class QuotesPage(RecordPage):
-    """`open_record(Noun.QUOTE_WISH, person)` begins a quotation for a customer."""
+class SalesPage(ViewsPage):
+    """`open_record(Noun.QUOTE_WISH, person)` begins a quotation for a customer.
+
+    Cashiers have the orders alone.
+    """
 
     desk = DESK
-    title = N_("Quotations")
-    panel = QuotePanel
+    title = N_("Sales")
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
-        self._panel.print_asked.connect(self.print_version)
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.new.setVisible(self.work.actor is None or self.work.actor.may(Role.CONSULTANT))
 
-    def declared(self) -> RecordDesk:
-        """The quotations as they stand by the clock of the window."""
-        return quotes_at(self.shell.work.now)
+    def declared(self) -> Sequence[PageList]:
+        """Quotations and orders for who sells."""
+        orders = PageList(ORDERS, N_("Orders for cars"), self._orders)
+        if self.work.actor is not None and not self.work.actor.may(Role.CONSULTANT):
+            return (orders,)
+        return (PageList(QUOTES, N_("Quotations"), self._quotes), orders)
+
+    def made(self, name: str, made: RecordList) -> None:
+        """Papers and the way from a quotation to its order."""
+        if isinstance(made.panel, QuotePanel):
+            made.panel.print_asked.connect(self.print_chosen)
+            made.panel.order_asked.connect(self.order)
 
     def reload(self) -> None:
         super().reload()
-        self._panel.reload()
+        if isinstance(self.list.panel, QuotePanel):
+            self.list.panel.reload()
 
     def show_record(self, noun: Noun, record_id: int) -> None:
+        self.open_section(ORDERS if noun == Noun.SALE_ORDER else QUOTES)
+        panel = self.list.panel
         if noun == Noun.QUOTE_WISH and self.work.actor is not None:
-            viewer, then = self.work.actor, self._panel.begin_for
-            self.work.ask(queries.customer, record_id, viewer=viewer, then=then)
+            assert isinstance(panel, QuotePanel)
+            self.work.ask(queries.customer, record_id, viewer=self.work.actor, then=panel.begin_for)
         else:
-            super().show_record(noun, record_id)
+            self.list.open(record_id)
 
-    def print_version(self) -> None:
+    def order(self, quote_id: int) -> None:
+        """Begins the order of a quotation."""
+        self.open_section(ORDERS)
+        self.list.begin_with(f"new-{quote_id}", {"quote_id": quote_id})
+
+    def print_chosen(self) -> None:
+        """Ctrl+P: the version of the quotation that is shown, or the next paper of the order."""
+        panel = self.list.panel
+        if isinstance(panel, SaleOrderPanel):
+            panel.print_paper()
+        elif isinstance(panel, QuotePanel):
+            self._print_version(panel)
+
+    def _print_version(self, panel: QuotePanel) -> None:
         """The paper of the version that is shown, as it was given out where it was."""
-        version, viewer = self._panel.versions.version, self.work.actor
-        if version is None or viewer is None or self._panel.row is None:
+        version, viewer = panel.versions.version, self.work.actor
+        if version is None or viewer is None or panel.row is None:
             self.shell.notices.say(_("Choose a quotation first."), Tone.NEUTRAL)
             return
         at, by = self.shell.printing.stamp()
-        name = f"quotation-{self._panel.row.number}-{version.number}"
+        name = f"quotation-{panel.row.number}-{version.number}"
         keep = Keep(commands.keep_quotation, _told)
         task = PaperTask(PaperKind.QUOTATION, name, papers.given, keep)
         self.shell.printing.print(task, queries.quotation, version.id, viewer=viewer, by=by, at=at)
 
-    @property
-    def _panel(self) -> QuotePanel:
-        assert isinstance(self.list.panel, QuotePanel)
-        return self.list.panel
+    def _quotes(self) -> RecordList:
+        return RecordList(self.shell, quotes_at(self.work.now), QuotePanel, apart=True)
+
+    def _orders(self) -> RecordList:
+        return RecordList(self.shell, orders_at(self.work.now), SaleOrderPanel, apart=True)
 
 
 def _told(facts: QuotationFacts, pdf: bytes) -> tuple[GivenQuotation]:

@@ -23,6 +23,7 @@ from app.sales.values import QuoteBasis, QuoteEntry
 from app.text import N_, _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
+from db.sales_words import QuoteState
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
@@ -44,6 +45,7 @@ class QuotePanel(RecordPanel):
 
     row: QuoteRow | None
     print_asked = Signal()
+    order_asked = Signal(int)
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
         self.versions = VersionView()
@@ -54,7 +56,9 @@ class QuotePanel(RecordPanel):
         self.printing = Button("", Key.PRINT, name="quote_print", icon=Icon.PRINTER, listens=False)
         self.printing.clicked.connect(self.print_asked)
         self.printing.show_text(_("Print"))
-        self.adopt(self.printing)
+        self.ordering = Button("", name="quote_order", icon=Icon.HANDSHAKE)
+        self.ordering.clicked.connect(self._order)
+        self.adopt(self.printing, self.ordering)
         self.second = SecondSignIn(shell.work, self, frozenset({Role.MANAGER}))
         self._holder.addWidget(self.second)
         self.versions.tabs.edited.connect(self._say_total)
@@ -95,7 +99,14 @@ class QuotePanel(RecordPanel):
         shown = super().buttons(row)
         if row is None or self.step or not (row.is_own or self.viewer.may()):
             return shown
-        return (*shown[:1], self.printing, *shown[1:])
+        can_order = row.state is QuoteState.OPEN and not row.order_number
+        self.ordering.show_text(_("Order it") if can_order else "")
+        orders = (self.ordering,) if can_order else ()
+        return (*shown[:1], self.printing, *orders, *shown[1:])
+
+    def _order(self) -> None:
+        if self.row is not None:
+            self.order_asked.emit(self.row.id)
 
     def _show_record(self, row: QuoteRow) -> None:
         self.versions.show_quote(row)

@@ -34,6 +34,9 @@ from ui.sales.desk import DESK
 from ui.sales.lines_input import LinesInput
 from ui.shell.editing.person_finder import PersonFinder
 
+HOLDS = frozenset({QuoteState.OPEN, QuoteState.ORDERED})
+ENDED = frozenset({QuoteState.ORDERED, QuoteState.WITHDRAWN})
+"""What is called off no more: an ordered one ends with its order."""
 MONTHS = partial(Number)
 PERCENT = partial(Number, decimals=2, unit="%")
 FILTERS = (
@@ -138,7 +141,7 @@ def _typed(row: QuoteRow) -> FormValue:
         "months": loan.months if loan else None,
         "loan_kind": loan.kind if loan else None,
         "loan_rate": loan.rate if loan else None,
-        "valid_until": version.valid_until if row.state is QuoteState.OPEN else None,
+        "valid_until": version.valid_until if row.state in HOLDS else None,
         "override_reason": version.override_reason or None,
     }
 
@@ -159,6 +162,7 @@ def _facts(row: QuoteRow) -> list[tuple[str, object]]:
         (N_("Car"), shown(version.car, version.colour, version.interior)),
         (N_("Valid until"), row.valid_until),
         (N_("Consultant"), row.consultant),
+        (N_("Car order"), row.order_number),
     ]
 
 
@@ -166,7 +170,7 @@ STEPS = (
     Step(
         name="withdraw",
         text=N_("Call the quotation off"),
-        applies=lambda row, viewer: row.state is not QuoteState.WITHDRAWN and _is_own(row, viewer),
+        applies=lambda row, viewer: row.state not in ENDED and _is_own(row, viewer),
         act=lambda row, _typed: Gesture(commands.withdraw, (row.id,)),
         done=N_("{name} is called off."),
         undo=lambda row, _answer: Gesture(commands.take_back_withdrawal, (row.id,)),

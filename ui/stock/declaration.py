@@ -150,6 +150,8 @@ def _facts(row: StockRow) -> list[tuple[str, object]]:
         (N_("Where it stands"), row.place),
         (N_("Key number"), row.key_number),
         (N_("Certificate"), row.certificate),
+        (N_("Car order"), row.order_number),
+        (N_("Inspection"), shown(row.pdi_point, row.pdi_at, row.pdi_by, row.pdi_findings)),
         (N_("Reserved for"), shown(row.held_for, _held(row)) if row.hold_id else ""),
         (N_("Reserved at"), row.held_at if row.hold_id else None),
         (N_("List price"), row.list_price),
@@ -187,9 +189,9 @@ def _edit(row: StockRow, viewer: Actor) -> str:
 
 FILTERS = (
     Filter(STANDING, lambda row: row.is_standing, N_("Stock and transit")),
-    *by_state(StockState)[1:4],
+    *by_state(StockState)[1:5],
     Filter(LONG, lambda row: row.is_long, N_("Long in stock")),
-    by_state(StockState)[4],
+    by_state(StockState)[5],
 )
 
 
@@ -215,6 +217,7 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
             "trim_id": queries.versions,
             "person_id": queries.customers,
             "place": queries.places,
+            "checked_by": queries.inspectors,
         },
         only_new=frozenset({"vin"}),
         edit=_edit,

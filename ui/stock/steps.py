@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.permissions import Actor
-from app.stock import commands, hold_commands
+from app.stock import commands, hold_commands, pdi_commands
 from app.stock.facts import StockRow
 from app.stock.queries import FREE
-from app.stock.values import Leaving, NewHold
+from app.stock.values import Leaving, NewHold, PdiEntry
 from app.text import N_
-from db.stock_words import CertificatePlace, LeftHow
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from ui.parts.columns import choice_of, field
 from ui.parts.dates import aware
-from ui.parts.fields import Choice, DateField, MomentField
+from ui.parts.fields import Area, Choice, DateField, MomentField
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
@@ -83,6 +85,23 @@ CARE = Step(
     undo=lambda row, before: Gesture(commands.take_back_care, (row.id, before)),
     aside=True,
 )
+PDI = Step(
+    name="pdi",
+    text=N_("Note an inspection (PDI)"),
+    applies=lambda row, _viewer: row.is_here,
+    act=lambda row, typed: Gesture(pdi_commands.note_pdi, (row.id, PdiEntry(**typed))),
+    done=N_("{name}: the inspection is noted."),
+    fields=(
+        field("pdi_check.point", choice_of(Choice, PdiPoint), half=True),
+        field("pdi_check.checked_by", Choice, half=True),
+        field("pdi_check.passed", half=True),
+        field("pdi_check.odometer", half=True),
+        field("pdi_check.findings", partial(Area, rows=2)),
+    ),
+    alone=True,
+    undo=lambda _row, pdi_id: Gesture(pdi_commands.take_back_pdi, (pdi_id,)),
+    aside=True,
+)
 CERTIFICATE = Step(
     name="certificate",
     text=N_("Certificate is here"),
@@ -97,7 +116,7 @@ CERTIFICATE = Step(
 LEAVE = Step(
     name="leave",
     text=N_("Leaves the stock"),
-    applies=lambda row, viewer: viewer.may() and row.is_here,
+    applies=lambda row, viewer: viewer.may() and row.is_here and row.order_id is None,
     act=lambda row, typed: Gesture(commands.leave, (row.id, Leaving(**typed))),
     done=N_("{name} has left the stock."),
     fields=(
@@ -121,4 +140,4 @@ COME_BACK = Step(
 
 def steps() -> tuple[Step, ...]:
     """The most usual one first."""
-    return (ARRIVE, RESERVE, EXTEND, RELEASE, CARE, CERTIFICATE, LEAVE, COME_BACK)
+    return (ARRIVE, RESERVE, EXTEND, RELEASE, PDI, CARE, CERTIFICATE, LEAVE, COME_BACK)

@@ -44,7 +44,8 @@ class TillPage(Page):
         self.stack = Stack()
         for view in (self.takings, self.debtors):
             self.stack.addWidget(view)
-            view.order_asked.connect(self._open_order)
+        self.takings.record_asked.connect(self.shell.open_record)
+        self.debtors.order_asked.connect(self._open_order)
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         header = PageHeader(_("Till"), (), None, extra=(self.switch, sheet))
         lay_out_page(self, header, self.stack)

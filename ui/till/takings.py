@@ -42,7 +42,7 @@ RECEIPTS = (
     listed("payment.at", width=72, text=clock),
     Column(
         "order",
-        N_("Repair order"),
+        N_("Order number"),
         stretch=True,
         second=lambda row: plates.shown(row.plate or ""),
         beside=(Column("plate", N_("Plate"), text=plates.shown),),
@@ -54,14 +54,14 @@ RECEIPTS = (
 
 
 class Takings(QWidget):
-    """One day of a till; `day_asked` wants another one, `order_asked` opens an order.
+    """One day of a till; `day_asked` wants another one, `record_asked` opens an order.
 
     A row of tills stands beside the day where the store has several; `own` is that of this PC.
     """
 
     day_asked = Signal(object)
     till_asked = Signal(int)
-    order_asked = Signal(int)
+    record_asked = Signal(object, int)
 
     def __init__(self, work: Work, own: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class Takings(QWidget):
         self._lay_out()
         self.day.edited.connect(lambda: self.day.value() and self.day_asked.emit(self.day.value()))
         self.tills.edited.connect(self._choose)
-        self.table.activated.connect(lambda row: self.order_asked.emit(row.order_id))
+        self.table.activated.connect(lambda row: self.record_asked.emit(*row.opens))
         self.form.submitted.connect(self._close)
         self.form.edited.connect(self._follow)
 

@@ -13,9 +13,9 @@ from app.sales.facts import QuoteRow
 from db.nouns import Noun
 from tests.app.sales.store import FLOOR, LIST, QuoteStore, open_showroom
 from tests.make import PASSWORD
-from ui.sales.page import QuotesPage
+from ui.sales.page import SalesPage
 
-Open = Callable[..., QuotesPage]
+Open = Callable[..., SalesPage]
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def showroom(records: Records, manager: Actor, make: Any) -> QuoteStore:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> QuotesPage:
+def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> SalesPage:
     who = showroom.consultant
-    page = QuotesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
+    page = SalesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
     qtbot.addWidget(page)
     page.resize(1366, 692)
     page.show()
@@ -34,13 +34,13 @@ def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> QuotesPage:
     return page
 
 
-def settle(qtbot: QtBot, page: QuotesPage) -> None:
+def settle(qtbot: QtBot, page: SalesPage) -> None:
     for _ in range(3):
         qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
         qtbot.wait(10)
 
 
-def begin(page: QuotesPage, showroom: QuoteStore, qtbot: QtBot, **typed: Any) -> None:
+def begin(page: SalesPage, showroom: QuoteStore, qtbot: QtBot, **typed: Any) -> None:
     """A quotation for the customer whose file was open."""
     page.show_record(Noun.QUOTE_WISH, showroom.person)
     settle(qtbot, page)
@@ -49,17 +49,17 @@ def begin(page: QuotesPage, showroom: QuoteStore, qtbot: QtBot, **typed: Any) ->
         page.list.form[name].edited.emit()
 
 
-def shown(page: QuotesPage) -> QuoteRow:
+def shown(page: SalesPage) -> QuoteRow:
     row = page.list.panel.row
     assert isinstance(row, QuoteRow)
     return row
 
 
 def test_customer_and_car_are_enough_and_sums_stand_there_while_typing(
-    page: QuotesPage, showroom: QuoteStore, qtbot: QtBot
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
 ) -> None:
     begin(page, showroom, qtbot, discount=Decimal(9_000))
-    form, panel = page.list.form, page._panel
+    form, panel = page.list.form, page.list.panel
     # 130,900 + 11,584.07 tax + 950 insurance + 500 plates
     assert panel.total.text() == "¥143,934.07"
     assert form.message("discount") == "Price after discount ¥130,900.00"
@@ -72,10 +72,10 @@ def test_customer_and_car_are_enough_and_sums_stand_there_while_typing(
 
 
 def test_below_the_floor_a_manager_signs_on_the_spot(
-    page: QuotesPage, showroom: QuoteStore, qtbot: QtBot
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
 ) -> None:
     begin(page, showroom, qtbot, discount=LIST - FLOOR + 100)
-    form, second = page.list.form, page._panel.second
+    form, second = page.list.form, page.list.panel.second
     form.submit()
     settle(qtbot, page)
     assert "¥100.00" in form.message("override_reason")
@@ -88,12 +88,12 @@ def test_below_the_floor_a_manager_signs_on_the_spot(
     second.signer.submit()
     settle(qtbot, page)
     assert shown(page).newest.signed_by == showroom.manager.name
-    assert second.isHidden() and page._panel.body() is page._panel.view
+    assert second.isHidden() and page.list.panel.body() is page.list.panel.view
     assert not form.isVisible()
 
 
 def test_the_next_version_begins_with_the_last_one_and_marks_what_differs(
-    page: QuotesPage, showroom: QuoteStore, qtbot: QtBot
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
 ) -> None:
     row = showroom.quote(accessories=(("全车膜", Decimal(2_680)),), months=12)
     page.show_record(Noun.QUOTE, row.id)
@@ -105,7 +105,7 @@ def test_the_next_version_begins_with_the_last_one_and_marks_what_differs(
     form["discount"].set_value(Decimal(1_000))
     form.submit()
     settle(qtbot, page)
-    versions = page._panel.versions
+    versions = page.list.panel.versions
     assert [one.number for one in shown(page).told] == [1, 2]
     assert versions.version == shown(page).newest
     assert {one.row.text for one in versions.sums._rows if one.before is not None} == {
@@ -117,7 +117,7 @@ def test_the_next_version_begins_with_the_last_one_and_marks_what_differs(
 
 
 def test_the_shown_version_is_printed_and_again_from_the_archive(
-    page: QuotesPage, showroom: QuoteStore, qtbot: QtBot
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
 ) -> None:
     row, papers = showroom.quote(), []
 
@@ -129,7 +129,7 @@ def test_the_shown_version_is_printed_and_again_from_the_archive(
     page.show_record(Noun.QUOTE, row.id)
     for _print in range(2):
         settle(qtbot, page)
-        page.print_version()
+        page.print_chosen()
     settle(qtbot, page)
     kept = showroom.to_print(row.newest.id).kept
     assert kept is not None and kept.copies == 2

@@ -1,0 +1,135 @@
+"""An order beside the list: its way, its amounts, money with a second person where one is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.admin.values import Approver
+from app.errors import Refused
+from app.formatting import money
+from app.sales.order_facts import SaleOrderRow
+from app.sales.order_values import CarMoney
+from app.sales.order_way import way
+from app.sales.settings import QuoteSettings
+from app.text import _
+from app.tones import Tone
+from db.sales_words import DepositKind
+from ui.icons import Icon
+from ui.keys import Key
+from ui.parts.buttons import Button
+from ui.parts.labels import Label
+from ui.parts.layouts import vbox
+from ui.record_desk.declaration import RecordDesk, Step, Typed
+from ui.record_desk.record_panel import RecordPanel
+from ui.sales.order_prints import OrderPrints
+from ui.sales.order_steps import GIVE_BACK, TAKE
+from ui.sales.order_way_view import OrderWayView
+from ui.sales.sums_table import SumsTable
+from ui.shell.editing.second_sign_in import SecondSignIn
+from ui.shell.workspace.page import Shell
+
+
+class OrderView(QWidget):
+    """What stands under the facts: the way, and the amounts of the agreed version."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.way, self.sums = OrderWayView(), SumsTable()
+        self.newer = Label("", "caption", tone=Tone.WARN, wrap=True)
+        vbox(self.way, self.newer, self.sums, parent=self, spacing=3)
+
+    def show_order(self, row: SaleOrderRow) -> None:
+        """The way of another order; what a change has changed is tinted in the amounts."""
+        self.way.show_way(way(row))
+        before = row.version_of(row.changes[-1].old_version_id) if row.changes else None
+        self.sums.show_version(row.agreed, before)
+        told = _("Version {number} of the quotation waits to become a change of the order.")
+        self.newer.say(told.format(number=row.newest.number))
+        self.newer.setVisible(row.has_newer and row.is_open)
+
+
+class SaleOrderPanel(RecordPanel):
+    """Its papers are printed from here; `quote_asked` wants the next version of its quotation."""
+
+    row: SaleOrderRow | None
+    quote_asked = Signal(int)
+
+    def __init__(self, shell: Shell, desk: RecordDesk) -> None:
+        self.order = OrderView()
+        super().__init__(shell, desk, self.order)
+        self.prints = OrderPrints(shell)
+        self.total = Label("", "title", tone=Tone.ACCENT)
+        self.put_beside_title(self.total)
+        self.printing = Button("", Key.PRINT, name="sale_print", icon=Icon.PRINTER, listens=False)
+        self.printing.clicked.connect(self.print_paper)
+        self.receipt = Button("", name="sale_receipt", icon=Icon.WALLET)
+        self.receipt.clicked.connect(self.print_receipt)
+        self.adopt(self.printing, self.receipt)
+        self.second = SecondSignIn(shell.work, self)
+        self._holder.addWidget(self.second)
+
+    def begin(self, key: str, value: Mapping[str, object]) -> None:
+        """A new order begins with the usual deposit."""
+        usual = self.shell.settings.of(QuoteSettings).usual_deposit
+        deposit = {"deposit": Decimal(usual) if usual else None}
+        super().begin(key, {**deposit, "deposit_kind": DepositKind.EARNEST, **value})
+
+    def print_paper(self) -> None:
+        """The paper that is next: contract or change, later the hand-over confirmation."""
+        if self.row is not None:
+            self.prints.print_next(self.row)
+
+    def print_receipt(self) -> None:
+        """The receipt of the last payment."""
+        if self.row is not None and self.row.payments:
+            self.prints.print_receipt(self.row, self.row.payments[-1])
+
+    def buttons(self, row: SaleOrderRow | None) -> tuple[Button, ...]:
+        """The next step first, then its papers."""
+        shown = super().buttons(row)
+        if row is None or self.step:
+            return shown
+        paper = self.prints.next_paper(row)
+        self.printing.show_text(_(paper.label) if paper is not None else "")
+        self.receipt.show_text(_("The receipt") if row.payments else "")
+        papers = (self.printing,) if paper is not None else ()
+        receipts = (self.receipt,) if row.payments else ()
+        front = [one for one in shown if one is not self.steps.more]
+        return (*front[:1], *papers, *receipts, *shown[-1:])
+
+    def _show_record(self, row: SaleOrderRow) -> None:
+        self.order.show_order(row)
+        self.total.say(money(row.on_the_road))
+        super()._show_record(row)
+
+    def _put(self, title: str, body: QWidget, actions: Sequence[Button] = ()) -> None:
+        if not self.second.isHidden():
+            self.second.leave()
+        self.total.setVisible(body is self.view)
+        super()._put(title, body, actions)
+
+    def _act(self, step: Step, typed: Typed) -> None:
+        """Money may ask for a second person, who signs in place of the form."""
+        if step.name in (TAKE, GIVE_BACK):
+            self._send(step, {**typed, "till": self.shell.workstation.till})
+        else:
+            super()._act(step, typed)
+
+    def _send(self, step: Step, typed: Typed, approver: Approver | None = None) -> None:
+        gesture = step.act(self.row, typed)
+        order_id, paid = gesture.arguments
+        assert isinstance(paid, CarMoney)
+        form = self.step_forms[step.name]
+
+        def refuse(refused: Refused) -> None:
+            self.second.answer(refused, form.form, send=partial(self._send, step, typed))
+
+        then = partial(self._stepped, step, self.row)
+        signed = replace(paid, approver=approver)
+        form.save(gesture.command, order_id, signed, then=then, refuse=refuse)
