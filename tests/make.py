@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.plate_words import PlateKind
+from db.sales_words import DepositKind
 from db.tables.admin import Staff
 from db.tables.clocks import JobClock
 from db.tables.fleet import DemoCar, Loan, TestDrive
@@ -15,6 +16,8 @@ from db.tables.parts import LabourItem, Part
 from db.tables.people import Consent, Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
+from db.tables.sale_orders import SaleOrder
+from db.tables.sales import Quote, QuoteVersion
 from db.tables.service import Bay, LabourLine, RepairOrder
 from db.tables.stock import StockCar
 from db.tables.store_lists import Level, Purpose, Source
@@ -110,6 +113,26 @@ def demo_car(session: Session, plate: str = "", **more: Any) -> DemoCar:
 def stock_car(session: Session, number: str = "", **more: Any) -> StockCar:
     more.setdefault("vehicle_id", vehicle(session).id)
     return _add(session, StockCar(number=number or f"C{next(_next):05d}", **more))
+
+
+def signed_order(
+    session: Session, who: Person, at: datetime = NOON, *, by: int = 1, **more: Any
+) -> SaleOrder:
+    """An order for a car, signed when it was placed, on a quotation that says little."""
+    place = next(_next)
+    quote = _add(session, Quote(number=f"Q{place:05d}", person_id=who.id, staff_id=by))
+    agreed = {"car_price": Decimal(139_900), "tax_typed": False, "valid_until": date(2030, 1, 1)}
+    nothing = dict.fromkeys(("discount", "tax", "plate_fee", "trade_in"), Decimal(0))
+    made = {"made_at": at, "made_by": by, "trim_id": trim(session).id}
+    version = _add(session, QuoteVersion(quote_id=quote.id, number=1, **agreed, **nothing, **made))
+    order = SaleOrder(number=f"D{place:05d}", quote_id=quote.id, quote_version_id=version.id)
+    order.person_id, order.staff_id = who.id, by
+    order.placed_at = order.signed_at = at
+    order.deposit, order.deposit_kind = Decimal(5_000), DepositKind.EARNEST
+    order.promised_on = date(2030, 1, 1)
+    for name, value in more.items():
+        setattr(order, name, value)
+    return _add(session, order)
 
 
 def route(session: Session, name: str = "", **more: Any) -> DriveRoute:

@@ -1,9 +1,9 @@
 """Reads 试乘试驾签单率 of a month: the drives, and the orders that followed.
 
-As long as the store writes no sales contracts here, a new order is a prospect marked as won (its
-`closed_at` in the month) of a person who had been out in a demo car before. It is put down to that
-person's last drive before the order, so that the figures of the consultants, and those of the
-cars, add up to the store's. Loans and drives that did not take place count nowhere.
+An order for a car counts in the month in which it was signed, unless it was cancelled, where its
+customer had been out in a demo car before. It is put down to that person's last drive before the
+signature, so that the figures of the consultants, and those of the cars, add up to the store's.
+Loans and drives that did not take place count nowhere.
 """
 
 from collections import defaultdict
@@ -20,14 +20,15 @@ from app.identity import names
 from app.identity import plate as plates
 from app.local_time import on_days
 from app.permissions import Actor
+from app.prospects.signed_orders import signed_on
 from app.rows import columns_of, fetch
 from app.testdrives import rules
 from db.tables.admin import Staff
 from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Person
-from db.tables.prospects import Prospect
+from db.tables.sale_orders import SaleOrder
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingState, ProspectState, Role
+from db.vocabulary import BookingState, Role
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -52,10 +53,11 @@ class Driven:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """One order, with the drive that it is put down to."""
+    """One signed order for a car, with the drive that it is put down to."""
 
-    prospect_id: int
-    ordered_at: datetime
+    id: int
+    number: str
+    signed_at: datetime
     drive: Driven
 
 
@@ -115,16 +117,15 @@ def month(session: Session, day: date, *, viewer: Actor) -> Signing:
 
 def _orders(session: Session, first: date, last: date, *, viewer: Actor) -> tuple[Ordered, ...]:
     """The orders of these days, each with the last drive of its customer before it."""
-    won = select(Prospect.id, Prospect.person_id, Prospect.closed_at).where(
-        Prospect.state == ProspectState.WON, on_days(Prospect.closed_at, first, to=last)
-    )
-    rows = session.execute(won.order_by(Prospect.closed_at, Prospect.id)).all()
+    columns = (SaleOrder.id, SaleOrder.number, SaleOrder.person_id, SaleOrder.signed_at)
+    signed = select(*columns).where(signed_on(first, to=last))
+    rows = session.execute(signed.order_by(SaleOrder.signed_at, SaleOrder.id)).all()
     driven = _by_driver(session, {row.person_id for row in rows}, viewer)
     orders = []
     for row in rows:
-        before = [drive for drive in driven[row.person_id] if drive.starts_at <= row.closed_at]
+        before = [drive for drive in driven[row.person_id] if drive.starts_at <= row.signed_at]
         if before:
-            orders.append(Ordered(row.id, row.closed_at, before[-1]))
+            orders.append(Ordered(row.id, row.number, row.signed_at, before[-1]))
     return tuple(orders)
 
 

@@ -1,22 +1,23 @@
 """What the work plans ask of test drives, told in the showroom's words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.people.operations import Contact
 from app.permissions import Actor
-from app.prospects import commands as prospects
 from app.records import Records
 from app.testdrives import commands, paper_facts, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
-from db.tables.store_lists import Level
+from db.tables.fleet import TestDrive
+from db.tables.people import Person
 from db.vocabulary import BookingState, FuelLevel
+from tests import make as makers
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON
 
@@ -114,15 +115,13 @@ def test_s194_the_signing_rate_is_orders_after_a_drive_over_drives(showroom: Sho
             Return(1015 + 10 * at, FuelLevel.FULL),
             at=moment + timedelta(minutes=20),
         )
-    with showroom.records.read() as session:
-        level = session.scalars(select(Level.id).where(Level.code == "H")).one()
+
+    def order(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
+        buyer = session.get_one(TestDrive, drive_id).person_id
+        makers.signed_order(session, session.get_one(Person, buyer), at)
+
     for key in keys[:2]:
-        evening = NOON + timedelta(hours=6)
-        showroom.act(commands.note_opinion, key, Opinion(5, level_id=level), at=evening)
-        with showroom.records.read() as session:
-            told = queries.drive(session, key, now=evening, viewer=showroom.consultant)
-        assert told is not None and told.prospect_id is not None
-        showroom.act(prospects.win, told.prospect_id, at=evening)
+        showroom.act(order, key, at=NOON + timedelta(hours=6))
     with showroom.records.read() as session:
         month = signing.month(session, NOON.date(), viewer=showroom.consultant)
     assert (len(month.drives), len(month.orders), month.rate) == (4, 2, 50)

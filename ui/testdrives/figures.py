@@ -55,8 +55,10 @@ class Row:
     id: str
     at: datetime
     what: str
+    number: str
     tone: str
     drive: Driven
+    order_id: int | None = None
 
 
 ROWS = (
@@ -69,6 +71,7 @@ ROWS = (
         ink=True,
         stretch=True,
         get=lambda row: row.drive.customer,
+        second=lambda row: row.number,
     ),
     Column("consultant", N_("Consultant"), 96, get=lambda row: row.drive.consultant),
     Column("car", N_("Demo car"), 168, get=lambda row: row.drive.car),
@@ -80,6 +83,7 @@ class FiguresView(QWidget):
 
     month_asked = Signal(object)
     drive_asked = Signal(int)
+    order_asked = Signal(int)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,7 +98,7 @@ class FiguresView(QWidget):
         self._lay_out()
         self.people.chosen.connect(lambda line: self._choose(line, self.cars))
         self.cars.chosen.connect(lambda line: self._choose(line, self.people))
-        self.rows.activated.connect(lambda row: self.drive_asked.emit(row.drive.id))
+        self.rows.activated.connect(self._ask_row)
 
     def show_month(self, signing: Signing) -> None:
         """Show a month; the figure that was chosen stays chosen."""
@@ -128,6 +132,12 @@ class FiguresView(QWidget):
         if line is not None:
             other.clear_choice()
             self._show_rows(line)
+
+    def _ask_row(self, row: Row) -> None:
+        if row.order_id is None:
+            self.drive_asked.emit(row.drive.id)
+        else:
+            self.order_asked.emit(row.order_id)
 
     def _show_rows(self, line: FigureLine) -> None:
         share, rate = line.share, percent(line.rate)
@@ -194,9 +204,10 @@ def _line(share: Share) -> FigureLine:
 
 
 def _order_row(order: Ordered) -> Row:
-    key = f"order{order.prospect_id}"
-    return Row(key, order.ordered_at, _("Ordered a car"), Tone.GOOD, order.drive)
+    key, what = f"order{order.id}", _("Ordered a car")
+    return Row(key, order.signed_at, what, order.number, Tone.GOOD, order.drive, order.id)
 
 
 def _drive_row(drive: Driven) -> Row:
-    return Row(f"drive{drive.id}", drive.starts_at, _("Test drive"), Tone.NEUTRAL, drive)
+    key, what = f"drive{drive.id}", _("Test drive")
+    return Row(key, drive.starts_at, what, drive.number, Tone.NEUTRAL, drive)

@@ -9,6 +9,7 @@ from app.local_time import local_day
 from app.settings import StoreSettings
 from app.testdrives import queries, signing
 from app.testdrives.facts import WallCar
+from db.nouns import Noun
 from ui.shell.workspace.page import Shell
 from ui.testdrives.figures import FiguresView, percent
 from ui.testdrives.wall import Wall
@@ -26,7 +27,7 @@ class Modes(QStackedWidget):
 
     def __init__(self, shell: Shell, desk: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.work = shell.work
+        self.shell, self.work = shell, shell.work
         store = shell.settings.of(StoreSettings).store_name
         self.desk, self.wall = desk, Wall(store)
         self.wall.seen_changed.connect(shell.full_screen)
@@ -42,6 +43,9 @@ class Modes(QStackedWidget):
             self._month = FiguresView()
             self._month.month_asked.connect(self._ask_month)
             self._month.drive_asked.connect(self.drive_asked)
+            self._month.order_asked.connect(
+                lambda order_id: self.shell.open_record(Noun.SALE_ORDER, order_id)
+            )
             self._month.left.connect(self.show_desk)
             self.addWidget(self._month)
         return self._month

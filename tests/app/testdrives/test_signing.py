@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.fleet.values import Outing, Return
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands, rules, signing
-from db.tables.admin import Staff
+from db.sales_words import CancelCause
 from db.tables.fleet import TestDrive
 from db.tables.people import Person
-from db.tables.store_lists import Level
-from db.vocabulary import BookingState, FuelLevel, ProspectState, Role
+from db.tables.sale_orders import SaleOrder
+from db.vocabulary import BookingState, FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
@@ -48,17 +48,14 @@ def drove(showroom: Showroom, name: str, **more: Any) -> int:
     return int(showroom.act(write))
 
 
-def ordered(
-    showroom: Showroom, person_id: int, at: Any, state: ProspectState = ProspectState.WON
-) -> None:
-    def write(session: Any, *, by: Actor, at: Any) -> None:
-        level = session.scalars(select(Level)).first()
-        owner = session.get_one(Staff, showroom.zhao)
-        makers.prospect(
-            session, session.get_one(Person, person_id), owner, level, state=state, closed_at=at
-        )
+def ordered(showroom: Showroom, person_id: int, at: Any, **more: Any) -> str:
+    """The person signed an order for a car on `at`; returns its number."""
 
-    showroom.act(write, at=at)
+    def write(session: Any, *, by: Actor, at: Any) -> str:
+        who = session.get_one(Person, person_id)
+        return makers.signed_order(session, who, at, **more).number
+
+    return str(showroom.act(write, at=at))
 
 
 def month(showroom: Showroom, day: date = NOVEMBER, *roles: Role) -> signing.Signing:
@@ -71,7 +68,7 @@ def month(showroom: Showroom, day: date = NOVEMBER, *roles: Role) -> signing.Sig
 def november(showroom: Showroom) -> Showroom:
     """李强 three drives (one on the manual car), 赵敏 one.
 
-    Two orders after a drive, one order and one loss that do not count.
+    Two orders after a drive; one without a drive, one cancelled and one unsigned do not count.
     """
     day = timedelta(days=1)
     zhang = drove(showroom, "张伟", at=NOON - 30 * day)
@@ -84,7 +81,9 @@ def november(showroom: Showroom) -> Showroom:
     )
     ordered(showroom, zhang, NOON - 2 * day)
     ordered(showroom, li_na, NOON)
-    ordered(showroom, lost, NOON, ProspectState.LOST)
+    cancelled = {"cancelled_at": NOON, "cancel_cause": CancelCause.AGREED}
+    ordered(showroom, lost, NOON, **cancelled)
+    ordered(showroom, lost, NOON, signed_at=None)
     never = showroom.act(lambda session, *, by, at: makers.person(session, "赵磊").id)
     ordered(showroom, never, NOON)
     return showroom
@@ -94,6 +93,10 @@ def test_the_month_is_orders_with_a_drive_over_drives(november: Showroom) -> Non
     told = month(november)
     assert (len(told.drives), len(told.orders), told.rate) == (4, 2, Decimal(50))
     assert [order.drive.customer for order in told.orders] == ["张伟", "李娜"]
+    with november.records.read() as session:
+        for order in told.orders:
+            row = session.get_one(SaleOrder, order.id)
+            assert (row.number, row.signed_at) == (order.number, order.signed_at)
 
 
 def test_an_order_belongs_to_the_last_drive_before_it_and_the_shares_add_up(
@@ -127,6 +130,30 @@ def test_months_are_cut_by_the_stores_clock(showroom: Showroom) -> None:
     october, november = month(showroom, OCTOBER), month(showroom)
     assert (len(october.drives), len(october.orders), october.rate) == (1, 0, Decimal(0))
     assert (len(november.drives), len(november.orders), november.rate) == (1, 1, Decimal(100))
+
+
+def test_an_order_counts_when_it_was_signed_whenever_the_car_is_handed_over(
+    showroom: Showroom,
+) -> None:
+    day = timedelta(days=1)
+    for at, name in enumerate(("张伟", "李娜", "王芳")):
+        person = drove(showroom, name, at=NOON - (60 - at) * day)
+        ordered(showroom, person, NOON - 30 * day, delivered_at=NOON - (30 - 25 * at) * day)
+    assert [len(month(showroom, day).orders) for day in (OCTOBER, NOVEMBER)] == [3, 0]
+
+
+@pytest.mark.sqlite_only("asks SQLite for its plan")
+def test_the_orders_of_a_month_are_read_by_index(showroom: Showroom) -> None:
+    seen: list[tuple[Any, Any]] = []
+    with showroom.records.read() as session:
+        connection = session.connection()
+        event.listen(
+            connection, "before_cursor_execute", lambda *call: seen.append((call[2], call[3]))
+        )
+        signing.month(session, NOVEMBER, viewer=showroom.manager)
+        (asked,) = [one for one in seen if "FROM sale_order" in one[0]]
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all())
+    assert "ix_sale_order_delivered_at" in plan and "SCAN sale_order" not in plan
 
 
 def test_a_month_without_drives_has_no_rate(showroom: Showroom) -> None:

@@ -1,20 +1,23 @@
 """The signing rate of a month, and the rows that it was counted from."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.fleet.values import Return
+from app.permissions import Actor
 from app.testdrives import commands
-from app.testdrives.values import Opinion
-from db.tables.prospects import Prospect
-from db.tables.store_lists import Level
-from db.vocabulary import FuelLevel, ProspectState
+from db.nouns import Noun
+from db.tables.fleet import TestDrive
+from db.tables.people import Person
+from db.vocabulary import FuelLevel
+from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 from tests.ui.testdrives.cars import send_out
@@ -23,60 +26,43 @@ from ui.testdrives.page import DrivesPage
 OpenPage = Callable[..., DrivesPage]
 
 
-def test_the_signing_rate_leads_down_to_its_rows(
-    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
-) -> None:
+@pytest.fixture
+def drive(showroom: Showroom) -> int:
+    """张伟 was out in a demo car and is back."""
     key = send_out(showroom, 60)
-    showroom.act(
-        commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20)
-    )
-    with showroom.records.read() as session:
-        level = session.scalars(select(Level.id).where(Level.code == "A")).one()
-    showroom.act(commands.note_opinion, key, Opinion(5, level_id=level))
+    back = Return(1010, FuelLevel.HALF)
+    showroom.act(commands.take_back, key, back, at=NOON - timedelta(minutes=20))
+    return key
+
+
+def test_the_signing_rate_leads_down_to_drives_and_orders(
+    qtbot: QtBot, showroom: Showroom, drive: int, open_page: OpenPage, opened: list[Any]
+) -> None:
+    def order(session: Session, *, by: Actor, at: datetime) -> int:
+        buyer = session.get_one(TestDrive, drive).person_id
+        return int(makers.signed_order(session, session.get_one(Person, buyer), at).id)
+
     page = open_page()
     assert "0 %" in page.view.rate.text()
-    page.open_drive(key)
-    qtbot.waitUntil(lambda: page.panel.findChild(QWidget, "has_ordered") is not None)
-    qtbot.mouseClick(page.panel.findChild(QWidget, "has_ordered"), Qt.MouseButton.LeftButton)
+    signed = showroom.act(order)
+    page.reload()
     qtbot.waitUntil(lambda: "100 %" in page.view.rate.text())
-    with showroom.records.read() as session:
-        assert session.scalars(select(Prospect.state)).one() is ProspectState.WON
     qtbot.mouseClick(page.view.rate, Qt.MouseButton.LeftButton)
     month = page.modes.month
     qtbot.waitUntil(lambda: month.isVisible() and month.rows.count() == 2)
     qtbot.keyClick(month.people.view, Qt.Key.Key_Down)
     assert "李强" in month.told.text() and "100 %" in month.told.text()
     assert {month.rows.row(at).what for at in range(2)} == {"Ordered a car", "Test drive"}
-    month.rows.select(f"drive{key}")
+    month.rows.select(f"order{signed}")
+    qtbot.keyClick(month.rows.view, Qt.Key.Key_Return)
+    assert opened == [(Noun.SALE_ORDER, signed)]
+    month.rows.select(f"drive{drive}")
     qtbot.keyClick(month.rows.view, Qt.Key.Key_Return)
     qtbot.waitUntil(
         lambda: (
-            page.view.isVisible() and page.one.drive is not None and page.one.drive.row.id == key
+            page.view.isVisible() and page.one.drive is not None and page.one.drive.row.id == drive
         )
     )
-
-
-def test_an_order_that_was_a_slip_is_taken_back(
-    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
-) -> None:
-    key = send_out(showroom, 60)
-    showroom.act(
-        commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20)
-    )
-    with showroom.records.read() as session:
-        level = session.scalars(select(Level.id).where(Level.code == "A")).one()
-    showroom.act(commands.note_opinion, key, Opinion(5, level_id=level))
-    page = open_page()
-    told: list[Any] = []
-    page.shell.notices.say = lambda words, *_more, **named: told.append((words, named))  # type: ignore[method-assign]
-    page.open_drive(key)
-    qtbot.waitUntil(lambda: page.panel.findChild(QWidget, "has_ordered") is not None)
-    qtbot.mouseClick(page.panel.findChild(QWidget, "has_ordered"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(told))
-    told[-1][1]["undo"]()
-    qtbot.waitUntil(lambda: not page.work.busy)
-    with showroom.records.read() as session:
-        assert session.scalars(select(Prospect.state)).one() is ProspectState.OPEN
 
 
 def test_months_are_walked_and_esc_goes_back(
