@@ -31,9 +31,9 @@ class LoanKind(Labelled):
 class SaleState(Labelled):
     """How an order for a car stands; follows from its moments, never stored."""
 
-    WAITS_FOR_MANAGER = "waits_for_manager", N_("Waits for the manager")
+    WAITS_FOR_MANAGER = "waits_for_manager", N_("With the manager")
     REJECTED = "rejected", N_("Sent back")
-    WAITS_FOR_FINANCE = "waits_for_finance", N_("Waits for finance")
+    WAITS_FOR_FINANCE = "waits_for_finance", N_("With finance")
     WAITS_FOR_CAR = "waits_for_car", N_("Waits for a car")
     PREPARED = "prepared", N_("Being prepared")
     READY = "ready", N_("Ready to hand over")

@@ -31,7 +31,7 @@ class WayStep:
 
 TITLES = (
     N_("Ordered"),
-    N_("Manager's approval"),
+    N_("Manager"),
     N_("Finance check"),
     N_("Contract"),
     N_("Car"),

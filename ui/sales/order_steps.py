@@ -18,7 +18,7 @@ from app.text import N_
 from db.sales_words import CancelCause, SaleState, SaleStepKind
 from db.vocabulary import PaymentMethod, Role
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Area, Choice, DateField, Money
+from ui.parts.fields import Area, Choice, DateField, Money, Number
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
@@ -52,6 +52,12 @@ def _gets_car(row: SaleOrderRow, viewer: Actor) -> bool:
 def _changes_car(row: SaleOrderRow, viewer: Actor) -> bool:
     has_car = row.state in (SaleState.PREPARED, SaleState.READY)
     return has_car and _is_own(row, viewer)
+
+
+def _may_arrange(row: SaleOrderRow, viewer: Actor) -> bool:
+    """Once it is approved, also after the hand-over; the cashier notes what the bank says."""
+    is_time = row.state in order_rules.APPROVED or row.state is SaleState.DELIVERED
+    return bool(row.open_steps) and is_time and (row.is_own or viewer.may(Role.CASHIER))
 
 
 def _money(command: object, row: SaleOrderRow, typed: Typed) -> Gesture:
@@ -94,7 +100,7 @@ HAND_OVER = Step(
     done=N_("{name}: handed over, the first call is planned."),
     fields=(
         field("sale_order.advisor_id", Choice, half=True),
-        field("sale_order.odometer", half=True),
+        field("sale_order.odometer", partial(Number, unit="km"), half=True),
     ),
     alone=True,
 )
@@ -161,9 +167,7 @@ BACK = Step(
 ARRANGE = Step(
     name="note_step",
     text=N_("Note what was arranged"),
-    applies=lambda row, viewer: (
-        bool(row.open_steps) and row.state is not SaleState.CANCELLED and _may_arrange(row, viewer)
-    ),
+    applies=_may_arrange,
     act=lambda row, typed: Gesture(delivery_commands.note_step, (row.id, SaleStepEntry(**typed))),
     done=N_("{name}: noted."),
     fields=(
@@ -200,10 +204,6 @@ CANCEL = Step(
     aside=True,
     alone=True,
 )
-
-
-def _may_arrange(row: SaleOrderRow, viewer: Actor) -> bool:
-    return row.is_own or viewer.may(Role.CASHIER)
 
 
 STEPS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.sales.order_way import WayLook, WayStep
@@ -14,7 +14,7 @@ from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.naming import named
 
-LINE, NODE, TITLE = 26, 18, 92
+LINE, NODE, GAP = 26, 18, 8
 SAID = {WayLook.DONE: "✓", WayLook.NOW: "…", WayLook.AHEAD: ""}
 
 
@@ -28,10 +28,13 @@ class OrderWayView(QWidget):
         named(self, "sale_way")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._steps: tuple[WayStep, ...] = ()
+        self._wide = 0
 
     def show_way(self, steps: tuple[WayStep, ...]) -> None:
         """The way of another order, or of the same one later."""
         self._steps = steps
+        told = QFontMetrics(theme.font("body", bold=True))
+        self._wide = max((told.horizontalAdvance(_(one.title)) for one in steps), default=0) + GAP
         self.setAccessibleName(self.told())
         self.updateGeometry()
         self.update()
@@ -77,10 +80,10 @@ class OrderWayView(QWidget):
             icon.paint(painter, mark.toRect().adjusted(2, 2, -2, -2))
         elif is_now:
             paint.box(painter, mark.adjusted(5, 5, -5, -5), paint.ink(Tone.ACCENT), radius=NODE / 2)
-        title = QRect(NODE + 8, row.top(), TITLE, LINE)
+        title = QRect(NODE + GAP, row.top(), self._wide, LINE)
         words = "ink-2" if one.look is WayLook.AHEAD else "ink"
         font = theme.font("body", bold=is_now)
         paint.text(painter, title, _(one.title), color=words, font=font)
-        note = QRect(title.right() + 4, row.top(), row.width() - title.right() - 8, LINE)
+        note = row.adjusted(title.right() + GAP, 0, -GAP, 0)
         tone = paint.ink(Tone.BAD) if one.is_late else theme.token("ink-2")
         paint.text(painter, note, one.note, color=tone, font="caption")

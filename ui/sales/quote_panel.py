@@ -102,7 +102,7 @@ class QuotePanel(RecordPanel):
         can_order = row.state is QuoteState.OPEN and not row.order_number
         self.ordering.show_text(_("Order it") if can_order else "")
         orders = (self.ordering,) if can_order else ()
-        return (*shown[:1], self.printing, *orders, *shown[1:])
+        return (*shown[:1], *orders, self.printing, *shown[1:])
 
     def _order(self) -> None:
         if self.row is not None:

@@ -13,7 +13,7 @@ from app.text import N_
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from ui.parts.columns import choice_of, field
 from ui.parts.dates import aware
-from ui.parts.fields import Area, Choice, DateField, MomentField
+from ui.parts.fields import Area, Choice, DateField, MomentField, Number, Toggle
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
@@ -94,8 +94,8 @@ PDI = Step(
     fields=(
         field("pdi_check.point", choice_of(Choice, PdiPoint), half=True),
         field("pdi_check.checked_by", Choice, half=True),
-        field("pdi_check.passed", half=True),
-        field("pdi_check.odometer", half=True),
+        field("pdi_check.passed", Toggle, half=True),
+        field("pdi_check.odometer", partial(Number, unit="km"), half=True),
         field("pdi_check.findings", partial(Area, rows=2)),
     ),
     alone=True,
