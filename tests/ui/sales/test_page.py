@@ -68,7 +68,7 @@ def test_customer_and_car_are_enough_and_sums_stand_there_while_typing(
     settle(qtbot, page)
     assert shown(page).on_the_road == Decimal("143934.07")
     assert panel.versions.sums.told().count("143,934.07") == 2
-    assert panel.buttons(shown(page))[:2] == (panel.steps.edit, panel.printing)
+    assert panel.buttons(shown(page))[:3] == (panel.steps.edit, panel.ordering, panel.printing)
 
 
 def test_below_the_floor_a_manager_signs_on_the_spot(
