@@ -115,7 +115,7 @@ def due_leads(monthly: int, first: date, *, last: date) -> Decimal:
 class SourceFigures:
     """What a source or campaign brought in a period.
 
-    `leads`: visits and calls that left a contact; `orders`: prospects who bought.
+    `leads`: visits and calls that left a contact; `orders`: cars whose contract was signed.
     """
 
     id: int
@@ -143,7 +143,7 @@ class SourceFigures:
 
     @property
     def cost_per_order(self) -> Decimal | None:
-        """The same for a customer who bought."""
+        """The same for a signed order."""
         return self._each(self.orders)
 
     def _each(self, count: int) -> Decimal | None:

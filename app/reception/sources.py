@@ -1,17 +1,22 @@
-"""Reads what sources and campaigns bring and cost, and the rows behind each figure."""
+"""Reads what sources and campaigns bring and cost, and the rows behind each figure.
+
+A signed order for a car counts for the source of the buyer's newest enquiry before the signature;
+where that names none, for the source of the newest visit or call before it.
+"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select
+from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, on_days
+from app.prospects.signed_orders import signed_on
 from app.reception.rates import replaced
 from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.rows import columns_of, fetch
@@ -20,6 +25,7 @@ from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
+from db.tables.sale_orders import SaleOrder
 from db.tables.store_lists import Level, Source
 from db.vocabulary import ProspectState, VisitKind
 
@@ -32,17 +38,12 @@ class Measure(StrEnum):
     ORDERS = "orders"
 
 
-MOMENTS: Mapping[Measure, InstrumentedAttribute[Any]] = {
-    Measure.LEADS: Visit.arrived_at,
-    Measure.PROSPECTS: Prospect.opened_at,
-    Measure.ORDERS: Prospect.closed_at,
-}
 NAMES = (Staff.name.label("consultant"), Level.code.label("level"))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row behind a figure: a visit or call, or a prospect whose file opens.
+    """One row behind a figure: a visit or call, or an enquiry or order whose buyer's file opens.
 
     `kind` is a VisitKind or a ProspectState.
     """
@@ -96,14 +97,12 @@ def _cost(source: Source, first: date, *, last: date) -> Decimal | None:
 
 def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
     """The rows that a figure counts, the newest first; as many as the figure says."""
-    select_rows = _select_visits if asked.measure is Measure.LEADS else _select_prospects
-    wanted = _counting(
-        select_rows(asked.measure), asked.measure, first=asked.first, last=asked.last
-    )
-    return fetch(session, SourceRow, wanted.where(_source(asked.measure) == asked.source_id))
+    wanted = _SELECTS[asked.measure]().where(_source(asked.measure) == asked.source_id)
+    counted = _counting(wanted, asked.measure, first=asked.first, last=asked.last)
+    return fetch(session, SourceRow, counted)
 
 
-def _select_visits(_measure: Measure) -> Select[*tuple[Any, ...]]:
+def _select_visits() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(SourceRow, Visit),
         literal("visit").label("noun"),
@@ -120,12 +119,12 @@ def _select_visits(_measure: Measure) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _select_prospects(measure: Measure) -> Select[*tuple[Any, ...]]:
+def _select_prospects() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         Prospect.id,
         literal("person").label("noun"),
         Person.id.label("record_id"),
-        MOMENTS[measure].label("at"),
+        Prospect.opened_at.label("at"),
         Prospect.state.label("kind"),
         Person.name.label("who"),
         *NAMES,
@@ -134,31 +133,81 @@ def _select_prospects(measure: Measure) -> Select[*tuple[Any, ...]]:
         wanted.join(Person, Person.id == Prospect.person_id)
         .join(Staff, Staff.id == Prospect.owner_id)
         .join(Level, Level.id == Prospect.level_id)
-        .order_by(MOMENTS[measure].desc(), Prospect.id.desc())
+        .order_by(Prospect.opened_at.desc(), Prospect.id.desc())
     )
+
+
+def _select_orders() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        SaleOrder.id,
+        literal("person").label("noun"),
+        Person.id.label("record_id"),
+        SaleOrder.signed_at.label("at"),
+        literal(ProspectState.WON, Prospect.state.type).label("kind"),
+        Person.name.label("who"),
+        *NAMES,
+    )
+    return (
+        wanted.join(Person, Person.id == SaleOrder.person_id)
+        .join(Staff, Staff.id == SaleOrder.staff_id)
+        .outerjoin(Level, Level.id == _of_enquiry(Prospect.level_id))
+        .order_by(SaleOrder.signed_at.desc(), SaleOrder.id.desc())
+    )
+
+
+_SELECTS: Mapping[Measure, Callable[[], Select[*tuple[Any, ...]]]] = {
+    Measure.LEADS: _select_visits,
+    Measure.PROSPECTS: _select_prospects,
+    Measure.ORDERS: _select_orders,
+}
 
 
 def _counted(session: Session, measure: Measure, *, first: date, last: date) -> Counter[int | None]:
     """The figure of every source."""
-    key = _source(measure)
-    counts = select(key.label("key"), func.count().label("rows"))
-    wanted = _counting(counts, measure, first=first, last=last)
-    return Counter({one.key: one.rows for one in session.execute(wanted.group_by(key))})
+    sources = select(_source(measure).label("key"))
+    wanted = _counting(sources, measure, first=first, last=last).subquery()
+    counts = select(wanted.c.key, func.count().label("rows")).group_by(wanted.c.key)
+    return Counter({one.key: one.rows for one in session.execute(counts)})
 
 
-def _source(measure: Measure) -> Any:
-    return Visit.source_id if measure is Measure.LEADS else Prospect.source_id
+def _source(measure: Measure) -> ColumnElement[Any]:
+    if measure is Measure.ORDERS:
+        return func.coalesce(_of_enquiry(Prospect.source_id), _of_visit())
+    return (Visit if measure is Measure.LEADS else Prospect).source_id.expression
+
+
+def _of_enquiry(column: Any) -> ScalarSelect[Any]:
+    """What the buyer's newest enquiry before the signature says."""
+    begun = select(column).where(
+        Prospect.person_id == SaleOrder.person_id,
+        Prospect.opened_at <= SaleOrder.signed_at,
+        Prospect.state != ProspectState.MERGED,
+    )
+    newest = begun.order_by(Prospect.opened_at.desc(), Prospect.id.desc()).limit(1)
+    return newest.correlate(SaleOrder).scalar_subquery()
+
+
+def _of_visit() -> ScalarSelect[Any]:
+    """The source that the buyer's newest visit or call before the signature names."""
+    seen = select(Visit.source_id).where(
+        Visit.person_id == SaleOrder.person_id,
+        Visit.arrived_at <= SaleOrder.signed_at,
+        Visit.source_id.is_not(None),
+        Visit.cancelled_at.is_(None),
+    )
+    newest = seen.order_by(Visit.arrived_at.desc(), Visit.id.desc()).limit(1)
+    return newest.correlate(SaleOrder).scalar_subquery()
 
 
 def _counting(
     wanted: Select[*tuple[Any, ...]], measure: Measure, *, first: date, last: date
 ) -> Select[*tuple[Any, ...]]:
     """Only what the figure counts: one place for the figure and for its rows."""
-    counted = wanted.where(on_days(MOMENTS[measure], first, to=last))
     if measure is Measure.ORDERS:
-        return counted.where(Prospect.state == ProspectState.WON)
+        return wanted.where(signed_on(first, to=last))
     if measure is Measure.PROSPECTS:
-        return counted
+        return wanted.where(on_days(Prospect.opened_at, first, to=last))
     corrected = replaced(day_bounds(first)[0], day_bounds(last)[1])
     is_left = Visit.id.not_in(corrected)
+    counted = wanted.where(on_days(Visit.arrived_at, first, to=last))
     return counted.where(Visit.contact_kept, Visit.cancelled_at.is_(None), is_left)

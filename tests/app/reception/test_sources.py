@@ -3,6 +3,7 @@
 Who left a contact because of them, who became a prospect, what one contact has cost.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,14 +18,17 @@ from app.admin import commands as house_commands
 from app.admin import queries as house
 from app.admin.entries import SourceEntry
 from app.errors import Refused
-from app.prospects import commands as prospects
+from app.prospects.operations import close
 from app.reception import commands, sources
 from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.reception.values import NewVisit
+from db.sales_words import CancelCause
+from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
-from db.vocabulary import VisitKind
+from db.vocabulary import ProspectState, VisitKind
 from tests import make as makers
 from tests.make import NOON
+from tests.query_plans import plans_of
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 21)
@@ -105,22 +109,32 @@ def test_without_a_contact_or_a_cost_there_is_no_figure(leads: int, cost: Decima
     assert SourceFigures(1, "车展", leads, 0, cost).cost_per_lead is None
 
 
-def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(
-    write: Any, fair: int, records: Any, act: Any, told: Any
+@pytest.fixture
+def order(act: Any) -> Callable[..., int]:
+    """`order(number)`: who left this phone number signs an order for a car."""
+
+    def signed(number: str, at: Any = NOON, **more: Any) -> int:
+        def write(session: Any, *, by: Any, at: Any) -> int:
+            who = session.scalars(select(Person).join(Phone).where(Phone.number == number)).one()
+            return int(makers.signed_order(session, who, at, **more).id)
+
+        return int(act(write, at=at))
+
+    return signed
+
+
+def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_signed(
+    write: Any, fair: int, records: Any, order: Any, told: Any
 ) -> None:
     with records.read() as session:
         level = house.levels(session)[0].id
-    for at, number in (
-        (NOON, "13800138000"),
-        (NOON - 40 * DAY, "13800138001"),
-        (NOON - 41 * DAY, "13800138002"),
-    ):
-        write(phone=number, source_id=fair, level_id=level, at=at)
-    with records.read() as session:
-        first, second, third = session.scalars(select(Prospect.id).order_by(Prospect.id))
-    act(prospects.win, first)
-    act(prospects.win, second)
-    act(prospects.win, third, at=NOON - 35 * DAY)
+    for days in (0, 40, 41):
+        write(phone=f"138001380{days:02}", source_id=fair, level_id=level, at=NOON - days * DAY)
+    order("13800138000")
+    order("13800138040")
+    order("13800138041", at=NOON - 35 * DAY)
+    order("13800138041", cancelled_at=NOON, cancel_cause=CancelCause.AGREED)
+    order("13800138041", signed_at=None)
     one = told()["车展"]
     assert (one.leads, one.prospects, one.orders, one.cost_per_order) == (
         1,
@@ -128,14 +142,34 @@ def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(
         2,
         Decimal("1000.00"),
     )
-    act(prospects.take_back_win, first)
-    assert told()["车展"].orders == 1
-    with pytest.raises(Refused, match=r"prospect\.closed"):
-        act(prospects.win, second)
+
+
+def test_an_order_counts_for_the_newest_enquiry_before_it_else_for_the_newest_visit(
+    write: Any, fair: int, records: Any, act: Any, make: Any, order: Any, told: Any
+) -> None:
+    other = make(makers.source, "老带新")
+    with records.read() as session:
+        level = house.levels(session)[0].id
+    number = {"phone": "13800138000"}
+    write(**number, source_id=other, level_id=level, at=NOON - 9 * DAY)
+
+    def lose(session: Any, *, by: Any, at: Any) -> None:
+        close(session, session.scalars(select(Prospect)).one(), ProspectState.LOST, at=at)
+
+    act(lose, at=NOON - 8 * DAY)
+    write(**number, source_id=fair, level_id=level, at=NOON - 3 * DAY)
+    order(number["phone"], at=NOON - 4 * DAY)
+    assert (told()["老带新"].orders, told()["车展"].orders) == (1, 0)
+    order(number["phone"])
+    assert (told()["老带新"].orders, told()["车展"].orders) == (1, 1)
+    write(phone="13800138001", source_id=other, at=NOON - DAY)
+    write(phone="13800138001", source_id=fair, at=NOON + DAY)
+    order("13800138001")
+    assert (told()["老带新"].orders, told()["车展"].orders) == (2, 1)
 
 
 def test_every_figure_opens_to_as_many_rows_as_it_says(
-    write: Any, fair: int, records: Any, act: Any, told: Any
+    write: Any, fair: int, records: Any, act: Any, order: Any, told: Any
 ) -> None:
     with records.read() as session:
         level = house.levels(session)[0].id
@@ -150,8 +184,7 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(
             **facts,
         )
     act(commands.cancel, write(phone="13800138009", source_id=fair).visit_id, "写错了")
-    with records.read() as session:
-        act(prospects.win, session.scalars(select(Prospect.id).order_by(Prospect.id)).first())
+    order("13800138000", at=NOON + timedelta(hours=1))
     one, listed = told()["车展"], {}
     with records.read() as session:
         for measure in sources.Measure:
@@ -166,7 +199,22 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(
         "客户0",
     ]
     assert {row.noun for row in listed[sources.Measure.LEADS]} == {"visit"}
-    assert [(row.noun, row.who) for row in listed[sources.Measure.ORDERS]] == [("person", "客户0")]
+    (signed,) = listed[sources.Measure.ORDERS]
+    assert (signed.noun, signed.who, signed.consultant) == ("person", "客户0", "王敏")
+    assert (signed.kind, signed.level) == (ProspectState.WON, "H")
+
+
+@pytest.mark.sqlite_only("asks SQLite for its plan")
+def test_the_orders_of_a_source_are_read_by_index(records: Any, fair: int) -> None:
+    asked = sources.SourceQuery(fair, sources.Measure.ORDERS, TODAY, TODAY)
+    with records.read() as session:
+        plans = plans_of(session, lambda: sources.sources(session, TODAY, TODAY))
+        plans += plans_of(session, lambda: sources.rows(session, asked))
+    plans = [one for one in plans if "FROM sale_order" in one[0]]
+    assert len(plans) == 2
+    for _statement, plan in plans:
+        assert "sale_order USING INDEX ix_sale_order_delivered_at" in plan
+        assert not re.search(r"SCAN (sale_order|prospect|visit)", plan)
 
 
 @pytest.mark.parametrize(

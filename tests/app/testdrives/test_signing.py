@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.fleet.values import Outing, Return
 from app.people.operations import Contact
@@ -24,6 +24,7 @@ from db.vocabulary import BookingState, FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
+from tests.query_plans import plans_of
 
 NOVEMBER, OCTOBER = date(2026, 11, 21), date(2026, 10, 1)
 
@@ -144,15 +145,9 @@ def test_an_order_counts_when_it_was_signed_whenever_the_car_is_handed_over(
 
 @pytest.mark.sqlite_only("asks SQLite for its plan")
 def test_the_orders_of_a_month_are_read_by_index(showroom: Showroom) -> None:
-    seen: list[tuple[Any, Any]] = []
     with showroom.records.read() as session:
-        connection = session.connection()
-        event.listen(
-            connection, "before_cursor_execute", lambda *call: seen.append((call[2], call[3]))
-        )
-        signing.month(session, NOVEMBER, viewer=showroom.manager)
-        (asked,) = [one for one in seen if "FROM sale_order" in one[0]]
-        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all())
+        plans = plans_of(session, lambda: signing.month(session, NOVEMBER, viewer=showroom.manager))
+    (plan,) = [plan for statement, plan in plans if "FROM sale_order" in statement]
     assert "ix_sale_order_delivered_at" in plan and "SCAN sale_order" not in plan
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.people import queries as people
-from app.prospects import commands as prospects
 from app.reception import commands
 from app.reception.rules import SalesStep
 from db.nouns import Noun
+from db.tables.people import Person
 from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
@@ -69,7 +70,13 @@ def test_figures_of_a_source_open_to_their_rows_and_these_to_their_records(
     fair = make(makers.source, "车展", cost=Decimal(2000), position=-1, **NOVEMBER)
     visit = write(20, phone="13800138000", name="张伟", source_id=fair, level_id=levels["A"])
     write(10, phone="13800138001", source_id=fair)
-    act(prospects.win, 1)
+
+    def order(session: Any, *, by: Any, at: Any) -> None:
+        makers.signed_order(
+            session, session.scalars(select(Person).where(Person.name == "张伟")).one(), at
+        )
+
+    act(order)
     shown = page(Role.RECEPTION)
     shown.beside["sources"].begin()
     settled(shown.work)
