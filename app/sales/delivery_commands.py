@@ -42,7 +42,7 @@ def give_car(
         raise Refused("sale.no_car", N_("Which car? Choose one."), field="stock_car_id")
     car, row = stock.standing_car(session, car_id), session.get_one(SaleOrder, order_id)
     vehicle = session.get_one(Vehicle, car.vehicle_id)
-    colours = order_operations.wanted_colours(told.agreed, told.second_colour)
+    colours = order_rules.wanted_colours(told.agreed.colour, told.second_colour)
     its = (vehicle.trim_id, vehicle.colour)
     order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
     order_operations.check_not_given(session, car, besides=order_id)

@@ -46,14 +46,9 @@ def last_act(row: SaleOrderRow) -> str:
 
 def still_fits(row: SaleOrderRow, version: VersionFacts) -> bool:
     """True where the car that was given is what another version wants."""
-    colours = wanted_colours(version, row.second_colour)
+    colours = order_rules.wanted_colours(version.colour, row.second_colour)
     is_same = version.trim_id == row.agreed.trim_id
     return is_same and (not colours or row.car_colour in colours)
-
-
-def wanted_colours(version: VersionFacts, second: str) -> tuple[str, ...]:
-    """The colours that were ordered, the first choice first; none where any will do."""
-    return tuple(filter(None, (version.colour, second))) if version.colour else ()
 
 
 def check_not_given(session: Session, car: StockCar, *, besides: int) -> None:

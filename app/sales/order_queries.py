@@ -30,7 +30,7 @@ from db.tables.people import Person
 from db.tables.sale_orders import OPEN, STANDING, SaleChange, SaleOrder, SaleStep
 from db.tables.sales import STANDING as VALID
 from db.tables.sales import Quote, QuoteVersion
-from db.tables.stock import CarHold, PdiCheck, StockCar
+from db.tables.stock import PdiCheck, StockCar
 from db.tables.vehicles import CarModel, Trim, Vehicle
 from db.vocabulary import Role
 
@@ -96,32 +96,6 @@ def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
     own = wanted if viewer.may() else wanted.where(Quote.staff_id == viewer.staff_id)
     newest = own.order_by(Quote.id.desc()).limit(MOST)
     return [(key, joined(*told)) for key, *told in session.execute(newest)]
-
-
-def free_cars(session: Session, _viewer: Actor) -> list[tuple[int, str]]:
-    """Cars in stock and on their way that no order has, the longest standing first."""
-    given = select(SaleOrder.stock_car_id).where(STANDING, SaleOrder.stock_car_id.is_not(None))
-    wanted = (
-        select(
-            StockCar.id,
-            CarModel.name + " " + Trim.name,
-            Vehicle.colour,
-            StockCar.number,
-            Vehicle.vin,
-            Person.name,
-        )
-        .join(Vehicle, Vehicle.id == StockCar.vehicle_id)
-        .join(Trim, Trim.id == Vehicle.trim_id)
-        .join(CarModel, CarModel.id == Trim.model_id)
-        .outerjoin(CarHold, (CarHold.stock_car_id == StockCar.id) & CarHold.ended_at.is_(None))
-        .outerjoin(Person, Person.id == CarHold.person_id)
-        .where(StockCar.left_on.is_(None), StockCar.id.not_in(given))
-    )
-    in_order = wanted.order_by(StockCar.arrived_on.is_(None), StockCar.arrived_on, StockCar.id)
-    return [
-        (key, joined(car, colour, number, f"…{(vin or '')[-6:]}", holder))
-        for key, car, colour, number, vin, holder in session.execute(in_order)
-    ]
 
 
 def advisors(session: Session, _viewer: Actor) -> list[tuple[int, str]]:

@@ -215,6 +215,11 @@ def check_state(state: SaleState, allowed: Collection[SaleState], *, told: str) 
         raise Refused("sale.state", message, state=_(state.label), told=told)
 
 
+def wanted_colours(first: str, second: str) -> tuple[str, ...]:
+    """The colours that were ordered, the first choice first; none where any will do."""
+    return tuple(filter(None, (first, second))) if first else ()
+
+
 def check_car(
     wanted: tuple[int, Collection[str]], car: tuple[int | None, str | None], *, name: str
 ) -> None:

@@ -1,6 +1,6 @@
 """What waits today with the orders for cars: approvals, hand-overs, money to pay back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,8 @@ from app.formatting import joined, money, show_date
 from app.local_time import local_day
 from app.permissions import Actor
 from app.read_once import read_once
-from app.sales import order_commands, order_queries
+from app.sales import matching, order_commands, order_queries
+from app.sales.matching import MatchingCar
 from app.sales.order_facts import SaleOrderRow
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
@@ -51,11 +52,12 @@ def to_check(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
 
 
 def own_orders(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
-    """Orders that were sent back, are ready, or are late; consultants see their own."""
-    mine = [
-        row for row in _open(session, asked.viewer, asked.at) if row.is_own or asked.viewer.may()
-    ]
-    return tuple(_item(row, asked, why=why) for row in mine if (why := _waits(row)))
+    """Orders that were sent back, are ready or late, or have a car that fits; the own ones."""
+    rows = _open(session, asked.viewer, asked.at)
+    mine = [row for row in rows if row.is_own or asked.viewer.may()]
+    waits_for_car = any(row.state is SaleState.WAITS_FOR_CAR for row in mine)
+    cars = matching.free_cars(session, at=asked.at) if waits_for_car else []
+    return tuple(_item(row, asked, why=why) for row in mine if (why := _waits(row, cars)))
 
 
 def to_pay_back(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
@@ -71,10 +73,14 @@ def _of(session: Session, asked: AskedDay, state: SaleState) -> Iterable[SaleOrd
     return (row for row in _open(session, asked.viewer, asked.at) if row.state is state)
 
 
-def _waits(row: SaleOrderRow) -> str:
+def _waits(row: SaleOrderRow, cars: Sequence[MatchingCar]) -> str:
     """Why the consultant has to look at an order today; "" where nothing waits."""
     if row.state is SaleState.REJECTED:
         return _("sent back: {reason}").format(reason=row.rejected_reason)
+    is_waiting = row.state is SaleState.WAITS_FOR_CAR
+    found = matching.fitting(cars, row) if is_waiting else []
+    if found:
+        return _("{car} fits: give it to the order").format(car=found[0].told)
     if row.is_late:
         day = show_date(row.promised_on)
         return joined(_("was promised by {day}").format(day=day), _missing(row))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import money
+from app.sales import matching
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_values import CarMoney
 from app.sales.order_way import way
@@ -28,11 +29,13 @@ from ui.parts.layouts import vbox
 from ui.record_desk.declaration import RecordDesk, Step, Typed
 from ui.record_desk.record_panel import RecordPanel
 from ui.sales.order_prints import OrderPrints
-from ui.sales.order_steps import GIVE_BACK, TAKE
+from ui.sales.order_steps import GIVE, GIVE_BACK, GIVE_OTHER, TAKE
 from ui.sales.order_way_view import OrderWayView
 from ui.sales.sums_table import SumsTable
 from ui.shell.editing.second_sign_in import SecondSignIn
 from ui.shell.workspace.page import Shell
+
+CAR_STEPS = frozenset({GIVE, GIVE_OTHER})
 
 
 class OrderView(QWidget):
@@ -79,6 +82,21 @@ class SaleOrderPanel(RecordPanel):
         usual = self.shell.settings.of(QuoteSettings).usual_deposit
         deposit = {"deposit": Decimal(usual) if usual else None}
         super().begin(key, {**deposit, "deposit_kind": DepositKind.EARNEST, **value})
+
+    def take(self, name: str) -> None:
+        """The form of a car offers those that fit; a single one stands there already."""
+        super().take(name)
+        if name in CAR_STEPS and self.row is not None:
+            about = {"at": self.work.now(), "then": partial(self._offer_cars, name)}
+            self.work.ask(matching.options, self.row.id, self.viewer, **about, topic=(self, "cars"))
+
+    def _offer_cars(self, name: str, cars: Sequence[tuple[int, str]]) -> None:
+        form = self.step_forms[name].form
+        form.set_options("stock_car_id", cars)
+        if len(cars) == 1:
+            form["stock_car_id"].set_value(cars[0][0])
+        told = _("No free car fits this order. Change it, or wait for the next arrival.")
+        form.say("stock_car_id", "" if cars else told, tone=Tone.WARN)
 
     def print_paper(self) -> None:
         """The paper that is next: contract or change, later the hand-over confirmation."""

@@ -23,6 +23,7 @@ from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
 TAKE, GIVE_BACK = "take_money", "give_back"
+GIVE, GIVE_OTHER = "give_car", "other_car"
 
 
 def _is_own(row: SaleOrderRow, viewer: Actor) -> bool:
@@ -113,17 +114,17 @@ SIGN = Step(
     undo=lambda row, _answer: Gesture(order_commands.take_back_signature, (row.id,)),
 )
 GIVE_CAR = Step(
-    name="give_car",
+    name=GIVE,
     text=N_("Give it a car"),
     applies=_gets_car,
     act=lambda row, typed: Gesture(delivery_commands.give_car, (row.id, typed["stock_car_id"])),
     done=N_("{name} has its car."),
-    fields=(field("sale_order.stock_car_id", Choice, label=N_("Free cars")),),
+    fields=(field("sale_order.stock_car_id", Choice, label=N_("Free cars that fit")),),
     undo=lambda row, before: Gesture(delivery_commands.take_back_car, (row.id, before)),
     alone=True,
 )
 OTHER_CAR = Step(
-    name="other_car",
+    name=GIVE_OTHER,
     text=N_("Give it another car"),
     applies=_changes_car,
     act=GIVE_CAR.act,

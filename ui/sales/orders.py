@@ -103,7 +103,6 @@ FORM = (
 
 OPTIONS = {
     "quote_id": order_queries.quotes_to_order,
-    "stock_car_id": order_queries.free_cars,
     "advisor_id": order_queries.advisors,
 }
 

@@ -51,3 +51,13 @@ def test_the_cashier_reads_what_goes_back(sales: SaleStore) -> None:
     sales.act(order_commands.cancel, order, CancelEntry(CancelCause.AGREED, "协商取消"), **boss)
     (item,) = items(sales, order_today.to_pay_back, sales.cashier)
     assert f"{sales.row(order).paid:,}" in item.why
+
+
+def test_a_car_that_fits_a_waiting_order_is_told(sales: SaleStore) -> None:
+    order = sales.place(colour="墨玉黑")
+    sales.approve(order)
+    sales.car(2, colour="珠光白")
+    assert not items(sales, order_today.own_orders, sales.quotes.consultant)
+    sales.car(colour="墨玉黑")
+    (item,) = items(sales, order_today.own_orders, sales.quotes.consultant)
+    assert "C261121-002" in item.why
