@@ -150,9 +150,7 @@ class _Maker:
     def _sign(self, row: SaleOrder, stage: StandingOrder, at: datetime) -> None:
         """The contract with its deposit; then the car and the rest of the money."""
         row.signed_at = at
-        wish = prospects.live(self.session, row.person_id)
-        if wish is not None:
-            prospects.close(self.session, wish, ProspectState.WON, at=at)
+        prospects.close_as_bought(self.session, row.person_id, at=at)
         self._pay(row, DEPOSIT, at + HOUR / 6)
         if stage.has_car:
             self._give_car(row, stage)

@@ -1,4 +1,4 @@
-"""Use cases of prospects: contact, win, lose and revive them."""
+"""Use cases of prospects: contact, lose, revive and hand them over."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -206,30 +206,6 @@ def take_back_revival(
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
     operations.close(session, prospect, ProspectState.LOST, at=closed_at)
     prospect.revived_at = None
-
-
-@allow(Role.CONSULTANT)
-def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
-    """The customer has ordered: the prospect is closed and counts for its source.
-
-    A loss that waits for the manager is dropped.
-    """
-    prospect = live_prospect(session, prospect_id)
-    check_own(prospect, by)
-    if prospect.state is ProspectState.LOSS_ASKED:
-        prospect.loss_asked_at = None
-    operations.close(session, prospect, ProspectState.WON, at=at)
-
-
-@allow(Role.CONSULTANT)
-def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> datetime:
-    """Undo of `win`: the prospect is open again; returns when the next contact is due."""
-    prospect = session.get_one(Prospect, prospect_id)
-    check_own(prospect, by)
-    if prospect.state is not ProspectState.WON or operations.live(session, prospect.person_id):
-        raise Refused("prospect.closed", N_("This prospect is closed."))
-    prospect.state, prospect.closed_at = ProspectState.OPEN, None
-    return operations.plan(session, prospect, at=at)
 
 
 @allow(Role.MANAGER)

@@ -180,6 +180,16 @@ def close(session: Session, prospect: Prospect, state: ProspectState, *, at: dat
         session.delete(waiting)
 
 
+def close_as_bought(session: Session, person_id: int, *, at: datetime) -> None:
+    """Closes the live prospect of a buyer, where there is one; a reported loss is dropped."""
+    prospect = live(session, person_id)
+    if prospect is None:
+        return
+    if prospect.state is ProspectState.LOSS_ASKED:
+        prospect.loss_asked_at = None
+    close(session, prospect, ProspectState.WON, at=at)
+
+
 def pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
     """Makes whoever receives a customer the owner, where the owner's time has run out."""
     until = kept_until(session, prospect.id, prospect.opened_at)

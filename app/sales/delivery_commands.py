@@ -25,7 +25,7 @@ from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder, SaleStep
 from db.tables.stock import StockCar
 from db.tables.vehicles import Vehicle
-from db.vocabulary import ProspectState, Relation, Role
+from db.vocabulary import Relation, Role
 
 
 @allow(Role.CONSULTANT)
@@ -121,9 +121,7 @@ def hand_over(
     row = session.get_one(SaleOrder, order_id)
     row.delivered_at, row.advisor_id, row.odometer = at, advisor.id, entry.odometer
     _hand_to_owner(session, told, entry.odometer, at=at)
-    live = prospects.live(session, told.person_id)
-    if live is not None:
-        prospects.close(session, live, ProspectState.WON, at=at)
+    prospects.close_as_bought(session, told.person_id, at=at)
     days = settings.load(session).of(QuoteSettings).first_call_days
     about = care.OwnOrder(told.person_id, told.staff_id, told.id)
     return care.plan_calls(session, about, days=(days,), at=at)[0]

@@ -133,9 +133,7 @@ def sign(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
         message = N_("Print the {paper} first: what is signed is a paper.")
         raise Refused("sale.not_printed", message, paper=_(kind.label))
     session.get_one(SaleOrder, order_id).signed_at = at
-    live = prospects.live(session, told.person_id)
-    if live is not None:
-        prospects.close(session, live, ProspectState.WON, at=at)
+    prospects.close_as_bought(session, told.person_id, at=at)
 
 
 @allow(Role.CONSULTANT)

@@ -163,8 +163,6 @@ class Drive:
     damage: str
     opinion: Opinion | None
     level: str
-    prospect_id: int | None
-    """The driver's live prospect."""
     version: int = 0
     licence_version: tuple[int, int] = (0, 0)
     """The id of the licence and its version."""

@@ -22,7 +22,6 @@ from app.people import queries as people
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
-from app.prospects import queries as prospects
 from app.rows import columns_of, copied, fetch
 from app.testdrives import lookup
 from app.testdrives.facts import (
@@ -156,7 +155,6 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         companion=staff_name(session, row.companion_id),
         opinion=opinion,
         level=level,
-        prospect_id=_prospect(session, row),
         opinion_version=(told.id, told.version) if told else (0, 0),
         **_car_facts(session, row),
         **_licence_facts(session, row, now=now, viewer=viewer),
@@ -324,13 +322,6 @@ def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | No
         return None, ""
     level = session.get(Level, told.level_id) if told.level_id else None
     return copied(Opinion, told), level.code if level else ""
-
-
-def _prospect(session: Session, row: CarBooking) -> int | None:
-    if row.person_id is None or not isinstance(row, TestDrive):
-        return None
-    live = prospects.live(session, row.person_id)
-    return live.id if live is not None else None
 
 
 def phone_of(session: Session, person_id: int | None) -> str:

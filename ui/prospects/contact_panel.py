@@ -83,13 +83,14 @@ class ContactPanel(Panel):
         """Another contact; what is typed for the same one stays."""
         same = self.row is not None and self.row.id == row.id
         self.row = row
-        actions = (self._file, self._bought) if row.prospect_id else (self._file,)
+        sells = may(self.work, Role.CONSULTANT) and row.prospect_id is not None
+        actions = (self._file, self._quote) if sells else (self._file,)
         self.show_body(row.person, self.body(), actions=actions)
         due = f"{_(URGENCY_WORDS[row.urgency])} · {short_moment(row.due_at)}"
         self._state.show_chip(due, URGENCY_TONES[row.urgency])
         self._facts.say(joined(row.level, row.model, row.staff))
         self.alerts.show_of(Noun.FOLLOW_UP, row.id, person_id=row.person_id)
-        self._lost.setVisible(may(self.work, Role.CONSULTANT) and row.prospect_id is not None)
+        self._lost.setVisible(sells)
         if not same:
             self._fill(row)
 
@@ -102,11 +103,11 @@ class ContactPanel(Panel):
         self._file.clicked.connect(
             lambda: self.row and self.shell.open_record(Noun.PERSON, self.row.person_id)
         )
-        ordered = _("Has ordered")
-        icon = Icon.HANDSHAKE
-        self._bought = Button(ordered, kind="plain", icon=icon, name="has_ordered", saves=True)
-        self._bought.clicked.connect(lambda: self.row and self._buy(self.row))
-        self.adopt(self._file, self._bought)
+        self._quote = Button(_("Quote a car"), kind="plain", icon=Icon.FILE_TEXT, name="quote_car")
+        self._quote.clicked.connect(
+            lambda: self.row and self.shell.open_record(Noun.QUOTE_WISH, self.row.person_id)
+        )
+        self.adopt(self._file, self._quote)
 
     def _fill(self, row: DueContact) -> None:
         self.typed.load(row.id, begin_contact(row.way, row.level_id), version=None)
@@ -127,17 +128,3 @@ class ContactPanel(Panel):
         )
         self.shell.notices.say(told)
         self.closed.emit()
-
-    def _buy(self, row: DueContact) -> None:
-        """The customer has ordered; one click, and one click back."""
-
-        def bought(_nothing: object) -> None:
-            told = _("{name} has ordered: nobody is reminded of it any more.").format(
-                name=row.person
-            )
-            self.shell.notices.say(
-                told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id)
-            )
-            self.closed.emit()
-
-        self.work.act(commands.win, row.prospect_id, then=bought)

@@ -138,15 +138,6 @@ STEPS = (
         done=N_("{name} has another level; the next contact follows it."),
     ),
     Step(
-        name="win",
-        text=N_("Has ordered"),
-        applies=_is_own,
-        act=lambda row, _typed: Gesture(commands.win, (row.id,)),
-        done=N_("{name} has ordered: nobody is reminded of it any more."),
-        undo=lambda row, _answer: Gesture(commands.take_back_win, (row.id,)),
-        aside=True,
-    ),
-    Step(
         name="hand_over",
         text=N_("Hand over to a colleague"),
         applies=lambda _row, viewer: viewer.may(),
@@ -220,6 +211,7 @@ OPTIONS = {
     "to": CONSULTANTS,
 }
 LINKS = (
+    Link(N_("Quote a car"), lambda row: (Noun.QUOTE_WISH, row.person_id)),
     Link(N_("Report a loss"), lambda row: (Noun.LOSS, row.id)),
     Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),
 )

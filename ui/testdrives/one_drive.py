@@ -7,19 +7,18 @@ from PySide6.QtCore import Signal
 
 from app.fleet import commands as fleet
 from app.local_time import local_day
-from app.prospects import commands as prospects
 from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementToPrint, Drive
 from app.testdrives.values import Agreement
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import BookingState, PaperKind
+from db.vocabulary import BookingState, PaperKind, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.reasons import asked
-from ui.shell.viewer import viewing
+from ui.shell.viewer import may, viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.drive_panel import DrivePanel
 from ui.testdrives.steps import FEEDBACK, LICENCE
@@ -87,9 +86,8 @@ class OneDrive(DrivePanel):
         if drive.opinion is not None and self.step != FEEDBACK:
             again = partial(self._again, FEEDBACK)
             made.append(self._button(_("Correct the feedback"), "feedback_again", again))
-        if drive.prospect_id is not None:
-            win = partial(self._win, drive.row.customer, drive.prospect_id)
-            made.append(self._button(_("Has ordered"), "has_ordered", win, saves=True))
+        if drive.row.person_id is not None and may(self.work, Role.CONSULTANT):
+            made.append(self._button(_("Quote a car"), "quote_car", self.quote))
         return made
 
     def open_order(self) -> None:
@@ -97,12 +95,10 @@ class OneDrive(DrivePanel):
         if self.drive is not None:
             self.shell.open_record(Noun.REPAIR_ORDER, self.drive.row.order_id or 0)
 
-    def _win(self, customer: str, prospect_id: int | None) -> None:
-        """Note that the customer has ordered a car; it can be undone."""
-        act = partial(self.work.act, refuse=self.shell.notices.refuse)
-        undo = partial(act, prospects.take_back_win, prospect_id)
-        told = _("{who} has ordered. It counts in the conversion.").format(who=customer)
-        act(prospects.win, prospect_id, then=lambda _none: self.shell.notices.say(told, undo=undo))
+    def quote(self) -> None:
+        """Begin a quotation for who drove."""
+        if self.drive is not None and self.drive.row.person_id is not None:
+            self.shell.open_record(Noun.QUOTE_WISH, self.drive.row.person_id)
 
     def cancel(self) -> None:
         """Cancel the booking after asking why."""

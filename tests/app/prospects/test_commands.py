@@ -19,6 +19,7 @@ from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
 from tests import make as makers
+from tests.app.prospects.buying import buy
 from tests.make import NOON
 
 DAY = timedelta(days=1)
@@ -311,7 +312,7 @@ def test_asking_and_answering_are_taken_back(act, records, li, manager, prospect
 def test_who_bought_after_all_is_no_loss(act, records, li, manager, prospect, lost) -> None:
     act(commands.ask_loss, lost, by=li)
     act(commands.refuse_loss, LossAnswer(prospect, words="再试"))
-    act(commands.win, prospect, by=li)
+    act(buy, prospect, by=li)
     assert losses(records, manager) == []
 
 
@@ -319,10 +320,11 @@ def test_who_bought_while_the_loss_waited_is_no_loss_either(
     act, records, li, manager, prospect, lost
 ) -> None:
     act(commands.ask_loss, lost, by=li)
-    act(commands.win, prospect, by=li)
-    act(commands.take_back_win, prospect, by=li)
+    act(buy, prospect, by=li)
     assert losses(records, manager) == []
-    assert [contact.prospect_id for contact in live(records)] == [prospect]
+    with records.read() as session:
+        assert session.get_one(Prospect, prospect).loss_asked_at is None
+    assert live(records) == [], "nobody calls a buyer any more"
 
 
 def test_losses_that_wait_stand_on_top(
@@ -394,18 +396,6 @@ def test_a_contact_may_change_the_level_with_a_reason_and_is_planned_by_the_new_
     [contact] = live(records)
     assert (contact.level, contact.level_id, contact.due_at) == ("H", levels["H"], due)
     assert graded(records, prospect)[0] == "H · 李强 · 周末来订车"
-
-
-def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(
-    act, make, records, li, prospect
-) -> None:
-    zhao = Actor(make(makers.staff, "赵敏"), "赵敏", frozenset({Role.CONSULTANT}), "前台1")
-    with pytest.raises(Refused, match=r"prospect\.not_yours"):
-        act(commands.win, prospect, by=zhao)
-    act(commands.win, prospect, by=li)
-    assert live(records) == []
-    act(commands.take_back_win, prospect, by=li)
-    assert [contact.due_at for contact in live(records)] == [NOON + 3 * DAY]
 
 
 @pytest.mark.parametrize(("days", "owner"), [(31, "李强"), (32, "赵敏")])

@@ -18,6 +18,7 @@ from app.records import Records
 from app.text import use
 from db.vocabulary import CallResult, ContactWay, LossReason, ProspectState, Role
 from tests import make as makers
+from tests.app.prospects.buying import buy
 from tests.make import NOON
 
 DAY, TODAY = timedelta(days=1), NOON.date()
@@ -73,7 +74,7 @@ def test_what_ended_in_the_month_says_how_and_is_not_carried_over(
     won = begin(act, make, li, level, NOON - 3 * DAY, "钱多")
     lost = begin(act, make, li, level, NOON - 3 * DAY, "孙立")
     begin(act, make, li, level, NOON - 3 * DAY, "周全")
-    act(commands.win, won, by=li)
+    act(buy, won, by=li)
     act(commands.ask_loss, Loss(lost, LossReason.PRICE), by=li)
     act(commands.confirm_loss, LossAnswer(lost), by=manager)
     told = month(records, manager)

@@ -20,6 +20,7 @@ from db.tables.people import Person
 from db.tables.prospects import FollowUp, Prospect
 from db.vocabulary import CallResult, ContactWay, ProspectState, Role
 from tests import make as makers
+from tests.app.prospects.buying import buy
 from tests.make import NOON
 
 DAY = timedelta(days=1)
@@ -120,7 +121,7 @@ def test_who_said_no_is_not_begun_and_only_met_in_the_store(
     with pytest.raises(Refused, match=r"contact\.refused"):
         act(commands.complete_follow_up, call, by=li)
     act(commands.complete_follow_up, replace(call, way=ContactWay.IN_STORE), by=li)
-    act(commands.win, prospect, by=li)
+    act(buy, prospect, by=li)
     with pytest.raises(Refused, match=r"prospect\.no_contact"):
         act(live_commands.save_prospect, wish, by=li)
 

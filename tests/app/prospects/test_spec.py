@@ -18,6 +18,7 @@ from db.tables.people import Person
 from db.tables.prospects import FollowUp
 from db.vocabulary import CallResult, ContactWay, LossReason, Role
 from tests import make as makers
+from tests.app.prospects.buying import buy
 from tests.make import NOON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -123,5 +124,5 @@ def test_the_file_of_a_customer_offers_the_loss_to_whose_prospect_it_is(
     assert (offer.text, offer.noun) == ("Report a loss", "loss")
     allowed = {who.name for who in (manager, li, zhao) if offer.is_for(who)}
     assert allowed == {"王敏", "李强"}
-    act(commands.win, prospect, by=li)
+    act(buy, prospect, by=li)
     assert offered() is None, "there is no open prospect"

@@ -9,7 +9,7 @@ from app.errors import Refused
 from app.local_time import local, local_day
 from app.permissions import Actor
 from app.prospects import live_commands, visit_rules
-from app.prospects.commands import Outcome, complete_follow_up, win
+from app.prospects.commands import Outcome, complete_follow_up
 from app.prospects.operations import ContactOutcome, record_contact
 from app.prospects.queries import due
 from app.prospects.visits import due_visits
@@ -19,6 +19,7 @@ from app.today_spec import TodayItem
 from db.tables.people import Person
 from db.vocabulary import CallResult, ContactWay, CustomerClass, Role
 from tests import make as makers
+from tests.app.prospects.buying import buy
 from tests.make import NOON
 
 DAY = timedelta(days=1)
@@ -94,7 +95,7 @@ def test_a_vip_waits_for_a_visit_a_month_after_the_last_one_and_is_planned_at_on
 def test_a_buyer_is_visited_by_who_sold_the_car_while_they_agree_to_it(
     act: Any, make: Any, records: Records, prospect: int, li: Actor
 ) -> None:
-    act(win, prospect, by=li)
+    act(buy, prospect, by=li)
     later = NOON + 40 * DAY
     assert visits(records, li, later) == (), "nobody asked whether they may be contacted"
     with records.read() as session:

@@ -1,7 +1,7 @@
 """An order from placing to its end: who may do what, in which order, and what is told."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.sales.values import QuoteEntry
 from db.sales_words import CancelCause, SaleBlock, SaleState
 from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.prospects import Prospect
+from db.tables.prospects import FollowUp, Prospect
 from db.tables.sale_orders import SaleOrder
 from db.vocabulary import ProspectState
 from tests import make as makers
@@ -106,9 +106,11 @@ def test_a_signature_needs_the_printed_paper_and_ends_the_enquiry(
     sales.sign(order)
     assert sales.row(order).signed_at == NOON
     assert _prospect_state(sales) is ProspectState.WON
+    assert _planned(sales) == []
     sales.act(order_commands.take_back_signature, order)
     assert sales.row(order).signed_at is None
     assert _prospect_state(sales) is ProspectState.OPEN
+    assert _planned(sales) == [NOON + timedelta(days=3)]
 
 
 def test_a_change_is_numbered_and_voids_what_was_approved_and_signed(sales: SaleStore) -> None:
@@ -183,6 +185,13 @@ def _prospect_state(sales: SaleStore) -> ProspectState:
         found = session.scalar(select(Prospect.state))
         assert found is not None
         return found
+
+
+def _planned(sales: SaleStore) -> list[datetime]:
+    """When the customer is contacted next."""
+    with sales.quotes.records.read() as session:
+        waits = select(FollowUp.due_at).where(FollowUp.done_at.is_(None))
+        return list(session.scalars(waits))
 
 
 def enquiry(session: Any, person_id: int, owner_id: int) -> Prospect:

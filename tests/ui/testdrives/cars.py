@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.fleet.values import Outing
+from app.fleet.values import Outing, Return
 from app.permissions import Actor
 from app.testdrives import commands
 from db.tables.fleet import TestDrive
@@ -30,6 +30,14 @@ def send_out(showroom: Showroom, minutes_ago: int = 30, **more: Any) -> int:
     showroom.note_licence(key)
     showroom.sign(key)
     showroom.act(commands.send_out, key, Outing(1003, FuelLevel.FULL), at=left)
+    return key
+
+
+def come_back(showroom: Showroom) -> int:
+    """A drive of 张伟 that is over."""
+    key = send_out(showroom, 60)
+    back = Return(1010, FuelLevel.HALF)
+    showroom.act(commands.take_back, key, back, at=NOON - timedelta(minutes=20))
     return key
 
 

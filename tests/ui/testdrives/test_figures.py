@@ -1,43 +1,31 @@
 """The signing rate of a month, and the rows that it was counted from."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from app.fleet.values import Return
 from app.permissions import Actor
-from app.testdrives import commands
 from db.nouns import Noun
 from db.tables.fleet import TestDrive
 from db.tables.people import Person
-from db.vocabulary import FuelLevel
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
-from tests.make import NOON
-from tests.ui.testdrives.cars import send_out
+from tests.ui.testdrives.cars import come_back
 from ui.testdrives.page import DrivesPage
 
 OpenPage = Callable[..., DrivesPage]
 
 
-@pytest.fixture
-def drive(showroom: Showroom) -> int:
-    """张伟 was out in a demo car and is back."""
-    key = send_out(showroom, 60)
-    back = Return(1010, FuelLevel.HALF)
-    showroom.act(commands.take_back, key, back, at=NOON - timedelta(minutes=20))
-    return key
-
-
 def test_the_signing_rate_leads_down_to_drives_and_orders(
-    qtbot: QtBot, showroom: Showroom, drive: int, open_page: OpenPage, opened: list[Any]
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, opened: list[Any]
 ) -> None:
+    drive = come_back(showroom)
+
     def order(session: Session, *, by: Actor, at: datetime) -> int:
         buyer = session.get_one(TestDrive, drive).person_id
         return int(makers.signed_order(session, session.get_one(Person, buyer), at).id)

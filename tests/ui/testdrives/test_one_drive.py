@@ -1,4 +1,4 @@
-"""What the open drive prints, and what a loan shows."""
+"""What the open drive prints and leads to, and what a loan shows."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.testdrives import commands
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests.app.testdrives.store import Showroom
-from tests.ui.testdrives.cars import drive, lend
+from tests.ui.testdrives.cars import come_back, drive, lend
 from ui.testdrives.page import DrivesPage
 
 OpenPage = Callable[..., DrivesPage]
@@ -46,6 +47,17 @@ def test_a_loan_is_shown_with_its_order_and_left_to_the_service_desk(
     assert page.one.step == "" and not page.one.print_button.isVisible()
     qtbot.mouseClick(page.panel.findChild(QWidget, "open_order"), Qt.MouseButton.LeftButton)
     assert opened == [("repair_order", 1)]
+
+
+def test_who_drove_is_quoted_a_car(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, opened: list[tuple[str, int]]
+) -> None:
+    key = come_back(showroom)
+    page = open_page()
+    page.open_drive(key)
+    qtbot.waitUntil(lambda: page.panel.findChild(QWidget, "quote_car") is not None)
+    qtbot.mouseClick(page.panel.findChild(QWidget, "quote_car"), Qt.MouseButton.LeftButton)
+    assert opened == [(Noun.QUOTE_WISH, drive(showroom, key).person_id)]
 
 
 def test_a_manager_prints_what_a_consultant_may_not(

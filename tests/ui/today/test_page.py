@@ -258,22 +258,6 @@ def test_another_level_after_the_talk_asks_why_and_plans_anew(
     assert (following.level, following.due_at) == ("H", NOON + timedelta(days=1))
 
 
-def test_who_has_ordered_is_off_the_list_in_one_click_and_back_in_one(
-    qtbot: QtBot, page: Any, contact: int, settled: Any
-) -> None:
-    shown = page()
-    _call(shown, settled)
-    qtbot.mouseClick(
-        shown.panel.findChild(QAbstractButton, "has_ordered"), Qt.MouseButton.LeftButton
-    )
-    settled(shown.work)
-    qtbot.waitUntil(lambda: shown.list.rows() == ())
-    shown.shell.notices._toast._button.click()
-    settled(shown.work)
-    with shown.work.records.read() as session:
-        assert len(prospects.due(session, NOON + timedelta(days=9), at=NOON)) == 1
-
-
 def test_the_page_looks_at_the_clock_when_the_minute_begins(page: Any) -> None:
     shown = page()
     timer = shown.findChild(QTimer)
@@ -285,6 +269,17 @@ def test_the_page_looks_at_the_clock_when_the_minute_begins(page: Any) -> None:
 
 def _button(field: Any, text: str) -> QAbstractButton:
     return next(button for button in field.findChildren(QAbstractButton) if button.text() == text)
+
+
+def test_the_contact_leads_to_a_quotation(
+    qtbot: QtBot, page: Any, contact: int, opened: list[Any], records: Records, settled: Any
+) -> None:
+    shown = page()
+    _call(shown, settled)
+    button = shown.panel.findChild(QAbstractButton, "quote_car")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    with records.read() as session:
+        assert opened == [(Noun.QUOTE_WISH, session.get_one(FollowUp, contact).person_id)]
 
 
 def test_who_will_not_buy_is_reported_from_the_contact(
