@@ -1,6 +1,6 @@
 """Draws the numbered change of an order 订单变更单, and the receipt of money for a car."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from app.formatting import joined, money, show_moment, two_decimals
@@ -13,7 +13,8 @@ from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.sales import order_rules
 from app.sales.contract_paper import begin, car_rows, deposit_clause
-from app.sales.facts import VersionFacts, amounts_by_text
+from app.sales.facts import SumRow, VersionFacts, payment_rows, sum_rows
+from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
 from app.text import N_, _, speaking
 from db.vocabulary import PaperKind
@@ -26,9 +27,9 @@ CHANGES = (
     PaperColumn(N_("Difference (¥)"), 36, RIGHT),
 )
 TERMS = (
-    PaperColumn(N_("What"), 34),
+    PaperColumn(N_("Item"), 34),
     PaperColumn(N_("Before"), 72),
-    PaperColumn(N_("Now"), 72),
+    PaperColumn(N_("After the change"), 72),
 )
 
 
@@ -66,13 +67,15 @@ def _change(facts: SaleOrderPaper) -> Paper:
     )
     if terms := list(_terms(before, now)):
         paper.table(TERMS, Rows(terms), name=_("Car"))
-    changed = [[str(place), *one] for place, one in enumerate(_changed(before, now), 1)]
+    changed = _changed(sum_rows(before), sum_rows(now))
     more = now.on_the_road - before.on_the_road
     sums = (two_decimals(before.on_the_road), two_decimals(now.on_the_road), signed(more))
     total = ["", _("On-the-road price"), *sums]
     paper.table(CHANGES, Rows(changed, [total]), name=_("Amounts"))
     paper.total(_("On-the-road price now (RMB in capitals):"), now.on_the_road)
-    paper.grid(_left(row), GridLook(name=_("Paid")))
+    if paid := _changed(payment_rows(before), payment_rows(now)):
+        paper.table(CHANGES, Rows(paid), name=_("How paid"))
+    paper.grid(_left(row))
     paper.clauses(
         [
             _("Everything else of the contract stays as it was signed; this paper is part of it."),
@@ -99,24 +102,43 @@ def _left(row: SaleOrderRow) -> list[list[Fact]]:
 
 
 def _terms(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
-    """What of the car is another one now."""
-    for title, name in (
-        (_("Model and version"), "car"),
-        (_("Colour"), "colour"),
-        (_("Interior colour"), "interior"),
+    """What of car and gifts is another one now."""
+    for title, was, is_now in (
+        (_("Model and version"), before.car, now.car),
+        (_("Colour"), before.colour, now.colour),
+        (_("Interior colour"), before.interior, now.interior),
+        (_("Gifts with their value"), _gifts(before), _gifts(now)),
     ):
-        was, is_now = getattr(before, name), getattr(now, name)
         if was != is_now:
             yield [title, was or "—", is_now or "—"]
 
 
-def _changed(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
-    """Each amount that is another one now; the on-the-road price is the total beneath."""
-    earlier, later = amounts_by_text(before), amounts_by_text(now)
-    for text in dict.fromkeys((*earlier, *later)):
-        was, is_now = earlier.get(text, Decimal(0)), later.get(text, Decimal(0))
-        if was != is_now and text != _("On-the-road price"):
-            yield [text, two_decimals(was), two_decimals(is_now), signed(is_now - was)]
+def _changed(before: Iterable[SumRow], now: Iterable[SumRow]) -> list[list[str]]:
+    """Each amount that is another one now; they add up to what the total changes by."""
+    earlier, later = _charged(before), _charged(now)
+    changed = (
+        (text, earlier.get(text, NOTHING), later.get(text, NOTHING))
+        for text in dict.fromkeys((*earlier, *later))
+    )
+    told = [one for one in changed if one[1] != one[2]]
+    return [
+        [str(place), text, two_decimals(was), two_decimals(is_now), signed(is_now - was)]
+        for place, (text, was, is_now) in enumerate(told, 1)
+    ]
+
+
+def _charged(rows: Iterable[SumRow]) -> dict[str, Decimal]:
+    """Amounts by what stands beside them, without sums of others and gifts."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        if not row.is_sum and not row.is_free:
+            sums[row.text] = sums.get(row.text, NOTHING) + row.amount
+    return sums
+
+
+def _gifts(version: VersionFacts) -> str:
+    free = (one for one in sum_rows(version) if one.is_free)
+    return _(", ").join(joined(one.text, money(one.amount)) for one in free)
 
 
 def signed(amount: Decimal) -> str:
