@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day, on_days
 from app.permissions import Actor
+from app.practice import sale_changes
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.special_orders import Told
@@ -46,6 +47,7 @@ class StandingOrder:
     paid: bool = False
     rejected: bool = False
     cancelled: bool = False
+    changed: bool = False
     promised: int = 14
 
 
@@ -53,13 +55,13 @@ STANDING_ORDERS = (
     StandingOrder(0),
     StandingOrder(0, approved=True),
     StandingOrder(1, rejected=True),
-    StandingOrder(2, approved=True, signed=True),
+    StandingOrder(2, approved=True, signed=True, changed=True),
     StandingOrder(3, approved=True, signed=True, has_car=True),
     StandingOrder(5, approved=True, signed=True, has_car=True, paid=True, promised=6),
     StandingOrder(9, approved=True, signed=True, promised=8),
     StandingOrder(6, approved=True, signed=True, cancelled=True),
 )
-"""One of every state: waiting, sent back, without a car, ready, late, cancelled."""
+"""One of every state: waiting, sent back, changed, with a car, ready, late, cancelled."""
 
 
 def fill(
@@ -143,6 +145,8 @@ class _Maker:
         self._save(row)
         if stage.signed:
             self._sign(row, stage, placed + 2 * HOUR / 3)
+        if stage.changed:
+            self._change(row, placed + 4 * HOUR)
         if stage.cancelled:
             row.cancelled_at, row.cancel_cause = self.now - DAY, CancelCause.AGREED
             row.cancel_reason = self.lists.facts["sale_orders"]["cancelled"]
@@ -158,6 +162,12 @@ class _Maker:
             amounts = self._amounts(row)
             self._arrange(row, amounts, local_day(self.now - DAY))
             self._pay(row, order_rules.still_due(amounts, DEPOSIT), self.now - 2 * HOUR)
+
+    def _change(self, row: SaleOrder, at: datetime) -> None:
+        """Approved, checked and signed anew."""
+        sale_changes.change(self.session, row, self.lists, at=at)
+        self._approve(row, at + HOUR / 3)
+        row.checked_at, row.signed_at = at + HOUR / 2, at + 2 * HOUR / 3
 
     def _give_car(self, row: SaleOrder, stage: StandingOrder) -> None:
         trim = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id][-1]

@@ -30,7 +30,7 @@ from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Stage
 from tests.make import AFTERNOON
-from tests.shots import loans
+from tests.shots import loans, sales
 from tests.shots.steps import OTHER, act, open_desk, open_order, save
 from tests.shots.studio import Studio
 from ui.keys import Key
@@ -290,7 +290,7 @@ FACES: dict[str, Face] = {
     "prospect-new": _keys("prospects", Key.NEW),
     "prospect-contact": _prospect("contact"),
     "prospect-level": _prospect("regrade"),
-    "quote-new": _keys("sales", Key.NEW),
+    **sales.FACES,
     "stock-new": _keys("stock", Key.NEW),
     "stock-paste": _keys("stock", Key.ADD_CAR),
     "stock-reserve": _stock("reserve"),

@@ -1,9 +1,10 @@
 """Every paper of the practice store as bytes, and every page of it as a picture."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app import daily, settings
@@ -21,8 +22,11 @@ from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
 from app.records import Records
+from app.sales import change_paper, contract_paper, hand_over_paper, order_paper_facts
 from app.sales import papers as sales_papers
 from app.sales import queries as sales
+from app.sales.order_facts import SaleOrderPaper
+from app.sales.order_paper_facts import PaperAsked
 from app.service import money_papers
 from app.service import papers as service
 from app.service.queries import facts
@@ -42,6 +46,7 @@ from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
+from db.tables.sale_orders import SaleChange, SaleOrder
 from db.tables.sales import QuoteVersion
 from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import BookingState, PaperKind, Role, ServiceType
@@ -64,6 +69,34 @@ ORDER_PAPERS: dict[PaperKind, ColumnElement[bool]] = {
 }
 """Which orders have something to say on each paper; of them the one with most jobs is drawn."""
 
+SalePaper = tuple[Select[tuple[int, int]], Callable[[SaleOrderPaper], bytes]]
+SALE_PAPERS: dict[PaperKind, SalePaper] = {
+    PaperKind.PURCHASE_CONTRACT: (
+        select(SaleOrder.id, SaleOrder.quote_version_id)
+        .join(QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id)
+        .where(SaleOrder.signed_at.is_not(None))
+        .order_by(QuoteVersion.months.is_not(None).desc(), SaleOrder.id.desc()),
+        contract_paper.contract,
+    ),
+    PaperKind.ORDER_CHANGE: (
+        select(SaleChange.sale_order_id, SaleChange.id),
+        change_paper.order_change,
+    ),
+    PaperKind.SALE_RECEIPT: (
+        select(Payment.sale_order_id, Payment.id)
+        .where(Payment.sale_order_id.is_not(None))
+        .order_by(Payment.id.desc()),
+        change_paper.receipt,
+    ),
+    PaperKind.DELIVERY_SHEET: (
+        select(SaleOrder.id, SaleOrder.id)
+        .where(SaleOrder.delivered_at.is_not(None))
+        .order_by(SaleOrder.id.desc()),
+        hand_over_paper.hand_over,
+    ),
+}
+"""Order and record of each paper of a sale, the one to be drawn first, and who draws it."""
+
 
 def all_papers(records: Records) -> dict[str, bytes]:
     """By a short name, in the language now spoken. Fails where the store lacks the facts."""
@@ -76,6 +109,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
             PaperKind.RECEIPT.value: _receipt(session, viewer),
             PaperKind.CREDIT_NOTE.value: _credit_note(session, viewer),
             PaperKind.QUOTATION.value: _quotation(session, viewer),
+            **{kind.value: _of_sale(session, kind, viewer) for kind in SALE_PAPERS},
             **_sheets(session, viewer),
         }
 
@@ -106,6 +140,15 @@ def _quotation(session: Session, viewer: Actor) -> bytes:
     assert version is not None
     quoted = sales.quotation(session, version, viewer=viewer, by=viewer.name, at=AFTERNOON)
     return sales_papers.quotation(quoted)
+
+
+def _of_sale(session: Session, kind: PaperKind, viewer: Actor) -> bytes:
+    wanted, draw = SALE_PAPERS[kind]
+    found = session.execute(wanted).first()
+    assert found is not None, f"no order for {kind}"
+    order_id, about = found
+    asked = PaperAsked(kind, about, viewer.name, AFTERNOON)
+    return draw(order_paper_facts.paper(session, order_id, asked, viewer=viewer))
 
 
 def _receipt(session: Session, viewer: Actor) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.text import _
@@ -16,6 +17,15 @@ from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.panel import inset, rule
 from ui.parts.scroll import ScrollArea
 from ui.record_desk.inputs import shown
+
+
+class _Facts(QWidget):
+    """Lays its rows out for the width it has: with a scroll bar come, a value may wrap."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.layout().invalidate()
+        self.layout().setGeometry(self.rect())
+        super().resizeEvent(event)
 
 
 class RecordView(QWidget):
@@ -30,7 +40,7 @@ class RecordView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._forms = tuple(forms)
-        self._facts = QWidget()
+        self._facts = _Facts()
         self._rows = QFormLayout(self._facts)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)

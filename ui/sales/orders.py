@@ -72,7 +72,7 @@ COLUMNS = (
         dot=lambda row: row.agreed.colour,
         beside=(Column("vin", N_("VIN")), Column("car_number", N_("Stock number"))),
     ),
-    state_column(width=136),
+    state_column(width=160),
     Column(
         "on_the_road",
         N_("On-the-road price"),
