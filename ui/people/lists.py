@@ -128,7 +128,7 @@ COMING = {
     Noun.FOLLOW_UP: N_("{when} call"),
 }
 INCOMPLETE = (
-    listed("person.name", width=130, ink=True, text=lambda name: name or _("No name")),
+    listed("person.name", width=168, ink=True, text=lambda name: name or _("No name")),
     Column("plate", N_("Plate"), width=130, text=plates.shown, widest=widest.plates, yields=1),
     Column(
         "missing",
