@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.admin import archive
@@ -14,6 +15,7 @@ from app.sales.values import GivenQuotation, QuoteEntry
 from app.text import N_, language
 from db.nouns import Noun
 from db.tables.people import Person
+from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.sales import Quote, QuoteVersion
 from db.vocabulary import PaperKind, Role
 
@@ -42,6 +44,7 @@ def withdraw(session: Session, quote_id: int, *, by: Actor, at: datetime) -> Non
     quote = _own(session, quote_id, by=by)
     if quote.withdrawn_at is not None:
         raise Refused("quote.gone", N_("This quotation has been withdrawn already."))
+    _check_not_ordered(session, quote)
     quote.withdrawn_at = at
 
 
@@ -71,6 +74,14 @@ def _new(session: Session, entry: QuoteEntry, *, by: Actor, at: datetime) -> Quo
     session.add(quote)
     session.flush()
     return quote
+
+
+def _check_not_ordered(session: Session, quote: Quote) -> None:
+    wanted = select(SaleOrder.number).where(SaleOrder.quote_id == quote.id, STANDING)
+    number = session.scalar(wanted)
+    if number is not None:
+        message = N_("This quotation is order {number} by now: cancel the order instead.")
+        raise Refused("quote.ordered", message, number=number)
 
 
 def _own(session: Session, quote_id: int, *, by: Actor) -> Quote:

@@ -43,7 +43,7 @@ def remove_car(session: Session, car_id: int, *, by: Actor, at: datetime) -> Non
     The file of the vehicle goes too, where it was made for it.
     """
     row = operations.standing_car(session, car_id)
-    if row.version != 1 or operations.was_held(session, car_id):
+    if row.version != 1 or operations.was_used(session, car_id):
         message = N_("This has been changed again since and cannot be taken back.")
         raise Refused("stock.changed", message)
     vehicle_id = row.vehicle_id
@@ -146,6 +146,7 @@ def come_back(
     row = session.get_one(StockCar, car_id)
     if row.left_on is None:
         raise Refused("stock.standing", N_("This car is in stock already."))
+    operations.check_not_ordered(session, row)
     operations.check_new(session, session.get_one(Vehicle, row.vehicle_id))
     row.left_on = row.left_how = row.override_reason = row.override_by = None
     session.flush()

@@ -18,7 +18,7 @@ from db.stock_words import CertificatePlace
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.sale_orders import SaleOrder
-from db.tables.stock import CarHold, StockCar
+from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import Vehicle
 
 OF_CAR = ("trim_id", "colour", "engine_number")
@@ -79,10 +79,11 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
     return session.scalar(live)
 
 
-def was_held(session: Session, car_id: int) -> bool:
-    """True where a car was ever reserved."""
-    held = select(CarHold.id).where(CarHold.stock_car_id == car_id).limit(1)
-    return session.scalar(held) is not None
+def was_used(session: Session, car_id: int) -> bool:
+    """True where a car was ever reserved, inspected or given to an order."""
+    tables = (CarHold, PdiCheck, SaleOrder)
+    used = (select(table.id).where(table.stock_car_id == car_id).limit(1) for table in tables)
+    return any(session.scalar(one) is not None for one in used)
 
 
 def check_not_ordered(session: Session, row: StockCar) -> None:

@@ -144,6 +144,20 @@ def test_the_buyer_owns_the_car_and_is_called(sales: SaleStore) -> None:
     assert "李强" in refusal.value.text()
 
 
+def test_a_sold_car_does_not_come_back_past_its_order(sales: SaleStore) -> None:
+    order, car = sales.ready()
+    sales.hand_over(order)
+    with pytest.raises(Refused, match=r"stock\.ordered"):
+        sales.act(stock.come_back, car, by=sales.quotes.manager)
+
+
+def test_a_new_car_that_was_inspected_is_not_removed(sales: SaleStore) -> None:
+    car = sales.car()
+    sales.inspect(car)
+    with pytest.raises(Refused, match=r"stock\.changed"):
+        sales.act(stock.remove_car, car, by=sales.quotes.manager)
+
+
 def test_a_call_about_the_own_car_waits_unless_the_customer_refused(sales: SaleStore) -> None:
     order, _car = sales.ready()
     sales.hand_over(order)

@@ -63,6 +63,13 @@ def test_a_quotation_is_ordered_once_and_only_while_it_holds(sales: SaleStore) -
         sales.act(order_commands.save_order, entry)
 
 
+def test_an_ordered_quotation_is_not_called_off(sales: SaleStore) -> None:
+    order = sales.place()
+    with pytest.raises(Refused, match=r"quote\.ordered") as refusal:
+        sales.act(commands.withdraw, sales.row(order).quote_id)
+    assert "D261121-001" in refusal.value.text()
+
+
 def test_the_manager_comes_first_then_finance(sales: SaleStore) -> None:
     order = sales.place()
     with pytest.raises(Refused, match=r"sale\.state"):
