@@ -266,6 +266,7 @@ class PaperKind(Labelled):
     APPOINTMENT_SHEET = "appointment_sheet", N_("Appointments of the day")
     STOCK_LIST = "stock_list", N_("Stock list")
     ORDER_PROPOSAL = "order_proposal", N_("Order proposal")
+    PDI_SHEET = "pdi_sheet", N_("PDI sheet")
     INTAKE_SHEET = "intake_sheet", N_("Intake and walk-round sheet")
     HOURS_SHEET = "hours_sheet", N_("Technicians' hours of the month")
     REPAIR_RECORD = "repair_record", N_("Warranty repair record")

@@ -79,7 +79,11 @@ DESK = DeskSpec(
             (Role.CONSULTANT,),
         ),
     ),
-    papers=(PaperSpec(PaperKind.STOCK_LIST), PaperSpec(PaperKind.ORDER_PROPOSAL)),
+    papers=(
+        PaperSpec(PaperKind.STOCK_LIST),
+        PaperSpec(PaperKind.ORDER_PROPOSAL),
+        PaperSpec(PaperKind.PDI_SHEET),
+    ),
     exports=(
         ListExport("stock_car_table", N_("Stock list"), Noun.STOCK_CAR),
         ListExport("trim_price_table", N_("Prices"), Noun.TRIM_PRICE),

@@ -24,6 +24,7 @@ DESK = Desk(
             roles=(Role.MANAGER,),
         ),
         Action("daily_sheet", N_("Print the list"), Key.DAILY_SHEET, "daily_sheet"),
+        Action("print", N_("Print the PDI sheet"), Key.PRINT, "pdi_sheet", chosen=True),
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
@@ -33,6 +34,7 @@ DESK = Desk(
         " where its certificate lies. Reserve one for a customer; nobody else can reserve it until"
         " the time is up, and then it is free by itself. The manager adds cars, one or a whole"
         " truckload of VINs at once, and says how they leave. The order proposal says each"
-        " Monday what to order from the maker, and why. Prices are set in Settings."
+        " Monday what to order from the maker, and why. Ctrl+P prints the sheet by which the chosen"
+        " car is inspected (PDI). Prices are set in Settings."
     ),
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import whole_yuan
 from app.local_time import local_day
-from app.stock import papers, proposal, proposal_paper, queries
+from app.stock import papers, pdi_paper, proposal, proposal_paper, queries
 from app.stock.facts import StockRow
 from app.text import N_, _
 from app.tones import Tone
@@ -84,6 +84,16 @@ class StockPage(RecordPage):
         )
         about = {"viewer": self.work.actor, "at": now}
         self.shell.printing.print(task, proposal.order_proposal, **about)
+
+    def pdi_sheet(self) -> None:
+        """Ctrl+P: the sheet by which the chosen car is inspected."""
+        row = self.list.panel.row
+        if row is None:
+            self.shell.notices.say(_("Choose a car first."), Tone.NEUTRAL)
+            return
+        name, about = f"pdi-{row.number}", {"viewer": self.work.actor, "at": self.work.now()}
+        task = PaperTask(PaperKind.PDI_SHEET, name, pdi_paper.pdi_sheet, counted=True)
+        self.shell.printing.print(task, pdi_paper.sheet, row.id, **about)
 
     def paste(self) -> None:
         """Many VINs at once."""

@@ -1,0 +1,136 @@
+"""Draws the sheet by which a technician inspects a car for sale (PDI)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.admin.letterhead import letterhead
+from app.errors import Refused
+from app.formatting import joined, show_date, show_moment
+from app.labels import label
+from app.paper.closing import Signature
+from app.paper.frame import Printed
+from app.paper.grid import Fact, GridLook, Strong
+from app.paper.paper import Paper
+from app.paper.table import PaperColumn, Rows
+from app.permissions import Actor
+from app.settings import Settings
+from app.stock import queries
+from app.stock.facts import StockRow
+from app.text import N_, _, language, speaking
+from db.stock_words import PdiPoint
+from db.vocabulary import PaperKind
+
+WIDE = (47, 47, 47, 38)
+ROUNDS: Sequence[tuple[str, Sequence[str]]] = (
+    (
+        N_("Outside"),
+        (
+            *(N_("Paint, film, scratches"), N_("Glass, mirrors, lamps"), N_("Doors, bonnet, lid")),
+            *(N_("Tyre pressure, spare too"), N_("Child lock, fuel flap"), N_("Wipers, washer")),
+        ),
+    ),
+    (
+        N_("Bonnet or battery"),
+        (
+            *(N_("Battery voltage, terminals"), N_("Oil, coolant, brake fluid")),
+            *(N_("Hoses, belts, leaks"), N_("High voltage, charging")),
+        ),
+    ),
+    (
+        N_("Inside"),
+        (
+            *(N_("Seats, belts, airbag lamp"), N_("Windows, roof, locks")),
+            N_("Audio, screen, clock"),
+            *(N_("Climate, fan, heating"), N_("Lights inside and outside"), N_("Both keys, alarm")),
+        ),
+    ),
+    (
+        N_("Road and lift"),
+        (
+            *(N_("Start, noise, warnings"), N_("Brakes, steering, gearbox")),
+            *(N_("Driver assistance"), N_("Transport mode off"), N_("Underbody, leaks")),
+            N_("Wheel bolts tightened"),
+        ),
+    ),
+    (
+        N_("With the car"),
+        (
+            *(N_("Certificate, consistency"), N_("Manual, service book")),
+            *(N_("Sanbao voucher"), N_("Tools, jack, triangle"), N_("Floor mats, covers")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PdiSheet:
+    """The car to be inspected, with the head of the store."""
+
+    row: StockRow
+    settings: Settings
+    language: str
+    printed: Printed
+
+
+def sheet(session: Session, car_id: int, *, viewer: Actor, at: datetime) -> PdiSheet:
+    """What the sheet says of one car; Refused where it is not in the list any more."""
+    found = (one for one in queries.stock(session, viewer, at=at) if one.id == car_id)
+    row = next(found, None)
+    if row is None:
+        raise Refused("stock.left", N_("This car has left the stock."))
+    return PdiSheet(row, settings.load(session), language(), Printed(at, viewer.name))
+
+
+def pdi_sheet(facts: PdiSheet) -> bytes:
+    """One page: the car, what is looked at, what was found, who signs."""
+    with speaking(facts.language):
+        return _pdi_sheet(facts).build()
+
+
+def _pdi_sheet(facts: PdiSheet) -> Paper:
+    row = facts.row
+    paper = Paper(
+        label(PaperKind.PDI_SHEET),
+        row.number,
+        letterhead(facts.settings, internal=True),
+        facts.language,
+        facts.printed,
+        subject=joined(row.name, row.colour, f"…{row.vin[-6:]}"),
+        subtitle="　".join(f"□ {label(point)}" for point in PdiPoint),
+    )
+    paper.grid(_car(row), GridLook(name=_("Car")))
+    for title, items in ROUNDS:
+        heads = (_(title), "", "", _("Value, remark"))
+        columns = tuple(PaperColumn(head, wide) for head, wide in zip(heads, WIDE, strict=True))
+        paper.table(columns, Rows(list(_rows(items)), by_hand=True))
+    result = [[(_("Odometer"), ""), (_("Result"), _("□ without faults  □ to be repaired"))]]
+    paper.grid(result, GridLook((1.0, 2.0), by_hand=True))
+    paper.areas([_("Faults found"), _("Repaired before hand-over")], height=20)
+    return paper.signatures([Signature(_("Technician")), Signature(_("Consultant"))])
+
+
+def _car(row: StockRow) -> list[list[Fact]]:
+    last = "" if row.pdi_at is None else joined(label(row.pdi_point), show_moment(row.pdi_at))
+    return [
+        [
+            (_("Model and version"), Strong(row.name)),
+            (_("Colour"), joined(row.colour, row.interior)),
+        ],
+        [(_("VIN"), Strong(row.vin)), (_("Engine number"), row.engine_number)],
+        [
+            (_("Where it stands, key"), joined(row.place, row.key_number)),
+            (_("Arrived on"), show_date(row.arrived_on) if row.arrived_on else ""),
+            (_("Last inspection"), last),
+        ],
+    ]
+
+
+def _rows(items: Sequence[str]) -> Iterator[list[str]]:
+    """Three boxes to tick in a row; at the right there is room for a figure."""
+    for start in range(0, len(items), 3):
+        told = [f"□ {_(one)}" for one in items[start : start + 3]]
+        yield [*told, *[""] * (4 - len(told))]
