@@ -56,6 +56,10 @@ class FoldedButtons(Button):
         """True for a button that is under ⋯ now."""
         return part in self._folded
 
+    def names(self) -> tuple[str, ...]:
+        """What is under ⋯ now, by the names of the buttons."""
+        return tuple(one.objectName() for one in self._folded)
+
     def _offered(self) -> list[QAbstractButton]:
         """The buttons that this person may press."""
         return [one for one in self._buttons if one in self._folded or not one.isHidden()]
@@ -66,7 +70,7 @@ class FoldedButtons(Button):
     def _offer(self) -> None:
         menu = QMenu(self)
         for one in self._folded:
-            action = menu.addAction(one.text().strip())
+            action = menu.addAction(one.text().strip() or one.accessibleName())
             action.setEnabled(one.isEnabled())
             action.triggered.connect(lambda *_checked, one=one: self._press(one))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

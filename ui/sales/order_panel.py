@@ -119,7 +119,7 @@ class SaleOrderPanel(RecordPanel):
         papers = (self.printing,) if paper is not None else ()
         receipts = (self.receipt,) if row.payments else ()
         front = [one for one in shown if one is not self.steps.more]
-        return (*front[:1], *papers, *receipts, *shown[-1:])
+        return (*front[:1], *papers, *receipts, *front[1:], *shown[len(front) :])
 
     def _show_record(self, row: SaleOrderRow) -> None:
         self.order.show_order(row)

@@ -26,6 +26,9 @@ DRAWN: dict[PaperKind, Callable[[SaleOrderPaper], bytes]] = {
     PaperKind.DELIVERY_SHEET: hand_over_paper.hand_over,
 }
 
+SIGNED = frozenset({PaperKind.PURCHASE_CONTRACT, PaperKind.ORDER_CHANGE})
+"""Kept before they are seen: the order asks for them before it is signed."""
+
 
 class OrderPrints:
     """Reads the facts of a paper, draws it, and stores what a printer has taken."""
@@ -61,7 +64,7 @@ class OrderPrints:
             edition = facts.clauses.edition or None
             return (GivenSalePaper(kind, about, facts.number, edition, pdf),)
 
-        keep = Keep(order_commands.keep_paper, told)
+        keep = Keep(order_commands.keep_paper, told, first=kind in SIGNED)
         task = PaperTask(kind, f"{kind.value}-{row.number}", DRAWN[kind], keep)
         asked, viewer = order_paper_facts.PaperAsked(kind, about, by, at), self._shell.work.actor
         self._shell.printing.print(task, order_paper_facts.paper, row.id, asked, viewer=viewer)

@@ -129,9 +129,10 @@ def test_contract_and_receipt_are_printed_and_kept(
     sales.pay(order, DEPOSIT)
     page = open_page(sales.quotes.consultant)
 
-    def seen(paper: Any, printed: Any) -> None:
+    def seen(paper: Any, printed: Any = None) -> None:
         papers.append(paper)
-        printed()
+        if printed is not None:  # a contract is kept before it is seen
+            printed()
 
     page.shell.printing.show = seen  # type: ignore[method-assign, assignment]
     panel = show(page, order, qtbot)
@@ -189,3 +190,18 @@ def test_a_newer_version_is_told_and_becomes_the_change(
     )
     marked = {one.row.text for one in panel.order.sums._rows if one.before is not None}
     assert "Discount on the car" in marked
+
+
+def test_a_second_step_is_offered_beside_the_papers_and_the_receipt(
+    open_page: Callable[[Actor], SalesPage], sales: SaleStore, qtbot: QtBot
+) -> None:
+    order = sales.place()
+    sales.approve(order)
+    sales.sign(order)
+    sales.pay(order, DEPOSIT)
+    newer = sales.quotes.entry(id=sales.row(order).quote_id, colour="珠光白")
+    sales.act(sales_commands.save_quote, newer)
+    panel = show(open_page(sales.quotes.consultant), order, qtbot)
+    give, paper, receipt, change, more = panel.buttons(panel.row)
+    assert (give, change) == (panel.steps.steps["give_car"], panel.steps.steps["change"])
+    assert (paper, receipt, more) == (panel.printing, panel.receipt, panel.steps.more)
