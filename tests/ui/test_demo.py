@@ -22,6 +22,10 @@ PAPERS = {
     "workshop-copy": "京A·12345",
     "intake-sheet": "环车检查单",
     "settlement-list": "结算清单",
+    "purchase-contract": "汽车买卖合同",
+    "receipt-for-a-car": "收据",
+    "order-change": "订单变更单",
+    "hand-over-confirmation": "交车确认单",
     "daily-sheet-visits": "登记表",
     "daily-sheet-testdrives": "登记表",
     "daily-sheet-workshop": "日报",
@@ -65,7 +69,7 @@ def _demo(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.timeout(400)
 def test_the_day_is_played_to_the_end_and_every_step_is_told(played: Path) -> None:
     told = (played / "said").read_text(encoding="utf-8").splitlines()
-    assert len(told) == 78 and "建立门店" in told[0] and " ms " in told[0]
+    assert len(told) == 89 and "建立门店" in told[0] and " ms " in told[0]
 
 
 @pytest.mark.timeout(400)

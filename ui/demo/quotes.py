@@ -11,9 +11,11 @@ from app.text import N_
 from db.nouns import Noun
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import PHONE
+from ui.parts.form import Form
 from ui.sales.page import SalesPage
 
 FIRST, SECOND = "1000", "2000"
+COLOUR = "墨玉黑"
 
 
 def quote_car(day: DemoDay) -> None:
@@ -38,13 +40,22 @@ def quote_again(day: DemoDay) -> None:
     """What was quoted stays; the next version stands beside it."""
     day.do("edit")
     day.driver.settle()
-    day.driver.fill(day.form("quote_form"), discount=SECOND)
+    form = day.form("quote_form")
+    day.driver.fill(form, discount=SECOND)
+    unfold(day, form)
+    day.driver.fill(form, colour=COLOUR)
     day.save()
     day.driver.settle()
     (row,) = _quotes(day)
     told = [one.amounts.discount for one in row.told]
     day.see(told == [Decimal(FIRST), Decimal(SECOND)], "both versions can be read")
     day.photograph("quotation")
+
+
+def unfold(day: DemoDay, form: Form) -> None:
+    """What a quotation has beside car, discount and day."""
+    if not form["colour"].isVisible():
+        day.driver.push("quote_form_more")
 
 
 def _quotes(day: DemoDay) -> list[QuoteRow]:
