@@ -48,10 +48,13 @@ P = TypeVar("P", StepFacts, ChangeFacts, SalePaymentFacts)
 
 def orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The newest orders and all open ones, the last one first."""
+    is_new, still_open = SaleOrder.id >= _first_listed(session), select(SaleOrder.id).where(OPEN)
+    return rows(session, viewer, is_new | SaleOrder.id.in_(still_open), at=at)
+
+
+def _first_listed(session: Session) -> int:
     newest = select(SaleOrder.id).order_by(SaleOrder.id.desc()).limit(1).offset(MOST - 1)
-    first = session.scalar(newest) or 0
-    still_open = select(SaleOrder.id).where(OPEN)
-    return rows(session, viewer, (SaleOrder.id >= first) | SaleOrder.id.in_(still_open), at=at)
+    return session.scalar(newest) or 0
 
 
 def open_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
@@ -61,9 +64,8 @@ def open_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOr
 
 def cancelled_with_money(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """Of the newest orders the cancelled ones of which money goes back."""
-    newest = select(SaleOrder.id).order_by(SaleOrder.id.desc()).limit(MOST)
     ended = select(SaleOrder.id).where(
-        SaleOrder.id.in_(newest), SaleOrder.cancelled_at.is_not(None)
+        SaleOrder.id >= _first_listed(session), SaleOrder.cancelled_at.is_not(None)
     )
     found = rows(session, viewer, SaleOrder.id.in_(ended), at=at)
     return [row for row in found if row.to_pay_back]
@@ -83,7 +85,7 @@ def order(session: Session, order_id: int, viewer: Actor, *, at: datetime) -> Sa
 
 
 def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
-    """Standing quotations without an order: the own ones, a manager's all."""
+    """Of the newest quotations those without an order: the own ones, a manager's all."""
     ordered = select(SaleOrder.quote_id).where(STANDING)
     wanted = (
         select(Quote.id, Person.name, Quote.number, CarModel.name + " " + Trim.name)
@@ -92,9 +94,10 @@ def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
         .join(Trim, Trim.id == QuoteVersion.trim_id)
         .join(CarModel, CarModel.id == Trim.model_id)
         .where(VALID, QuoteVersion.number == Quote.versions, Quote.id.not_in(ordered))
+        .where(Quote.id >= queries.first_listed(session))
     )
     own = wanted if viewer.may() else wanted.where(Quote.staff_id == viewer.staff_id)
-    newest = own.order_by(Quote.id.desc()).limit(MOST)
+    newest = own.order_by(Quote.id.desc())
     return [(key, joined(*told)) for key, *told in session.execute(newest)]
 
 

@@ -83,17 +83,18 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
     ends = QuoteVersion.valid_until.between(today, last)
     ordered = select(SaleOrder.quote_id).where(SaleOrder.cancelled_at.is_(None))
     is_open = STANDING, Quote.id.not_in(ordered)
-    of_all = named.where(*is_open, Quote.id >= _first_listed(session), ends, ~consents.refused())
+    of_all = named.where(*is_open, Quote.id >= first_listed(session), ends, ~consents.refused())
     mine = of_all if staff_id is None else of_all.where(Quote.staff_id == staff_id)
     return fetch(session, ExpiringQuote, mine.order_by(QuoteVersion.valid_until, Quote.id))
 
 
 def quotes(session: Session, viewer: Actor, *, at: datetime) -> list[QuoteRow]:
     """The newest quotations, the last one first, each with all its versions."""
-    return _rows(session, viewer, Quote.id >= _first_listed(session), at=at)
+    return _rows(session, viewer, Quote.id >= first_listed(session), at=at)
 
 
-def _first_listed(session: Session) -> int:
+def first_listed(session: Session) -> int:
+    """The oldest of the newest quotations, which are listed."""
     newest = select(Quote.id).order_by(Quote.id.desc()).limit(1).offset(MOST - 1)
     return session.scalar(newest) or 0
 

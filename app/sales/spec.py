@@ -69,7 +69,8 @@ def order_events(session: Session, person_id: int) -> Iterator[Event]:
 def sold_events(session: Session, vehicle_id: int) -> Iterator[Event]:
     """The order by which a car was sold."""
     cars = select(StockCar.id).where(StockCar.vehicle_id == vehicle_id)
-    return _orders_told(session, SaleOrder.stock_car_id.in_(cars))
+    stands = SaleOrder.cancelled_at.is_(None)
+    return _orders_told(session, SaleOrder.stock_car_id.in_(cars) & stands)
 
 
 def _orders_told(session: Session, which: ColumnElement[bool]) -> Iterator[Event]:
