@@ -80,3 +80,4 @@ class SaleBlock(Labelled):
     LOAN = "loan", N_("the loan granted by the bank")
     TRADE_IN = "trade_in", N_("the car traded in")
     PAYMENT = "payment", N_("the rest of the money")
+    REFUND = "refund", N_("the refund of what was paid too much")

@@ -156,9 +156,9 @@ class SaleOrderRow:
 
     @property
     def to_pay_back(self) -> Decimal:
-        """What a cancelled order still owes the customer."""
+        """What goes back: of a cancelled order, or what was paid beyond a price that fell."""
         if self.cancel_cause is None:
-            return Decimal("0.00")
+            return order_rules.overpaid(self.agreed.amounts, self.paid)
         came = sum((one.amount for one in self.payments if one.amount > 0), Decimal("0.00"))
         back = order_rules.money_back(
             self.cancel_cause,
@@ -189,6 +189,7 @@ class SaleOrderRow:
             has_car=self.stock_car_id is not None,
             certificate=self.certificate,
             due=self.due,
+            overpaid=order_rules.overpaid(self.agreed.amounts, self.paid),
             needed=order_rules.needed_steps(self.agreed.amounts),
             done=frozenset(one.kind for one in self.steps),
         )

@@ -62,12 +62,11 @@ def open_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOr
     return rows(session, viewer, SaleOrder.id.in_(select(SaleOrder.id).where(OPEN)), at=at)
 
 
-def cancelled_with_money(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
-    """Of the newest orders the cancelled ones of which money goes back."""
-    ended = select(SaleOrder.id).where(
-        SaleOrder.id >= _first_listed(session), SaleOrder.cancelled_at.is_not(None)
-    )
-    found = rows(session, viewer, SaleOrder.id.in_(ended), at=at)
+def to_pay_back(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
+    """Of the newest and the open orders those of which money goes back."""
+    ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
+    still_open = SaleOrder.id.in_(select(SaleOrder.id).where(OPEN))
+    found = rows(session, viewer, ended | still_open, at=at)
     return [row for row in found if row.to_pay_back]
 
 

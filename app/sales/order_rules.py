@@ -37,7 +37,10 @@ BEFORE_HAND_OVER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleProgress:
-    """How far an order has come; `due` is still to be paid, `certificate` None without a car."""
+    """How far an order has come, with what is due or was paid too much.
+
+    `certificate` is None without a car.
+    """
 
     is_approved: bool = False
     is_checked: bool = False
@@ -50,6 +53,7 @@ class SaleProgress:
     has_car: bool = False
     certificate: CertificatePlace | None = None
     due: Decimal = NOTHING
+    overpaid: Decimal = NOTHING
     needed: frozenset[SaleStepKind] = frozenset()
     done: frozenset[SaleStepKind] = frozenset()
 
@@ -69,6 +73,7 @@ def blocks(order: SaleProgress) -> tuple[SaleBlock, ...]:
         SaleBlock.PDI: order.has_car and not order.is_inspected,
         **dict.fromkeys(open_steps, True),
         SaleBlock.PAYMENT: order.due > 0,
+        SaleBlock.REFUND: order.overpaid > 0,
     }
     return tuple(block for block in SaleBlock if missing.get(block))
 
@@ -154,6 +159,11 @@ def money_back(
 def still_due(quote: Amounts, paid: Decimal) -> Decimal:
     """What is to be paid here before the hand-over; never below 0."""
     return max(rules.before_delivery(quote) - paid, NOTHING)
+
+
+def overpaid(quote: Amounts, paid: Decimal) -> Decimal:
+    """What came in beyond the price, because a change made it less; never below 0."""
+    return max(paid - rules.before_delivery(quote), NOTHING)
 
 
 def next_payment(quote: Amounts, *, deposit: Decimal, paid: Decimal) -> Decimal:

@@ -61,8 +61,8 @@ def own_orders(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
 
 
 def to_pay_back(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
-    """Cancelled orders of which money goes back."""
-    rows = order_queries.cancelled_with_money(session, asked.viewer, at=asked.at)
+    """Orders of which money goes back: cancelled ones, and those whose price fell."""
+    rows = order_queries.to_pay_back(session, asked.viewer, at=asked.at)
     return tuple(
         _item(row, asked, why=_("{amount} to pay back").format(amount=money(row.to_pay_back)))
         for row in rows

@@ -11,11 +11,11 @@ from app.admin import commands as house
 from app.admin.second_person import SecondPersonNeeded
 from app.errors import Refused
 from app.order_money import receipts_of_day
-from app.sales import money_commands, order_commands
-from app.sales.order_values import CancelEntry, CarMoney
+from app.sales import commands, money_commands, order_commands
+from app.sales.order_values import CancelEntry, CarMoney, SaleChangeEntry
 from app.till import queries as till
 from db.nouns import Noun
-from db.sales_words import CancelCause
+from db.sales_words import CancelCause, SaleBlock
 from db.tables.bills import Payment
 from db.vocabulary import PaymentMethod
 from tests.app.sales.order_store import DEPOSIT, TODAY, SaleStore
@@ -98,6 +98,26 @@ def test_a_cancelled_order_owes_what_the_deposit_leaves(
     sales.act(money_commands.give_back, order, CarMoney(CASH, row.to_pay_back, "退款"), **boss)
     row = sales.row(order)
     assert (row.to_pay_back, row.paid) == (0, kept)
+
+
+def test_what_a_change_made_too_much_goes_back_before_the_hand_over(sales: SaleStore) -> None:
+    order, _car = sales.ready()
+    paid = sales.row(order).paid
+    entry = sales.quotes.entry(id=sales.row(order).quote_id, discount=Decimal(1_130))
+    sales.act(commands.save_quote, entry)
+    sales.act(order_commands.change, order, SaleChangeEntry("再优惠"))
+    sales.approve(order)
+    sales.sign(order)
+    row = sales.row(order)
+    # 1,130 less for the car and 100 less tax on it
+    assert (row.to_pay_back, row.blocks) == (Decimal(1_230), (SaleBlock.REFUND,))
+    with pytest.raises(Refused, match=r"sale\.missing"):
+        sales.hand_over(order)
+    sales.act(house.save_settings, {"manager_alone": True}, by=sales.quotes.manager)
+    back = CarMoney(CASH, row.to_pay_back, "变更后多收")
+    sales.act(money_commands.give_back, order, back, by=sales.quotes.manager)
+    assert sales.row(order).paid == paid - 1_230
+    sales.hand_over(order)
 
 
 @pytest.mark.sqlite_only("the rules are the same; races are tried on both engines")
