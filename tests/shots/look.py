@@ -38,7 +38,9 @@ WORD = re.compile(r"(?<![\w./-])[A-Za-z]{3,}(?![\w./-])")
 VIN = re.compile(r"\b[A-Z0-9]{3} [A-Z0-9]{5} [A-Z0-9]{2} [A-Z0-9]{7}\b")
 KEYS = {"Ctrl", "Shift", "Alt", "Enter", "Esc", "Return", "Down", "Home", "Page", "Delete"}
 SAME_IN_CHINESE = (
-    KEYS | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "PIN", "App", "ETC", "English"} | {"serve"}
+    KEYS
+    | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "PIN", "PDI", "App", "ETC", "English"}
+    | {"serve"}
 )
 NAMES = {"PLUS", "PRO", "SUV", "MPV", "CVT"}  # parts of the names of cars
 ROWS_LOOKED_AT = 40
