@@ -9,14 +9,13 @@ from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.sales import order_rules
-from app.sales.contract_paper import begin, car_rows, deposit_clause
+from app.sales.contract_paper import as_given, begin, car_rows, deposit_clause
 from app.sales.facts import SumRow, VersionFacts, payment_rows, sum_rows
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
-from app.text import N_, _, speaking
+from app.text import N_, _
 from db.vocabulary import PaperKind
 
 CHANGES = (
@@ -35,18 +34,12 @@ TERMS = (
 
 def order_change(facts: SaleOrderPaper) -> bytes:
     """The paper that was given out, marked as a copy, or the first one."""
-    if facts.kept is not None:
-        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
-    with speaking(facts.language):
-        return _change(facts).build()
+    return as_given(facts, _change)
 
 
 def receipt(facts: SaleOrderPaper) -> bytes:
     """The receipt that was given out, marked as a copy, or the first one."""
-    if facts.kept is not None:
-        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
-    with speaking(facts.language):
-        return _receipt(facts).build()
+    return as_given(facts, _receipt)
 
 
 def _change(facts: SaleOrderPaper) -> Paper:

@@ -1,6 +1,6 @@
 """Draws the purchase contract 汽车买卖合同 of an order for a car (D2, D6, D8)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.admin.letterhead import letterhead
 from app.formatting import joined, money, show_date, two_decimals
@@ -32,10 +32,15 @@ PARTIES = (1.0, 1.0)
 
 def contract(facts: SaleOrderPaper) -> bytes:
     """The contract that was given out, marked as a copy, or the first one."""
+    return as_given(facts, _contract)
+
+
+def as_given(facts: SaleOrderPaper, draw: Callable[[SaleOrderPaper], Paper]) -> bytes:
+    """The paper that was given out, marked as a copy, or the first one."""
     if facts.kept is not None:
         return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
     with speaking(facts.language):
-        return _contract(facts).build()
+        return draw(facts).build()
 
 
 def begin(facts: SaleOrderPaper, kind: PaperKind, *, subtitle: str) -> Paper:

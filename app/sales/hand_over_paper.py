@@ -7,11 +7,10 @@ from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
-from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
-from app.sales.contract_paper import begin, car_rows
+from app.sales.contract_paper import as_given, begin, car_rows
 from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
-from app.text import N_, _, speaking
+from app.text import N_, _
 from db.sales_words import SaleStepKind
 from db.vocabulary import PaperKind
 
@@ -63,10 +62,7 @@ OPEN_PAPERS = {
 
 def hand_over(facts: SaleOrderPaper) -> bytes:
     """The paper that was given out, marked as a copy, or the first one."""
-    if facts.kept is not None:
-        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
-    with speaking(facts.language):
-        return _hand_over(facts).build()
+    return as_given(facts, _hand_over)
 
 
 def _hand_over(facts: SaleOrderPaper) -> Paper:

@@ -28,6 +28,7 @@ from ui.record_desk.declaration import (
     state_column,
 )
 from ui.record_desk.inputs import shown
+from ui.sales.columns import CUSTOMER
 from ui.sales.desk import DESK
 from ui.sales.order_steps import STEPS
 
@@ -55,14 +56,7 @@ def _paid(row: SaleOrderRow) -> str:
 
 
 COLUMNS = (
-    Column(
-        "customer",
-        N_("Customer"),
-        width=116,
-        ink=True,
-        second=lambda row: row.phone,
-        beside=(Column("phone", N_("Phone")),),
-    ),
+    CUSTOMER,
     Column(
         "car",
         N_("Car"),

@@ -30,6 +30,7 @@ from ui.record_desk.declaration import (
     state_column,
 )
 from ui.record_desk.inputs import shown
+from ui.sales.columns import CUSTOMER
 from ui.sales.desk import DESK
 from ui.sales.lines_input import LinesInput
 from ui.shell.editing.person_finder import PersonFinder
@@ -46,14 +47,7 @@ FILTERS = (
     Filter("mine", lambda row: row.is_own, N_("Mine")),
 )
 COLUMNS = (
-    Column(
-        "customer",
-        N_("Customer"),
-        width=120,
-        ink=True,
-        second=lambda row: row.phone,
-        beside=(Column("phone", N_("Phone")),),
-    ),
+    CUSTOMER,
     Column(
         "car",
         N_("Car"),
