@@ -89,7 +89,7 @@ def _left(row: SaleOrderRow) -> list[list[Fact]]:
         [
             (_("Paid so far"), money(row.paid)),
             (_("Due before the hand-over"), Strong(money(row.due))),
-            (_("Deposit agreed"), joined(label(row.deposit_kind), money(row.deposit))),
+            (label(row.deposit_kind), money(row.deposit)),
         ]
     ]
 

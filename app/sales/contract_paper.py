@@ -104,7 +104,7 @@ def _contract(facts: SaleOrderPaper) -> Paper:
             Signature(
                 _("Buyer (signature)"),
                 row.customer,
-                _("Car, amounts and the clause on the deposit were checked one by one."),
+                _("Car, amounts and clauses were checked one by one."),
             ),
         ]
     )
