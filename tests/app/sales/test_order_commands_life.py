@@ -124,18 +124,15 @@ class OrderLife(RuleBasedStateMachine):
         else:
             self.tried(order_commands.sign, self.orders[place])
 
-    @rule(place=ORDER)
-    def take_back_signature(self, place: int) -> None:
-        if self.row(place).signed_at is not None:
-            self.tried(order_commands.take_back_signature, self.orders[place])
-
     @rule(place=ORDER, car=CAR)
     def give_car(self, place: int, car: int) -> None:
         self.tried(delivery_commands.give_car, self.orders[place], self.cars[car])
 
     @rule(place=ORDER)
-    def take_back_car(self, place: int) -> None:
+    def take_back(self, place: int) -> None:
         self.tried(delivery_commands.take_back_car, self.orders[place], None)
+        if self.row(place).signed_at is not None:
+            self.tried(order_commands.take_back_signature, self.orders[place])
 
     @rule(car=CAR, passed=st.booleans(), point=st.sampled_from(PdiPoint))
     def inspect(self, car: int, passed: bool, point: PdiPoint) -> None:
@@ -199,22 +196,22 @@ class OrderLife(RuleBasedStateMachine):
                     whole = rules.before_delivery(row.agreed.amounts)
                     assert row.due == max(whole - row.paid, 0)
                 if row.state is SaleState.DELIVERED:
-                    self._left_rightly(session, row)
+                    left_rightly(session, row)
             cars = [row.stock_car_id for row in rows if row.cancelled_at is None]
             given = [car for car in cars if car is not None]
             assert len(given) == len(set(given)), "one car has two orders"
 
-    def _left_rightly(self, session: Any, row: SaleOrderRow) -> None:
-        assert row.signed_at and row.approved_at and row.checked_at and row.is_inspected
-        assert row.paid == rules.before_delivery(row.agreed.amounts)
-        car = session.get_one(StockCar, row.stock_car_id)
-        assert car.left_on is not None and car.certificate is CertificatePlace.HERE
-        owner = select(VehicleRelation.person_id).where(
-            VehicleRelation.vehicle_id == car.vehicle_id
-        )
-        assert session.scalars(owner).all() == [row.person_id]
-        assert not row.open_steps & {SaleStepKind.LOAN, SaleStepKind.INSURANCE}
-        assert row.deposit == DEPOSIT
+
+def left_rightly(session: Any, row: SaleOrderRow) -> None:
+    """A car that left has all that the law and the store want."""
+    assert row.signed_at and row.approved_at and row.checked_at and row.is_inspected
+    assert row.paid == rules.before_delivery(row.agreed.amounts)
+    car = session.get_one(StockCar, row.stock_car_id)
+    assert car.left_on is not None and car.certificate is CertificatePlace.HERE
+    owner = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id == car.vehicle_id)
+    assert session.scalars(owner).all() == [row.person_id]
+    assert not row.open_steps & {SaleStepKind.LOAN, SaleStepKind.INSURANCE}
+    assert row.deposit == DEPOSIT
 
 
 def test_orders_live_as_the_law_says(founded_store: Path) -> None:

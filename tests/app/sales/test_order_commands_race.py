@@ -53,6 +53,27 @@ def almost_ready(sales: SaleStore, car: int) -> int:
     return order
 
 
+def raced(
+    place: StorePlace, seats: list[tuple[int, str]], rounds: list[list[racing.Round]]
+) -> list[list[str]]:
+    """What each PC was told, round by round."""
+    start, results = PROGRAMS.Barrier(len(seats)), PROGRAMS.Queue()
+    programs = [
+        PROGRAMS.Process(
+            target=racing.race,
+            args=(place, seat),
+            kwargs={"rounds": of_seat, "start": start, "results": results},
+        )
+        for seat, of_seat in zip(seats, rounds, strict=True)
+    ]
+    for program in programs:
+        program.start()
+    told = [results.get(timeout=100) for _seat in seats]
+    for program in programs:
+        program.join(20)
+    return told
+
+
 def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manager: Actor) -> None:
     records = Records(upgrade.prepare(founded_place), DESKS)
     make = maker(records, manager)
@@ -66,24 +87,16 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
     due = sales.row(ready).due
     records.close()
 
-    start, results = PROGRAMS.Barrier(len(seats)), PROGRAMS.Queue()
-    programs = []
-    for seat, taker in zip(seats, takers, strict=True):
-        rounds = [
+    rounds = [
+        [
             racing.Round(delivery_commands.give_car, (taker, car)),
             racing.Round(order_commands.approve, (waiting,)),
             racing.take(ready, due),
             racing.hand_over(ready, sales.advisor),
         ]
-        more = {"rounds": rounds, "start": start, "results": results}
-        programs.append(
-            PROGRAMS.Process(target=racing.race, args=(founded_place, seat), kwargs=more)
-        )
-    for program in programs:
-        program.start()
-    told = [results.get(timeout=100) for _seat in seats]
-    for program in programs:
-        program.join(20)
+        for taker in takers
+    ]
+    told = raced(founded_place, seats, rounds)
     for (name, who), answers in zip(TOLD_OF.items(), zip(*told, strict=True), strict=True):
         assert sorted(one == "won" for one in answers) == [False, True], (name, answers)
         (why,) = [one for one in answers if one != "won"]
