@@ -65,7 +65,7 @@ def _quote(session: Session, number: str) -> ScannedRecord | None:
 
 
 def _sale_order(session: Session, number: str) -> ScannedRecord | None:
-    """An order for a car by its number, also by that of a change, which its paper bears."""
+    """An order for a car by its number, also by that of its contract or a change."""
     whole = number.rpartition("-")[0]
     wanted = select(SaleOrder.id, SaleOrder.number).where(SaleOrder.number.in_((number, whole)))
     found = session.execute(wanted).first()

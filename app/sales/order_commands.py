@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.admin import archive
-from app.admin.archive import ToKeep
+from app.admin.archive import Issued, ToKeep
 from app.errors import Refused, check_seen
 from app.local_time import local_day
 from app.numbers import next_number
@@ -30,7 +30,7 @@ from db.vocabulary import PaperKind, ProspectState, Role
 
 MISSING = N_("Please fill this in.")
 NOUNS = {
-    PaperKind.PURCHASE_CONTRACT: Noun.QUOTE_VERSION,
+    PaperKind.PURCHASE_CONTRACT: Noun.SALE_ORDER,
     PaperKind.ORDER_CHANGE: Noun.SALE_CHANGE,
     PaperKind.SALE_RECEIPT: Noun.PAYMENT,
     PaperKind.DELIVERY_SHEET: Noun.SALE_ORDER,
@@ -53,6 +53,8 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
         check_open(told, order_rules.UNAPPROVED)
         if not told.changes:
             row.quote_version_id = told.newest.id
+        if row.quote_version_id == told.quote_version_id:
+            _check_not_printed(session, told, entry)
         row.rejected_reason = None
     _fill(session, row, entry, at=at)
     session.add(row)
@@ -129,7 +131,9 @@ def sign(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
     check_open(told, order_rules.APPROVED)
     _check_unsigned(told)
     kind, about = signed_paper(told)
-    if archive.issued(session, kind, NOUNS[kind], noun_id=about) is None:
+    kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
+    is_other = kind is PaperKind.PURCHASE_CONTRACT and not _is_of(kept, told)
+    if kept is None or is_other:
         message = N_("Print the {paper} first: what is signed is a paper.")
         raise Refused("sale.not_printed", message, paper=_(kind.label))
     session.get_one(SaleOrder, order_id).signed_at = at
@@ -224,7 +228,12 @@ def signed_paper(row: SaleOrderRow) -> tuple[PaperKind, int]:
     """Which paper is signed: the contract, or that of the last change; with its record."""
     if row.changes:
         return PaperKind.ORDER_CHANGE, row.changes[-1].id
-    return PaperKind.PURCHASE_CONTRACT, row.quote_version_id
+    return PaperKind.PURCHASE_CONTRACT, row.id
+
+
+def _is_of(kept: Issued | None, row: SaleOrderRow) -> bool:
+    """True for the contract of the version that the order is about now."""
+    return kept is not None and kept.number == row.contract_number
 
 
 def _new(session: Session, entry: SaleOrderEntry, *, by: Actor, at: datetime) -> SaleOrder:
@@ -264,6 +273,20 @@ def _fill(session: Session, row: SaleOrder, entry: SaleOrderEntry, *, at: dateti
     row.deposit, row.deposit_kind = amount, kind
     row.promised_on = order_rules.check_promise(entry.promised_on, today=local_day(at))
     row.second_colour = (entry.second_colour or "").strip() or None
+
+
+def _check_not_printed(session: Session, told: SaleOrderRow, entry: SaleOrderEntry) -> None:
+    """Refused where other terms than those of the printed contract are put forward."""
+    noun = NOUNS[PaperKind.PURCHASE_CONTRACT]
+    kept = archive.issued(session, PaperKind.PURCHASE_CONTRACT, noun, noun_id=told.id)
+    terms = (entry.deposit or NOTHING, entry.deposit_kind, entry.promised_on)
+    is_same = terms == (told.deposit, told.deposit_kind, told.promised_on)
+    if _is_of(kept, told) and not (is_same and (entry.second_colour or "") == told.second_colour):
+        message = N_(
+            "The contract of this version has been printed. Save the next version of {quote}"
+            " first: it gets a contract of its own."
+        )
+        raise Refused("sale.printed", message, quote=told.quote_number)
 
 
 def _check_unsigned(told: SaleOrderRow) -> None:

@@ -13,7 +13,7 @@ from app.sales.order_rules import Deposit, SaleProgress
 from app.settings import Settings
 from db.sales_words import CancelCause, DepositKind, SaleBlock, SaleState, SaleStepKind
 from db.stock_words import CertificatePlace, PdiPoint
-from db.vocabulary import PaymentMethod
+from db.vocabulary import PaperKind, PaymentMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,11 @@ class SaleOrderRow:
         return next(one for one in self.told if one.id == version_id)
 
     @property
+    def contract_number(self) -> str:
+        """The number of the contract: the order's with that of the agreed version."""
+        return f"{self.number}-{self.agreed.number}"
+
+    @property
     def paid(self) -> Decimal:
         """All that came in, less what went back."""
         return sum((one.amount for one in self.payments), Decimal("0.00"))
@@ -244,6 +249,7 @@ class SaleOrderRow:
 class SaleOrderPaper:
     """What a paper of an order says; `kept` is the one that was given out before."""
 
+    kind: PaperKind
     row: SaleOrderRow
     clauses: Clauses
     id_number: str
@@ -257,7 +263,9 @@ class SaleOrderPaper:
 
     @property
     def number(self) -> str:
-        """The number on the paper: of the contract its version too, of a change its number."""
+        """The number on the paper: of a contract and of a change with their own number."""
+        if self.kind is PaperKind.PURCHASE_CONTRACT:
+            return self.row.contract_number
         if self.payment is not None:
             return self.payment.number
         if self.change is not None:

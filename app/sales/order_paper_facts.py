@@ -1,6 +1,6 @@
 """Reads what the papers of an order for a car say."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from db.vocabulary import PaperKind, Role
 
 @dataclass(frozen=True, slots=True)
 class PaperAsked:
-    """Which paper: its kind, the version, change or payment that it is stored with, and by whom."""
+    """Which paper: its kind, the order, change or payment that it is stored with, and by whom."""
 
     kind: PaperKind
     about: int
@@ -42,11 +42,14 @@ def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) 
     kind, about = asked.kind, asked.about
     is_contract = kind is PaperKind.PURCHASE_CONTRACT
     kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
+    if is_contract and kept is not None and kept.number != row.contract_number:
+        kept = None  # the contract of a version before
     person = session.get_one(Person, row.person_id)
     changes = row.changes if kind is PaperKind.ORDER_CHANGE else ()
     payments = row.payments if kind is PaperKind.SALE_RECEIPT else ()
     return SaleOrderPaper(
-        row=replace(row, quote_version_id=about) if is_contract else row,
+        kind=kind,
+        row=row,
         clauses=archive.clauses(session, kind, language()) if is_contract else Clauses(0, ()),
         id_number=person_id.masked(person.id_number or ""),
         address=person.address or "",

@@ -68,7 +68,7 @@ class CarMoney:
 
 @dataclass(frozen=True, slots=True)
 class GivenSalePaper:
-    """A paper of an order that a printer has taken; `about` is its version, change or receipt."""
+    """A paper of an order that a printer has taken; `about` is its order, change or receipt."""
 
     kind: PaperKind
     about: int

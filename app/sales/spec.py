@@ -184,8 +184,8 @@ DESK = DeskSpec(
         PaperSpec(
             PaperKind.PURCHASE_CONTRACT,
             worded=True,
-            noun=Noun.QUOTE_VERSION,
-            of=_versions_of,
+            noun=Noun.SALE_ORDER,
+            of=_orders_of,
             kept_years=SALE_YEARS,
         ),
         PaperSpec(

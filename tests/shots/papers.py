@@ -72,7 +72,7 @@ ORDER_PAPERS: dict[PaperKind, ColumnElement[bool]] = {
 SalePaper = tuple[Select[tuple[int, int]], Callable[[SaleOrderPaper], bytes]]
 SALE_PAPERS: dict[PaperKind, SalePaper] = {
     PaperKind.PURCHASE_CONTRACT: (
-        select(SaleOrder.id, SaleOrder.quote_version_id)
+        select(SaleOrder.id, SaleOrder.id.label("about"))
         .join(QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id)
         .where(SaleOrder.signed_at.is_not(None))
         .order_by(QuoteVersion.months.is_not(None).desc(), SaleOrder.id.desc()),

@@ -62,8 +62,9 @@ class SaleStore:
         self.act(order_commands.check_finance, order_id, by=self.cashier)
 
     def sign(self, order_id: int) -> None:
-        kind, about = order_commands.signed_paper(self.row(order_id))
-        given = GivenSalePaper(kind, about, "HT", 1, b"%PDF-1.4 signed")
+        row = self.row(order_id)
+        kind, about = order_commands.signed_paper(row)
+        given = GivenSalePaper(kind, about, row.contract_number, 1, b"%PDF-1.4 signed")
         self.act(order_commands.keep_paper, given)
         self.act(order_commands.sign, order_id)
 

@@ -7,12 +7,14 @@ import pytest
 
 from app import text
 from app.admin.archive import Issued
+from app.errors import Refused
 from app.identity.capitals import in_capitals
 from app.paper import pages
-from app.sales import contract_paper, hand_over_paper
+from app.sales import commands, contract_paper, hand_over_paper, order_commands
 from app.sales.order_facts import SaleOrderPaper
 from app.sales.order_paper_facts import PaperAsked, paper
-from db.sales_words import DepositKind, LoanKind
+from app.sales.order_values import CancelEntry
+from db.sales_words import CancelCause, DepositKind, LoanKind
 from db.vocabulary import PaperKind
 from tests.app.sales.order_store import SaleStore
 from tests.make import NOON
@@ -33,9 +35,7 @@ SKETCH = {
 
 
 def facts_of(sales: SaleStore, order: int, kind: PaperKind = CONTRACT) -> SaleOrderPaper:
-    row = sales.row(order)
-    about = row.quote_version_id if kind is CONTRACT else order
-    asked = PaperAsked(kind, about, "李强", NOON)
+    asked = PaperAsked(kind, order, "李强", NOON)
     with sales.quotes.records.read() as session:
         return paper(session, order, asked, viewer=sales.quotes.consultant)
 
@@ -94,3 +94,42 @@ def test_the_hand_over_confirmation_is_one_page_with_five_blocks(
     told = said(pdf)
     assert all(text._(title) in told for title, _items in hand_over_paper.BLOCKS)
     assert sales.row(order).vin in told
+
+
+def kept_number(sales: SaleStore, order: int) -> str | None:
+    kept = facts_of(sales, order).kept
+    return None if kept is None else kept.number
+
+
+def test_an_ordered_again_quotation_has_a_contract_of_its_own(sales: SaleStore) -> None:
+    quote = sales.quotes.quote()
+    first = sales.act(order_commands.save_order, sales.entry(quote.id))
+    sales.approve(first)
+    sales.sign(first)
+    ended = CancelEntry(CancelCause.AGREED, "推迟购车")
+    sales.act(order_commands.cancel, first, ended, by=sales.quotes.manager)
+    again = sales.act(order_commands.save_order, sales.entry(quote.id, deposit=Decimal(8_000)))
+    assert kept_number(sales, again) is None
+    told = said(contract_paper.contract(facts_of(sales, again)))
+    assert "D261121-002-1" in told and "8,000.00" in told
+
+
+def test_other_terms_than_the_printed_ones_need_another_version(sales: SaleStore) -> None:
+    order = sales.place()
+    sales.approve(order)
+    sales.sign(order)
+    sales.act(order_commands.take_back_signature, order)
+    sales.act(order_commands.take_back_check, order, by=sales.cashier)
+    sales.act(order_commands.send_back, order, "定金改为八千", by=sales.cashier)
+    row = sales.row(order)
+    entry = sales.entry(row.quote_id, id=order, version=row.version, deposit=Decimal(8_000))
+    with pytest.raises(Refused, match=r"sale\.printed"):
+        sales.act(order_commands.save_order, entry)
+    sales.act(commands.save_quote, sales.quotes.entry(id=row.quote_id))
+    sales.act(order_commands.save_order, entry)
+    sales.approve(order)
+    assert kept_number(sales, order) is None
+    with pytest.raises(Refused, match=r"sale\.not_printed"):
+        sales.act(order_commands.sign, order)
+    sales.sign(order)
+    assert kept_number(sales, order) == "D261121-001-2"
