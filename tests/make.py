@@ -132,6 +132,7 @@ def signed_order(
     order.promised_on = date(2030, 1, 1)
     for name, value in more.items():
         setattr(order, name, value)
+    order.delivered_by = by if order.delivered_at is not None else None
     return _add(session, order)
 
 

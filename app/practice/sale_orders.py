@@ -117,6 +117,7 @@ class _Maker:
         self._approve(row, signed - 2 * HOUR)
         row.checked_at, row.checked_by, row.signed_at = signed - HOUR, self.cashier, signed
         row.stock_car_id, row.allocated_at = car.id, signed + HOUR
+        row.allocated_by = row.delivered_by = row.staff_id
         row.advisor_id, row.odometer, row.delivered_at = self.advisor, 9 + car.id % 20, left
         self._save(row)
         amounts = self._amounts(row)
@@ -149,6 +150,7 @@ class _Maker:
             self._change(row, placed + 4 * HOUR)
         if stage.cancelled:
             row.cancelled_at, row.cancel_cause = self.now - DAY, CancelCause.AGREED
+            row.cancelled_by = self.manager
             row.cancel_reason = self.lists.facts["sale_orders"]["cancelled"]
 
     def _sign(self, row: SaleOrder, stage: StandingOrder, at: datetime) -> None:
@@ -188,6 +190,7 @@ class _Maker:
         if colour != trim.colour:
             row.second_colour = colour
         row.stock_car_id, row.allocated_at = car.id, row.signed_at
+        row.allocated_by = row.staff_id
         if stage.paid:
             car.certificate = CertificatePlace.HERE
             self._inspect(car, self.now - 4 * HOUR)

@@ -47,7 +47,8 @@ def give_car(
     order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
     order_operations.check_not_given(session, car, besides=order_id)
     order_operations.free_hold(session, car, row, at=at)
-    before, row.stock_car_id, row.allocated_at = row.stock_car_id, car.id, at
+    before, row.stock_car_id = row.stock_car_id, car.id
+    row.allocated_at, row.allocated_by = at, by.staff_id
     session.flush()
     return before
 
@@ -62,6 +63,7 @@ def take_back_car(
     row = session.get_one(SaleOrder, order_id)
     row.stock_car_id = before
     row.allocated_at = at if before is not None else None
+    row.allocated_by = by.staff_id if before is not None else None
 
 
 @allow(Role.CONSULTANT, Role.CASHIER)
@@ -119,7 +121,8 @@ def hand_over(
         message = N_("What does the odometer say? It stands on the hand-over confirmation.")
         raise Refused("sale.no_odometer", message, field="odometer")
     row = session.get_one(SaleOrder, order_id)
-    row.delivered_at, row.advisor_id, row.odometer = at, advisor.id, entry.odometer
+    row.delivered_at, row.delivered_by = at, by.staff_id
+    row.advisor_id, row.odometer = advisor.id, entry.odometer
     _hand_to_owner(session, told, entry.odometer, at=at)
     prospects.close_as_bought(session, told.person_id, at=at)
     days = settings.load(session).of(QuoteSettings).first_call_days

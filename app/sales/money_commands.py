@@ -13,6 +13,7 @@ from app.payments.signing import sign
 from app.permissions import Actor, allow
 from app.sales import order_rules
 from app.sales.order_facts import SaleOrderRow
+from app.sales.order_operations import check_open
 from app.sales.order_queries import order as read
 from app.sales.order_values import CarMoney
 from app.text import N_, _
@@ -28,7 +29,7 @@ TAKING = order_rules.OPEN_STATES - order_rules.UNAPPROVED
 def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
     """Takes deposit or price, never more than is due; returns the number of the receipt."""
     told = read(session, order_id, by, at=at)
-    order_rules.check_state(told.state, TAKING, told="")
+    check_open(told, TAKING)
     _method(money)
     amount = money_rules.check_payment(money.amount, balance=told.due, last=_last(told))
     signed = open_till(session, money.till, money.approver, by=by, at=at)
@@ -43,8 +44,7 @@ def give_back(session: Session, order_id: int, money: CarMoney, *, by: Actor, at
     Of a cancelled order what the deposit leaves, of an open one at most what came in.
     """
     told = read(session, order_id, by, at=at)
-    allowed = frozenset(SaleState) - {SaleState.DELIVERED}
-    order_rules.check_state(told.state, allowed, told="")
+    check_open(told, frozenset(SaleState) - {SaleState.DELIVERED})
     most = told.to_pay_back if told.cancelled_at is not None else told.paid
     _method(money)
     amount = money_rules.check_refund(money.amount, money.note, paid=most)

@@ -186,7 +186,7 @@ def change(
     row.approved_at = row.approved_by = row.checked_at = row.checked_by = None
     row.signed_at = row.rejected_reason = None
     if not order_operations.still_fits(told, told.newest):
-        row.stock_car_id = row.allocated_at = None
+        row.stock_car_id = row.allocated_at = row.allocated_by = None
     return number
 
 
@@ -205,7 +205,8 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
         if not getattr(entry, name):
             raise Refused("sale.no_reason", MISSING, field=name)
     row = session.get_one(SaleOrder, order_id)
-    row.cancelled_at, row.cancel_cause = at, entry.cancel_cause
+    row.cancelled_at, row.cancelled_by = at, by.staff_id
+    row.cancel_cause = entry.cancel_cause
     row.cancel_reason = (entry.cancel_reason or "").strip()
 
 

@@ -100,6 +100,7 @@ class SaleOrderRow:
     signed_at: datetime | None
     stock_car_id: int | None
     allocated_at: datetime | None
+    giver: str
     vehicle_id: int | None
     car_number: str
     vin: str
@@ -112,7 +113,9 @@ class SaleOrderRow:
     advisor: str
     odometer: int | None
     delivered_at: datetime | None
+    deliverer: str
     cancelled_at: datetime | None
+    canceller: str
     cancel_cause: CancelCause | None
     cancel_reason: str
     is_own: bool

@@ -36,7 +36,8 @@ def check_open(row: SaleOrderRow, allowed: frozenset[SaleState] = order_rules.OP
 def last_act(row: SaleOrderRow) -> str:
     """Who brought the order where it stands, and when; "" where nobody is kept."""
     acts = (
-        (row.delivered_at, row.consultant),
+        (row.cancelled_at, row.canceller),
+        (row.delivered_at, row.deliverer),
         (row.checked_at, row.checker),
         (row.approved_at, row.approver),
     )
@@ -64,7 +65,7 @@ def check_not_given(session: Session, car: StockCar, *, besides: int) -> None:
         told = {"car": car.number, "number": row.number, "customer": row.customer}
         when = short_moment(row.allocated_at)
         raise Refused(
-            "sale.car_taken", message, field="stock_car_id", **told, who=row.consultant, when=when
+            "sale.car_taken", message, field="stock_car_id", **told, who=row.giver, when=when
         )
 
 

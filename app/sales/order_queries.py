@@ -37,6 +37,7 @@ from db.vocabulary import Role
 MOST = 1_500
 """So many of the newest are listed, besides the open ones."""
 APPROVER, CHECKER, ADVISOR, SIGNER = (aliased(Staff) for _one in range(4))
+GIVER, DELIVERER, CANCELLER = (aliased(Staff) for _one in range(3))
 NOBODY = Actor(0, "", frozenset(), "")
 """Who is shown no telephone number."""
 READERS = (Role.CASHIER,)
@@ -148,6 +149,9 @@ def _select() -> Select[*tuple[Any, ...]]:
         APPROVER.name.label("approver"),
         CHECKER.name.label("checker"),
         ADVISOR.name.label("advisor"),
+        GIVER.name.label("giver"),
+        DELIVERER.name.label("deliverer"),
+        CANCELLER.name.label("canceller"),
         Vehicle.id.label("vehicle_id"),
         Vehicle.vin,
         Vehicle.engine_number,
@@ -165,6 +169,9 @@ def _select() -> Select[*tuple[Any, ...]]:
         .outerjoin(APPROVER, APPROVER.id == SaleOrder.approved_by)
         .outerjoin(CHECKER, CHECKER.id == SaleOrder.checked_by)
         .outerjoin(ADVISOR, ADVISOR.id == SaleOrder.advisor_id)
+        .outerjoin(GIVER, GIVER.id == SaleOrder.allocated_by)
+        .outerjoin(DELIVERER, DELIVERER.id == SaleOrder.delivered_by)
+        .outerjoin(CANCELLER, CANCELLER.id == SaleOrder.cancelled_by)
         .outerjoin(StockCar, StockCar.id == SaleOrder.stock_car_id)
         .outerjoin(Vehicle, Vehicle.id == StockCar.vehicle_id)
     )

@@ -97,7 +97,7 @@ def _car(row: SaleOrderRow) -> str:
         return ""
     waits = SaleBlock.ARRIVAL if row.arrived_on is None else SaleBlock.CERTIFICATE
     missing = _("still without {what}").format(what=_(waits.label)) if waits in row.blocks else ""
-    return joined(row.car_number, row.car_place, missing)
+    return joined(row.car_number, row.car_place, row.giver, missing)
 
 
 def _inspection(row: SaleOrderRow) -> str:
@@ -125,5 +125,5 @@ def _money(row: SaleOrderRow) -> str:
 
 def _hand_over(row: SaleOrderRow) -> str:
     if row.delivered_at is not None:
-        return joined(short_moment(row.delivered_at), row.advisor)
+        return joined(short_moment(row.delivered_at), row.deliverer)
     return _("promised by {day}").format(day=short_day(row.promised_on))

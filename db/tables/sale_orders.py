@@ -34,6 +34,7 @@ class SaleOrder(Edited, Base):
         CheckConstraint("(approved_at IS NULL) = (approved_by IS NULL)", name="approval"),
         CheckConstraint("(checked_at IS NULL) = (checked_by IS NULL)", name="finance"),
         CheckConstraint("(stock_car_id IS NULL) = (allocated_at IS NULL)", name="car"),
+        CheckConstraint("(delivered_at IS NULL) = (delivered_by IS NULL)", name="delivered"),
         CheckConstraint("(cancelled_at IS NULL) = (cancel_cause IS NULL)", name="cancelled"),
         CheckConstraint("delivered_at IS NULL OR signed_at IS NOT NULL", name="signed"),
         strict(),
@@ -62,12 +63,15 @@ class SaleOrder(Edited, Base):
     signed_at: Mapped[datetime | None] = column(label=N_("Signed at"))
     stock_car_id: Mapped[int | None] = column(ForeignKey("stock_car.id"), label=N_("Car for sale"))
     allocated_at: Mapped[datetime | None] = column(label=N_("Car given at"))
+    allocated_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Car given by"))
     advisor_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Service advisor"))
     odometer: Mapped[int | None] = column(
         label=N_("Odometer at hand-over (km)"), minimum=0, maximum=9_999
     )
     delivered_at: Mapped[datetime | None] = column(label=N_("Handed over at"))
+    delivered_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Handed over by"))
     cancelled_at: Mapped[datetime | None] = column(label=N_("Cancelled at"))
+    cancelled_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Cancelled by"))
     cancel_cause: Mapped[CancelCause | None] = column(Word(CancelCause), label=N_("Who steps back"))
     cancel_reason: Mapped[str | None] = column(
         label=N_("Why it is cancelled"), limit=200, private=True, free=True

@@ -125,7 +125,10 @@ def _facts(row: SaleOrderRow) -> list[tuple[str, object]]:
         (N_("Hand-over promised by"), row.promised_on if row.is_open else ""),
         (N_("Consultant"), row.consultant),
         (N_("Why it was sent back"), row.rejected_reason),
-        (N_("Cancelled"), shown(row.cancelled_at, row.cancel_cause, row.cancel_reason)),
+        (
+            N_("Cancelled"),
+            shown(row.cancelled_at, row.canceller, row.cancel_cause, row.cancel_reason),
+        ),
         *_arranged(row),
     ]
 

@@ -145,6 +145,7 @@ def keep_orders() -> None:
             sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("allocated_by", sa.Integer(), nullable=True),
         sa.Column("advisor_id", sa.Integer(), nullable=True),
         sa.Column("odometer", sa.Integer(), nullable=True),
         sa.Column(
@@ -152,11 +153,13 @@ def keep_orders() -> None:
             sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("delivered_by", sa.Integer(), nullable=True),
         sa.Column(
             "cancelled_at",
             sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("cancelled_by", sa.Integer(), nullable=True),
         sa.Column("cancel_cause", sa.Text(), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -168,6 +171,9 @@ def keep_orders() -> None:
         ),
         sa.CheckConstraint(
             "(checked_at IS NULL) = (checked_by IS NULL)", name=op.f("ck_sale_order_finance")
+        ),
+        sa.CheckConstraint(
+            "(delivered_at IS NULL) = (delivered_by IS NULL)", name=op.f("ck_sale_order_delivered")
         ),
         sa.CheckConstraint(
             "(stock_car_id IS NULL) = (allocated_at IS NULL)", name=op.f("ck_sale_order_car")
@@ -196,10 +202,19 @@ def keep_orders() -> None:
             ["advisor_id"], ["staff.id"], name=op.f("fk_sale_order_advisor_id_staff")
         ),
         sa.ForeignKeyConstraint(
+            ["allocated_by"], ["staff.id"], name=op.f("fk_sale_order_allocated_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
             ["approved_by"], ["staff.id"], name=op.f("fk_sale_order_approved_by_staff")
         ),
         sa.ForeignKeyConstraint(
+            ["cancelled_by"], ["staff.id"], name=op.f("fk_sale_order_cancelled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
             ["checked_by"], ["staff.id"], name=op.f("fk_sale_order_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivered_by"], ["staff.id"], name=op.f("fk_sale_order_delivered_by_staff")
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_sale_order_person_id_person")
