@@ -53,9 +53,12 @@ NUMBERS = {
     "people": ("last_seen",),
     "cars": ("odometer", "last_seen"),
     "loss_table": ("rival_price", "asked_at"),
+    "sale_order_table": ("on_the_road", "paid", "due", "promised_on"),
     "part_table": ("price", "stock"),
 }
 """What is a number or a moment, also where the screen says it in words."""
+SECOND_LISTS = {"prospects": "losses", "sales": "orders"}
+"""The list that a page makes when it is first shown."""
 NAMED = {one.table for desk in DECLARED for one in desk.exports}
 
 
@@ -88,8 +91,8 @@ def lists(qtbot: QtBot, month: Records, make_shell: Any, settled: Any) -> Callab
         if name == "workshop":
             page.stage_times()
             settled(page.work)
-        if name == "prospects":
-            page.open_section("losses")
+        if name in SECOND_LISTS:
+            page.open_section(SECOND_LISTS[name])
             settled(page.work)
         if name == "people":
             page.files.show_noun("vehicle")
