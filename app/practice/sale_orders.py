@@ -68,7 +68,7 @@ def fill(
     session: Session, lists: PracticeLists, *, numbers: Numbering, told: Told, at: datetime
 ) -> None:
     """Orders of the cars that were sold, and orders that stand."""
-    maker = _Maker(session, lists, numbers, at)
+    maker = _OrderMaker(session, lists, numbers, at)
     for car, person_id in maker.sold():
         maker.hand_over(car, person_id, told=told)
     quotes = maker.quotes()
@@ -80,7 +80,7 @@ def fill(
     session.flush()
 
 
-class _Maker:
+class _OrderMaker:
     """Invents orders from the quotations and cars that are there."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -61,9 +62,9 @@ class ViewsPage(Page):
         self.views.setVisible(len(declared) > 1)
         remember(self.views)
 
+    @abstractmethod
     def declared(self) -> Sequence[PageList]:
         """The lists of who is signed in, the first one first."""
-        raise NotImplementedError
 
     def made(self, name: str, made: RecordList) -> None:
         """A list was made just now."""
