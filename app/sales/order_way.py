@@ -97,7 +97,7 @@ def _car(row: SaleOrderRow) -> str:
         return ""
     waits = SaleBlock.ARRIVAL if row.arrived_on is None else SaleBlock.CERTIFICATE
     missing = _("still without {what}").format(what=_(waits.label)) if waits in row.blocks else ""
-    return joined(row.car_number, row.car_place, row.giver, missing)
+    return missing or joined(row.car_number, row.car_place, row.giver)
 
 
 def _inspection(row: SaleOrderRow) -> str:

@@ -36,6 +36,7 @@ class OrderWayView(QWidget):
         told = QFontMetrics(theme.font("body", bold=True))
         self._wide = max((told.horizontalAdvance(_(one.title)) for one in steps), default=0) + GAP
         self.setAccessibleName(self.told())
+        self.setToolTip("\n".join(self.told().split("; ")))
         self.updateGeometry()
         self.update()
 
