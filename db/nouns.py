@@ -30,6 +30,7 @@ class Noun(StrEnum):
     CREDIT_LINE = "credit_line"
     CREDIT_NOTE = "credit_note"
     DEMO_CAR = "demo_car"
+    DISCOUNT_REQUEST = "discount_request"
     DRIVE_FEEDBACK = "drive_feedback"
     DRIVE_ROUTE = "drive_route"
     FAULT_CODE = "fault_code"

@@ -10,6 +10,17 @@ class QuoteState(Labelled):
     EXPIRED = "expired", N_("Expired")
     ORDERED = "ordered", N_("Became an order")
     WITHDRAWN = "withdrawn", N_("Called off")
+    ASKED = "asked", N_("Discount asked for")
+    REFUSED = "refused", N_("Discount refused")
+
+
+class DiscountCause(Labelled):
+    """Why a price below the floor is asked for."""
+
+    RIVAL = "rival", N_("A rival offers less")
+    LONG_STOCK = "long_stock", N_("The car is long in stock")
+    GROUP = "group", N_("Group or fleet purchase")
+    OTHER = "other", N_("Another cause (say which)")
 
 
 class QuoteLineKind(Labelled):

@@ -275,6 +275,7 @@ class PaperKind(Labelled):
     LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
     QUOTATION = "quotation", N_("Quotation")
+    DISCOUNT_SHEET = "discount_sheet", N_("Discount request")
     PURCHASE_CONTRACT = "purchase_contract", N_("Purchase contract")
     ORDER_CHANGE = "order_change", N_("Change of the order")
     SALE_RECEIPT = "sale_receipt", N_("Receipt for a car")

@@ -72,6 +72,8 @@ TONES: dict[Enum, str] = {
     QuoteState.ORDERED: Tone.ACCENT,
     QuoteState.EXPIRED: Tone.NEUTRAL,
     QuoteState.WITHDRAWN: Tone.NEUTRAL,
+    QuoteState.ASKED: Tone.WARN,
+    QuoteState.REFUSED: Tone.BAD,
     LossState.WAITING: Tone.WARN,
     LossState.SENT_BACK: Tone.ACCENT,
     LossState.LOST: Tone.NEUTRAL,

@@ -1,6 +1,6 @@
 """Decides who pays, what may be paid and paid back, and how old a debt is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -10,7 +10,7 @@ from app.formatting import two_decimals
 from app.orders.rules import CENT, NOTHING
 from app.text import N_
 from db.money_words import PayerKind
-from db.vocabulary import ServiceType
+from db.vocabulary import Role, ServiceType
 
 WHOLE = Decimal(100)
 PAYERS = {
@@ -31,6 +31,15 @@ class AgeGroup(StrEnum):
 
 
 LAST_DAYS = {AgeGroup.TO_30: 30, AgeGroup.TO_60: 60, AgeGroup.TO_90: 90}
+
+
+def authority(total: Decimal, *, roles: Iterable[Role], limits: Mapping[Role, Decimal]) -> Decimal:
+    """How much of a total these roles may give away: a manager all, others up to their limit."""
+    held = frozenset(roles)
+    if Role.MANAGER in held:
+        return total
+    found = (most for role, most in limits.items() if role in held)
+    return min(max(found, default=NOTHING), total)
 
 
 def default_payer(service_type: ServiceType) -> PayerKind:

@@ -1,5 +1,6 @@
-"""Makes the quotations of the month: one to three versions, loans, trade-ins, a few signed for."""
+"""Makes the quotations of the month: versions, loans, trade-ins, prices below the floor."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,13 +15,14 @@ from app.permissions import Actor
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.special_orders import Told
-from app.sales import operations
+from app.sales import discount_operations, operations
+from app.sales.discount_operations import Decision
 from app.sales.values import QuoteEntry
 from app.vehicles.prices import price_on
-from db.sales_words import LoanKind
+from db.sales_words import DiscountCause, LoanKind
 from db.tables.admin import Staff
 from db.tables.prospects import Prospect
-from db.tables.sales import Quote
+from db.tables.sales import DiscountRequest, Quote, QuoteVersion
 from db.vocabulary import ProspectState, Role
 
 COUNT, STEP = 30, 4
@@ -30,8 +32,9 @@ DOWN = Decimal("0.4")
 """The share of the list price that is paid down where there is a loan."""
 LESS = (2000, 1500, 1000)
 """The discount grows by this with each version."""
-DEEP, BELOW = 11, Decimal(800)
-"""Every so many quotations one goes below the floor by this, and a manager lets it through."""
+DEEP, BELOW = 7, Decimal(800)
+"""Every so many quotations a price below the floor by this is asked for."""
+FIRST_DEEP, CAUSES = 3, (DiscountCause.RIVAL, DiscountCause.LONG_STOCK)
 
 
 def fill(
@@ -42,6 +45,7 @@ def fill(
     wanted = (
         live.where(Prospect.model_id.is_not(None)).order_by(Prospect.id.desc()).limit(COUNT * STEP)
     )
+    answers = cycle(_decisions(lists.facts["quotes"]))
     for place, prospect in enumerate(reversed(session.scalars(wanted).all()[::STEP])):
         first = min(prospect.opened_at + timedelta(minutes=50), at)
         told.usual = first
@@ -51,19 +55,26 @@ def fill(
             quote.withdrawn_at = min(first + timedelta(hours=20), at)
         session.add(quote)
         session.flush()
-        _add_versions(session, quote, _wish(prospect, lists, place), first=first, at=at)
+        wish = _wish(prospect, lists, place)
+        _add_versions(session, quote, wish, answers, first=first, at=at)
 
 
 def _add_versions(
-    session: Session, quote: Quote, wish: QuoteEntry, *, first: datetime, at: datetime
+    session: Session,
+    quote: Quote,
+    wish: QuoteEntry,
+    answers: Iterator[Decision | None],
+    *,
+    first: datetime,
+    at: datetime,
 ) -> None:
-    """The first offer, and what came of haggling; only a last one goes below the floor."""
+    """The first offer, and what came of haggling; only a last one is asked for below the floor."""
     by, less = _actor(session, quote), wish.discount or Decimal(0)
     price = price_on(session, wish.trim_id, local_day(first))
     assert price is not None and price.floor_price is not None
     gifts = sum((amount or Decimal(0) for _name, amount in wish.gifts), Decimal(0))
     most = price.list_price - price.floor_price - gifts
-    plain = replace(wish, override_reason=None)
+    plain = replace(wish, override_reason=None, cause=None)
     count = VERSIONS[quote.id % len(VERSIONS)]
     for number in range(1, count + 1):
         quote.versions = number
@@ -75,7 +86,25 @@ def _add_versions(
         return
     quote.versions, made = count + 1, min(first + timedelta(hours=3), at)
     deep = replace(wish, discount=most + BELOW)
-    operations.add_version(session, quote, deep, by=_manager(session), at=made)
+    version = operations.add_version(session, quote, deep, by=by, at=made)
+    _decide(session, version, next(answers), at=min(made + timedelta(minutes=15), at))
+
+
+def _decide(
+    session: Session, version: QuoteVersion, decision: Decision | None, *, at: datetime
+) -> None:
+    """What the manager says to a price below the floor, if anything yet."""
+    if decision is None:
+        return
+    asked = DiscountRequest.quote_version_id == version.id
+    row = session.scalars(select(DiscountRequest).where(asked)).one()
+    discount_operations.decide(session, row, decision, by=_manager(session), at=at)
+
+
+def _decisions(texts: dict[str, Any]) -> tuple[Decision | None, ...]:
+    """What becomes of the requests, in their turn; the newest one waits."""
+    granted = Decision(True, Role.MANAGER, texts["granted"])
+    return granted, granted, Decision(False, Role.MANAGER, texts["refused"]), None
 
 
 def _manager(session: Session) -> Actor:
@@ -117,8 +146,9 @@ def _wish(prospect: Prospect, lists: PracticeLists, place: int) -> QuoteEntry:
         trade_in=Decimal(traded[1]) if traded else None,
         trade_in_car=traded[0] if traded else None,
         override_reason=texts["reasons"][place % len(texts["reasons"])]
-        if place % DEEP == DEEP - 1
+        if place % DEEP == FIRST_DEEP
         else None,
+        cause=CAUSES[place % len(CAUSES)] if place % DEEP == FIRST_DEEP else None,
     )
 
 

@@ -25,7 +25,7 @@ from db.tables.admin import Staff
 from db.tables.bills import Payment
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import SaleOrder, SaleStep
-from db.tables.sales import STANDING, Quote
+from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import PaymentMethod, ProspectState, Relation, Role
@@ -130,7 +130,11 @@ class _OrderMaker:
     def quotes(self) -> Iterator[Quote]:
         """Valid quotations whose customers still look for a car, the newest first."""
         live = select(Prospect.person_id).where(Prospect.state == ProspectState.OPEN)
-        wanted = select(Quote).where(STANDING, Quote.person_id.in_(live))
+        versions = select(QuoteVersion.quote_id).join(
+            DiscountRequest, DiscountRequest.quote_version_id == QuoteVersion.id
+        )
+        waits = versions.where(DiscountRequest.granted.is_not(True))
+        wanted = select(Quote).where(STANDING, Quote.person_id.in_(live), Quote.id.not_in(waits))
         yield from self.session.scalars(wanted.order_by(Quote.id.desc())).all()
 
     def stand(self, quote: Quote, stage: StandingOrder) -> None:

@@ -14,8 +14,31 @@ from app.sales.loan_rules import NOTHING
 from app.sales.rules import AmountLine, Amounts
 from app.settings import Settings
 from app.text import _
-from db.sales_words import QuoteLineKind, QuoteState
-from db.vocabulary import Energy, Gearbox
+from db.sales_words import DiscountCause, QuoteLineKind, QuoteState
+from db.vocabulary import Energy, Gearbox, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscountFacts:
+    """A price below the floor that was asked for with a version; `granted` once decided."""
+
+    id: int
+    version: int
+    quote_version_id: int
+    number: str
+    cause: DiscountCause
+    note: str
+    list_price: Decimal
+    floor_price: Decimal
+    cost: Decimal | None
+    income: Decimal | None
+    asked_at: datetime
+    asker: str
+    decided_at: datetime | None
+    decider: str
+    level: Role | None
+    granted: bool | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +62,7 @@ class VersionFacts:
     override_reason: str
     signed_by: str
     amounts: Amounts
+    request: DiscountFacts | None
 
     @property
     def on_the_road(self) -> Decimal:
@@ -48,7 +72,10 @@ class VersionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRow:
-    """A quotation as the list shows it on a day, with its versions from the first on."""
+    """A quotation as the list shows it on a day, with its versions from the first on.
+
+    `margin` of a discount that was asked for, for those who may decide.
+    """
 
     id: int
     version: int
@@ -63,6 +90,8 @@ class QuoteRow:
     state: QuoteState
     is_expiring: bool
     is_own: bool
+    may_decide: bool
+    margin: Decimal | None
     order_id: int | None
     order_number: str
     told: tuple[VersionFacts, ...]
@@ -100,6 +129,19 @@ class QuotationFacts:
     row: QuoteRow
     version: VersionFacts
     consultant_phone: str
+    settings: Settings
+    language: str
+    printed: Printed
+    kept: Issued | None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountPaperFacts:
+    """A decided discount request on paper; `kept` is the one that was given out before."""
+
+    row: QuoteRow
+    version: VersionFacts
+    asked: DiscountFacts
     settings: Settings
     language: str
     printed: Printed

@@ -1,18 +1,15 @@
 """Writes versions of quotations, for commands that have checked who may."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin import second_person
-from app.admin.second_person import SecondPersonNeeded
 from app.errors import Refused
-from app.formatting import money
 from app.local_time import local_day
 from app.permissions import Actor
-from app.sales import rules
+from app.sales import discount_operations, rules
+from app.sales.discount_operations import Below
 from app.sales.rules import Amounts, TaxRates
 from app.sales.settings import QuoteSettings
 from app.sales.values import QuoteBasis, QuoteEntry
@@ -20,10 +17,6 @@ from app.text import N_
 from app.vehicles.prices import Price, price_on
 from db.tables.sales import Quote, QuoteLine, QuoteVersion
 from db.tables.vehicles import Trim
-from db.vocabulary import Role
-
-BELOW = N_("{amount} below the floor price of the day. Say why; a manager signs for it.")
-SIGN = N_("{amount} below the floor price of the day: a manager signs for it.")
 
 
 def add_version(
@@ -32,20 +25,22 @@ def add_version(
     """The next version with its amounts; Refused for what is wrong, beside its field."""
     amounts, price = priced(session, entry, at=at)
     rules.check(amounts)
-    signed = _sign(session, entry, _gap(amounts, price), by=by, at=at)
+    gap = rules.floor_gap(amounts, price.floor_price if price is not None else None)
     row = QuoteVersion(quote_id=quote.id, number=quote.versions, trim_id=entry.trim_id)
     row.made_at, row.made_by = at, by.staff_id
     _fill(row, entry, amounts)
     row.valid_until = _valid_until(session, entry, at)
-    if signed is not None:
-        row.override_by, row.override_reason = signed, (entry.override_reason or "").strip()
-        session.info["reason"] = row.override_reason
+    below = Below(entry, amounts, price, gap) if price is not None and gap else None
+    if below is not None:
+        discount_operations.let_through(session, row, below, by=by, at=at)
     session.add(row)
     session.flush()
     for line in amounts.lines:
         session.add(
             QuoteLine(version_id=row.id, kind=line.kind, text=line.text, amount=line.amount)
         )
+    if below is not None and row.override_by is None:
+        discount_operations.ask(session, row, below, by=by, at=at)
     return row
 
 
@@ -63,26 +58,6 @@ def priced(session: Session, entry: QuoteEntry, *, at: datetime) -> tuple[Amount
     taxes = TaxRates(rates.vat_percent, rates.purchase_tax_percent)
     list_price = price.list_price if price is not None else None
     return entry.amounts(QuoteBasis(trim.energy, today, taxes, list_price)), price
-
-
-def _gap(amounts: Amounts, price: Price | None) -> Decimal:
-    return rules.floor_gap(amounts, price.floor_price if price is not None else None)
-
-
-def _sign(
-    session: Session, entry: QuoteEntry, gap: Decimal, *, by: Actor, at: datetime
-) -> int | None:
-    """Who lets a price below the floor through: a manager, with a reason; None above it."""
-    if not gap:
-        return None
-    if not (entry.override_reason or "").strip():
-        raise Refused("quote.below", BELOW, field="override_reason", amount=money(gap))
-    if by.may(Role.MANAGER):
-        return by.staff_id
-    if entry.approver is None:
-        raise SecondPersonNeeded("quote.needs_manager", SIGN, amount=money(gap))
-    managers = frozenset({Role.MANAGER})
-    return second_person.check(session, entry.approver, roles=managers, by=by, at=at)
 
 
 def _valid_until(session: Session, entry: QuoteEntry, at: datetime) -> date:

@@ -12,7 +12,7 @@ from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import order_operations, order_rules, rules
+from app.sales import discount_rules, order_operations, order_rules, rules
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_operations import check_open, own
@@ -52,6 +52,7 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
         check_seen(entry.version, row.version, noun=Noun.SALE_ORDER, id=row.id)
         check_open(told, order_rules.UNAPPROVED)
         if not told.changes:
+            discount_rules.check_decided(told.newest, today=local_day(at))
             row.quote_version_id = told.newest.id
         if row.quote_version_id == told.quote_version_id:
             _check_not_printed(session, told, entry)
@@ -171,6 +172,7 @@ def change(
     if not told.has_newer:
         message = N_("Save the next version of {quote} first; then it becomes the change.")
         raise Refused("sale.no_version", message, quote=told.quote_number)
+    discount_rules.check_decided(told.newest, today=local_day(at))
     if not (entry.reason or "").strip():
         raise Refused("sale.no_reason", MISSING, field="reason")
     row, number = session.get_one(SaleOrder, order_id), len(told.changes) + 1
@@ -259,6 +261,7 @@ def _check_valid(session: Session, quote: Quote, *, at: datetime) -> None:
         message = N_("This quotation has been ordered already: {number}.")
         raise Refused("sale.ordered", message, field="quote_id", number=number)
     newest = versions_of(session, Quote.id == quote.id)[quote.id][-1]
+    discount_rules.check_decided(newest, today=local_day(at))
     state = rules.state_of(newest.valid_until, quote.withdrawn_at, today=local_day(at))
     if state is not QuoteState.OPEN:
         message = N_("This quotation holds no more: make its next version first.")

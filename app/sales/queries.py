@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -21,10 +21,11 @@ from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
-from app.sales import rules
-from app.sales.facts import QuotationFacts, QuoteRow, VersionFacts
+from app.sales import discount_rules, rules
+from app.sales.facts import DiscountFacts, QuotationFacts, QuoteRow, VersionFacts
 from app.sales.loan_rules import NOTHING, CarLoan
 from app.sales.rules import Amounts
+from app.sales.settings import DiscountSettings
 from app.text import N_, language
 from app.vehicles.prices import LIST_PRICE, priced
 from db.nouns import Noun
@@ -33,9 +34,9 @@ from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.sale_orders import SaleOrder
-from db.tables.sales import STANDING, Quote, QuoteLine, QuoteVersion
+from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteLine, QuoteVersion
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import Energy, PaperKind
+from db.vocabulary import Energy, PaperKind, Role
 
 MOST = 1_500
 """So many of the newest are listed; older ones are found in the customer's file."""
@@ -90,7 +91,7 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
 
 def quotes(session: Session, viewer: Actor, *, at: datetime) -> list[QuoteRow]:
     """The newest quotations, the last one first, each with all its versions."""
-    return _rows(session, viewer, Quote.id >= first_listed(session), at=at)
+    return rows(session, viewer, Quote.id >= first_listed(session), at=at)
 
 
 def first_listed(session: Session) -> int:
@@ -137,7 +138,7 @@ def quotation(
     Refused for a colleague's: the paper has the whole telephone number.
     """
     quote_id = session.scalar(select(QuoteVersion.quote_id).where(QuoteVersion.id == version_id))
-    found = _rows(session, viewer, Quote.id == quote_id, at=at) if quote_id else []
+    found = rows(session, viewer, Quote.id == quote_id, at=at) if quote_id else []
     if not found:
         raise Refused("quote.unknown", N_("This quotation does not exist any more."))
     row = found[0]
@@ -146,34 +147,30 @@ def quotation(
         raise Refused("quote.not_own_paper", message)
     version = next(one for one in row.told if one.id == version_id)
     kept = archive.issued(session, PaperKind.QUOTATION, Noun.QUOTE_VERSION, noun_id=version_id)
+    if kept is None:
+        discount_rules.check_decided(version, today=local_day(at))
     own = session.get_one(Staff, row.staff_id).phone
     printed = Printed(at, by, 1 if kept is None else kept.copies + 1)
     told = settings.load(session)
     return QuotationFacts(row, version, own or "", told, language(), printed, kept)
 
 
-def _rows(
+def rows(
     session: Session, viewer: Actor, shown: ColumnElement[bool], *, at: datetime
 ) -> list[QuoteRow]:
+    """The shown quotations, the last one first, each with all its versions."""
     told, today = versions_of(session, shown), local_day(at)
-    wanted = select(
-        *columns_of(QuoteRow, Quote),
-        Person.name.label("customer"),
-        Staff.name.label("consultant"),
-        first_number(Quote.person_id).label("_phone"),
-        SaleOrder.id.label("order_id"),
-        SaleOrder.number.label("order_number"),
-    )
-    named = wanted.join(Person, Person.id == Quote.person_id).join(
-        Staff, Staff.id == Quote.staff_id
-    )
-    is_order = (SaleOrder.quote_id == Quote.id) & SaleOrder.cancelled_at.is_(None)
-    named = named.outerjoin(SaleOrder, is_order)
+    store, sees_margin = settings.load(session).of(DiscountSettings), viewer.may(Role.CASHIER)
 
     def state(row: Any) -> QuoteState:
         if row.order_id is not None:
             return QuoteState.ORDERED
-        return rules.state_of(told[row.id][-1].valid_until, row.withdrawn_at, today=today)
+        return state_of(told[row.id][-1], row.withdrawn_at, today=today)
+
+    def may_decide(row: Any) -> bool:
+        gap = discount_rules.gap_of(told[row.id][-1])
+        enough = discount_rules.levels(gap, store=store)
+        return state(row) is QuoteState.ASKED and not enough.isdisjoint(viewer.roles)
 
     def is_expiring(row: Any) -> bool:
         return state(row) is QuoteState.OPEN and rules.is_expiring(
@@ -183,20 +180,39 @@ def _rows(
     return fetch(
         session,
         QuoteRow,
-        named.where(shown).order_by(Quote.id.desc()),
+        _quotes().where(shown).order_by(Quote.id.desc()),
         phone=lambda row: privacy.phone_for(
             row._phone, viewer.roles, own=row.staff_id == viewer.staff_id
         ),
         is_own=lambda row: row.staff_id == viewer.staff_id,
         told=lambda row: tuple(told[row.id]),
         state=state,
+        may_decide=may_decide,
+        margin=lambda row: discount_rules.earned(told[row.id][-1]) if sees_margin else None,
         is_expiring=is_expiring,
+    )
+
+
+def _quotes() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(QuoteRow, Quote),
+        Person.name.label("customer"),
+        Staff.name.label("consultant"),
+        first_number(Quote.person_id).label("_phone"),
+        SaleOrder.id.label("order_id"),
+        SaleOrder.number.label("order_number"),
+    )
+    is_order = (SaleOrder.quote_id == Quote.id) & SaleOrder.cancelled_at.is_(None)
+    return (
+        wanted.join(Person, Person.id == Quote.person_id)
+        .join(Staff, Staff.id == Quote.staff_id)
+        .outerjoin(SaleOrder, is_order)
     )
 
 
 def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[VersionFacts]]:
     """All versions of the shown quotations from the first on, by quotation."""
-    lines = _lines(session, shown)
+    lines, asked = _lines(session, shown), _discounts(session, shown)
     wanted = select(
         *columns_of(VersionFacts, QuoteVersion),
         (CarModel.name + " " + Trim.name).label("car"),
@@ -218,7 +234,8 @@ def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[
     in_order = named.where(shown).order_by(QuoteVersion.quote_id, QuoteVersion.number)
     amounts = lambda row: _amounts(row, lines.get(row.id, ()))  # noqa: E731 - of these lines
     found: dict[int, list[VersionFacts]] = defaultdict(list)
-    for one in fetch(session, VersionFacts, in_order, amounts=amounts):
+    request = lambda row: asked.get(row.id)  # noqa: E731 - of these requests
+    for one in fetch(session, VersionFacts, in_order, amounts=amounts, request=request):
         found[one.quote_id].append(one)
     return found
 
@@ -232,6 +249,29 @@ def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
         loan = CarLoan(row._down_payment or NOTHING, row._months, row._loan_rate, row._loan_kind)
     more = (row._tax, row._plate_fee, row._trade_in)
     return Amounts(row._car_price, row._discount, *more, tuple(lines), loan)
+
+
+def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date) -> QuoteState:
+    """How a quotation without an order stands: by its newest version."""
+    state = rules.state_of(newest.valid_until, withdrawn_at, today=today)
+    if state is not QuoteState.OPEN or newest.request is None or newest.request.granted:
+        return state
+    is_decided = newest.request.decided_at is not None
+    return QuoteState.REFUSED if is_decided else QuoteState.ASKED
+
+
+def _discounts(session: Session, shown: ColumnElement[bool]) -> dict[int, DiscountFacts]:
+    """What was asked for with the versions of the shown quotations, by version."""
+    wanted = select(
+        *columns_of(DiscountFacts, DiscountRequest),
+        Staff.name.label("asker"),
+        JUDGE.name.label("decider"),
+    )
+    of_version = QuoteVersion.id == DiscountRequest.quote_version_id
+    named = wanted.join(QuoteVersion, of_version).join(Quote, Quote.id == QuoteVersion.quote_id)
+    named = named.join(Staff, Staff.id == DiscountRequest.asked_by)
+    named = named.outerjoin(JUDGE, JUDGE.id == DiscountRequest.decided_by).where(shown)
+    return {one.quote_version_id: one for one in fetch(session, DiscountFacts, named)}
 
 
 def _lines(session: Session, shown: ColumnElement[bool]) -> dict[int, list[rules.AmountLine]]:

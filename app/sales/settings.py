@@ -1,4 +1,4 @@
-"""The settings of the quotations."""
+"""The settings of the quotations and of who grants a discount."""
 
 from dataclasses import dataclass
 
@@ -24,4 +24,16 @@ class QuoteSettings:
     )
     first_call_days: int = setting(
         3, label=N_("First call after the hand-over (days)"), minimum=1, maximum=30
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountSettings:
+    """How far below the floor price a role may let a car go; a manager decides about any."""
+
+    consultant_below: int = setting(
+        0, label=N_("Sales consultant: below the floor price up to (¥)"), maximum=999_999
+    )
+    cashier_below: int = setting(
+        0, label=N_("Cashier: below the floor price up to (¥)"), maximum=999_999
     )

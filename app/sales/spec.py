@@ -21,14 +21,14 @@ from app.desk_spec import (
     TaskKind,
     Traces,
 )
-from app.sales import order_today, today
-from app.sales.settings import QuoteSettings
+from app.sales import discount_today, order_today, today
+from app.sales.settings import DiscountSettings, QuoteSettings
 from app.text import N_, _
 from db.nouns import Noun
 from db.tables.bills import Payment
 from db.tables.people import Person
 from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SaleStep
-from db.tables.sales import STANDING, Quote, QuoteVersion
+from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import CarModel, Trim, Vehicle
 from db.vocabulary import PaperKind, Role
@@ -150,6 +150,11 @@ def _versions_of(people: Sequence[int]) -> Select[Any]:
     return versions.where(Quote.person_id.in_(people))
 
 
+def _discounts_of(people: Sequence[int]) -> Select[Any]:
+    asked = DiscountRequest.quote_version_id.in_(_versions_of(people))
+    return select(DiscountRequest.id).where(asked)
+
+
 _ORDERED = {
     "sale_order": EventKind(N_("Car order"), "handshake"),
     "handed_over": EventKind(N_("Car handed over"), "key"),
@@ -163,11 +168,12 @@ DESK = DeskSpec(
         Noun.QUOTE: N_("Quotation"),
         Noun.QUOTE_VERSION: N_("Version of a quotation"),
         Noun.QUOTE_LINE: N_("Line of a quotation"),
+        Noun.DISCOUNT_REQUEST: N_("Discount request"),
         Noun.SALE_ORDER: N_("Car order"),
         Noun.SALE_CHANGE: N_("Change of a car order"),
         Noun.SALE_STEP: N_("Arranged for a car order"),
     },
-    today=(*today.LISTS, *order_today.LISTS),
+    today=(*discount_today.LISTS, *today.LISTS, *order_today.LISTS),
     tasks=(
         TaskKind(N_("Quotations"), Quote.staff_id, STANDING, (Role.CONSULTANT,)),
         TaskKind(N_("Orders for cars"), SaleOrder.staff_id, OPEN, (Role.CONSULTANT,)),
@@ -181,6 +187,7 @@ DESK = DeskSpec(
     offers=(OfferSource(Person, quote_offer), OfferSource(Person, order_offer)),
     papers=(
         PaperSpec(PaperKind.QUOTATION, noun=Noun.QUOTE_VERSION, of=_versions_of),
+        PaperSpec(PaperKind.DISCOUNT_SHEET, noun=Noun.DISCOUNT_REQUEST, of=_discounts_of),
         PaperSpec(
             PaperKind.PURCHASE_CONTRACT,
             worded=True,
@@ -210,6 +217,14 @@ DESK = DeskSpec(
             QuoteSettings,
             lambda rules: _("valid for {days} days, purchase tax {percent} %").format(
                 days=rules.quote_days, percent=rules.purchase_tax_percent
+            ),
+        ),
+        SettingGroup(
+            "discounts",
+            N_("Prices below the floor"),
+            DiscountSettings,
+            lambda rules: _("consultants ¥{consultant}, cashiers ¥{cashier}").format(
+                consultant=rules.consultant_below, cashier=rules.cashier_below
             ),
         ),
     ),

@@ -10,7 +10,7 @@ from app.sales import rules
 from app.sales.loan_rules import NOTHING, CarLoan
 from app.sales.rules import RATES, AmountLine, Amounts, TaxRates
 from app.text import N_
-from db.sales_words import LoanKind, QuoteLineKind
+from db.sales_words import DiscountCause, LoanKind, QuoteLineKind
 from db.vocabulary import Energy
 
 Named = tuple[str | None, Decimal | None]
@@ -32,12 +32,15 @@ class QuoteEntry:
     """A quotation to be saved: a first version for the customer `who`, or the next one of `id`.
 
     Without a `car_price` the list price of the day counts, without a `tax` the rule of the year.
+    With a `cause` a price below the floor is asked for, else somebody signs for it at once.
     """
 
     who: int | None = None
     trim_id: int | None = None
     discount: Decimal | None = None
+    cause: DiscountCause | None = None
     override_reason: str | None = None
+    income: Decimal | None = None
     colour: str | None = None
     interior: str | None = None
     car_price: Decimal | None = None
@@ -122,4 +125,12 @@ class GivenQuotation:
     """A quotation that a printer has taken."""
 
     version_id: int
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDiscount:
+    """A decided discount request that a printer has taken."""
+
+    request_id: int
     pdf: bytes

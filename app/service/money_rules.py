@@ -5,7 +5,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from app.errors import Refused
 from app.formatting import two_decimals
-from app.orders.rules import CENT, NOTHING
+from app.orders.money_rules import authority
+from app.orders.rules import CENT
 from app.orders.settings import AuthoritySettings
 from app.service.rules import NEGATIVE
 from app.text import N_
@@ -16,19 +17,15 @@ def discount_limit(
     labour: Decimal, total: Decimal, *, roles: Iterable[Role], rules: AuthoritySettings
 ) -> Decimal:
     """How much these roles may give away of a bill."""
-    held = frozenset(roles)
-    if Role.MANAGER in held:
-        return total
     limits = {
         Role.ADVISOR: (rules.advisor_percent, rules.advisor_amount),
         Role.CASHIER: (rules.cashier_percent, rules.cashier_amount),
     }
-    found = (
-        min((labour * percent / 100).quantize(CENT, ROUND_DOWN), Decimal(most))
-        for role, (percent, most) in limits.items()
-        if role in held
-    )
-    return min(max(found, default=NOTHING), total)
+    most = {
+        role: min((labour * percent / 100).quantize(CENT, ROUND_DOWN), Decimal(amount))
+        for role, (percent, amount) in limits.items()
+    }
+    return authority(total, roles=roles, limits=most)
 
 
 def check_discount(discount: Decimal, reason: str | None, *, total: Decimal) -> None:

@@ -7,12 +7,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped
 
 from db.columns import MOST_MONEY, N_, column
-from db.sales_words import LoanKind, QuoteLineKind
+from db.sales_words import DiscountCause, LoanKind, QuoteLineKind
+from db.staff_words import Role
 from db.tables.base import Base, Edited, strict
 from db.types import Money, Word
 
 MOST_MONTHS = 120
 STANDING = text("withdrawn_at IS NULL")
+UNDECIDED = text("decided_at IS NULL")
 
 
 class Quote(Edited, Base):
@@ -35,10 +37,11 @@ class Quote(Edited, Base):
 
 
 class QuoteVersion(Base):
-    """One version with all its amounts; saved once and never changed.
+    """One version with all its amounts, which are saved once and never changed.
 
     `loan_rate` is one of a year or a fee of a month, as `loan_kind` says; the loan columns are
-    empty together. `override_by` let a price below the floor through.
+    empty together. `override_by` let a price below the floor through: while it was saved, or
+    later by granting its `DiscountRequest`.
     """
 
     __tablename__ = "quote_version"
@@ -101,3 +104,52 @@ class QuoteLine(Base):
     kind: Mapped[QuoteLineKind] = column(Word(QuoteLineKind), label=N_("Kind"))
     text: Mapped[str] = column(label=N_("Item"), limit=40, free=True)
     amount: Mapped[Decimal] = column(Money, label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
+
+
+class DiscountRequest(Edited, Base):
+    """A price below the floor that waits for somebody who may grant it, or was decided.
+
+    The asked price and gifts are those of the version, whose last day is that of the request.
+    `cost` is the purchase price of a car that fitted on the day; `income` comes from loan and
+    insurance; `level` is the role by which it was decided.
+    """
+
+    __tablename__ = "discount_request"
+    __table_args__ = (
+        Index("uq_discount_request_number", "number", unique=True),
+        Index("uq_discount_request_version", "quote_version_id", unique=True),
+        Index("ix_discount_request_waiting", "asked_at", sqlite_where=UNDECIDED),
+        Index(None, "decided_at"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decider"),
+        CheckConstraint("(decided_at IS NULL) = (granted IS NULL)", name="decided"),
+        strict(),
+    )
+    number: Mapped[str] = column(label=N_("Discount request"), limit=40)
+    quote_version_id: Mapped[int] = column(
+        ForeignKey("quote_version.id"), label=N_("Version of the quotation"), owner=True
+    )
+    cause: Mapped[DiscountCause] = column(
+        Word(DiscountCause), label=N_("Ask for the price below the floor because")
+    )
+    note: Mapped[str | None] = column(
+        label=N_("Reason for a price below the floor"), limit=200, free=True
+    )
+    list_price: Mapped[Decimal] = column(
+        Money, label=N_("List price"), minimum=0, maximum=MOST_MONEY
+    )
+    floor_price: Mapped[Decimal] = column(
+        Money, label=N_("Floor price"), minimum=0, maximum=MOST_MONEY
+    )
+    cost: Mapped[Decimal | None] = column(
+        Money, label=N_("Purchase price of a car that fits"), minimum=0, maximum=MOST_MONEY
+    )
+    income: Mapped[Decimal | None] = column(
+        Money, label=N_("Income from loan and insurance"), minimum=0, maximum=MOST_MONEY
+    )
+    asked_at: Mapped[datetime] = column(label=N_("Asked at"))
+    asked_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Asked by"))
+    decided_at: Mapped[datetime | None] = column(label=N_("Decided at"))
+    decided_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Decided by"))
+    level: Mapped[Role | None] = column(Word(Role), label=N_("Level of the decision"))
+    granted: Mapped[bool | None] = column(label=N_("Discount granted"))
+    answer: Mapped[str | None] = column(label=N_("Words to the decision"), limit=200, free=True)

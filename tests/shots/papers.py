@@ -22,9 +22,17 @@ from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
 from app.records import Records
-from app.sales import change_paper, contract_paper, hand_over_paper, order_paper_facts
+from app.sales import (
+    change_paper,
+    contract_paper,
+    discount_paper,
+    discount_paper_facts,
+    hand_over_paper,
+    order_paper_facts,
+)
 from app.sales import papers as sales_papers
 from app.sales import queries as sales
+from app.sales.discount_paper_facts import DiscountAsked
 from app.sales.order_facts import SaleOrderPaper
 from app.sales.order_paper_facts import PaperAsked
 from app.service import money_papers
@@ -47,7 +55,7 @@ from db.tables.inspections import Inspection
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
 from db.tables.sale_orders import SaleChange, SaleOrder
-from db.tables.sales import QuoteVersion
+from db.tables.sales import DiscountRequest, QuoteVersion
 from db.tables.service import LabourLine, RepairOrder
 from db.vocabulary import BookingState, PaperKind, Role, ServiceType
 from tests.make import AFTERNOON
@@ -109,6 +117,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
             PaperKind.RECEIPT.value: _receipt(session, viewer),
             PaperKind.CREDIT_NOTE.value: _credit_note(session, viewer),
             PaperKind.QUOTATION.value: _quotation(session, viewer),
+            PaperKind.DISCOUNT_SHEET.value: _discount(session, viewer),
             **{kind.value: _of_sale(session, kind, viewer) for kind in SALE_PAPERS},
             **_sheets(session, viewer),
         }
@@ -140,6 +149,16 @@ def _quotation(session: Session, viewer: Actor) -> bytes:
     assert version is not None
     quoted = sales.quotation(session, version, viewer=viewer, by=viewer.name, at=AFTERNOON)
     return sales_papers.quotation(quoted)
+
+
+def _discount(session: Session, viewer: Actor) -> bytes:
+    """The last request that was granted."""
+    granted = select(DiscountRequest.quote_version_id).where(DiscountRequest.granted)
+    version = session.scalars(granted.order_by(DiscountRequest.id.desc())).first()
+    assert version is not None
+    asked = DiscountAsked(viewer.name, AFTERNOON)
+    told = discount_paper_facts.discount_paper(session, version, asked, viewer=viewer)
+    return discount_paper.discount_request(told)
 
 
 def _of_sale(session: Session, kind: PaperKind, viewer: Actor) -> bytes:

@@ -48,8 +48,17 @@ def _order(rows: str, step: str = "") -> Callable[[Studio], None]:
     return come
 
 
+def quote_asked(studio: Studio) -> None:
+    """A price below the floor that waits for the manager, about to be granted."""
+    records = _list(studio, QUOTES, QuoteState.ASKED)
+    records.table.select(records.table.row(0).id)
+    studio.driver.settle()
+    records.panel.take("grant")
+
+
 FACES = {
     "quote-new": quote_new,
+    "quote-asked": quote_asked,
     "sale-new": order_new,
     "sale": _order(SaleState.PREPARED),
     "sale-approving": _order("approving"),

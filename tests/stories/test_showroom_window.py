@@ -41,7 +41,7 @@ PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 SALES = (
     *("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes"),
-    "own_orders",
+    *("own_orders", "own_discounts"),
 )
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
@@ -51,7 +51,7 @@ HIS_LISTS = {
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
-        *(*SALES, "orders_to_approve", "orders_to_check", "to_pay_back"),
+        *(*SALES, "discounts_to_decide", "orders_to_approve", "orders_to_check", "to_pay_back"),
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }

@@ -23,6 +23,7 @@ PAPERS = {
     "intake-sheet": "环车检查单",
     "settlement-list": "结算清单",
     "purchase-contract": "汽车买卖合同",
+    "discount-request": "价格优惠申请",
     "receipt-for-a-car": "收据",
     "order-change": "订单变更单",
     "hand-over-confirmation": "交车确认单",

@@ -21,6 +21,7 @@ from app.text import N_, _
 from ui.demo import (
     cars,
     closing,
+    discount,
     files,
     opening,
     prospects,
@@ -47,6 +48,7 @@ STEPS: tuple[DemoStep, ...] = tuple(
             *prospects.STEPS,
             *service.STEPS,
             *second_order.STEPS,
+            *discount.STEPS,
             *sale.STEPS,
             *files.STEPS,
             *closing.STEPS,

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.sales import commands, papers, queries
-from app.sales.facts import QuotationFacts
-from app.sales.values import GivenQuotation
+from app.sales import (
+    commands,
+    discount_commands,
+    discount_paper,
+    discount_paper_facts,
+    papers,
+    queries,
+)
+from app.sales.facts import DiscountPaperFacts, QuotationFacts
+from app.sales.settings import DiscountSettings
+from app.sales.values import GivenDiscount, GivenQuotation
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
@@ -27,7 +35,7 @@ from ui.shell.workspace.page import Shell
 class SalesPage(ViewsPage):
     """`open_record(Noun.QUOTE_WISH, person)` begins a quotation for a customer.
 
-    Cashiers have the orders alone.
+    Cashiers have the orders alone, unless the store lets them grant discounts.
     """
 
     desk = DESK
@@ -40,7 +48,9 @@ class SalesPage(ViewsPage):
     def declared(self) -> Sequence[PageList]:
         """Quotations and orders for who sells."""
         orders = PageList(ORDERS, N_("Orders for cars"), self._orders)
-        if self.work.actor is not None and not self.work.actor.may(Role.CONSULTANT):
+        grants = self.shell.settings.of(DiscountSettings).cashier_below > 0
+        roles = (Role.CONSULTANT, Role.CASHIER) if grants else (Role.CONSULTANT,)
+        if self.work.actor is not None and not self.work.actor.may(*roles):
             return (orders,)
         return (PageList(QUOTES, N_("Quotations"), self._quotes), orders)
 
@@ -48,6 +58,7 @@ class SalesPage(ViewsPage):
         """Papers and the way from a quotation to its order."""
         if isinstance(made.panel, QuotePanel):
             made.panel.print_asked.connect(self.print_chosen)
+            made.panel.request_asked.connect(self.print_request)
             made.panel.order_asked.connect(self.order)
 
     def reload(self) -> None:
@@ -89,6 +100,19 @@ class SalesPage(ViewsPage):
         task = PaperTask(PaperKind.QUOTATION, name, papers.given, keep)
         self.shell.printing.print(task, queries.quotation, version.id, viewer=viewer, by=by, at=at)
 
+    def print_request(self) -> None:
+        """The paper of the discount that was asked for with the newest version."""
+        panel, viewer = self.list.panel, self.work.actor
+        row = panel.row if isinstance(panel, QuotePanel) else None
+        if row is None or viewer is None or row.newest.request is None:
+            return
+        at, by = self.shell.printing.stamp()
+        keep = Keep(discount_commands.keep_discount, _told_request)
+        name = f"discount-request-{row.newest.request.number}"
+        task = PaperTask(PaperKind.DISCOUNT_SHEET, name, discount_paper.discount_request, keep)
+        about = (row.newest.id, discount_paper_facts.DiscountAsked(by, at))
+        self.shell.printing.print(task, discount_paper_facts.discount_paper, *about, viewer=viewer)
+
     def _quotes(self) -> RecordList:
         return RecordList(self.shell, quotes_at(self.work.now), QuotePanel, apart=True)
 
@@ -99,3 +123,8 @@ class SalesPage(ViewsPage):
 def _told(facts: QuotationFacts, pdf: bytes) -> tuple[GivenQuotation]:
     """What is stored once a printer has taken it."""
     return (GivenQuotation(facts.version.id, pdf),)
+
+
+def _told_request(facts: DiscountPaperFacts, pdf: bytes) -> tuple[GivenDiscount]:
+    """What is stored once a printer has taken it."""
+    return (GivenDiscount(facts.asked.id, pdf),)

@@ -37,6 +37,7 @@ from ui.shell.editing.second_sign_in import SecondSignIn
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
+UNDECIDED = frozenset({QuoteState.ASKED, QuoteState.REFUSED})
 COMPULSORY = N_("Compulsory traffic insurance")
 
 
@@ -45,6 +46,8 @@ class QuotePanel(RecordPanel):
 
     row: QuoteRow | None
     print_asked = Signal()
+    request_asked = Signal()
+    """The paper of the discount request."""
     order_asked = Signal(int)
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
@@ -56,9 +59,12 @@ class QuotePanel(RecordPanel):
         self.printing = Button("", Key.PRINT, name="quote_print", icon=Icon.PRINTER, listens=False)
         self.printing.clicked.connect(self.print_asked)
         self.printing.show_text(_("Print"))
+        self.request = Button("", name="discount_print", icon=Icon.PERCENT)
+        self.request.clicked.connect(self.request_asked)
+        self.request.show_text(_("Print the request"))
         self.ordering = Button("", name="quote_order", icon=Icon.HANDSHAKE)
         self.ordering.clicked.connect(self._order)
-        self.adopt(self.printing, self.ordering)
+        self.adopt(self.printing, self.request, self.ordering)
         self.second = SecondSignIn(shell.work, self, frozenset({Role.MANAGER}))
         self._holder.addWidget(self.second)
         self.versions.tabs.edited.connect(self._say_total)
@@ -102,7 +108,11 @@ class QuotePanel(RecordPanel):
         can_order = row.state is QuoteState.OPEN and not row.order_number
         self.ordering.show_text(_("Order it") if can_order else "")
         orders = (self.ordering,) if can_order else ()
-        return (*shown[:1], *orders, self.printing, *shown[1:])
+        papers = () if row.state in UNDECIDED else (self.printing,)
+        asked = row.newest.request
+        if row.margin is not None and asked is not None and asked.decided_at is not None:
+            papers = (*papers, self.request)
+        return (*shown[:1], *orders, *papers, *shown[1:])
 
     def _order(self) -> None:
         if self.row is not None:

@@ -15,7 +15,7 @@ from app.sales.values import QuoteEntry
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
-from db.sales_words import LoanKind, QuoteLineKind, QuoteState
+from db.sales_words import DiscountCause, LoanKind, QuoteLineKind, QuoteState
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, DateField, Money, Number
 from ui.parts.form import Field, FormValue
@@ -32,18 +32,25 @@ from ui.record_desk.declaration import (
 from ui.record_desk.inputs import shown
 from ui.sales.columns import CUSTOMER
 from ui.sales.desk import DESK
+from ui.sales.discounts import DISCOUNT_STEPS, brief, told_discount
 from ui.sales.lines_input import LinesInput
 from ui.shell.editing.person_finder import PersonFinder
 
-HOLDS = frozenset({QuoteState.OPEN, QuoteState.ORDERED})
+HOLDS = frozenset({QuoteState.OPEN, QuoteState.ORDERED, QuoteState.ASKED, QuoteState.REFUSED})
 ENDED = frozenset({QuoteState.ORDERED, QuoteState.WITHDRAWN})
 """What is called off no more: an ordered one ends with its order."""
 MONTHS = partial(Number)
 PERCENT = partial(Number, decimals=2, unit="%")
+BY_STATE = {one.name: one for one in by_state(QuoteState)}
 FILTERS = (
-    *by_state(QuoteState)[:2],
+    BY_STATE["all"],
+    BY_STATE[QuoteState.OPEN],
     Filter("expiring", lambda row: row.is_expiring, N_("Expiring")),
-    *by_state(QuoteState)[2:],
+    BY_STATE[QuoteState.ASKED],
+    BY_STATE[QuoteState.REFUSED],
+    BY_STATE[QuoteState.EXPIRED],
+    BY_STATE[QuoteState.ORDERED],
+    BY_STATE[QuoteState.WITHDRAWN],
     Filter("mine", lambda row: row.is_own, N_("Mine")),
 )
 COLUMNS = (
@@ -86,6 +93,8 @@ FORM = (
     field("quote_version.trim_id", Choice, label=N_("Model and version")),
     field("quote_version.discount", Money, half=True),
     field("quote_version.valid_until", DateField, half=True),
+    field("discount_request.cause", choice_of(Choice, DiscountCause), half=True, more=True),
+    field("discount_request.income", Money, half=True, more=True),
     field("quote_version.override_reason", more=True),
     field("quote_version.colour", half=True, more=True),
     field("quote_version.interior", half=True, more=True),
@@ -115,7 +124,7 @@ def _value(typed: FormValue, row: QuoteRow | None) -> QuoteEntry:
 def _typed(row: QuoteRow) -> FormValue:
     """The newest version as the form begins the next one with it."""
     version = row.newest
-    quote, loan = version.amounts, version.amounts.loan
+    quote, loan, asked = version.amounts, version.amounts.loan, version.request
     lines = {
         name: tuple((line.text, line.amount) for line in quote.lines if line.kind is kind)
         for kind, name in LINES.items()
@@ -136,7 +145,9 @@ def _typed(row: QuoteRow) -> FormValue:
         "loan_kind": loan.kind if loan else None,
         "loan_rate": loan.rate if loan else None,
         "valid_until": version.valid_until if row.state in HOLDS else None,
-        "override_reason": version.override_reason or None,
+        "cause": asked.cause if asked else None,
+        "income": asked.income if asked else None,
+        "override_reason": asked.note or None if asked else version.override_reason or None,
     }
 
 
@@ -145,22 +156,29 @@ def _is_own(row: QuoteRow, viewer: Actor) -> bool:
 
 
 def _edit(row: QuoteRow, viewer: Actor) -> str:
-    goes_on = _is_own(row, viewer) and row.state is not QuoteState.WITHDRAWN
+    """Who may decide about its discount does that first."""
+    stands = row.state is not QuoteState.WITHDRAWN and not row.may_decide
+    goes_on = _is_own(row, viewer) and stands
     return N_("Next version") if goes_on else ""
 
 
 def _facts(row: QuoteRow) -> list[tuple[str, object]]:
-    version = row.newest
+    """What waits for a decision stands first."""
+    version, asked = row.newest, told_discount(row)
+    waits = row.state is QuoteState.ASKED
     return [
+        *(asked if waits else ()),
         (N_("Phone"), row.phone),
         (N_("Car"), shown(version.car, version.colour, version.interior)),
         (N_("Valid until"), row.valid_until),
         (N_("Consultant"), row.consultant),
         (N_("Car order"), row.order_number),
+        *(asked if not waits else ()),
     ]
 
 
 STEPS = (
+    *DISCOUNT_STEPS,
     Step(
         name="withdraw",
         text=N_("Call the quotation off"),
@@ -188,7 +206,7 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         fields=FORM,
         submit=N_("Save this version"),
         save=commands.save_quote,
-        saved=N_("Saved. Print it for the customer, or make the next version."),
+        saved=N_("Saved. Print it for the customer; a price below the floor waits until granted."),
         undo=lambda quote_id: Gesture(commands.withdraw, (quote_id,)),
         value=_value,
         typed=_typed,
@@ -196,6 +214,7 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         only_new=frozenset({"who"}),
         edit=_edit,
         facts=_facts,
+        brief=brief,
         subjects=lambda row: (row.person_id, None),
         state=lambda row: row.state,
         name_of=lambda row: row.name,

@@ -76,7 +76,7 @@ def test_below_the_floor_a_reason_and_a_manager_are_needed(showroom: QuoteStore)
     low = {"discount": LIST - FLOOR - 200, "gifts": (("脚垫", Decimal(480)),)}
     with pytest.raises(Refused) as refusal:
         showroom.quote(**low)
-    assert refusal.value.field == "override_reason"
+    assert refusal.value.field == "cause"
     assert "¥280.00" in refusal.value.text()
     reasoned = {**low, "override_reason": "同款他店报价 130,500"}
     with pytest.raises(SecondPersonNeeded):

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
-from app.sales import delivery_commands, order_commands
+from app.sales import delivery_commands, discount_commands, order_commands
 from db import upgrade
+from db.sales_words import DiscountCause
 from db.store_address import StorePlace
 from db.tables.bills import Payment
 from db.tables.prospects import FollowUp
@@ -19,12 +20,12 @@ from db.vocabulary import Role
 from tests import make as makers
 from tests.app.sales import racing
 from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
-from tests.app.sales.store import open_showroom
+from tests.app.sales.store import FLOOR, LIST, open_showroom
 from tests.make import NOON
 from tests.reliability.acting import PROGRAMS
 
 NAMES = ("李经理", "赵经理")
-ACTS = ("car", "approval", "money", "hand-over")
+ACTS = ("car", "approval", "money", "hand-over", "discount")
 
 
 def maker(records: Records, by: Actor) -> Callable[..., int]:
@@ -83,6 +84,9 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
         sales.approve(order)
     ready = almost_ready(sales, sold)
     due = sales.row(ready).due
+    cheap = sales.quotes.quote(discount=LIST - FLOOR + 1, cause=DiscountCause.LONG_STOCK)
+    asked = cheap.newest.request
+    assert asked is not None
     records.close()
 
     rounds = [
@@ -91,6 +95,7 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
             racing.Round(order_commands.approve, (waiting,)),
             racing.take(ready, due),
             racing.hand_over(ready, sales.advisor),
+            racing.Round(discount_commands.refuse_discount, (asked.id, "价格不动")),
         ]
         for taker in takers
     ]

@@ -78,7 +78,7 @@ def test_below_the_floor_a_manager_signs_on_the_spot(
     form, second = page.list.form, page.list.panel.second
     form.submit()
     settle(qtbot, page)
-    assert "¥100.00" in form.message("override_reason")
+    assert "¥100.00" in form.message("cause")
     form["override_reason"].set_value("同款他店报价更低")
     form.submit()
     settle(qtbot, page)
