@@ -13,6 +13,8 @@ class Noun(StrEnum):
     ABSENCE = "absence"
     ALLOCATION = "allocation"
     APPOINTMENT = "appointment"
+    APPRAISAL = "appraisal"
+    APPRAISAL_COST = "appraisal_cost"
     APPROVAL = "approval"
     AUDIT = "audit"
     BAY = "bay"

@@ -39,6 +39,17 @@ class LoanKind(Labelled):
     MONTHLY_FEE = "monthly_fee", N_("Monthly fee rate (%)")
 
 
+class AppraisalState(Labelled):
+    """How the appraisal of a car to be traded in stands; follows from facts, never stored."""
+
+    OPEN = "open", N_("Valid")
+    EXPIRED = "expired", N_("Expired")
+    QUOTED = "quoted", N_("In a quotation")
+    AGREED = "agreed", N_("In an order")
+    TAKEN = "taken", N_("Taken into stock")
+    DECLINED = "declined", N_("Not accepted")
+
+
 class SaleState(Labelled):
     """How an order for a car stands; follows from its moments, never stored."""
 

@@ -276,6 +276,7 @@ class PaperKind(Labelled):
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
     QUOTATION = "quotation", N_("Quotation")
     DISCOUNT_SHEET = "discount_sheet", N_("Discount request")
+    TRADE_IN_APPRAISAL = "trade_in_appraisal", N_("Trade-in appraisal")
     PURCHASE_CONTRACT = "purchase_contract", N_("Purchase contract")
     ORDER_CHANGE = "order_change", N_("Change of the order")
     SALE_RECEIPT = "sale_receipt", N_("Receipt for a car")

@@ -7,7 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
-from db.sales_words import QuoteState, SaleState
+from db.sales_words import AppraisalState, QuoteState, SaleState
 from db.stock_words import StockState
 from db.vocabulary import (
     ApprovalMedium,
@@ -74,6 +74,12 @@ TONES: dict[Enum, str] = {
     QuoteState.WITHDRAWN: Tone.NEUTRAL,
     QuoteState.ASKED: Tone.WARN,
     QuoteState.REFUSED: Tone.BAD,
+    AppraisalState.OPEN: Tone.GOOD,
+    AppraisalState.EXPIRED: Tone.NEUTRAL,
+    AppraisalState.QUOTED: Tone.ACCENT,
+    AppraisalState.AGREED: Tone.ACCENT,
+    AppraisalState.TAKEN: Tone.NEUTRAL,
+    AppraisalState.DECLINED: Tone.NEUTRAL,
     LossState.WAITING: Tone.WARN,
     LossState.SENT_BACK: Tone.ACCENT,
     LossState.LOST: Tone.NEUTRAL,

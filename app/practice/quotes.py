@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import local_day
 from app.permissions import Actor
+from app.practice import trade_ins
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.special_orders import Told
@@ -25,7 +26,7 @@ from db.tables.prospects import Prospect
 from db.tables.sales import DiscountRequest, Quote, QuoteVersion
 from db.vocabulary import ProspectState, Role
 
-COUNT, STEP = 30, 4
+COUNT, STEP, TRADED = 30, 4, 5
 VERSIONS = (1, 2, 3, 1, 2)
 LOANS = (None, (36, LoanKind.YEARLY_RATE, "3.88"), None, (24, LoanKind.MONTHLY_FEE, "0.33"))
 DOWN = Decimal("0.4")
@@ -56,6 +57,9 @@ def fill(
         session.add(quote)
         session.flush()
         wish = _wish(prospect, lists, place)
+        if place % TRADED == 2:
+            key = trade_ins.appraise(session, quote, lists, numbers=numbers, at=first).id
+            wish = replace(wish, appraisal_id=key)
         _add_versions(session, quote, wish, answers, first=first, at=at)
 
 
@@ -129,7 +133,6 @@ def _wish(prospect: Prospect, lists: PracticeLists, place: int) -> QuoteEntry:
         for told in entry["trims"]
         if told[0] == trim.name and entry["name"] == model.name
     )
-    traded = texts["trade_ins"][place % len(texts["trade_ins"])] if place % 5 == 2 else None
     return QuoteEntry(
         trim_id=trim.id,
         colour=next(colours),
@@ -143,8 +146,6 @@ def _wish(prospect: Prospect, lists: PracticeLists, place: int) -> QuoteEntry:
         months=loan[0] if loan else None,
         loan_kind=loan[1] if loan else None,
         loan_rate=Decimal(loan[2]) if loan else None,
-        trade_in=Decimal(traded[1]) if traded else None,
-        trade_in_car=traded[0] if traded else None,
         override_reason=texts["reasons"][place % len(texts["reasons"])]
         if place % DEEP == FIRST_DEEP
         else None,

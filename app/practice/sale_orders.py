@@ -1,7 +1,7 @@
 """Makes the orders for cars of the practice store: those handed over, and one of every state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day, on_days
 from app.permissions import Actor
-from app.practice import sale_changes
+from app.practice import sale_changes, trade_ins
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.special_orders import Told
@@ -32,6 +32,8 @@ from db.vocabulary import PaymentMethod, ProspectState, Relation, Role
 
 DEPOSIT = Decimal(5_000)
 PLATE = Decimal(500)
+TRADED = 4
+"""Of so many buyers one trades a car in."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
 
@@ -111,7 +113,10 @@ class _OrderMaker:
             return
         told.usual = signed = wish.closed_at
         vehicle = self.session.get_one(Vehicle, car.vehicle_id)
-        quote = self._quote(person_id, wish.owner_id, vehicle, at=signed - 3 * HOUR)
+        traded = car.id % TRADED == 0
+        quote = self._quote(
+            person_id, wish.owner_id, vehicle, at=signed - 3 * HOUR, is_traded=traded
+        )
         row = self._order(quote, signed - 2 * HOUR, car.left_on)
         left = min(at_local(car.left_on, time(15, 20)), self.now - HOUR / 3)
         self._approve(row, signed - 2 * HOUR)
@@ -126,6 +131,8 @@ class _OrderMaker:
         self._pay(row, order_rules.still_due(amounts, DEPOSIT), left - HOUR)
         self._inspect(car, left - 5 * HOUR)
         self._arrange(row, amounts, car.left_on)
+        if traded:
+            trade_ins.take_in(self.session, quote, amounts.trade_in, self.numbers, at=left - HOUR)
 
     def quotes(self) -> Iterator[Quote]:
         """Valid quotations whose customers still look for a car, the newest first."""
@@ -199,7 +206,9 @@ class _OrderMaker:
             car.certificate = CertificatePlace.HERE
             self._inspect(car, self.now - 4 * HOUR)
 
-    def _quote(self, person_id: int, staff_id: int, car: Vehicle, *, at: datetime) -> Quote:
+    def _quote(
+        self, person_id: int, staff_id: int, car: Vehicle, *, at: datetime, is_traded: bool
+    ) -> Quote:
         quote = Quote(person_id=person_id, staff_id=staff_id, versions=1)
         quote.number = self.numbers.next("Q", at)
         self.session.add(quote)
@@ -215,6 +224,9 @@ class _OrderMaker:
             insurance=lines,
             plate_fee=PLATE,
         )
+        if is_traded:
+            made = trade_ins.appraise(self.session, quote, self.lists, numbers=self.numbers, at=at)
+            wish = replace(wish, appraisal_id=made.id)
         operations.add_version(self.session, quote, wish, by=by, at=at)
         return quote
 

@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import order_operations, order_rules, rules
+from app.sales import order_operations, order_rules, rules, trade_in
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_operations import check_open, own
 from app.sales.order_queries import order as read
@@ -19,7 +19,7 @@ from app.sales.settings import QuoteSettings
 from app.stock import operations as stock
 from app.text import N_, _
 from app.vehicles import operations as vehicles
-from db.sales_words import SaleState
+from db.sales_words import SaleState, SaleStepKind
 from db.stock_words import LeftHow
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder, SaleStep
@@ -41,6 +41,7 @@ def give_car(
     if car_id is None:
         raise Refused("sale.no_car", N_("Which car? Choose one."), field="stock_car_id")
     car, row = stock.standing_car(session, car_id), session.get_one(SaleOrder, order_id)
+    trade_in.check_not_used(car)
     vehicle = session.get_one(Vehicle, car.vehicle_id)
     colours = order_rules.wanted_colours(told.agreed.colour, told.second_colour)
     its = (vehicle.trim_id, vehicle.colour)
@@ -70,7 +71,10 @@ def take_back_car(
 def note_step(
     session: Session, order_id: int, entry: SaleStepEntry, *, by: Actor, at: datetime
 ) -> int:
-    """Notes that something was arranged for the buyer; returns the id of the note."""
+    """Notes that something was arranged for the buyer; returns the id of the note.
+
+    An appraised car that was traded in is a car for sale from then on.
+    """
     told = read(session, order_id, by, at=at)
     _check_arranging(told)
     if entry.kind is None:
@@ -89,6 +93,8 @@ def note_step(
     row.reference = reference
     session.add(row)
     session.flush()
+    if entry.kind is SaleStepKind.TRADE_IN:
+        trade_in.take_over(session, told.agreed, at=at)
     return row.id
 
 
@@ -99,6 +105,8 @@ def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -
     told = read(session, row.sale_order_id, by, at=at)
     if row.kind in order_rules.BEFORE_HAND_OVER:
         check_open(told)
+    if row.kind is SaleStepKind.TRADE_IN:
+        trade_in.give_back(session, told.agreed)
     session.delete(row)
 
 

@@ -58,6 +58,7 @@ class VersionFacts:
     interior: str
     tax_typed: bool
     trade_in_car: str
+    appraisal_id: int | None
     valid_until: date
     override_reason: str
     signed_by: str

@@ -22,7 +22,7 @@ from db.tables.vehicles import CarModel, Trim, Vehicle
 
 @dataclass(frozen=True, slots=True)
 class MatchingCar:
-    """A car in stock or on its way that no order has; `held_for` reserved it."""
+    """A new car in stock or on its way that no order has; `held_for` reserved it."""
 
     id: int
     number: str
@@ -100,4 +100,5 @@ def _select(at: datetime) -> Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == CarHold.person_id)
     )
     free = joined_to.where(StockCar.left_on.is_(None), StockCar.id.not_in(given))
+    free = free.where(StockCar.appraisal_id.is_(None))
     return free.order_by(StockCar.arrived_on.is_(None), StockCar.arrived_on, StockCar.id)

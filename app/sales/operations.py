@@ -8,7 +8,7 @@ from app import settings
 from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor
-from app.sales import discount_operations, rules
+from app.sales import discount_operations, rules, trade_in
 from app.sales.discount_operations import Below
 from app.sales.rules import Amounts, TaxRates
 from app.sales.settings import QuoteSettings
@@ -23,6 +23,7 @@ def add_version(
     session: Session, quote: Quote, entry: QuoteEntry, *, by: Actor, at: datetime
 ) -> QuoteVersion:
     """The next version with its amounts; Refused for what is wrong, beside its field."""
+    entry = trade_in.with_appraisal(session, entry, quote, at=at)
     amounts, price = priced(session, entry, at=at)
     rules.check(amounts)
     gap = rules.floor_gap(amounts, price.floor_price if price is not None else None)
@@ -75,6 +76,7 @@ def _fill(row: QuoteVersion, entry: QuoteEntry, amounts: Amounts) -> None:
     row.tax, row.tax_typed = amounts.tax, entry.tax is not None
     row.plate_fee, row.trade_in = amounts.plate_fee, amounts.trade_in
     row.trade_in_car = entry.trade_in_car if amounts.trade_in else None
+    row.appraisal_id = entry.appraisal_id if amounts.trade_in else None
     if (loan := amounts.loan) is not None:
         row.loan_kind, row.down_payment = loan.kind, loan.down_payment
         row.months, row.loan_rate = loan.months, loan.rate

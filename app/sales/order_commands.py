@@ -12,7 +12,7 @@ from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import discount_rules, order_operations, order_rules, rules
+from app.sales import discount_rules, order_operations, order_rules, rules, trade_in
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_operations import check_open, own
@@ -175,6 +175,7 @@ def change(
     discount_rules.check_decided(told.newest, today=local_day(at))
     if not (entry.reason or "").strip():
         raise Refused("sale.no_reason", MISSING, field="reason")
+    trade_in.check_kept(told, told.newest)
     row, number = session.get_one(SaleOrder, order_id), len(told.changes) + 1
     made = SaleChange(sale_order_id=order_id, number=number, reason=(entry.reason or "").strip())
     made.old_version_id, made.new_version_id = row.quote_version_id, told.newest.id
@@ -203,6 +204,7 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
     if told.signed_at is not None and not by.may(Role.MANAGER):
         message = N_("The contract is signed: a manager cancels it.")
         raise Refused("sale.signed", message)
+    trade_in.check_kept(told, None)
     for name in ("cancel_cause", "cancel_reason"):
         if not getattr(entry, name):
             raise Refused("sale.no_reason", MISSING, field=name)

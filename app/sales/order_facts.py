@@ -223,6 +223,13 @@ class SaleOrderRow:
         return self.progress.needed - self.progress.done
 
     @property
+    def trade_in_step(self) -> StepFacts | None:
+        """How the appraised car was taken over; None before it was, and without an appraisal."""
+        if self.agreed.appraisal_id is None:
+            return None
+        return next((one for one in self.steps if one.kind is SaleStepKind.TRADE_IN), None)
+
+    @property
     def is_open(self) -> bool:
         """True until the car is handed over or the order cancelled."""
         return self.state in order_rules.OPEN_STATES

@@ -19,6 +19,12 @@ class QuoteSettings:
     compulsory_insurance: int = setting(
         950, label=N_("Compulsory insurance of a new car (¥; 0 = none)"), maximum=99_999
     )
+    appraisal_days: int = setting(
+        7, label=N_("The offer for a car traded in is valid for (days)"), minimum=1, maximum=90
+    )
+    trade_in_margin: int = setting(
+        8, label=N_("Usual margin on a car traded in"), maximum=50, unit="%"
+    )
     usual_deposit: int = setting(
         5000, label=N_("Usual deposit on a car (¥; 0 = none)"), maximum=999_999
     )

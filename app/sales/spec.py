@@ -25,6 +25,7 @@ from app.sales import discount_today, order_today, today
 from app.sales.settings import DiscountSettings, QuoteSettings
 from app.text import N_, _
 from db.nouns import Noun
+from db.tables.appraisals import Appraisal
 from db.tables.bills import Payment
 from db.tables.people import Person
 from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SaleStep
@@ -47,6 +48,22 @@ def quote_events(session: Session, person_id: int) -> Iterator[Event]:
     for at, key, number, version, car in session.execute(of_person):
         title = _("{number}, version {version}").format(number=number, version=version)
         yield Event(at, "quote", Noun.QUOTE, key, title, None, car)
+
+
+def appraisal_events(session: Session, person_id: int) -> Iterator[Event]:
+    """What a customer was offered for a car."""
+    return _appraisals_told(session, Appraisal.person_id == person_id)
+
+
+def car_appraised(session: Session, vehicle_id: int) -> Iterator[Event]:
+    """What was offered for a car."""
+    return _appraisals_told(session, Appraisal.vehicle_id == vehicle_id)
+
+
+def _appraisals_told(session: Session, which: ColumnElement[bool]) -> Iterator[Event]:
+    for row in session.scalars(select(Appraisal).where(which)):
+        key, told = row.id, row.number
+        yield Event(row.appraised_at, "appraisal", Noun.APPRAISAL, key, told, amount=row.offered)
 
 
 def quote_offer(session: Session, person_id: int) -> Iterator[Offer]:
@@ -113,9 +130,10 @@ def has_open_order(session: Session, person_id: int) -> bool:
 
 
 def near(session: Session, who: Traces) -> dict[Noun, set[int]]:
-    """Their orders with changes, arrangements and money."""
+    """Their appraised cars, and orders with changes, arrangements and money."""
     orders = set(session.scalars(_orders_of(who.ids)))
-    found = {Noun.SALE_ORDER: orders}
+    appraised = set(session.scalars(_appraisals_of(who.ids)))
+    found = {Noun.SALE_ORDER: orders, Noun.APPRAISAL: appraised}
     for noun, table in (
         (Noun.SALE_CHANGE, SaleChange),
         (Noun.SALE_STEP, SaleStep),
@@ -131,6 +149,10 @@ def withdraw_all(session: Session, people: Sequence[int], at: datetime) -> None:
     for quote in session.scalars(select(Quote).where(Quote.person_id.in_(people), STANDING)):
         quote.withdrawn_at = at
     session.flush()
+
+
+def _appraisals_of(people: Sequence[int]) -> Select[Any]:
+    return select(Appraisal.id).where(Appraisal.person_id.in_(people))
 
 
 def _orders_of(people: Sequence[int]) -> Select[Any]:
@@ -159,12 +181,15 @@ _ORDERED = {
     "sale_order": EventKind(N_("Car order"), "handshake"),
     "handed_over": EventKind(N_("Car handed over"), "key"),
 }
+_APPRAISED = {"appraisal": EventKind(N_("Trade-in appraisal"), "car")}
 _MONEY = {"car_money": EventKind(N_("Money for a car"), "wallet")}
 SALE_YEARS = 10
 """How long the file of a sold car is kept (汽车销售管理办法)."""
 DESK = DeskSpec(
     name="sales",
     nouns={
+        Noun.APPRAISAL: N_("Trade-in appraisal"),
+        Noun.APPRAISAL_COST: N_("Repair of a car traded in"),
         Noun.QUOTE: N_("Quotation"),
         Noun.QUOTE_VERSION: N_("Version of a quotation"),
         Noun.QUOTE_LINE: N_("Line of a quotation"),
@@ -180,6 +205,8 @@ DESK = DeskSpec(
     ),
     events=(
         EventSource(Person, {"quote": EventKind(N_("Quotation"), "file-text")}, quote_events),
+        EventSource(Person, _APPRAISED, appraisal_events),
+        EventSource(Vehicle, _APPRAISED, car_appraised),
         EventSource(Person, _ORDERED, order_events),
         EventSource(Person, _MONEY, money_events),
         EventSource(Vehicle, _ORDERED, sold_events),
@@ -188,6 +215,7 @@ DESK = DeskSpec(
     papers=(
         PaperSpec(PaperKind.QUOTATION, noun=Noun.QUOTE_VERSION, of=_versions_of),
         PaperSpec(PaperKind.DISCOUNT_SHEET, noun=Noun.DISCOUNT_REQUEST, of=_discounts_of),
+        PaperSpec(PaperKind.TRADE_IN_APPRAISAL, noun=Noun.APPRAISAL, of=_appraisals_of),
         PaperSpec(
             PaperKind.PURCHASE_CONTRACT,
             worded=True,
@@ -207,6 +235,7 @@ DESK = DeskSpec(
     ),
     exports=(
         ListExport("quote_table", N_("Quotations"), Noun.QUOTE),
+        ListExport("appraisal_table", N_("Trade-in appraisals"), Noun.APPRAISAL),
         ListExport("sale_order_table", N_("Orders for cars"), Noun.SALE_ORDER),
     ),
     erasure=Erasure(is_busy=has_open_order, end=withdraw_all, near=near),

@@ -31,8 +31,9 @@ class QuoteBasis:
 class QuoteEntry:
     """A quotation to be saved: a first version for the customer `who`, or the next one of `id`.
 
-    Without a `car_price` the list price of the day counts, without a `tax` the rule of the year.
-    With a `cause` a price below the floor is asked for, else somebody signs for it at once.
+    Without a `car_price` the list price of the day counts, without a `tax` the rule of the year,
+    without a `trade_in` what the appraisal offers. With a `cause` a price below the floor is asked
+    for, else somebody signs for it at once.
     """
 
     who: int | None = None
@@ -54,6 +55,7 @@ class QuoteEntry:
     months: int | None = None
     loan_kind: LoanKind | None = None
     loan_rate: Decimal | None = None
+    appraisal_id: int | None = None
     trade_in: Decimal | None = None
     trade_in_car: str | None = None
     valid_until: date | None = None

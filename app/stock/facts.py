@@ -24,6 +24,8 @@ class StockRow:
     version: int
     number: str
     vehicle_id: int
+    appraisal_id: int | None
+    appraisal_number: str
     vin: str
     model: str
     version_name: str

@@ -1,6 +1,7 @@
 """Writes that the commands of the cars for sale share."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +14,11 @@ from app.stock import rules
 from app.stock.values import StockEntry
 from app.text import N_
 from app.vehicles import operations as vehicles
+from app.vehicles.lookup import stayed
 from app.vehicles.operations import NewVehicle
 from db.stock_words import CertificatePlace
 from db.tables.admin import Staff
+from db.tables.appraisals import Appraisal
 from db.tables.people import Person
 from db.tables.sale_orders import SaleOrder
 from db.tables.stock import CarHold, PdiCheck, StockCar
@@ -40,6 +43,41 @@ def add_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) -> 
     session.add(row)
     session.flush()
     return row
+
+
+def take_in(session: Session, appraisal: Appraisal, price: Decimal, *, at: datetime) -> StockCar:
+    """A car that a customer traded in stands here now, under its own file; its owner is former.
+
+    Refused where it has been taken before, or where its file has no VIN.
+    """
+    vehicle = stayed(session, session.get_one(Vehicle, appraisal.vehicle_id))
+    before = select(StockCar.number).where(StockCar.appraisal_id == appraisal.id)
+    number = session.scalar(before)
+    if number is not None:
+        message = N_("This car has been taken into stock: {number}.")
+        raise Refused("appraisal.taken", message, number=number)
+    if not vehicle.vin:
+        message = N_("The file of the car traded in has no VIN. Enter it there first.")
+        raise Refused("appraisal.no_vin", message)
+    check_new(session, vehicle)
+    row = StockCar(vehicle_id=vehicle.id, number=next_number(session, "C", at))
+    row.appraisal_id, row.purchase_price = appraisal.id, price
+    row.certificate = CertificatePlace.HERE
+    row.arrived_on = row.payment_on = local_day(at)
+    session.add(row)
+    vehicles.leave_owners(session, vehicle.id, at=at)
+    return row
+
+
+def give_back(session: Session, row: StockCar) -> None:
+    """Undo of `take_in`; Refused where something was done with the car since."""
+    if row.left_on is not None or was_used(session, row.id):
+        message = N_("{number} was reserved, inspected or sold since: it stays in the stock.")
+        raise Refused("appraisal.used", message, number=row.number)
+    assert row.arrived_on is not None
+    vehicles.return_to_owners(session, row.vehicle_id, left_on=row.arrived_on)
+    session.delete(row)
+    session.flush()
 
 
 def check_new(session: Session, vehicle: Vehicle) -> None:

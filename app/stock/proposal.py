@@ -59,7 +59,7 @@ class ProposalSheet:
 
 
 def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> ProposalSheet:
-    """What to order on a day, by version and colour, the most first; no reserved cars."""
+    """What to order on a day, by version and colour, the most first; no reserved or used cars."""
     told, today = settings.load(session), local_day(at)
     own = told.of(StockSettings)
     ahead = ProposalRules(
@@ -69,7 +69,8 @@ def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> Proposal
     sold = _sold(session, begins)
     cars: dict[Kind, list[StockRow]] = defaultdict(list)
     for row in queries.standing(session, viewer, at=at):
-        cars[row.name, row.colour].append(row)
+        if row.appraisal_id is None:
+            cars[row.name, row.colour].append(row)
     lines = [
         _line(kind, cars[kind], sold=sold[kind], ahead=ahead) for kind in sorted({*sold, *cars})
     ]
@@ -88,7 +89,7 @@ def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
         .join(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
         .outerjoin(CarModel, CarModel.id == Trim.model_id)
-        .where(StockCar.left_how == LeftHow.SOLD)
+        .where(StockCar.left_how == LeftHow.SOLD, StockCar.appraisal_id.is_(None))
         .group_by(model, Trim.name, Vehicle.colour)
     )
     found: dict[Kind, list[int]] = defaultdict(lambda: [0] * rules.MONTHS)

@@ -22,6 +22,7 @@ from app.text import language
 from app.vehicles.prices import FLOOR_PRICE, LIST_PRICE, priced
 from db.stock_words import StockState
 from db.tables.admin import Staff
+from db.tables.appraisals import Appraisal
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.sale_orders import SaleOrder
@@ -245,6 +246,7 @@ def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
         INSPECTION.checked_at.label("pdi_at"),
         INSPECTION.findings.label("pdi_findings"),
         INSPECTOR.name.label("pdi_by"),
+        Appraisal.number.label("appraisal_number"),
     )
     return _joined(wanted, at)
 
@@ -273,5 +275,6 @@ def _joined(wanted: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any
         .outerjoin(SELLER, SELLER.id == SaleOrder.staff_id)
         .outerjoin(BUYER, BUYER.id == SaleOrder.person_id)
         .outerjoin(INSPECTION, is_newest)
+        .outerjoin(Appraisal, Appraisal.id == StockCar.appraisal_id)
         .outerjoin(INSPECTOR, INSPECTOR.id == INSPECTION.checked_by)
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -176,6 +177,28 @@ def keep_relation(
     session.add(added)
     session.flush()
     return RelationChange(added.id, tuple(row.id for row in ended), day)
+
+
+def leave_owners(session: Session, vehicle_id: int, *, at: datetime) -> None:
+    """The car is the store's from today; its owners stay in its history."""
+    current = session.scalars(relations(vehicle_id, Relation.OWNER)).all()
+    for row in current:
+        row.until_on = max(row.from_on, local_day(at))
+    session.flush()
+
+
+def return_to_owners(session: Session, vehicle_id: int, *, left_on: date) -> None:
+    """Undo of `leave_owners`: who owned the car until that day owns it again."""
+    if session.scalar(relations(vehicle_id, Relation.OWNER).limit(1)) is not None:
+        return
+    former = select(VehicleRelation).where(
+        VehicleRelation.vehicle_id == vehicle_id,
+        VehicleRelation.relation == Relation.OWNER,
+        VehicleRelation.until_on == left_on,
+    )
+    for row in session.scalars(former):
+        row.until_on = None
+    session.flush()
 
 
 def _end(

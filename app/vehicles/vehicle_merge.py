@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.local_time import local_day
 from db.nouns import Noun
+from db.tables.appraisals import Appraisal
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Relation
@@ -41,6 +42,8 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
     odometer = _newest_reading(session, stay, gone)
     for order in session.scalars(select(RepairOrder).where(RepairOrder.vehicle_id == gone.id)):
         order.vehicle_id = stay.id
+    for appraisal in session.scalars(select(Appraisal).where(Appraisal.vehicle_id == gone.id)):
+        appraisal.vehicle_id = stay.id
     for plate in list(gone.plates):
         plate.vehicle = stay
     _join_relations(session, stay, gone, at=at)

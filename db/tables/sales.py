@@ -15,6 +15,7 @@ from db.types import Money, Word
 MOST_MONTHS = 120
 STANDING = text("withdrawn_at IS NULL")
 UNDECIDED = text("decided_at IS NULL")
+TRADED = text("appraisal_id IS NOT NULL")
 
 
 class Quote(Edited, Base):
@@ -41,12 +42,13 @@ class QuoteVersion(Base):
 
     `loan_rate` is one of a year or a fee of a month, as `loan_kind` says; the loan columns are
     empty together. `override_by` let a price below the floor through: while it was saved, or
-    later by granting its `DiscountRequest`.
+    later by granting its `DiscountRequest`. `appraisal_id` says where the trade-in value is from.
     """
 
     __tablename__ = "quote_version"
     __table_args__ = (
         UniqueConstraint("quote_id", "number"),
+        Index("ix_quote_version_appraisal", "appraisal_id", sqlite_where=TRADED),
         CheckConstraint("discount <= car_price", name="discount_at_most"),
         CheckConstraint("(loan_kind IS NULL) = (months IS NULL)", name="loan"),
         CheckConstraint("(override_by IS NULL) = (override_reason IS NULL)", name="override"),
@@ -77,6 +79,9 @@ class QuoteVersion(Base):
     )
     trade_in_car: Mapped[str | None] = column(
         label=N_("Car traded in"), limit=60, private=True, free=True
+    )
+    appraisal_id: Mapped[int | None] = column(
+        ForeignKey("appraisal.id"), label=N_("Trade-in appraisal")
     )
     loan_kind: Mapped[LoanKind | None] = column(Word(LoanKind), label=N_("Cost of the loan"))
     down_payment: Mapped[Decimal | None] = column(

@@ -22,7 +22,8 @@ LIVE = text("ended_at IS NULL")
 class StockCar(Edited, Base):
     """A stay of a car in the stock; one that was sold and came back has another.
 
-    It is in transit until `arrived_on`, in stock until `left_on`.
+    It is in transit until `arrived_on`, in stock until `left_on`. A used car that a customer traded
+    in has its appraisal.
     """
 
     __tablename__ = "stock_car"
@@ -31,12 +32,16 @@ class StockCar(Edited, Base):
         Index("uq_stock_car_standing", "vehicle_id", unique=True, sqlite_where=STANDING),
         Index(None, "vehicle_id"),
         Index(None, "left_on"),
+        Index("uq_stock_car_appraisal", "appraisal_id", unique=True),
         CheckConstraint("(left_on IS NULL) = (left_how IS NULL)", name="left"),
         CheckConstraint("left_on IS NULL OR left_on >= arrived_on", name="left_after"),
         strict(),
     )
     number: Mapped[str] = column(label=N_("Stock number"), limit=40)
     vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
+    appraisal_id: Mapped[int | None] = column(
+        ForeignKey("appraisal.id"), label=N_("Trade-in appraisal")
+    )
     key_number: Mapped[str | None] = column(label=N_("Key number"), limit=20)
     place: Mapped[str | None] = column(label=N_("Where it stands"), limit=40)
     interior: Mapped[str | None] = column(label=N_("Interior colour"), limit=40)

@@ -23,6 +23,8 @@ from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
 from app.records import Records
 from app.sales import (
+    appraisal_paper,
+    appraisal_queries,
     change_paper,
     contract_paper,
     discount_paper,
@@ -49,6 +51,7 @@ from app.till import queries as till
 from app.workbench.month import month_hours
 from app.workbench.papers import month_sheet
 from db.tables.admin import Staff
+from db.tables.appraisals import Appraisal
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
@@ -118,9 +121,18 @@ def all_papers(records: Records) -> dict[str, bytes]:
             PaperKind.CREDIT_NOTE.value: _credit_note(session, viewer),
             PaperKind.QUOTATION.value: _quotation(session, viewer),
             PaperKind.DISCOUNT_SHEET.value: _discount(session, viewer),
+            PaperKind.TRADE_IN_APPRAISAL.value: _appraisal(session, viewer),
             **{kind.value: _of_sale(session, kind, viewer) for kind in SALE_PAPERS},
             **_sheets(session, viewer),
         }
+
+
+def _appraisal(session: Session, viewer: Actor) -> bytes:
+    marked = select(Appraisal.id).where(Appraisal.damage_marks.is_not(None))
+    key = session.scalars(marked.order_by(Appraisal.id)).first()
+    assert key is not None
+    told = appraisal_queries.paper(session, key, viewer=viewer, by=viewer.name, at=AFTERNOON)
+    return appraisal_paper.appraisal(told)
 
 
 def _agreement(session: Session, viewer: Actor) -> bytes:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from db.sales_words import QuoteState, SaleState
+from db.sales_words import AppraisalState, QuoteState, SaleState
 from tests.shots.steps import open_desk
 from tests.shots.studio import Studio
 from ui.keys import Key
 from ui.record_desk.record_list import RecordList
-from ui.sales.desk import ORDERS, QUOTES
+from ui.sales.desk import APPRAISALS, ORDERS, QUOTES
 from ui.sales.order_steps import TAKE
 
 
@@ -56,7 +56,21 @@ def quote_asked(studio: Studio) -> None:
     records.panel.take("grant")
 
 
+def appraisal_new(studio: Studio) -> None:
+    """The empty form of a trade-in appraisal."""
+    _list(studio, APPRAISALS, AppraisalState.QUOTED)
+    studio.driver.press(Key.NEW)
+
+
+def appraisal(studio: Studio) -> None:
+    """An appraised car with its marks."""
+    table = _list(studio, APPRAISALS, AppraisalState.QUOTED).table
+    table.select(table.row(0).id)
+
+
 FACES = {
+    "appraisal": appraisal,
+    "appraisal-new": appraisal_new,
     "quote-new": quote_new,
     "quote-asked": quote_asked,
     "sale-new": order_new,

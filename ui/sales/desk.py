@@ -7,7 +7,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.desk import Action, Desk, DeskArea, DeskPart
 
-QUOTES, ORDERS = "quotes", "orders"
+QUOTES, APPRAISALS, ORDERS = "quotes", "appraisals", "orders"
 DESK = Desk(
     "sales",
     N_("Sales"),
@@ -21,8 +21,11 @@ DESK = Desk(
         Action("print", N_("Print what is chosen"), Key.PRINT, "print_chosen", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
-    records=(Noun.QUOTE, Noun.QUOTE_WISH, Noun.SALE_ORDER),
-    parts=(DeskPart(ORDERS, N_("Orders for cars"), Icon.FILE_CHECK),),
+    records=(Noun.QUOTE, Noun.QUOTE_WISH, Noun.APPRAISAL, Noun.SALE_ORDER),
+    parts=(
+        DeskPart(APPRAISALS, N_("Trade-in appraisals"), Icon.CAR),
+        DeskPart(ORDERS, N_("Orders for cars"), Icon.FILE_CHECK),
+    ),
     help=N_(
         "Customer, car and discount make a quotation; the rest is folded. What was saved never"
         " changes: a change is the next version. The customer agrees: order it from the quotation."

@@ -180,6 +180,16 @@ ARRANGE = Step(
     undo=lambda _row, step_id: Gesture(delivery_commands.take_back_step, (step_id,)),
     alone=True,
 )
+CAR_BACK = Step(
+    name="trade_in_back",
+    text=N_("Give the traded car back"),
+    applies=lambda row, viewer: (
+        row.is_open and row.trade_in_step is not None and _is_own(row, viewer)
+    ),
+    act=lambda row, _typed: Gesture(delivery_commands.take_back_step, (row.trade_in_step.id,)),
+    done=N_("{name}: the customer has the old car again."),
+    aside=True,
+)
 CHANGE = Step(
     name="change",
     text=N_("Change the order"),
@@ -209,6 +219,6 @@ CANCEL = Step(
 
 STEPS = (
     *(APPROVE, CHECK, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(OTHER_CAR, SEND_BACK, BACK, CANCEL),
+    *(OTHER_CAR, SEND_BACK, BACK, CAR_BACK, CANCEL),
 )
 """The first one that applies is the next one."""

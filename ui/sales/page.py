@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.sales import (
+    appraisal_commands,
+    appraisal_paper,
+    appraisal_queries,
     commands,
     discount_commands,
     discount_paper,
@@ -14,6 +17,8 @@ from app.sales import (
     papers,
     queries,
 )
+from app.sales.appraisal_facts import AppraisalPaper
+from app.sales.appraisal_values import GivenAppraisal
 from app.sales.facts import DiscountPaperFacts, QuotationFacts
 from app.sales.settings import DiscountSettings
 from app.sales.values import GivenDiscount, GivenQuotation
@@ -23,7 +28,9 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind, Role
 from ui.record_desk.record_list import RecordList
 from ui.record_desk.views_page import PageList, ViewsPage
-from ui.sales.desk import DESK, ORDERS, QUOTES
+from ui.sales.appraisal_panel import AppraisalPanel
+from ui.sales.appraisals import appraisals_at
+from ui.sales.desk import APPRAISALS, DESK, ORDERS, QUOTES
 from ui.sales.order_panel import SaleOrderPanel
 from ui.sales.orders import orders_at
 from ui.sales.quote_panel import QuotePanel
@@ -52,7 +59,11 @@ class SalesPage(ViewsPage):
         roles = (Role.CONSULTANT, Role.CASHIER) if grants else (Role.CONSULTANT,)
         if self.work.actor is not None and not self.work.actor.may(*roles):
             return (orders,)
-        return (PageList(QUOTES, N_("Quotations"), self._quotes), orders)
+        appraised = PageList(APPRAISALS, N_("Trade-in appraisals"), self._appraisals)
+        quoted = PageList(QUOTES, N_("Quotations"), self._quotes)
+        if self.work.actor is not None and not self.work.actor.may(Role.CONSULTANT):
+            return (quoted, orders)
+        return (quoted, appraised, orders)
 
     def made(self, name: str, made: RecordList) -> None:
         """Papers and the way from a quotation to its order."""
@@ -60,6 +71,9 @@ class SalesPage(ViewsPage):
             made.panel.print_asked.connect(self.print_chosen)
             made.panel.request_asked.connect(self.print_request)
             made.panel.order_asked.connect(self.order)
+            made.panel.appraise_asked.connect(self.appraise)
+        elif isinstance(made.panel, AppraisalPanel):
+            made.panel.print_asked.connect(self.print_chosen)
 
     def reload(self) -> None:
         super().reload()
@@ -67,7 +81,7 @@ class SalesPage(ViewsPage):
             self.list.panel.reload()
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        self.open_section(ORDERS if noun == Noun.SALE_ORDER else QUOTES)
+        self.open_section(SECTIONS.get(noun, QUOTES))
         panel = self.list.panel
         if noun == Noun.QUOTE_WISH and self.work.actor is not None:
             assert isinstance(panel, QuotePanel)
@@ -80,13 +94,35 @@ class SalesPage(ViewsPage):
         self.open_section(ORDERS)
         self.list.begin_with(f"new-{quote_id}", {"quote_id": quote_id})
 
+    def appraise(self, person_id: int) -> None:
+        """Begins the appraisal of the car that a customer trades in."""
+        self.open_section(APPRAISALS)
+        panel, viewer = self.list.panel, self.work.actor
+        assert isinstance(panel, AppraisalPanel)
+        self.work.ask(queries.customer, person_id, viewer=viewer, then=panel.begin_for)
+
     def print_chosen(self) -> None:
-        """Ctrl+P: the version of the quotation that is shown, or the next paper of the order."""
+        """Ctrl+P: the quotation or appraisal that is shown, or the next paper of the order."""
         panel = self.list.panel
         if isinstance(panel, SaleOrderPanel):
             panel.print_paper()
         elif isinstance(panel, QuotePanel):
             self._print_version(panel)
+        elif isinstance(panel, AppraisalPanel):
+            self._print_appraisal(panel)
+
+    def _print_appraisal(self, panel: AppraisalPanel) -> None:
+        """The paper of the appraisal that is shown, as it was given out where it was."""
+        row, viewer = panel.row, self.work.actor
+        if row is None or viewer is None:
+            self.shell.notices.say(_("Choose an appraisal first."), Tone.NEUTRAL)
+            return
+        at, by = self.shell.printing.stamp()
+        keep = Keep(appraisal_commands.keep_appraisal, _appraised)
+        kind = PaperKind.TRADE_IN_APPRAISAL
+        task = PaperTask(kind, f"appraisal-{row.number}", appraisal_paper.given, keep)
+        about = {"viewer": viewer, "by": by, "at": at}
+        self.shell.printing.print(task, appraisal_queries.paper, row.id, **about)
 
     def _print_version(self, panel: QuotePanel) -> None:
         """The paper of the version that is shown, as it was given out where it was."""
@@ -116,8 +152,21 @@ class SalesPage(ViewsPage):
     def _quotes(self) -> RecordList:
         return RecordList(self.shell, quotes_at(self.work.now), QuotePanel, apart=True)
 
+    def _appraisals(self) -> RecordList:
+        made = appraisals_at(self.work.now)
+        return RecordList(self.shell, made, AppraisalPanel, apart=True)
+
     def _orders(self) -> RecordList:
         return RecordList(self.shell, orders_at(self.work.now), SaleOrderPanel, apart=True)
+
+
+SECTIONS = {Noun.SALE_ORDER: ORDERS, Noun.APPRAISAL: APPRAISALS}
+"""The list in which a record stands; all others are quotations."""
+
+
+def _appraised(facts: AppraisalPaper, pdf: bytes) -> tuple[GivenAppraisal]:
+    """What is stored once a printer has taken it."""
+    return (GivenAppraisal(facts.row.id, pdf),)
 
 
 def _told(facts: QuotationFacts, pdf: bytes) -> tuple[GivenQuotation]:

@@ -15,7 +15,8 @@ from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import money
 from app.local_time import local_day
-from app.sales import queries, rules
+from app.sales import appraisal_queries, queries, rules
+from app.sales.appraisal_facts import CarOffer
 from app.sales.facts import QuoteRow
 from app.sales.queries import QuotedTrim
 from app.sales.settings import QuoteSettings
@@ -49,11 +50,13 @@ class QuotePanel(RecordPanel):
     request_asked = Signal()
     """The paper of the discount request."""
     order_asked = Signal(int)
+    appraise_asked = Signal(int)
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
         self.versions = VersionView()
         super().__init__(shell, desk, self.versions)
         self._trims: Mapping[int, QuotedTrim] = {}
+        self._offers: Mapping[int, CarOffer] = {}
         self.total = Label("", "title", tone=Tone.ACCENT)
         self.put_beside_title(self.total)
         self.printing = Button("", Key.PRINT, name="quote_print", icon=Icon.PRINTER, listens=False)
@@ -64,7 +67,11 @@ class QuotePanel(RecordPanel):
         self.request.show_text(_("Print the request"))
         self.ordering = Button("", name="quote_order", icon=Icon.HANDSHAKE)
         self.ordering.clicked.connect(self._order)
-        self.adopt(self.printing, self.request, self.ordering)
+        self.appraising = Button("", name="quote_appraise", icon=Icon.CAR)
+        self.appraising.clicked.connect(
+            lambda: self.row and self.appraise_asked.emit(self.row.person_id)
+        )
+        self.adopt(self.printing, self.request, self.ordering, self.appraising)
         self.second = SecondSignIn(shell.work, self, frozenset({Role.MANAGER}))
         self._holder.addWidget(self.second)
         self.versions.tabs.edited.connect(self._say_total)
@@ -76,6 +83,7 @@ class QuotePanel(RecordPanel):
         """Asks for the prices of the day, by which the form adds up."""
         day = local_day(self.work.now())
         self.work.ask(queries.quoted_trims, day=day, then=self._price, topic=(self, "trims"))
+        self.work.ask(appraisal_queries.offers, then=self._offer, topic=(self, "offers"))
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
         """A new quotation begins with what the store usually charges."""
@@ -108,11 +116,14 @@ class QuotePanel(RecordPanel):
         can_order = row.state is QuoteState.OPEN and not row.order_number
         self.ordering.show_text(_("Order it") if can_order else "")
         orders = (self.ordering,) if can_order else ()
+        appraised = row.newest.appraisal_id is not None or not can_order
+        self.appraising.show_text("" if appraised else _("Appraise a trade-in"))
+        cars = () if appraised else (self.appraising,)
         papers = () if row.state in UNDECIDED else (self.printing,)
         asked = row.newest.request
         if row.margin is not None and asked is not None and asked.decided_at is not None:
             papers = (*papers, self.request)
-        return (*shown[:1], *orders, *papers, *shown[1:])
+        return (*shown[:1], *orders, *papers, *cars, *shown[1:])
 
     def _order(self) -> None:
         if self.row is not None:
@@ -149,6 +160,9 @@ class QuotePanel(RecordPanel):
         if self.body() is self.form:
             self._add_up()
 
+    def _offer(self, offers: Mapping[int, CarOffer]) -> None:
+        self._offers = offers
+
     def _begin_finder(self) -> None:
         finder: PersonFinder = self.form["who"]
         finder.show_for(roles_of(self.work))
@@ -159,10 +173,15 @@ class QuotePanel(RecordPanel):
         self.work.ask(vehicles.people_found, text, then=then, topic=(self, "who"))
 
     def _follow(self, name: str) -> None:
-        """Another version has its own price and tax."""
+        """Another version has its own price and tax; an appraisal brings its value and car."""
         if name == "trim_id":
             for field in ("car_price", "tax"):
                 self.form[field].set_value(None)
+        elif name == "appraisal_id":
+            key = self.form[name].value()
+            offer = self._offers.get(key) if isinstance(key, int) else None
+            self.form["trade_in"].set_value(offer.offered if offer is not None else None)
+            self.form["trade_in_car"].set_value(offer.car if offer is not None else None)
 
     def _add_up(self) -> None:
         """Says the sums while they are typed; no table is asked."""

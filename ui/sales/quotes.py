@@ -8,7 +8,7 @@ from functools import partial
 
 from app.formatting import joined
 from app.permissions import Actor
-from app.sales import commands, queries
+from app.sales import appraisal_queries, commands, queries
 from app.sales.facts import QuoteRow
 from app.sales.values import FIELDS as LINES
 from app.sales.values import QuoteEntry
@@ -109,6 +109,9 @@ FORM = (
     field("quote_version.months", MONTHS, half=True, more=True),
     field("quote_version.loan_kind", choice_of(Choice, LoanKind), half=True, more=True),
     field("quote_version.loan_rate", PERCENT, half=True, more=True),
+    field(
+        "quote_version.appraisal_id", Choice, label=N_("Appraisal of the car traded in"), more=True
+    ),
     field("quote_version.trade_in", Money, half=True, more=True),
     field("quote_version.trade_in_car", half=True, more=True),
 )
@@ -138,6 +141,7 @@ def _typed(row: QuoteRow) -> FormValue:
         "discount": quote.discount or None,
         "tax": quote.tax if version.tax_typed else None,
         "plate_fee": quote.plate_fee or None,
+        "appraisal_id": version.appraisal_id,
         "trade_in": quote.trade_in or None,
         "trade_in_car": version.trade_in_car or None,
         "down_payment": loan.down_payment if loan else None,
@@ -210,7 +214,7 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         undo=lambda quote_id: Gesture(commands.withdraw, (quote_id,)),
         value=_value,
         typed=_typed,
-        options={"trim_id": queries.trims},
+        options={"trim_id": queries.trims, "appraisal_id": appraisal_queries.choices},
         only_new=frozenset({"who"}),
         edit=_edit,
         facts=_facts,

@@ -34,6 +34,7 @@ from ui.stock.steps import steps
 
 LONG = "long"
 STANDING = "standing"
+TRADED = "traded"
 
 
 def _stands(row: StockRow) -> str:
@@ -53,6 +54,10 @@ def _held(row: StockRow) -> str:
     return joined(_("until {time}").format(time=short_moment(row.held_until)), row.holder)
 
 
+def _used(row: StockRow) -> str:
+    return _("traded in") if row.appraisal_id is not None else ""
+
+
 def _key(row: StockRow) -> str:
     return _("key {number}").format(number=row.key_number) if row.key_number else ""
 
@@ -64,7 +69,7 @@ COLUMNS = (
         width=152,
         stretch=True,
         ink=True,
-        second=lambda row: joined(row.colour, row.interior),
+        second=lambda row: joined(row.colour, row.interior, _used(row)),
         dot=lambda row: row.colour,
         beside=(Column("colour", N_("Colour")), Column("interior", N_("Interior colour"))),
     ),
@@ -151,6 +156,7 @@ def _facts(row: StockRow) -> list[tuple[str, object]]:
         (N_("Key number"), row.key_number),
         (N_("Certificate"), row.certificate),
         (N_("Car order"), row.order_number),
+        (N_("Trade-in appraisal"), row.appraisal_number),
         (N_("Inspection"), shown(row.pdi_point, row.pdi_at, row.pdi_by, row.pdi_findings)),
         (N_("Reserved for"), shown(row.held_for, _held(row)) if row.hold_id else ""),
         (N_("Reserved at"), row.held_at if row.hold_id else None),
@@ -190,6 +196,7 @@ def _edit(row: StockRow, viewer: Actor) -> str:
 FILTERS = (
     Filter(STANDING, lambda row: row.is_standing, N_("Stock and transit")),
     *by_state(StockState)[1:5],
+    Filter(TRADED, lambda row: row.appraisal_id is not None, N_("Traded in")),
     Filter(LONG, lambda row: row.is_long, N_("Long in stock")),
     by_state(StockState)[5],
 )

@@ -9,11 +9,14 @@ branch_labels = None
 depends_on = None
 
 UNDECIDED = sa.text("decided_at IS NULL")
+TRADED = sa.text("appraisal_id IS NOT NULL")
 
 
 def upgrade() -> None:
     """Each subject adds its own tables."""
     ask_for_discounts()
+    appraise_cars()
+    take_cars_in()
 
 
 def ask_for_discounts() -> None:
@@ -102,3 +105,112 @@ def ask_for_discounts() -> None:
     op.create_index(
         "uq_discount_request_version", "discount_request", ["quote_version_id"], unique=True
     )
+
+
+def appraise_cars() -> None:
+    """What a store offers for a customer's car."""
+    op.create_table(
+        "appraisal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("vehicle_id", sa.Integer(), nullable=False),
+        sa.Column("odometer", sa.Integer(), nullable=False),
+        sa.Column(
+            "appraised_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("appraised_by", sa.Integer(), nullable=False),
+        sa.Column("condition", sa.Text(), nullable=True),
+        sa.Column("damage_marks", sa.Text(), nullable=True),
+        sa.Column(
+            "expected_price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("margin", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("offered", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("valid_until", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column(
+            "declined_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("declined_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(declined_at IS NULL) = (declined_by IS NULL)", name=op.f("ck_appraisal_declined")
+        ),
+        sa.CheckConstraint(
+            "condition IS NULL OR length(condition) <= 500", name=op.f("ck_appraisal_condition")
+        ),
+        sa.CheckConstraint(
+            "damage_marks IS NULL OR length(damage_marks) <= 1000",
+            name=op.f("ck_appraisal_damage_marks"),
+        ),
+        sa.CheckConstraint(
+            "expected_price BETWEEN 0 AND 9999999999", name=op.f("ck_appraisal_expected_price")
+        ),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_appraisal_number")),
+        sa.CheckConstraint("margin BETWEEN 0 AND 9999999999", name=op.f("ck_appraisal_margin")),
+        sa.CheckConstraint("odometer BETWEEN 0 AND 9999999", name=op.f("ck_appraisal_odometer")),
+        sa.CheckConstraint("offered BETWEEN 0 AND 9999999999", name=op.f("ck_appraisal_offered")),
+        sa.ForeignKeyConstraint(
+            ["appraised_by"], ["staff.id"], name=op.f("fk_appraisal_appraised_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["declined_by"], ["staff.id"], name=op.f("fk_appraisal_declined_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_appraisal_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_appraisal_vehicle_id_vehicle")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_appraisal_person_id"), "appraisal", ["person_id"], unique=False)
+    op.create_index(op.f("ix_appraisal_vehicle_id"), "appraisal", ["vehicle_id"], unique=False)
+    op.create_index("uq_appraisal_number", "appraisal", ["number"], unique=True)
+    op.create_table(
+        "appraisal_cost",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("appraisal_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "amount BETWEEN 0 AND 9999999999", name=op.f("ck_appraisal_cost_amount")
+        ),
+        sa.CheckConstraint("length(text) <= 40", name=op.f("ck_appraisal_cost_text")),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"],
+            ["appraisal.id"],
+            name=op.f("fk_appraisal_cost_appraisal_id_appraisal"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_cost")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_appraisal_cost_appraisal_id"), "appraisal_cost", ["appraisal_id"], unique=False
+    )
+
+
+def take_cars_in() -> None:
+    """A quotation takes the value of an appraisal, and its car becomes one for sale."""
+    op.execute(
+        "ALTER TABLE quote_version ADD COLUMN appraisal_id INTEGER"
+        " CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id)"
+    )
+    op.create_index(
+        "ix_quote_version_appraisal",
+        "quote_version",
+        ["appraisal_id"],
+        unique=False,
+        sqlite_where=TRADED,
+        postgresql_where=TRADED,
+    )
+    op.execute(
+        "ALTER TABLE stock_car ADD COLUMN appraisal_id INTEGER"
+        " CONSTRAINT fk_stock_car_appraisal_id_appraisal REFERENCES appraisal(id)"
+    )
+    op.create_index("uq_stock_car_appraisal", "stock_car", ["appraisal_id"], unique=True)

@@ -8,7 +8,16 @@ from typing import Any
 
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
-from app.sales import delivery_commands, money_commands, order_commands, order_queries
+from app.sales import (
+    appraisal_commands,
+    appraisal_queries,
+    delivery_commands,
+    money_commands,
+    order_commands,
+    order_queries,
+)
+from app.sales.appraisal_facts import AppraisalRow
+from app.sales.appraisal_values import AppraisalEntry
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_values import (
     CarHandOver,
@@ -82,6 +91,22 @@ class SaleStore:
             certificate=CertificatePlace.HERE,
         )
         return self.act(stock.save_car, entry, by=self.quotes.manager)
+
+    def appraise(self, **typed: Any) -> int:
+        """The old car of the customer: 52,000 less the usual margin of 4,200."""
+        usual = {
+            "who": self.quotes.person,
+            "plate": "粤B12345",
+            "vin": with_check_digit("LGBG22E0", "HY000001"),
+            "model_name": "骐达 2015 款",
+            "odometer": 86_400,
+            "expected_price": Decimal(52_000),
+        }
+        return self.act(appraisal_commands.save_appraisal, AppraisalEntry(**(usual | typed)))
+
+    def appraisal(self, key: int, *, at: datetime = NOON) -> AppraisalRow:
+        with self.quotes.records.read() as session:
+            return appraisal_queries.appraisal(session, key, self.quotes.consultant, at=at)
 
     def inspect(self, car: int, *, findings: str = "", point: PdiPoint = LAST_POINT) -> int:
         entry = PdiEntry(point, self.technician, not findings, 12, findings or None)

@@ -57,8 +57,8 @@ NUMBERS = {
     "part_table": ("price", "stock"),
 }
 """What is a number or a moment, also where the screen says it in words."""
-SECOND_LISTS = {"prospects": "losses", "sales": "orders"}
-"""The list that a page makes when it is first shown."""
+SECOND_LISTS = {"prospects": ("losses",), "sales": ("appraisals", "orders")}
+"""The lists that a page makes when they are first shown."""
 NAMED = {one.table for desk in DECLARED for one in desk.exports}
 
 
@@ -91,8 +91,8 @@ def lists(qtbot: QtBot, month: Records, make_shell: Any, settled: Any) -> Callab
         if name == "workshop":
             page.stage_times()
             settled(page.work)
-        if name in SECOND_LISTS:
-            page.open_section(SECOND_LISTS[name])
+        for section in SECOND_LISTS.get(name, ()):
+            page.open_section(section)
             settled(page.work)
         if name == "people":
             page.files.show_noun("vehicle")

@@ -1,0 +1,98 @@
+"""An appraisal in the window: what is left is said while typing, the quotation takes it."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.permissions import Actor
+from app.records import Records
+from app.sales.appraisal_facts import AppraisalRow
+from db.nouns import Noun
+from db.sales_words import AppraisalState
+from tests.app.sales.store import QuoteStore, open_showroom
+from ui.sales.page import SalesPage
+
+
+@pytest.fixture
+def showroom(records: Records, manager: Actor, make: Any) -> QuoteStore:
+    return open_showroom(records, manager, make)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> SalesPage:
+    who = showroom.consultant
+    page = SalesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
+    qtbot.addWidget(page)
+    page.resize(1366, 692)
+    page.show()
+    settle(qtbot, page)
+    return page
+
+
+def settle(qtbot: QtBot, page: SalesPage) -> None:
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
+        qtbot.wait(10)
+
+
+def fill(page: SalesPage, qtbot: QtBot, **typed: Any) -> None:
+    for name, value in typed.items():
+        page.list.form[name].set_value(value)
+        page.list.form[name].edited.emit()
+    settle(qtbot, page)
+
+
+def test_from_a_quotation_to_its_trade_in_and_back(
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
+) -> None:
+    quote = showroom.quote()
+    page.show_record(Noun.QUOTE, quote.id)
+    settle(qtbot, page)
+    page.list.panel.appraising.click()
+    settle(qtbot, page)
+    form, panel = page.list.form, page.list.panel
+    assert form["who"].value() == showroom.person
+    car = {"plate": "粤B12345", "model_name": "骐达 2015 款", "odometer": 86_400}
+    costs = (("四条轮胎", Decimal(1_600)),)
+    fill(page, qtbot, **car, expected_price=Decimal(52_000), costs=costs)
+    assert form.message("margin") == "Usual: ¥4,200.00"
+    assert form.message("offered") == "By the rule: ¥46,200.00"
+    assert panel.total.text() == "¥46,200.00"
+    fill(page, qtbot, damage_marks="suv scratch@412,520")
+    form.submit()
+    settle(qtbot, page)
+    row = panel.row
+    assert isinstance(row, AppraisalRow)
+    assert (row.state, row.offered) == (AppraisalState.OPEN, 46_200)
+    assert not panel.car.isHidden()
+
+    page.show_record(Noun.QUOTE, quote.id)
+    settle(qtbot, page)
+    page.reload()
+    settle(qtbot, page)
+    page.list.panel.edit()
+    settle(qtbot, page)
+    fill(page, qtbot, appraisal_id=row.id)
+    assert page.list.form["trade_in"].value() == 46_200
+    assert page.list.form["trade_in_car"].value() == row.car
+    page.list.form.submit()
+    settle(qtbot, page)
+    assert page.list.panel.row.newest.appraisal_id == row.id
+
+
+def test_a_car_that_is_known_is_named_at_its_plate(
+    page: SalesPage, showroom: QuoteStore, qtbot: QtBot
+) -> None:
+    page.appraise(showroom.person)
+    settle(qtbot, page)
+    fill(
+        page, qtbot, plate="粤B12345", model_name="骐达", odometer=9, expected_price=Decimal(9_000)
+    )
+    page.list.form.submit()
+    settle(qtbot, page)
+    page.appraise(showroom.person)
+    settle(qtbot, page)
+    fill(page, qtbot, plate="粤B12345")
+    assert page.list.form.message("plate") == "骐达 · 周雨桐"
