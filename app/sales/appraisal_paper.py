@@ -54,7 +54,7 @@ def _appraisal(facts: AppraisalPaper) -> Paper:
         subtitle=until,
     )
     paper.grid(_customer(row))
-    paper.grid(_car(row), GridLook(name=_("Car traded in")))
+    paper.grid(_car(row), GridLook(name=_("Car")))
     paper.body_sketch(read(row.damage_marks))
     paper.grid([[(_("Condition, accidents, papers"), row.condition or _("Nothing noted"))]])
     if row.costs:
