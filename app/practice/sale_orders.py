@@ -132,7 +132,8 @@ class _OrderMaker:
         self._inspect(car, left - 5 * HOUR)
         self._arrange(row, amounts, car.left_on)
         if traded:
-            trade_ins.take_in(self.session, quote, amounts.trade_in, self.numbers, at=left - HOUR)
+            price, at = amounts.trade_in, left - HOUR
+            trade_ins.take_in(self.session, quote, price, numbers=self.numbers, at=at)
 
     def quotes(self) -> Iterator[Quote]:
         """Valid quotations whose customers still look for a car, the newest first."""

@@ -50,7 +50,7 @@ def appraise(
 
 
 def take_in(
-    session: Session, quote: Quote, price: Decimal, numbers: Numbering, *, at: datetime
+    session: Session, quote: Quote, price: Decimal, *, numbers: Numbering, at: datetime
 ) -> None:
     """The car of the newest version stands in the stock; its owner is a former one."""
     newest = select(QuoteVersion.appraisal_id).where(QuoteVersion.quote_id == quote.id)
