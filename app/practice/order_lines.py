@@ -82,7 +82,8 @@ def lines(
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
     _add_other(made, lists, order)
-    _answer(session, _concern(order, job), made)
+    concern = _concern(order, job)
+    session.add(concern)
     _approve(
         session,
         order,
@@ -91,6 +92,8 @@ def lines(
         given_by=said,
         at=order.received_at + timedelta(minutes=8),
     )
+    for job_line in made.labour:
+        job_line.concern_id = concern.id
     if waits or random.random() < ADDITIONAL:
         extra = _extra(random, lists, made, energy=energy)
         more = _add(made, lists, order, codes=[extra["labour"]], parts=[[extra["part"], "1"]])
@@ -106,14 +109,6 @@ def lines(
         _advise(random, lists, order=order, made=made)
     _save(session, made)
     return made
-
-
-def _answer(session: Session, concern: Concern, made: Lines) -> None:
-    """Saves what the customer said, with the jobs that answer it."""
-    session.add(concern)
-    session.flush()
-    for job_line in made.labour:
-        job_line.concern_id = concern.id
 
 
 def _extra(

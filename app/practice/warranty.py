@@ -33,7 +33,8 @@ def sell(session: Session, owners: Sequence[Owner]) -> None:
         is_company = owner.person.kind is PersonKind.COMPANY
         car.car_use = CarUse.COMPANY if is_company else CarUse.PRIVATE
         car.invoiced_on = car.delivered_on = owner.bought
-        price = price_on(session, car.trim_id, owner.bought)
+        with session.no_autoflush:  # the prices stand already
+            price = price_on(session, car.trim_id, owner.bought)
         car.invoice_price = price.list_price if price is not None else None
 
 
