@@ -21,7 +21,7 @@ test: setup ## the whole test suite, without a display
 
 nightly: setup ## the long runs: kills, cuts, stops of the server, lives at random (ARGS="--share 0.1")
 	@QT_QPA_PLATFORM=offscreen DEALER_DESK_NIGHTLY=1 $(BIN)/python -m pytest -q tests/nightly tests/ui/shell/startup/test_collector.py \
-	tests/app/*/test_*_life.py tests/app/people/test_merging.py $(ARGS)
+	tests/app/*/test_*_life.py tests/app/people/test_merging.py tests/shots/test_look.py $(ARGS)
 
 lint: setup ## style, types, layers, and the goals of the structure (ARGS=--places: where)
 	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache

@@ -93,9 +93,13 @@ def test_everything_that_opens_can_be_read_and_pressed_at_1366(
 def test_every_desk_can_be_read_and_pressed_on_small_and_magnified_screens(
     stores: dict[str, Path], tmp_path: Path
 ) -> None:
-    """In logical pixels: 1366x768 at 125 %, 1920x1080 at 150 %, 1366x768 and 1920x1080 at 125 %."""
+    """In logical pixels: 1366x768 at 125 % and 1920x1080 at 150 %.
+
+    `make nightly` also looks at 1366x768 and 1920x1080, magnified to 125 %.
+    """
+    nightly = ("1366x768", "1536x864") if os.environ.get("DEALER_DESK_NIGHTLY") else ()
+    sizes = ("1093x614", "1280x720", *nightly)
     shutil.copy(stores["practice"], tmp_path / "practice.db")
-    sizes = ("1093x614", "1280x720", "1366x768", "1536x864")
     command = [sys.executable, "-m", "tests.shots.scaled", str(tmp_path / "practice.db"), *sizes]
     done = subprocess.run(
         command,
