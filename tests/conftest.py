@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -35,8 +35,17 @@ from app.records import Records
 from db import engine as engines
 from db import upgrade
 from db.store_address import StorePlace
-from db.vocabulary import Role
-from tests.make import AFTERNOON, NOON, PASSWORD
+from tests.beginnings import (
+    Beginning,
+    Once,
+    begun_file,
+    chosen,
+    close_file,
+    kept_facts,
+    maker,
+    read_facts,
+)
+from tests.make import AFTERNOON, FOUNDER, NOON, PASSWORD
 from tests.off_thread import OffThread
 from tests.once import made_once, shared_folder
 from tests.postgres import EMPTY, FOUNDED, RUN, TestServer, WorkerStore
@@ -54,11 +63,9 @@ settings.register_profile(
 )
 settings.load_profile("nightly" if os.environ.get("DEALER_DESK_NIGHTLY") else "suite")
 
-FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 HERE = Path(__file__).parent
 BOTH = ("app", "db", "reliability", "stories")
 """Folders whose tests run on both engines."""
-Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -137,16 +144,9 @@ def empty_store(once: Once) -> Path:
 
     def make(folder: Path) -> None:
         engine = upgrade.prepare(folder / "store.db")
-        _close(engine)
+        close_file(engine)
 
     return once("empty", make) / "store.db"
-
-
-def _close(engine: Engine) -> None:
-    """Everything lies in the one file afterwards."""
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def founded_store(empty_store: Path, once: Once) -> Path:
     def make(folder: Path) -> None:
         engine = upgrade.prepare(Path(shutil.copy(empty_store, folder / "store.db")))
         _found(engine)
-        _close(engine)
+        close_file(engine)
 
     return once("founded", make) / "store.db"
 
@@ -217,7 +217,7 @@ def filled_store(once: Once, founded: Path, name: str, fill: Callable[..., objec
     def make(folder: Path) -> None:
         engine = upgrade.prepare(Path(shutil.copy(founded, folder / "store.db")))
         Records(engine, DESKS).act(fill, by=FOUNDER, at=NOON)
-        _close(engine)
+        close_file(engine)
 
     return once(name, make) / "store.db"
 
@@ -237,9 +237,47 @@ def practice_store(once: Once) -> Path:
 
 
 @pytest.fixture
-def records(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]:
-    """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there."""
-    yield from _records(engine_name, request, tmp_path, kept="founded_store", baseline=FOUNDED)
+def beginnings() -> Sequence[Beginning]:
+    """What stores may begin with beyond their founding; a folder of tests has its own."""
+    return ()
+
+
+@pytest.fixture
+def begun() -> dict[str, Any]:
+    """What the beginnings of this test's store returned."""
+    return {}
+
+
+@pytest.fixture
+def records(
+    engine_name: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    beginnings: Sequence[Beginning],
+    begun: dict[str, Any],
+) -> Iterator[Records]:
+    """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there.
+
+    It also holds what the test's fixtures begin with.
+    """
+    last = chosen(beginnings, request.fixturenames)
+    if last is None:
+        yield from _records(engine_name, request, tmp_path, kept="founded_store", baseline=FOUNDED)
+        return
+    if engine_name == "sqlite":
+        once, founded = (request.getfixturevalue(name) for name in ("once", "founded_store"))
+        folder = begun_file(last, once, founded)
+        facts = kept_facts(folder)
+        path = Path(shutil.copy(folder / "store.db", tmp_path / "store.db"))
+        made = Records(upgrade.prepare(path), DESKS)
+    else:
+        worker_store: WorkerStore = request.getfixturevalue("worker_store")
+        facts = worker_store.begin(last)
+        made = Records(worker_store.engine, DESKS)
+    begun.update(read_facts(facts, made))
+    yield made
+    if engine_name == "sqlite":
+        made.close()
 
 
 @pytest.fixture
@@ -278,16 +316,9 @@ def act(records: Records, manager: Actor) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def make(records: Records, manager: Actor) -> Callable[..., Any]:
+def make(records: Records) -> Callable[..., Any]:
     """`make(maker, *args, **facts)`: runs one maker of `tests.make` and returns the new id."""
-
-    def run(maker: Callable[..., Any], *args: Any, **facts: Any) -> int:
-        def command(session: Any, *, by: Actor, at: datetime) -> int:
-            return int(maker(session, *args, **facts).id)
-
-        return records.act(command, by=manager, at=NOON)
-
-    return run
+    return maker(records)
 
 
 @pytest.fixture(autouse=True)

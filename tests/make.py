@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.permissions import Actor
 from db.plate_words import PlateKind
 from db.sales_words import DepositKind
 from db.tables.admin import Staff
@@ -29,6 +30,7 @@ NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AFTERNOON = NOON + timedelta(hours=2, minutes=40)
 PASSWORD = "right-horse-9"
 """Of the founder."""
+FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 _next = count(1)
 
 

@@ -17,8 +17,11 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
+from app.desks import DESKS
+from app.records import Records
 from db import server_programs, upgrade
 from db.store_address import ServerAddress
+from tests.beginnings import Beginning
 from tests.once import made_once
 
 OWNER = "postgres"
@@ -161,6 +164,19 @@ class WorkerStore:
         self.address = server.make_database(f"dealer_{worker}", server.template())
         self._kit = server.connect(self.address.database)
         self.engine = upgrade.prepare(self.address)
+        self._begun: dict[str, bytes] = {}
+
+    def begin(self, last: Beginning) -> bytes:
+        """Resets the store to what it was when `last` had filled it; returns its facts."""
+        name = last.store
+        if name not in self._begun:
+            before = self.begin(last.after) if last.after else None
+            if before is None:
+                self.reset(FOUNDED)
+            self._begun[name] = last.filled(Records(self.engine, DESKS), before)
+            self._kit.execute("SELECT testkit.keep(%s)", (name,))
+        self.reset(name)
+        return self._begun[name]
 
     def reset(self, baseline: str) -> Engine:
         """The engine, with the store as it was then."""

@@ -45,7 +45,7 @@ from app.vehicles import queries as vehicles_read
 from app.workshop import commands as workshop
 from db import engine as engines
 from db.vocabulary import ConsentPurpose, PaperKind
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.make import NOON
 from tests.ui.together.furnished import furnished_copy
 

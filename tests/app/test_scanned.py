@@ -7,11 +7,12 @@ import pytest
 from app.scanned import scanned
 from db.nouns import Noun
 from tests import make as makers
-from tests.app.sales.conftest import showroom
-from tests.app.sales.store import QuoteStore
-from tests.app.service.store import Desk, desk, order
+from tests.app.sales.store import SHOWROOM, QuoteStore
+from tests.app.service.store import DESK, ORDER, Desk
+from tests.beginnings import begin_with
 
-__all__ = ["desk", "order", "showroom"]
+beginnings = begin_with(DESK, ORDER, SHOWROOM)
+desk_fixture, order_fixture, showroom_fixture = (one.fixture for one in (DESK, ORDER, SHOWROOM))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from db import file_copy, schema_version, upgrade
 from db.failures import Cause, Trouble
 from db.tables import all as every
 from db.tables.all import SEARCHED
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.db.golden.__main__ import write
 from tests.make import NOON
 from tests.reliability.acting import PROGRAMS

@@ -27,7 +27,7 @@ from db.nouns import Noun
 from db.tables.fleet import Block, CarBooking, Loan, TestDrive
 from db.tables.people import Person
 from db.vocabulary import BookingState, Role
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.db.second_schema import DAY, ROWS, fill
 from tests.make import NOON
 

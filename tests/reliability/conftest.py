@@ -12,7 +12,7 @@ from app.records import Records
 from db import upgrade
 from db.store_address import ServerAddress, StorePlace
 from tests.app.testdrives.store import furnish
-from tests.conftest import FOUNDER
+from tests.make import FOUNDER
 from tests.postgres import FOUNDED, TestServer, WorkerStore
 
 

@@ -13,9 +13,15 @@ from app.service.commands import payments as paying
 from app.service.queries.bills import payments
 from app.service.values import Bill, NewOrder, PaymentValue
 from db.vocabulary import PaymentMethod, Stage
-from tests.app.service.store import NOON, agreed, desk, order
+from tests.app.service.store import (
+    NOON,
+    agreed_fixture,
+    beginnings,
+    desk_fixture,
+    order_fixture,
+)
 
-__all__ = ["agreed", "desk", "order"]
+__all__ = ["agreed_fixture", "beginnings", "desk_fixture", "order_fixture"]
 AHEAD = NOON + timedelta(hours=2)
 
 

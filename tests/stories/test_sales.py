@@ -13,9 +13,7 @@ from app.admin.values import Approver
 from app.errors import Refused
 from app.local_time import local_day
 from app.paper import pages
-from app.permissions import Actor
 from app.prospects import queries as prospects
-from app.records import Records
 from app.sales import (
     change_paper,
     commands,
@@ -39,10 +37,17 @@ from db.tables.prospects import FollowUp, Prospect
 from db.tables.store_lists import Level
 from db.vocabulary import PaperKind, ProspectState
 from tests import make as makers
-from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
-from tests.app.sales.store import FLOOR, LIST, open_showroom
+from tests.app.sales.order_store import (
+    DEPOSIT,
+    SaleStore,
+    beginnings,
+    sales_fixture,
+    showroom_fixture,
+)
+from tests.app.sales.store import FLOOR, LIST
 from tests.make import NOON, PASSWORD
 
+__all__ = ["beginnings", "sales_fixture", "showroom_fixture"]
 BLACK, WHITE = "墨玉黑", "珠光白"
 LOAN = {
     "down_payment": Decimal(60_900),
@@ -56,11 +61,6 @@ DRAWN: dict[PaperKind, Callable[[SaleOrderPaper], bytes]] = {
     PaperKind.SALE_RECEIPT: change_paper.receipt,
     PaperKind.DELIVERY_SHEET: hand_over_paper.hand_over,
 }
-
-
-@pytest.fixture
-def sales(records: Records, manager: Actor, make: Callable[..., int]) -> SaleStore:
-    return open_sales(open_showroom(records, manager, make), make)
 
 
 def enquire(sales: SaleStore, make: Callable[..., int]) -> int:

@@ -10,7 +10,6 @@ from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.people.operations import Contact
 from app.permissions import Actor
-from app.records import Records
 from app.testdrives import commands, paper_facts, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
@@ -18,13 +17,10 @@ from db.tables.fleet import TestDrive
 from db.tables.people import Person
 from db.vocabulary import BookingState, FuelLevel
 from tests import make as makers
-from tests.app.testdrives.store import Showroom, furnish
+from tests.app.testdrives.store import Showroom, beginnings, showroom_fixture
 from tests.make import NOON
 
-
-@pytest.fixture
-def showroom(records: Records, manager: Actor) -> Showroom:
-    return furnish(records, manager)
+__all__ = ["beginnings", "showroom_fixture"]
 
 
 def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_up(

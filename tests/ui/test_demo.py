@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.paper import pages
-from tests.conftest import Once
+from tests.beginnings import Once
 
 ROOT = Path(__file__).resolve().parents[2]
 TABS = ("today", "reception", "testdrives", "service", "workshop", "people", "settings")

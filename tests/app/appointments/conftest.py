@@ -1,10 +1,5 @@
-import pytest
+"""The workshop that these tests plan."""
 
-from app.permissions import Actor
-from app.records import Records
-from tests.app.appointments.shop import Shop, furnish
+from tests.app.appointments.shop import beginnings, shop_fixture
 
-
-@pytest.fixture
-def shop(records: Records, manager: Actor) -> Shop:
-    return furnish(records, manager)
+__all__ = ["beginnings", "shop_fixture"]

@@ -16,7 +16,8 @@ from app.records import Records
 from db.tables.service import Bay
 from db.vocabulary import Role
 from tests import make as makers
-from tests.make import NOON
+from tests.beginnings import Beginning, begin_with
+from tests.make import FOUNDER, NOON
 
 PLATE = "京A12345"
 
@@ -58,3 +59,11 @@ def furnish(records: Records, manager: Actor) -> Shop:
 
     made = records.act(build, by=manager, at=NOON)
     return Shop(records, manager, *made)
+
+
+def shop(records: Records) -> Shop:
+    return furnish(records, FOUNDER)
+
+
+SHOP = Beginning(shop)
+beginnings, shop_fixture = begin_with(SHOP), SHOP.fixture

@@ -10,22 +10,17 @@ from app.errors import Refused
 from app.fleet import commands
 from app.fleet.values import Lending, NewBlock
 from app.permissions import Actor
-from app.records import Records
 from app.testdrives import commands as drives
 from app.testdrives import paper_facts, queries, signing
 from app.today.queries import my_day
 from db.tables.fleet import Block, DemoCar
 from db.vocabulary import BookingKind, BookingState, Role
 from tests import make as makers
-from tests.app.testdrives.store import Showroom, furnish
+from tests.app.testdrives.store import Showroom, beginnings, showroom_fixture
 from tests.make import NOON
 
+__all__ = ["beginnings", "showroom_fixture"]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def showroom(records: Records, manager: Actor) -> Showroom:
-    return furnish(records, manager)
 
 
 def block(showroom: Showroom, *, after: int = 0, hours: int = 2, reason: str = "首保") -> int:

@@ -19,9 +19,15 @@ from app.settings import Settings
 from app.till import papers as till_papers
 from app.till import queries as till
 from app.workshop import papers, queries
-from tests.app.service.store import NOON, agreed, desk, order
+from tests.app.service.store import (
+    NOON,
+    agreed_fixture,
+    beginnings,
+    desk_fixture,
+    order_fixture,
+)
 
-__all__ = ["agreed", "desk", "order"]
+__all__ = ["agreed_fixture", "beginnings", "desk_fixture", "order_fixture"]
 DAY, NEXT = date(2026, 11, 21), date(2026, 11, 22)
 TOMORROW = NOON + timedelta(days=1)
 

@@ -1,6 +1,13 @@
 """The service desk, whose bills are paid and credited here."""
 
-from tests.app.service.billing import agreed_186, shared
-from tests.app.service.store import agreed, desk, order
+from tests.app.service.billing import agreed_186_fixture, beginnings, shared_fixture
+from tests.app.service.store import agreed_fixture, desk_fixture, order_fixture
 
-__all__ = ["agreed", "agreed_186", "desk", "order", "shared"]
+__all__ = [
+    "agreed_186_fixture",
+    "agreed_fixture",
+    "beginnings",
+    "desk_fixture",
+    "order_fixture",
+    "shared_fixture",
+]

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
+from app.records import Records
 from app.sales import (
     appraisal_commands,
     appraisal_queries,
@@ -33,7 +34,8 @@ from db.sales_words import DepositKind
 from db.stock_words import CertificatePlace, PdiPoint
 from db.vocabulary import PaymentMethod, Role
 from tests import make as makers
-from tests.app.sales.store import QuoteStore
+from tests.app.sales.store import SHOWROOM, QuoteStore
+from tests.beginnings import Beginning, begin_with, maker
 from tests.make import NOON
 
 TODAY = NOON.date()
@@ -139,3 +141,13 @@ def open_sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:
     technician = make(makers.staff, "钱工", Role.TECHNICIAN)
     advisor = make(makers.staff, "周顾问", Role.ADVISOR)
     return SaleStore(showroom, cashier, technician, advisor)
+
+
+def sales(records: Records, showroom: QuoteStore) -> SaleStore:
+    """The same with a cashier, a technician and an advisor."""
+    return open_sales(showroom, maker(records))
+
+
+SALES = Beginning(sales, after=SHOWROOM)
+beginnings = begin_with(SHOWROOM, SALES)
+showroom_fixture, sales_fixture = SHOWROOM.fixture, SALES.fixture

@@ -14,7 +14,8 @@ from app.sales.values import QuoteEntry
 from db.tables.vehicles import TrimPrice
 from db.vocabulary import Energy, Role
 from tests import make as makers
-from tests.make import NOON
+from tests.beginnings import Beginning, maker
+from tests.make import FOUNDER, NOON
 
 LIST, FLOOR = Decimal(139_900), Decimal(130_000)
 
@@ -54,6 +55,14 @@ class QuoteStore:
         about = {"viewer": viewer or self.manager, "by": "李强", "at": NOON}
         with self.records.read() as session:
             return queries.quotation(session, version_id, **about)
+
+
+def showroom(records: Records) -> QuoteStore:
+    """Two consultants, a petrol and an electric version with prices, a customer."""
+    return open_showroom(records, FOUNDER, maker(records))
+
+
+SHOWROOM = Beginning(showroom)
 
 
 def price(session: Any, trim_id: int, list_price: Decimal, floor: Decimal | None) -> TrimPrice:

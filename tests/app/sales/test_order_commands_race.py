@@ -1,9 +1,5 @@
 """Two PCs act on one order at the same moment: one wins, the other reads who did it and when."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy import func, select
 
 from app.desks import DESKS
@@ -21,23 +17,11 @@ from tests import make as makers
 from tests.app.sales import racing
 from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
 from tests.app.sales.store import FLOOR, LIST, open_showroom
-from tests.make import NOON
+from tests.beginnings import maker
 from tests.reliability.acting import PROGRAMS
 
 NAMES = ("李经理", "赵经理")
 ACTS = ("car", "approval", "money", "hand-over", "discount")
-
-
-def maker(records: Records, by: Actor) -> Callable[..., int]:
-    """As the fixture `make`, on records that the test opened itself."""
-
-    def run(make: Callable[..., Any], *args: Any, **facts: Any) -> int:
-        def command(session: Any, *, by: Actor, at: datetime) -> int:
-            return int(make(session, *args, **facts).id)
-
-        return int(records.act(command, by=by, at=NOON))
-
-    return run
 
 
 def almost_ready(sales: SaleStore, car: int) -> int:
@@ -75,7 +59,7 @@ def raced(
 
 def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manager: Actor) -> None:
     records = Records(upgrade.prepare(founded_place), DESKS)
-    make = maker(records, manager)
+    make = maker(records)
     sales = open_sales(open_showroom(records, manager, make), make)
     seats = [(make(makers.staff, name, Role.MANAGER), name) for name in NAMES]
     car, sold, waiting = sales.car(1), sales.car(2), sales.place()

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from app.service.commands import lines, payments
 from app.service.values import LineRef, OtherValue, PaymentValue
 from db.money_words import PayerKind
 from db.vocabulary import PaymentMethod
+from tests.app.service.store import AGREED, DESK, ORDER
+from tests.beginnings import Beginning, begin_with
 
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
 CUSTOMER, WARRANTY = PayerKind.CUSTOMER, PayerKind.WARRANTY
@@ -30,7 +30,6 @@ def pay(desk: Any, order: int, amount: str, **more: Any) -> str:
     return str(desk.act(payments.pay, order, value, by=more.pop("by", desk.cashier), **more))
 
 
-@pytest.fixture
 def shared(desk: Any, order: int) -> int:
     """E-ST-01: four payers in one order, agreed and ready."""
     refs = [
@@ -46,11 +45,16 @@ def shared(desk: Any, order: int) -> int:
     return order
 
 
-@pytest.fixture
 def agreed_186(desk: Any, agreed: int) -> int:
     """Labour 96.00 and material 90.00, ready."""
     desk.ready(agreed)
     return agreed
+
+
+SHARED = Beginning(shared, after=ORDER)
+AGREED_186 = Beginning(agreed_186, after=AGREED)
+beginnings = begin_with(DESK, ORDER, AGREED, SHARED, AGREED_186)
+shared_fixture, agreed_186_fixture = SHARED.fixture, AGREED_186.fixture
 
 
 def totals(desk: Any, order: int) -> dict[PayerKind, Decimal]:

@@ -27,7 +27,8 @@ from db.tables.admin import Staff
 from db.tables.quality import Inspector
 from db.vocabulary import ApprovalMedium, FuelLevel, Role, Stage
 from tests import make as makers
-from tests.make import PASSWORD
+from tests.beginnings import Beginning, begin_with, maker
+from tests.make import FOUNDER, PASSWORD
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
@@ -136,8 +137,10 @@ def _make_inspector(session: Session, *, by: Actor, at: datetime) -> Actor:
     return Actor(found.id, found.name, found.roles, "质检")
 
 
-@pytest.fixture
-def desk(records: Records, make: Callable[..., int], manager: Actor) -> Desk:
+def desk(records: Records) -> Desk:
+    """An advisor, a cashier with a password, a technician."""
+    make = maker(records)
+
     def actor(name: str, role: Role) -> Actor:
         return Actor(make(makers.staff, name, role), name, frozenset({role}), "服务台")
 
@@ -147,9 +150,9 @@ def desk(records: Records, make: Callable[..., int], manager: Actor) -> Desk:
         actor("赵师傅", Role.TECHNICIAN),
     )
     give_password(records, people[1])
-    signed = Approver(manager.staff_id, PASSWORD)
+    signed = Approver(FOUNDER.staff_id, PASSWORD)
     second = Approver(people[1].staff_id, PASSWORD)
-    return Desk(records, people[0], people[1], manager, people[2], signed, second)
+    return Desk(records, people[0], people[1], FOUNDER, people[2], signed, second)
 
 
 def give_password(records: Records, actor: Actor) -> None:
@@ -161,7 +164,6 @@ def give_password(records: Records, actor: Actor) -> None:
     records.act(give, by=actor, at=NOON)
 
 
-@pytest.fixture
 def order(desk: Desk) -> int:
     """京A12345 of 张伟, in with 40,000 km, two concerns, promised in four hours."""
     new = NewOrder(
@@ -176,7 +178,6 @@ def order(desk: Desk) -> int:
     return int(desk.act(opening.open_order, new))
 
 
-@pytest.fixture
 def agreed(desk: Desk, order: int) -> int:
     """The same with labour 96.00 and material 90.00, agreed by phone."""
     desk.approve(order, desk.labour(order), desk.part(order, quantity="2"))
@@ -185,3 +186,10 @@ def agreed(desk: Desk, order: int) -> int:
         SettlementBlock.MATERIAL,
     ]
     return order
+
+
+DESK = Beginning(desk)
+ORDER = Beginning(order, after=DESK)
+AGREED = Beginning(agreed, after=ORDER)
+beginnings = begin_with(DESK, ORDER, AGREED)
+desk_fixture, order_fixture, agreed_fixture = (one.fixture for one in (DESK, ORDER, AGREED))

@@ -15,10 +15,10 @@ from app.service.queries import facts
 from app.workbench import commands as clocks
 from app.workbench.values import WorkShare
 from db.vocabulary import PaperKind
-from tests.app.workbench.conftest import shop
+from tests.app.workbench.conftest import beginnings, shop_fixture
 from tests.make import NOON
 
-__all__ = ["shop"]
+__all__ = ["beginnings", "shop_fixture"]
 
 
 def said(shop: Any, order: int, language: str = "zh_CN") -> str:

@@ -15,7 +15,8 @@ from app.testdrives import commands
 from app.testdrives.values import Agreement, NewDrive
 from db.vocabulary import Gearbox, LicenceClass, Role
 from tests import make as makers
-from tests.make import NOON
+from tests.beginnings import Beginning, begin_with
+from tests.make import FOUNDER, NOON
 
 NUMBER = "110105199003070033"
 
@@ -93,3 +94,11 @@ def furnish(records: Records, manager: Actor) -> Showroom:
         )
 
     return records.act(build, by=manager, at=NOON)
+
+
+def showroom(records: Records) -> Showroom:
+    return furnish(records, FOUNDER)
+
+
+SHOWROOM = Beginning(showroom)
+beginnings, showroom_fixture = begin_with(SHOWROOM), SHOWROOM.fixture

@@ -21,9 +21,15 @@ from app.today_spec import AskedDay, TodayItem
 from db.money_words import PayerKind
 from db.nouns import Noun
 from db.vocabulary import OldParts, PaymentMethod, Role
-from tests.app.service.store import NOON, agreed, desk, order
+from tests.app.service.store import (
+    NOON,
+    agreed_fixture,
+    beginnings,
+    desk_fixture,
+    order_fixture,
+)
 
-__all__ = ["agreed", "desk", "order"]
+__all__ = ["agreed_fixture", "beginnings", "desk_fixture", "order_fixture"]
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
 TODAY = date(2026, 11, 21)
 

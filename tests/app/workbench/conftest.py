@@ -16,7 +16,8 @@ from db.tables.clocks import JobClock, ShiftClock
 from db.tables.service import RepairOrder
 from db.vocabulary import Role, Stage
 from tests import make as makers
-from tests.make import NOON
+from tests.beginnings import Beginning, begin_with, maker
+from tests.make import FOUNDER, NOON
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,10 @@ class Shop:
         return self.rows(RepairOrder, RepairOrder.id == self.orders[place])[0].stage
 
 
-@pytest.fixture
-def shop(records: Records, make: Callable[..., int], manager: Actor) -> Shop:
+def shop(records: Records) -> Shop:
+    """The two cars and who works on them."""
+    make = maker(records)
+
     def person(name: str, role: Role) -> Actor:
         return Actor(make(makers.staff, name, role), name, frozenset({role}), "车间1")
 
@@ -76,4 +79,8 @@ def shop(records: Records, make: Callable[..., int], manager: Actor) -> Shop:
         "lamp": make(makers.labour_line, second, "0.30", name="更换灯泡"),
     }
     controller = person("赵师傅", Role.CONTROLLER)
-    return Shop(records, ma, lin, controller, manager, (first, second), jobs)
+    return Shop(records, ma, lin, controller, FOUNDER, (first, second), jobs)
+
+
+SHOP = Beginning(shop)
+beginnings, shop_fixture = begin_with(SHOP), SHOP.fixture

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests import make as makers
-from tests.app.service.store import agreed, desk, order
+from tests.app.service.store import agreed_fixture, beginnings, desk_fixture, order_fixture
 
-__all__ = ["agreed", "desk", "order"]
+__all__ = ["agreed_fixture", "beginnings", "desk_fixture", "order_fixture"]
 
 
 @pytest.fixture

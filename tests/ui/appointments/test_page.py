@@ -27,7 +27,7 @@ from db.tables.people import Person
 from db.tables.vehicles import Plate, Vehicle
 from db.vocabulary import Act
 from tests import make as makers
-from tests.app.appointments.shop import PLATE, Shop, furnish
+from tests.app.appointments.shop import PLATE, Shop, beginnings, shop_fixture
 from tests.make import NOON
 from ui.appointments.page import AppointmentsPage
 
@@ -36,11 +36,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 VIN = "LGBH52E01MY123456"
 TODAY = date(2026, 11, 21)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def shop(records: Records, manager: Actor) -> Shop:
-    return furnish(records, manager)
+__all__ = ["beginnings", "shop_fixture"]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.permissions import Actor
-from app.records import Records
 from app.sales import commands as sales_commands
 from app.sales import delivery_commands
 from app.sales.order_facts import SaleOrderRow
@@ -17,17 +16,11 @@ from app.till.values import Count
 from db.nouns import Noun
 from db.sales_words import SaleState
 from db.vocabulary import PaymentMethod
-from tests.app.sales.order_store import DEPOSIT, PROMISED, SaleStore, open_sales
-from tests.app.sales.store import open_showroom
+from tests.app.sales.order_store import DEPOSIT, PROMISED, SaleStore
 from tests.make import NOON, PASSWORD
 from tests.ui.sales.test_page import settle
 from ui.sales.order_panel import SaleOrderPanel
 from ui.sales.page import SalesPage
-
-
-@pytest.fixture
-def sales(records: Records, manager: Actor, make: Any) -> SaleStore:
-    return open_sales(open_showroom(records, manager, make), make)
 
 
 @pytest.fixture

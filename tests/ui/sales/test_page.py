@@ -7,20 +7,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.permissions import Actor
-from app.records import Records
 from app.sales.facts import QuoteRow
 from db.nouns import Noun
-from tests.app.sales.store import FLOOR, LIST, QuoteStore, open_showroom
+from tests.app.sales.store import FLOOR, LIST, QuoteStore
 from tests.make import PASSWORD
 from ui.sales.page import SalesPage
 
 Open = Callable[..., SalesPage]
-
-
-@pytest.fixture
-def showroom(records: Records, manager: Actor, make: Any) -> QuoteStore:
-    return open_showroom(records, manager, make)
 
 
 @pytest.fixture

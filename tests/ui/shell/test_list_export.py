@@ -22,7 +22,8 @@ from db.tables.admin import Audit
 from db.vocabulary import Act, Role
 from tests import make as makers
 from tests import sheets
-from tests.conftest import Once, filled_store
+from tests.beginnings import Once
+from tests.conftest import filled_store
 from tests.make import NOON
 from tests.ui.parts.kit import press
 from ui.parts.table_columns import ColumnMenu

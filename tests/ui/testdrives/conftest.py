@@ -6,16 +6,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.permissions import Actor
-from app.records import Records
 from db.vocabulary import Role
-from tests.app.testdrives.store import Showroom, furnish
+from tests.app.testdrives.store import Showroom, beginnings, showroom_fixture
 from ui.testdrives.page import DrivesPage
 
-
-@pytest.fixture
-def showroom(records: Records, manager: Actor) -> Showroom:
-    return furnish(records, manager)
+__all__ = ["beginnings", "showroom_fixture"]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from db import upgrade
 from db.vocabulary import FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import furnish
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.make import NOON, PASSWORD
 
 MINUTES = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.ui.together.conftest import Program
 from tests.ui.together.edited import CASES, Edited
 from tests.ui.together.furnished import furnished_copy

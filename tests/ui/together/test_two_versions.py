@@ -18,7 +18,7 @@ from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from db.vocabulary import Role
-from tests.conftest import Once
+from tests.beginnings import Once
 from tests.ui.together.edited import CASES, Edited
 from tests.ui.together.furnished import furnished_copy
 from ui.parts.merge_view import MergeView

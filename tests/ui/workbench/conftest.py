@@ -1,5 +1,5 @@
 """The workshop of tests/app/workbench for the tests beside this file."""
 
-from tests.app.workbench.conftest import shop
+from tests.app.workbench.conftest import beginnings, shop_fixture
 
-__all__ = ["shop"]
+__all__ = ["beginnings", "shop_fixture"]

@@ -11,10 +11,10 @@ from app.workbench import commands as clocks
 from db.tables.clocks import LineShare
 from db.tables.service import LabourLine
 from db.vocabulary import Role, Stage, Trade
-from tests.app.workbench.conftest import shop
+from tests.app.workbench.conftest import beginnings, shop_fixture
 from ui.workshop.page import BoardPage
 
-__all__ = ["shop"]
+__all__ = ["beginnings", "shop_fixture"]
 
 
 @pytest.fixture
