@@ -82,8 +82,7 @@ def lines(
     said = lists.facts["in_person"]
     _add(made, lists, order, codes=job.facts["labour"], parts=job.facts["parts"])
     _add_other(made, lists, order)
-    concern = _concern(order, job)
-    session.add(concern)
+    concern = _concern(session, order, job=job)
     _approve(
         session,
         order,
@@ -141,12 +140,13 @@ def _add_other(made: Lines, lists: PracticeLists, order: RepairOrder) -> None:
         made.others.append(line)
 
 
-def _concern(order: RepairOrder, job: UsualJob) -> Concern:
+def _concern(session: Session, order: RepairOrder, *, job: UsualJob) -> Concern:
     concern = Concern(order_id=order.id, position=1, words=job.words)
     told = job.facts.get("found")
     if told and order.stage not in (Stage.WAITING, Stage.WAITING_APPROVAL):
         concern.finding, concern.cause = told[0], told[1]
         concern.correction = told[2] if order.stage in FINISHED else None
+    session.add(concern)
     return concern
 
 
