@@ -274,6 +274,7 @@ class PaperKind(Labelled):
     PROSPECT_CARD = "prospect_card", N_("Prospect card")
     LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
+    PROJECT_SHEET = "project_sheet", N_("Project tracking sheet")
     QUOTATION = "quotation", N_("Quotation")
     DISCOUNT_SHEET = "discount_sheet", N_("Discount request")
     TRADE_IN_APPRAISAL = "trade_in_appraisal", N_("Trade-in appraisal")

@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
+from db.project_words import FleetState
 from db.sales_words import AppraisalState, QuoteState, SaleState
 from db.stock_words import StockState
 from db.vocabulary import (
@@ -68,6 +69,13 @@ TONES: dict[Enum, str] = {
     SaleState.READY: Tone.GOOD,
     SaleState.DELIVERED: Tone.NEUTRAL,
     SaleState.CANCELLED: Tone.NEUTRAL,
+    FleetState.EARLY_DESIGN: Tone.NEUTRAL,
+    FleetState.TENDER: Tone.WARN,
+    FleetState.DETAILED_DESIGN: Tone.ACCENT,
+    FleetState.STOCK_PREPARATION: Tone.ACCENT,
+    FleetState.ACCEPTANCE: Tone.GOOD,
+    FleetState.COMPLETED: Tone.NEUTRAL,
+    FleetState.LOST: Tone.BAD,
     QuoteState.OPEN: Tone.GOOD,
     QuoteState.ORDERED: Tone.ACCENT,
     QuoteState.EXPIRED: Tone.NEUTRAL,

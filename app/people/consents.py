@@ -106,10 +106,10 @@ def reachable() -> ColumnElement[bool]:
 def waiting(contact: Any = FollowUp) -> ColumnElement[bool]:
     """A planned contact that may be made. Its person must be in the statement.
 
-    A call about the customer's own order for a car needs no consent; a refusal wins over it.
+    A call about the customer's own order or fleet project needs no consent; a refusal wins.
     """
-    own_order = contact.sale_order_id.is_not(None) & ~refused()
-    return and_(contact.done_at.is_(None), or_(reachable(), own_order))
+    is_own = or_(contact.sale_order_id.is_not(None), contact.fleet_project_id.is_not(None))
+    return and_(contact.done_at.is_(None), or_(reachable(), is_own & ~refused()))
 
 
 def refused() -> ColumnElement[bool]:
@@ -139,7 +139,7 @@ def left_out(session: Session, person_id: int) -> int:
     """How many planned contacts are in no list because the person may not be called."""
     planned = select(func.count()).select_from(FollowUp).join(Person)
     of_person = planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
-    return session.scalar(of_person.where(~reachable())) or 0
+    return session.scalar(of_person.where(~waiting())) or 0
 
 
 def may_be_called(session: Session, person_id: int) -> bool:

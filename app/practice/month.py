@@ -21,6 +21,7 @@ from app.practice import (
     lists,
     losses,
     money,
+    projects,
     promises,
     quality,
     quotes,
@@ -135,6 +136,7 @@ def _follow_prospects(
     """Some are lost, all are contacted, others are offered a car."""
     losses.lose(session, made, at=at)
     contacts.enliven(session, made, at=at)
+    projects.fill(session, made, numbers=numbers, at=at)
     quotes.fill(session, made, numbers=numbers, told=told, at=at)
 
 

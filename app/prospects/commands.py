@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused, check_seen
 from app.people import consents
 from app.permissions import Actor, allow
-from app.prospects import operations, rules
+from app.prospects import operations, project_operations, rules
 from app.prospects.lookup import check_own, check_seen_own, live_prospect
 from app.text import N_
 from db.nouns import Noun
@@ -77,6 +77,10 @@ def complete_follow_up(
     contact.content = _words(outcome.content)
     operations.complete(contact, outcome.way, result=result, by=by, at=at)
     session.flush()
+    if contact.fleet_project_id is not None:
+        return project_operations.plan_next(
+            session, contact.fleet_project_id, outcome.next_at, result=result, at=at
+        )
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None

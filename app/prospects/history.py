@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.permissions import Actor
@@ -53,8 +53,13 @@ def prospect_history(
 
 def made_contacts(session: Session, prospect_id: int) -> list[MadeContact]:
     """The contacts of a prospect, the newest first."""
+    return contacts_where(session, FollowUp.prospect_id == prospect_id)
+
+
+def contacts_where(session: Session, about: ColumnElement[bool]) -> list[MadeContact]:
+    """The contacts that were made, of those that the condition names, the newest first."""
     wanted = select(*columns_of(MadeContact, FollowUp), Staff.name.label("by"))
     made = wanted.outerjoin(Staff, Staff.id == FollowUp.done_by).where(
-        FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_not(None)
+        about, FollowUp.done_at.is_not(None)
     )
     return fetch(session, MadeContact, made.order_by(FollowUp.done_at.desc(), FollowUp.id.desc()))

@@ -10,7 +10,6 @@ from app import audit
 from app.errors import Refused
 from app.local_time import at_local, local, local_day
 from app.people import consents
-from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.prospects import operations, rules, visit_rules
@@ -54,8 +53,8 @@ def save_prospect(session: Session, value: ProspectValue, *, by: Actor, at: date
         check_seen_own(prospect, value.version, by=by)
         prospect.model_id, prospect.source_id = value.model_id, value.source_id
         return prospect.id
-    person = _customer(session, value.who, by=by, at=at)
-    owner = _owner(session, value.owner_id, by)
+    person = operations.customer(session, value.who, by=by, at=at)
+    owner = operations.chosen_owner(session, value.owner_id, by)
     known = operations.live(session, person.id)
     if known is not None:
         return _take_over(session, known, owner, value=value, at=at)
@@ -122,7 +121,11 @@ def plan_visit(session: Session, person_id: int, *, by: Actor, at: datetime) -> 
 def take_back_visit(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `plan_visit`: a prospect is contacted by its level again, others not at all."""
     _own_customer(session, person_id, by)
-    planned = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
+    planned = select(FollowUp).where(
+        FollowUp.person_id == person_id,
+        FollowUp.done_at.is_(None),
+        FollowUp.fleet_project_id.is_(None),
+    )
     for visit in session.scalars(planned.where(FollowUp.way == ContactWay.HOME_VISIT)).all():
         prospect = session.get(Prospect, visit.prospect_id) if visit.prospect_id else None
         session.delete(visit)
@@ -147,33 +150,6 @@ def _own_customer(session: Session, person_id: int, by: Actor) -> Prospect:
         raise Refused("visit.nobody", N_("Nobody looks after this customer yet."))
     check_own(newest, by)
     return newest
-
-
-def _customer(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:
-    if who is None:
-        message = N_("Which customer? Type a name, initials or a phone number.")
-        raise Refused("prospect.nobody", message, field="who")
-    contact = who if isinstance(who, Contact) else Contact(person_id=who)
-    person = people.find_or_add(session, contact, by=by, at=at)
-    if consents.has_refused(session, person.id):
-        message = N_(
-            "This customer does not want to be contacted. Wait until they come by themselves."
-        )
-        raise Refused("prospect.no_contact", message, field="who")
-    return person
-
-
-def _owner(session: Session, chosen: int | None, by: Actor) -> int:
-    if chosen in (None, by.staff_id):
-        return by.staff_id
-    owner = session.get_one(Staff, chosen)
-    if Role.MANAGER not in by.roles:
-        message = N_("Only a manager gives a prospect to somebody else.")
-        raise Refused("prospect.owner", message, field="owner_id")
-    if not owner.active:
-        message = N_("{name} no longer works here.")
-        raise Refused("staff.gone", message, field="owner_id", name=owner.name)
-    return owner.id
 
 
 def _open(

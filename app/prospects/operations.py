@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.errors import Refused
 from app.local_time import at_local, local, local_day
+from app.people import consents
+from app.people import operations as people
+from app.people.operations import Contact
 from app.permissions import Actor
 from app.prospects import rules
 from app.prospects.queries import kept_until
@@ -16,9 +19,10 @@ from app.prospects.rules import Hours
 from app.settings import HourSettings
 from app.text import N_
 from db.tables.admin import Staff
+from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.store_lists import Level
-from db.vocabulary import CallResult, ContactWay, ProspectState
+from db.vocabulary import CallResult, ContactWay, ProspectState, Role
 
 _LIVE = select(Prospect).where(Prospect.person_id == bindparam("person"), LIVE)
 
@@ -132,17 +136,17 @@ def plan(
     An open one is moved there.
     """
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
-    due_at = _due_at(session, at, every)
+    due = contact_at(session, at, every)
     waiting = open_contact(session, prospect.id)
     if waiting is None:
-        waiting = add_contact(session, prospect, due_at=due_at)
+        waiting = add_contact(session, prospect, due_at=due)
     else:
-        waiting.due_at, waiting.staff_id = due_at, prospect.owner_id
+        waiting.due_at, waiting.staff_id = due, prospect.owner_id
     waiting.way = way or waiting.way
-    return due_at
+    return due
 
 
-def _due_at(session: Session, at: datetime, every_days: int) -> datetime:
+def contact_at(session: Session, at: datetime, every_days: int) -> datetime:
     """So many days after `at`, inside the store's hours."""
     store = settings.load(session).of(HourSettings)
     since = local(at).replace(tzinfo=None)
@@ -230,3 +234,32 @@ def open_prospect(
     session.flush()
     _grade(session, prospect, outcome.level_id, reason=outcome.reason, by=by, at=at)
     return NextContact(prospect.id, prospect.owner_id, plan(session, prospect, at=at))
+
+
+def customer(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:
+    """Whom a form names, with a file of their own; Refused for who may not be contacted."""
+    if who is None:
+        message = N_("Which customer? Type a name, initials or a phone number.")
+        raise Refused("prospect.nobody", message, field="who")
+    contact = who if isinstance(who, Contact) else Contact(person_id=who)
+    person = people.find_or_add(session, contact, by=by, at=at)
+    if consents.has_refused(session, person.id):
+        message = N_(
+            "This customer does not want to be contacted. Wait until they come by themselves."
+        )
+        raise Refused("prospect.no_contact", message, field="who")
+    return person
+
+
+def chosen_owner(session: Session, chosen: int | None, by: Actor) -> int:
+    """Whose it becomes: who saves, or whom a manager chooses."""
+    if chosen in (None, by.staff_id):
+        return by.staff_id
+    owner = session.get_one(Staff, chosen)
+    if Role.MANAGER not in by.roles:
+        message = N_("Only a manager gives a prospect to somebody else.")
+        raise Refused("prospect.owner", message, field="owner_id")
+    if not owner.active:
+        message = N_("{name} no longer works here.")
+        raise Refused("staff.gone", message, field="owner_id", name=owner.name)
+    return owner.id

@@ -23,6 +23,7 @@ from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person
+from db.tables.projects import FleetProject
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
@@ -70,6 +71,8 @@ class DueContact:
     urgency: Urgency
     way: ContactWay | None = None
     level_id: int | None = None
+    fleet_project_id: int | None = None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +322,11 @@ def _select_contacts() -> Select[*tuple[Any, ...]]:
         Level.id.label("level_id"),
         Level.contact_every_days.label("_every_days"),
         CarModel.name.label("model"),
+        FleetProject.title.label("project"),
     )
     return (
         wanted.join(Person, Person.id == FollowUp.person_id)
+        .outerjoin(FleetProject, FleetProject.id == FollowUp.fleet_project_id)
         .join(Staff, Staff.id == FollowUp.staff_id)
         .outerjoin(Prospect, Prospect.id == FollowUp.prospect_id)
         .outerjoin(Level, Level.id == Prospect.level_id)

@@ -59,3 +59,21 @@ class VisitCadenceSettings:
     tier_2_months: int = setting(
         0, label=N_("Visit a tier 2 customer every (months; 0 = as needed)"), maximum=24
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSettings:
+    """How often fleet projects are contacted, and when tender papers are ready (S040 to S042)."""
+
+    early_days: int = setting(
+        7, label=N_("Contact a project in early design every (days)"), minimum=1, maximum=90
+    )
+    later_days: int = setting(
+        14, label=N_("Contact a project in a later stage every (days)"), minimum=1, maximum=90
+    )
+    papers_days: int = setting(
+        2, label=N_("Tender papers ready before the deadline (days)"), maximum=60
+    )
+    papers_notice: int = setting(
+        3, label=N_("Tender papers on Today before they have to be ready (days)"), maximum=60
+    )

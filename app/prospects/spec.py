@@ -21,18 +21,21 @@ from app.desk_spec import (
     SettingGroup,
     TaskKind,
 )
-from app.prospects import queries, today
+from app.prospects import project_today, queries, today
 from app.prospects.queries import Graded
 from app.prospects.settings import (
     ContactSettings,
+    ProjectSettings,
     QuotaSettings,
     SuspicionSettings,
     VisitCadenceSettings,
 )
 from app.text import N_, _
 from db.nouns import Noun
+from db.project_words import FleetResult
 from db.tables.admin import Staff
 from db.tables.people import Person
+from db.tables.projects import UNDER_WAY, FleetProject
 from db.tables.prospects import DUE, LIVE, FollowUp, LevelChange, Prospect
 from db.tables.store_lists import Level
 from db.tables.vehicles import CarModel
@@ -53,6 +56,16 @@ def contact_events(session: Session, person_id: int) -> Iterator[Event]:
     for row in session.scalars(made):
         at, content = row.done_at or row.due_at, row.content or ""
         yield Event(at, "follow_up", Noun.FOLLOW_UP, row.id, "", row.result, content)
+
+
+def project_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Fleet projects that were begun."""
+    begun = select(FleetProject).where(FleetProject.person_id == person_id)
+    for row in session.scalars(begun):
+        words = row.title or ""
+        yield Event(
+            row.opened_at, "project", Noun.FLEET_PROJECT, row.id, row.number, row.stage, words
+        )
 
 
 def follow_up(session: Session, record_id: int) -> Document | None:
@@ -125,6 +138,9 @@ def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
         session.delete(contact)
     for prospect in session.scalars(select(Prospect).where(Prospect.person_id.in_(people), LIVE)):
         prospect.state, prospect.closed_at = ProspectState.LOST, at
+    followed = select(FleetProject).where(FleetProject.person_id.in_(people), UNDER_WAY)
+    for project in session.scalars(followed):
+        project.result, project.closed_at = FleetResult.LOST, at
     session.flush()
 
 
@@ -132,29 +148,36 @@ DESK = DeskSpec(
     name="prospects",
     tasks=(
         TaskKind(N_("Prospects"), Prospect.owner_id, LIVE, (Role.CONSULTANT,)),
+        TaskKind(N_("Fleet projects"), FleetProject.owner_id, UNDER_WAY, (Role.CONSULTANT,)),
         TaskKind(N_("Planned contacts"), FollowUp.staff_id, DUE, (Role.CONSULTANT, Role.CARE)),
     ),
     nouns={
         Noun.PROSPECT: N_("Prospect"),
         Noun.LEVEL_CHANGE: N_("Change of level"),
         Noun.FOLLOW_UP: N_("Follow-up"),
+        Noun.FLEET_PROJECT: N_("Fleet project"),
+        Noun.PROJECT_STAGE: N_("Stage of a fleet project"),
+        Noun.PROJECT_STEP: N_("Step of a fleet project"),
     },
     events=(
         EventSource(Person, {"level": EventKind(N_("Level"), "flag")}, level_events),
         EventSource(Person, {"follow_up": EventKind(N_("Follow-up"), "phone")}, contact_events),
+        EventSource(Person, {"project": EventKind(N_("Fleet project"), "users")}, project_events),
     ),
     documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
     offers=(OfferSource(Person, loss_offer),),
-    today=today.LISTS,
+    today=(*today.LISTS, *project_today.LISTS),
     exports=(
         ListExport("prospect_table", N_("Prospects"), Noun.PROSPECT),
         ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
+        ListExport("fleet_project_table", N_("Fleet projects"), Noun.FLEET_PROJECT),
     ),
     erasure=Erasure(end=end_plans),
     papers=(
         PaperSpec(PaperKind.PROSPECT_CARD),
         PaperSpec(PaperKind.LEVEL_SHEET),
         PaperSpec(PaperKind.SALES_REPORT),
+        PaperSpec(PaperKind.PROJECT_SHEET),
     ),
     settings=(
         SettingGroup(
@@ -182,6 +205,14 @@ DESK = DeskSpec(
             lambda rules: _(
                 "Months between visits: VIP {vip}, tier 1 {first}, tier 2 {second}"
             ).format(vip=rules.vip_months, first=rules.tier_1_months, second=rules.tier_2_months),
+        ),
+        SettingGroup(
+            "projects",
+            N_("Fleet projects"),
+            ProjectSettings,
+            lambda rules: _(
+                "Contacts every {early} days, later every {later}; papers {ready} days ahead"
+            ).format(early=rules.early_days, later=rules.later_days, ready=rules.papers_days),
         ),
         SettingGroup(
             "suspicions",

@@ -60,7 +60,7 @@ def _contact(row: DueContact, at: datetime) -> TodayItem:
         opens=(Noun.FOLLOW_UP, row.id),
         at=row.due_at,
         who=row.person,
-        what=row.model,
+        what=row.model or row.project,
         why=joined(_late(row.due_at, at) if row.urgency in LATE else "", _graded(row.level)),
         act=CALL,
         urgency=row.urgency,

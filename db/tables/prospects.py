@@ -15,6 +15,7 @@ LIVE = text("state IN ('open', 'loss_asked')")
 LOSSES = text("loss_asked_at IS NOT NULL")
 DUE = text("done_at IS NULL")
 MADE = text("done_at IS NOT NULL")
+OF_PROJECT = text("fleet_project_id IS NOT NULL")
 
 
 class Prospect(Edited, Base):
@@ -75,7 +76,7 @@ class LevelChange(Base):
 
 
 class FollowUp(Edited, Base):
-    """A contact that is due or was made, with a prospect or about an order for a car.
+    """A contact that is due or was made, about a wish, a car order or a fleet project.
 
     Open while `done_at` is empty.
     """
@@ -86,11 +87,15 @@ class FollowUp(Edited, Base):
         Index(None, "person_id", "due_at"),
         Index("ix_follow_up_made", "done_at", sqlite_where=MADE),
         Index(None, "prospect_id"),
+        Index("ix_follow_up_project", "fleet_project_id", sqlite_where=OF_PROJECT),
         strict(),
     )
     person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
     prospect_id: Mapped[int | None] = column(ForeignKey("prospect.id"), label=N_("Prospect"))
     sale_order_id: Mapped[int | None] = column(ForeignKey("sale_order.id"), label=N_("Car order"))
+    fleet_project_id: Mapped[int | None] = column(
+        ForeignKey("fleet_project.id"), label=N_("Fleet project")
+    )
     staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
     due_at: Mapped[datetime] = column(label=N_("Due at"))
     done_at: Mapped[datetime | None] = column(label=N_("Done at"))

@@ -21,6 +21,8 @@ from app.prospects.level_sheet import level_month
 from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
+from app.prospects.papers import project_sheet as project_paper
+from app.prospects.project_sheet import project_sheet
 from app.records import Records
 from app.sales import (
     appraisal_paper,
@@ -55,6 +57,7 @@ from db.tables.appraisals import Appraisal
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
+from db.tables.projects import ProjectStep
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
 from db.tables.sale_orders import SaleChange, SaleOrder
@@ -233,12 +236,17 @@ def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
     assert card is not None
     levels = level_month(session, day, viewer=viewer, at=AFTERNOON, staff_id=owner)
     report = day_report(session, day, viewer=viewer, at=AFTERNOON)
+    newest = select(func.max(ProjectStep.fleet_project_id))
+    project_id = session.scalars(newest).one()
+    followed = project_sheet(session, project_id, viewer=viewer, at=AFTERNOON)
+    assert followed is not None, "no project has come to its acceptance"
     head = letterhead(settings.load(session), internal=True)
     about = {"store": head, "printed": Printed(AFTERNOON, viewer.name)}
     return {
         PaperKind.PROSPECT_CARD.value: card_paper.prospect_card(card, **about),
         PaperKind.LEVEL_SHEET.value: level_paper.level_sheet(levels, **about),
         PaperKind.SALES_REPORT.value: report_paper.day_report(report, **about),
+        PaperKind.PROJECT_SHEET.value: project_paper.project_sheet(followed, **about),
     }
 
 

@@ -43,13 +43,14 @@ SALES = (
     *("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes"),
     *("own_orders", "own_discounts"),
 )
+IN_HOUSE = ("inside", "drives")
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs", *PLANNED},
-    CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "inside", "drives", *SALES},
+    CONSULTANT: {"contacts", "visits_due", "losses_sent_back", "projects", *IN_HOUSE, *SALES},
     ADVISOR: {"hand_overs", *PLANNED, *WORKSHOP, "warranty_demands", "bills_again"},
     CARE: {"contacts", "appointments_to_confirm", "warranty_demands"},
     MANAGER: {
-        *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs"),
+        *("contacts", "losses_to_confirm", "losses_sent_back", *IN_HOUSE, "hand_overs", "projects"),
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
         *(*SALES, "discounts_to_decide", "orders_to_approve", "orders_to_check", "to_pay_back"),
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
@@ -129,7 +130,9 @@ def _overdue(store: Records, name: str) -> int:
             FollowUp.due_at <= AFTERNOON,
             Person.do_not_contact.is_(False),
             Person.id.not_in(select(TestDrive.person_id).join(DriveFeedback).where(refused)),
-            Person.id.in_(agreed) | Person.id.in_(asked_us),
+            Person.id.in_(agreed)
+            | Person.id.in_(asked_us)
+            | FollowUp.fleet_project_id.is_not(None),
         )
         return len(
             session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all()

@@ -88,7 +88,7 @@ class ContactPanel(Panel):
         self.show_body(row.person, self.body(), actions=actions)
         due = f"{_(URGENCY_WORDS[row.urgency])} · {short_moment(row.due_at)}"
         self._state.show_chip(due, URGENCY_TONES[row.urgency])
-        self._facts.say(joined(row.level, row.model, row.staff))
+        self._facts.say(joined(row.level, row.model, row.project, row.staff))
         self.alerts.show_of(Noun.FOLLOW_UP, row.id, person_id=row.person_id)
         self._lost.setVisible(sells)
         if not same:
@@ -111,8 +111,10 @@ class ContactPanel(Panel):
 
     def _fill(self, row: DueContact) -> None:
         self.typed.load(row.id, begin_contact(row.way, row.level_id), version=None)
-        for name in ("level_id", "next_at", "next_way"):
-            self.form.show_field(name, row.prospect_id is not None)
+        goes_on = row.prospect_id is not None or row.fleet_project_id is not None
+        self.form.show_field("level_id", row.prospect_id is not None)
+        for name in ("next_at", "next_way"):
+            self.form.show_field(name, goes_on)
         self._ask_why()
 
     def _submit(self) -> None:

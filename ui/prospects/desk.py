@@ -7,8 +7,8 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.desk import Action, Desk, DeskArea, DeskPart
 
-LIVE, LOSSES = "live", "losses"
-"""The two views of the page."""
+LIVE, LOSSES, FLEET = "live", "losses", "fleet"
+"""The views of the page."""
 
 DESK = Desk(
     "prospects",
@@ -28,8 +28,9 @@ DESK = Desk(
     parts=(
         DeskPart(LIVE, N_("Live prospects"), Icon.USER_CHECK),
         DeskPart(LOSSES, N_("Losses"), Icon.CIRCLE_X),
+        DeskPart(FLEET, N_("Fleet projects"), Icon.USERS),
     ),
-    records=(Noun.LOSS,),
+    records=(Noun.LOSS, Noun.FLEET_PROJECT),
     panels=((Noun.FOLLOW_UP, "ui.prospects.contact_panel:ContactPanel"),),
     watch="ui.prospects.reminder_watch:ReminderWatch",
     help=N_(

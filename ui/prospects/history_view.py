@@ -1,8 +1,8 @@
-"""What happened with a prospect: contacts and levels, the newest first."""
+"""What happened with a prospect or a fleet project, the newest first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from app.formatting import joined, short_moment
 from app.labels import label
 from app.prospects.history import MadeContact, ProspectHistory
+from app.prospects.project_list import ProjectHistory
 from app.prospects.queries import Graded
 from app.text import _
 from ui import theme
@@ -21,7 +22,7 @@ MOST = 30
 
 
 class HistoryView(QWidget):
-    """Two short lists under the facts of a prospect."""
+    """Two short lists under the facts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,13 @@ class HistoryView(QWidget):
 
     def show_history(self, told: ProspectHistory | None) -> None:
         """Another prospect, or its newest history; nothing for None."""
-        lines = tuple(_lines(told)) if told is not None else ()
+        self._show(tuple(_lines(told)) if told is not None else ())
+
+    def show_project(self, told: ProjectHistory | None) -> None:
+        """Another fleet project, or its newest history; nothing for None."""
+        self._show(tuple(_project_lines(told)) if told is not None else ())
+
+    def _show(self, lines: tuple[tuple[str, str], ...]) -> None:
         if lines == self._shown:
             return
         self._shown = lines
@@ -54,14 +61,25 @@ class HistoryView(QWidget):
 
 def _lines(told: ProspectHistory) -> Iterator[tuple[str, str]]:
     """A title alone, or a time with what happened then."""
-    yield _("Contacts {n}").format(n=len(told.contacts)), ""
-    for contact in told.contacts[:MOST]:
-        yield short_moment(contact.done_at), _contact(contact)
-    if len(told.contacts) > MOST:
-        yield "…", _("{n} earlier ones").format(n=len(told.contacts) - MOST)
+    yield from _contacts(told.contacts)
     yield _("Levels {n}").format(n=len(told.gradings)), ""
     for grading in told.gradings:
         yield short_moment(grading.at), _grading(grading)
+
+
+def _project_lines(told: ProjectHistory) -> Iterator[tuple[str, str]]:
+    yield from _contacts(told.contacts)
+    yield _("Stages {n}").format(n=len(told.stages)), ""
+    for one in told.stages:
+        yield short_moment(one.at), joined(label(one.stage), one.note, one.by)
+
+
+def _contacts(made: Sequence[MadeContact]) -> Iterator[tuple[str, str]]:
+    yield _("Contacts {n}").format(n=len(made)), ""
+    for contact in made[:MOST]:
+        yield short_moment(contact.done_at), _contact(contact)
+    if len(made) > MOST:
+        yield "…", _("{n} earlier ones").format(n=len(made) - MOST)
 
 
 def _contact(one: MadeContact) -> str:

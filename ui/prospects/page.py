@@ -1,8 +1,9 @@
-"""The desk of the prospects: all that are live, and beside them the losses."""
+"""The desk of the prospects: all that are live, the losses, and the fleet projects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +11,9 @@ from app.text import N_
 from db.nouns import Noun
 from ui.parts.labels import Figure
 from ui.parts.minutes import EveryMinute
-from ui.prospects.desk import DESK, LIVE, LOSSES
+from ui.prospects.desk import DESK, FLEET, LIVE, LOSSES
+from ui.prospects.fleet_list import fleet_projects_at
+from ui.prospects.fleet_panel import FleetPanel
 from ui.prospects.live_list import prospects_at
 from ui.prospects.losses import LOSSES as LOSS_DESK
 from ui.prospects.prints import ProspectPrints
@@ -20,23 +23,27 @@ from ui.record_desk.record_list import RecordList
 from ui.record_desk.views_page import PageList, ViewsPage
 from ui.shell.workspace.page import Shell
 
+SECTIONS = {Noun.LOSS: LOSSES, Noun.FLEET_PROJECT: FLEET}
+
 
 class ProspectsPage(ViewsPage):
-    """Two views of one desk; the figures above are those of whom the live list is narrowed to."""
+    """Three views of one desk; the figures above are those of whom the live list is narrowed to."""
 
     desk = DESK
     title = N_("Prospects")
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        self.prints = ProspectPrints(shell, chosen=self._chosen, whose=self._whose)
+        chosen = {LIVE: partial(self._chosen, LIVE), FLEET: partial(self._chosen, FLEET)}
+        self.prints = ProspectPrints(shell, chosen=chosen, whose=self._whose)
         super().__init__(shell, parent)
         EveryMinute(self.work.now, self).timeout.connect(self._tick)
 
     def declared(self) -> Sequence[PageList]:
-        """The live prospects, and the losses."""
+        """The live prospects, the losses, and the fleet projects."""
         return (
             PageList(LIVE, N_("Live prospects"), self._live),
             PageList(LOSSES, N_("Losses"), self._losses),
+            PageList(FLEET, N_("Fleet projects"), self._fleet),
         )
 
     def made(self, name: str, made: RecordList) -> None:
@@ -54,7 +61,7 @@ class ProspectsPage(ViewsPage):
         return (self.prints.button,)
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        self.open_section(LOSSES if noun == Noun.LOSS else LIVE)
+        self.open_section(SECTIONS.get(noun, LIVE))
         self.list.open(record_id)
 
     def reload(self) -> None:
@@ -63,13 +70,16 @@ class ProspectsPage(ViewsPage):
         self.quotas.ask()
 
     def contact(self) -> None:
-        """The chosen prospect was contacted just now."""
-        if self.views.value() == LIVE:
+        """The chosen customer was contacted just now."""
+        if self.views.value() != LOSSES:
             self.list.panel.take("contact")
 
     def print_card(self) -> None:
-        """Ctrl+P: the card of the chosen prospect."""
-        self.prints.print_card()
+        """Ctrl+P: the card of the chosen prospect, or the sheet of the chosen project."""
+        if self.views.value() == FLEET:
+            self.prints.print_project()
+        else:
+            self.prints.print_card()
 
     def daily_sheet(self) -> None:
         """F9: the report of the day."""
@@ -82,8 +92,8 @@ class ProspectsPage(ViewsPage):
         else:
             self._stale = True
 
-    def _chosen(self) -> int | None:
-        row = self.lists[LIVE].panel.row
+    def _chosen(self, view: str) -> int | None:
+        row = self.lists[view].panel.row if view in self.lists else None
         return row.id if row is not None else None
 
     def _whose(self) -> int | None:
@@ -93,6 +103,9 @@ class ProspectsPage(ViewsPage):
     def _live(self) -> RecordList:
         desk = prospects_at(self.work.now, DESK.help)
         return RecordList(self.shell, desk, ProspectPanel, apart=True)
+
+    def _fleet(self) -> RecordList:
+        return RecordList(self.shell, fleet_projects_at(self.work.now), FleetPanel, apart=True)
 
     def _losses(self) -> RecordList:
         return RecordList(self.shell, LOSS_DESK, apart=True)

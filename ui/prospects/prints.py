@@ -1,8 +1,8 @@
-"""Prints the card of a prospect, the levels of a month, the report of a day."""
+"""Prints the card of a prospect, the sheet of a project, levels and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,10 +16,13 @@ from app.prospects.day_report import day_report
 from app.prospects.level_sheet import level_month
 from app.prospects.papers import card, level_sheet
 from app.prospects.papers import day_report as report_paper
+from app.prospects.papers import project_sheet as project_paper
+from app.prospects.project_sheet import project_sheet
 from app.text import N_, _
 from db.vocabulary import PaperKind
 from ui.icons import Icon
 from ui.parts.menu_button import MenuAct, MenuButton
+from ui.prospects.desk import FLEET, LIVE
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.viewer import may
 
@@ -27,13 +30,18 @@ if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
 
 CHOOSE = N_("Choose a prospect first.")
+CHOOSE_PROJECT = N_("Choose a fleet project first.")
 
 
 class ProspectPrints:
-    """`chosen()` is the prospect that is read, `whose()` the consultant whose list is shown."""
+    """`chosen[view]()` is the record that is read there, `whose()` whose list is shown."""
 
     def __init__(
-        self, shell: Shell, *, chosen: Callable[[], int | None], whose: Callable[[], int | None]
+        self,
+        shell: Shell,
+        *,
+        chosen: Mapping[str, Callable[[], int | None]],
+        whose: Callable[[], int | None],
     ) -> None:
         self._shell, self._work = shell, shell.work
         self._chosen, self._whose = chosen, whose
@@ -41,7 +49,7 @@ class ProspectPrints:
 
     def print_card(self) -> None:
         """The card of the chosen prospect."""
-        key = self._chosen()
+        key = self._chosen[LIVE]()
         if key is None:
             self._shell.notices.say(_(CHOOSE))
             return
@@ -52,6 +60,17 @@ class ProspectPrints:
             counted=True,
         )
         self._shell.printing.print(task, prospect_card, key, viewer=self._work.actor)
+
+    def print_project(self) -> None:
+        """The tracking sheet of the chosen fleet project."""
+        key = self._chosen[FLEET]()
+        if key is None:
+            self._shell.notices.say(_(CHOOSE_PROJECT))
+            return
+        draw = self._drawn(project_paper.project_sheet)
+        task = PaperTask(PaperKind.PROJECT_SHEET, f"project-{key}", draw, counted=True)
+        about = {"viewer": self._work.actor, "at": self._work.now()}
+        self._shell.printing.print(task, project_sheet, key, **about)
 
     def print_levels(self, month: date) -> None:
         """The levels of a month, of one consultant or of all."""
@@ -81,13 +100,20 @@ class ProspectPrints:
             )
             for at, month in enumerate((this, before))
         )
-        has_row = self._chosen() is not None
+        has_row = self._chosen[LIVE]() is not None
+        has_project = self._chosen[FLEET]() is not None
         return (
             MenuAct(
                 "print_card",
                 _("Card of this prospect"),
                 self.print_card if has_row else None,
                 why="" if has_row else _(CHOOSE),
+            ),
+            MenuAct(
+                "print_project",
+                _("Sheet of this project"),
+                self.print_project if has_project else None,
+                why="" if has_project else _(CHOOSE_PROJECT),
             ),
             *months,
             MenuAct("print_report", _("Report of today"), self.print_report),

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-
 from app.formatting import show_date
-from app.people.operations import Contact
 from app.prospects.history import ProspectHistory, prospect_history
 from app.prospects.live_list import ProspectOwner, ProspectRow, ownership
 from app.text import _
 from app.tones import Tone
-from app.vehicles import queries as vehicles
 from ui.prospects.contact_form import ask_why
+from ui.prospects.customer_panel import CustomerPanel
 from ui.prospects.history_view import HistoryView
 from ui.record_desk.declaration import RecordDesk
-from ui.record_desk.record_panel import RecordPanel
-from ui.shell.editing.person_finder import PersonFinder
-from ui.shell.viewer import may, roles_of
 from ui.shell.workspace.page import Shell
 
 
-class ProspectPanel(RecordPanel):
+class ProspectPanel(CustomerPanel):
     """Tells the history under the facts, and whose a customer is before a new one is saved."""
 
     row: ProspectRow | None
@@ -32,9 +25,6 @@ class ProspectPanel(RecordPanel):
         before = lambda: self.row.level_id if self.row else None  # noqa: E731 - asked when typed
         contact = self.step_forms["contact"].form
         self._ask_why = ask_why(contact, before)
-        self.form.show_field("who_phone", False)
-        self.form.built.connect(self._begin_finder)
-        self.form.edited.connect(self._follow)
 
     def choose(self, row: ProspectRow | None) -> None:
         """Asks for the history of another row."""
@@ -56,41 +46,14 @@ class ProspectPanel(RecordPanel):
         if name == "contact":
             self._ask_why()
 
-    def begin(self, key: str, value: Mapping[str, object]) -> None:
-        """Only a manager chooses whose prospect it is."""
-        super().begin(key, value)
-        self.form.show_field("owner_id", may(self.work))
-        self._follow("who")
-
     def _show_history(self, told: ProspectHistory | None) -> None:
         if told is not None and self.row is not None and told.id == self.row.id:
             self.history.show_history(told)
 
-    def _begin_finder(self) -> None:
-        self.finder.show_for(roles_of(self.work))
-        self.finder.asked.connect(self._find)
-
-    @property
-    def finder(self) -> PersonFinder:
-        """The field that finds the customer."""
-        found: PersonFinder = self.form["who"]
-        return found
-
-    def _find(self, text: str) -> None:
-        then = partial(self.finder.offer, text)
-        self.work.ask(vehicles.people_found, text, then=then, topic=(self, "who"))
-
-    def _follow(self, name: str) -> None:
-        """A number is asked of somebody new; of a known customer, whose it is already."""
-        if name != "who":
-            return
-        who = self.finder.value() if not self.finder.problem() else None
-        self.form.show_field("who_phone", isinstance(who, Contact) and not who.phone)
-        self.form.say("who")
-        if isinstance(who, int):
-            self.work.ask(
-                ownership, who, at=self.work.now(), then=self._tell_owner, topic=(self, "owner")
-            )
+    def known(self, person_id: int) -> None:
+        """Of a known customer it is told whose it is already."""
+        about = {"at": self.work.now(), "then": self._tell_owner, "topic": (self, "owner")}
+        self.work.ask(ownership, person_id, **about)
 
     def _tell_owner(self, found: ProspectOwner | None) -> None:
         """Whose the customer is, and until when: before it is saved (A11)."""

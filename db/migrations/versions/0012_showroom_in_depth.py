@@ -10,6 +10,8 @@ depends_on = None
 
 UNDECIDED = sa.text("decided_at IS NULL")
 TRADED = sa.text("appraisal_id IS NOT NULL")
+UNDER_WAY = sa.text("closed_at IS NULL")
+OF_PROJECT = sa.text("fleet_project_id IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -17,6 +19,7 @@ def upgrade() -> None:
     ask_for_discounts()
     appraise_cars()
     take_cars_in()
+    follow_fleet_projects()
 
 
 def ask_for_discounts() -> None:
@@ -214,3 +217,137 @@ def take_cars_in() -> None:
         " CONSTRAINT fk_stock_car_appraisal_id_appraisal REFERENCES appraisal(id)"
     )
     op.create_index("uq_stock_car_appraisal", "stock_car", ["appraisal_id"], unique=True)
+
+
+def follow_fleet_projects() -> None:
+    """Purchases of many cars with their stages, their dated steps and their contacts."""
+    keep_fleet_projects()
+    keep_project_stages()
+    keep_project_steps()
+    op.execute(
+        "ALTER TABLE follow_up ADD COLUMN fleet_project_id INTEGER"
+        " CONSTRAINT fk_follow_up_fleet_project_id_fleet_project REFERENCES fleet_project(id)"
+    )
+    op.create_index(
+        "ix_follow_up_project",
+        "follow_up",
+        ["fleet_project_id"],
+        unique=False,
+        sqlite_where=OF_PROJECT,
+        postgresql_where=OF_PROJECT,
+    )
+
+
+def keep_fleet_projects() -> None:
+    """A purchase of many cars."""
+    day, moment = (
+        kind.with_variant(sa.Text(), "sqlite") for kind in (sa.Date(), sa.DateTime(timezone=True))
+    )
+    op.create_table(
+        "fleet_project",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("cars", sa.Integer(), nullable=False),
+        sa.Column("model_id", sa.Integer(), nullable=True),
+        sa.Column("tender_on", day, nullable=True),
+        sa.Column("papers_on", day, nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("result_note", sa.Text(), nullable=True),
+        sa.Column("expected_on", day, nullable=True),
+        sa.Column("opened_at", moment, nullable=False),
+        sa.Column("closed_at", moment, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(number) <= 20", name=op.f("ck_fleet_project_number")),
+        sa.CheckConstraint(
+            "title IS NULL OR length(title) <= 120", name=op.f("ck_fleet_project_title")
+        ),
+        sa.CheckConstraint("cars BETWEEN 1 AND 9999", name=op.f("ck_fleet_project_cars")),
+        sa.CheckConstraint(
+            "result_note IS NULL OR length(result_note) <= 500",
+            name=op.f("ck_fleet_project_result_note"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["car_model.id"], name=op.f("fk_fleet_project_model_id_car_model")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["staff.id"], name=op.f("fk_fleet_project_owner_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_fleet_project_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fleet_project")),
+        sa.UniqueConstraint("number", name=op.f("uq_fleet_project_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_fleet_project_person_id"), "fleet_project", ["person_id"])
+    op.create_index(
+        "ix_fleet_project_open",
+        "fleet_project",
+        ["owner_id"],
+        unique=False,
+        sqlite_where=UNDER_WAY,
+        postgresql_where=UNDER_WAY,
+    )
+
+
+def keep_project_stages() -> None:
+    """Each stage that a project came to."""
+    op.create_table(
+        "project_stage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fleet_project_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column(
+            "at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "note IS NULL OR length(note) <= 300", name=op.f("ck_project_stage_note")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fleet_project_id"],
+            ["fleet_project.id"],
+            name=op.f("fk_project_stage_fleet_project_id_fleet_project"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_project_stage_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project_stage")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_project_stage_fleet_project_id"), "project_stage", ["fleet_project_id"]
+    )
+
+
+def keep_project_steps() -> None:
+    """What is arranged at the acceptance, each with its day."""
+    day = sa.Date().with_variant(sa.Text(), "sqlite")
+    op.create_table(
+        "project_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fleet_project_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("due_on", day, nullable=False),
+        sa.Column("done_on", day, nullable=True),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["done_by"], ["staff.id"], name=op.f("fk_project_step_done_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fleet_project_id"],
+            ["fleet_project.id"],
+            name=op.f("fk_project_step_fleet_project_id_fleet_project"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project_step")),
+        sa.UniqueConstraint(
+            "fleet_project_id", "kind", name=op.f("uq_project_step_fleet_project_id_kind")
+        ),
+        sqlite_strict=True,
+    )

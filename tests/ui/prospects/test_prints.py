@@ -11,6 +11,7 @@ from app.prospects.operations import ContactOutcome, record_contact
 from app.records import Records
 from db.vocabulary import ContactWay, PaperKind, Role
 from tests import make as makers
+from ui.prospects.desk import FLEET, LIVE
 from ui.prospects.prints import ProspectPrints
 from ui.shell.printing.print_flow import PaperTask
 
@@ -36,7 +37,8 @@ def prints(
                 asked.append((task, task.draw(query(session, *args, **about))))
 
         monkeypatch.setattr(shell.printing, "print", draw)
-        made = ProspectPrints(shell, chosen=lambda: chosen, whose=lambda: None)
+        views = {LIVE: lambda: chosen, FLEET: lambda: None}
+        made = ProspectPrints(shell, chosen=views, whose=lambda: None)
         qtbot.addWidget(made.button)
         return made, asked
 
@@ -57,8 +59,8 @@ def test_every_paper_is_drawn_from_what_the_list_shows(prints: Any, prospect: in
 def test_a_consultant_prints_the_own_month_and_a_card_only_of_a_chosen_one(prints: Any) -> None:
     made, asked = prints(Role.CONSULTANT)
     menu = made.button.open_menu()
-    assert [act.isEnabled() for act in menu.actions()] == [False, True, True, True]
+    assert [act.isEnabled() for act in menu.actions()] == [False, False, True, True, True]
     made.print_card()
     assert asked == []
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert asked[0][0].name == "levels-2026-11-1"
