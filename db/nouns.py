@@ -85,6 +85,7 @@ class Noun(StrEnum):
     REPAIR_ORDER = "repair_order"
     SALE_CHANGE = "sale_change"
     SALE_ORDER = "sale_order"
+    SALE_PLAN = "sale_plan"
     SALE_STEP = "sale_step"
     SETTING = "setting"
     SETTLEMENT = "settlement"

@@ -86,6 +86,10 @@ class SaleStepKind(Labelled):
     TRADE_IN = "trade_in", N_("Trade-in")
     TAX = "tax", N_("Purchase tax")
     PLATE = "plate", N_("Number plate")
+    LOAN_APPLIED = "loan_applied", N_("Loan applied for")
+    LOAN_PAID_OUT = "loan_paid_out", N_("Loan paid out")
+    MORTGAGE = "mortgage", N_("Mortgage registered")
+    LOAN_CLEARED = "loan_cleared", N_("Loan cleared")
 
 
 class SaleBlock(Labelled):

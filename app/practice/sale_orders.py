@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,10 +17,11 @@ from app.practice.numbering import Numbering
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
 from app.sales import operations, order_rules
+from app.sales.after_care_operations import keep_plans
 from app.sales.queries import versions_of
 from app.sales.rules import Amounts
 from app.sales.values import QuoteEntry
-from db.sales_words import CancelCause, DepositKind, SaleStepKind
+from db.sales_words import CancelCause, DepositKind, LoanKind, SaleStepKind
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from db.tables.admin import Staff
 from db.tables.bills import Payment
@@ -34,6 +36,21 @@ DEPOSIT = Decimal(5_000)
 PLATE = Decimal(500)
 TRADED = 4
 """Of so many buyers one trades a car in."""
+LOANS = 4
+"""Every so many cars are sold with a loan."""
+LOAN: dict[str, Any] = {
+    "down_payment": Decimal(50_000),
+    "months": 36,
+    "loan_kind": LoanKind.YEARLY_RATE,
+    "loan_rate": Decimal("3.88"),
+}
+AFTERWARDS = (
+    (SaleStepKind.LOAN_PAID_OUT, timedelta(days=4)),
+    (SaleStepKind.MORTGAGE, timedelta(days=20)),
+)
+"""What the bank has done by then, once a car is handed over."""
+WITHOUT_PLATE = timedelta(days=6)
+"""So long a new car drives without its plate."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
 
@@ -224,6 +241,7 @@ class _OrderMaker:
             discount=Decimal(1_000 * (car.id % 3)),
             insurance=lines,
             plate_fee=PLATE,
+            **(LOAN if car.id % LOANS == 0 else {}),
         )
         if is_traded:
             made = trade_ins.appraise(self.session, quote, self.lists, numbers=self.numbers, at=at)
@@ -272,7 +290,14 @@ class _OrderMaker:
         self.session.add(check)
 
     def _arrange(self, row: SaleOrder, amounts: Amounts, day: date) -> None:
-        needed = order_rules.needed_steps(amounts)
-        for kind in (one for one in SaleStepKind if one in needed):
-            step = SaleStep(sale_order_id=row.id, kind=kind, done_on=day, done_by=row.staff_id)
+        """All that is needed for a hand-over, and what became of plate and loan since."""
+        needed, today = order_rules.needed_steps(amounts), local_day(self.now)
+        days = {kind: day for kind in SaleStepKind if kind in needed}
+        if row.delivered_at is not None and day > today - WITHOUT_PLATE:
+            days.pop(SaleStepKind.PLATE, None)
+        if amounts.loan is not None and row.delivered_at is not None:
+            days |= {kind: day + later for kind, later in AFTERWARDS if day + later <= today}
+        for kind, on in days.items():
+            step = SaleStep(sale_order_id=row.id, kind=kind, done_on=on, done_by=row.staff_id)
             self.session.add(step)
+        keep_plans(self.session, row.id, at=self.now)

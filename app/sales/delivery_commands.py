@@ -10,8 +10,9 @@ from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import order_operations, order_rules, rules, trade_in
-from app.sales.order_facts import SaleOrderRow
+from app.sales import after_care_rules, order_operations, order_rules, rules, trade_in
+from app.sales.after_care_operations import keep_plans
+from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_operations import check_open, own
 from app.sales.order_queries import order as read
 from app.sales.order_values import CarHandOver, SaleStepEntry
@@ -88,6 +89,7 @@ def note_step(
     if on > today:
         message = N_("This day is still to come.")
         raise Refused("step.future", message, field="done_on")
+    after_care_rules.check_step(entry.kind, after_care(told), on=on)
     reference = (entry.reference or "").strip() or None
     row = SaleStep(sale_order_id=order_id, kind=entry.kind, done_on=on, done_by=by.staff_id)
     row.reference = reference
@@ -95,6 +97,7 @@ def note_step(
     session.flush()
     if entry.kind is SaleStepKind.TRADE_IN:
         trade_in.take_over(session, told.agreed, at=at)
+    keep_plans(session, order_id, at=at)
     return row.id
 
 
@@ -108,6 +111,7 @@ def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -
     if row.kind is SaleStepKind.TRADE_IN:
         trade_in.give_back(session, told.agreed)
     session.delete(row)
+    keep_plans(session, row.sale_order_id, at=at)
 
 
 @allow(Role.CONSULTANT)
@@ -132,6 +136,7 @@ def hand_over(
     row.delivered_at, row.delivered_by = at, by.staff_id
     row.advisor_id, row.odometer = advisor.id, entry.odometer
     _hand_to_owner(session, told, entry.odometer, at=at)
+    keep_plans(session, order_id, at=at)
     prospects.close_as_bought(session, told.person_id, at=at)
     days = settings.load(session).of(QuoteSettings).first_call_days
     about = care.OwnOrder(told.person_id, told.staff_id, told.id)

@@ -13,6 +13,7 @@ from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
 from app.sales import discount_rules, order_operations, order_rules, rules, trade_in
+from app.sales.after_care_operations import keep_plans
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_operations import check_open, own
@@ -212,6 +213,7 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
     row.cancelled_at, row.cancelled_by = at, by.staff_id
     row.cancel_cause = entry.cancel_cause
     row.cancel_reason = (entry.cancel_reason or "").strip()
+    keep_plans(session, order_id, at=at)
 
 
 @allow(Role.CONSULTANT, Role.CASHIER)

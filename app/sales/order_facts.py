@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from app.admin.archive import Clauses, Issued
 from app.formatting import joined
+from app.local_time import local_day
 from app.paper.frame import Printed
 from app.sales import order_rules, rules
+from app.sales.after_care_rules import AfterCare
 from app.sales.facts import VersionFacts
 from app.sales.order_rules import Deposit, SaleProgress
 from app.settings import Settings
@@ -26,6 +28,16 @@ class StepFacts:
     done_on: date
     reference: str
     staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """The day by which something is to be arranged."""
+
+    id: int
+    sale_order_id: int
+    kind: SaleStepKind
+    planned_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,7 @@ class SaleOrderRow:
     is_own: bool
     told: tuple[VersionFacts, ...]
     steps: tuple[StepFacts, ...]
+    plans: tuple[PlanFacts, ...]
     changes: tuple[ChangeFacts, ...]
     payments: tuple[SalePaymentFacts, ...]
     pdi: PdiFacts | None
@@ -253,6 +266,17 @@ class SaleOrderRow:
     def name(self) -> str:
         """How the order is called where it stands alone."""
         return joined(self.customer, self.number)
+
+
+def after_care(row: SaleOrderRow) -> AfterCare:
+    """What the days after the hand-over of an order depend on."""
+    loan = row.agreed.amounts.loan
+    return AfterCare(
+        handed_over=local_day(row.delivered_at) if row.delivered_at is not None else None,
+        months=loan.months if loan is not None else None,
+        needs_plate=SaleStepKind.PLATE in row.progress.needed,
+        done={one.kind: one.done_on for one in row.steps},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from app.sales import queries
 from app.sales.order_facts import (
     ChangeFacts,
     PdiFacts,
+    PlanFacts,
     SaleOrderRow,
     SalePaymentFacts,
     StepFacts,
@@ -27,7 +28,7 @@ from app.text import N_
 from db.tables.admin import Staff
 from db.tables.bills import Payment
 from db.tables.people import Person
-from db.tables.sale_orders import OPEN, STANDING, SaleChange, SaleOrder, SaleStep
+from db.tables.sale_orders import OPEN, STANDING, SaleChange, SaleOrder, SalePlan, SaleStep
 from db.tables.sales import STANDING as VALID
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import PdiCheck, StockCar
@@ -44,7 +45,7 @@ READERS = (Role.CASHIER,)
 """Who may read the telephone number of every customer who orders."""
 SELLERS = (Role.CONSULTANT,)
 """Who places orders."""
-P = TypeVar("P", StepFacts, ChangeFacts, SalePaymentFacts)
+P = TypeVar("P", StepFacts, PlanFacts, ChangeFacts, SalePaymentFacts)
 
 
 def orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
@@ -69,6 +70,12 @@ def to_pay_back(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOr
     still_open = SaleOrder.id.in_(select(SaleOrder.id).where(OPEN))
     found = rows(session, viewer, ended | still_open, at=at)
     return [row for row in found if row.to_pay_back]
+
+
+def due_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
+    """The orders of which something was to be arranged by today."""
+    due = select(SalePlan.sale_order_id).where(SalePlan.planned_on <= local_day(at))
+    return rows(session, viewer, SaleOrder.id.in_(due), at=at)
 
 
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[SaleOrderRow]]:
@@ -114,6 +121,7 @@ def rows(
     ids = select(SaleOrder.id).where(shown)
     told = queries.versions_of(session, Quote.id.in_(select(SaleOrder.quote_id).where(shown)))
     steps = _grouped(fetch(session, StepFacts, _steps(ids)))
+    plans = _grouped(fetch(session, PlanFacts, _plans(ids)))
     changes = _grouped(fetch(session, ChangeFacts, _changes(ids)))
     payments = _grouped(fetch(session, SalePaymentFacts, _payments(ids)))
     cars = select(SaleOrder.stock_car_id).where(shown)
@@ -132,6 +140,7 @@ def rows(
         is_own=lambda row: row.staff_id == viewer.staff_id,
         told=lambda row: tuple(told[row.quote_id]),
         steps=lambda row: tuple(steps[row.id]),
+        plans=lambda row: tuple(plans[row.id]),
         changes=lambda row: tuple(changes[row.id]),
         payments=lambda row: tuple(payments[row.id]),
         pdi=lambda row: pdi.get(row.stock_car_id),
@@ -181,6 +190,11 @@ def _steps(ids: Select[Any]) -> Select[*tuple[Any, ...]]:
     wanted = select(*columns_of(StepFacts, SaleStep), Staff.name.label("staff"))
     named = wanted.join(Staff, Staff.id == SaleStep.done_by)
     return named.where(SaleStep.sale_order_id.in_(ids)).order_by(SaleStep.id)
+
+
+def _plans(ids: Select[Any]) -> Select[*tuple[Any, ...]]:
+    wanted = select(*columns_of(PlanFacts, SalePlan)).where(SalePlan.sale_order_id.in_(ids))
+    return wanted.order_by(SalePlan.planned_on, SalePlan.id)
 
 
 def _changes(ids: Select[Any]) -> Select[*tuple[Any, ...]]:

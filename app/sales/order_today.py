@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.formatting import joined, money, show_date
+from app.labels import label
 from app.local_time import local_day
 from app.permissions import Actor
 from app.read_once import read_once
 from app.sales import matching, order_commands, order_queries
 from app.sales.matching import MatchingCar
-from app.sales.order_facts import SaleOrderRow
+from app.sales.order_facts import PlanFacts, SaleOrderRow
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
@@ -69,6 +70,23 @@ def to_pay_back(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
+def after_care(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Plates and steps of loans that were planned for today or before."""
+    may_see_all, today = asked.viewer.may(Role.CASHIER), local_day(asked.at)
+    return tuple(
+        _item(row, asked, why=_planned(plan))
+        for row in order_queries.due_orders(session, asked.viewer, at=asked.at)
+        if row.is_own or may_see_all
+        for plan in row.plans
+        if plan.planned_on <= today
+    )
+
+
+def _planned(plan: PlanFacts) -> str:
+    step, day = label(plan.kind), show_date(plan.planned_on)
+    return _("{step}: planned for {day}").format(step=step, day=day)
+
+
 def _of(session: Session, asked: AskedDay, state: SaleState) -> Iterable[SaleOrderRow]:
     return (row for row in _open(session, asked.viewer, asked.at) if row.state is state)
 
@@ -116,5 +134,12 @@ LISTS = (
     ),
     TodayList("orders_to_check", N_("Orders for finance"), "wallet", (Role.CASHIER,), to_check),
     TodayList("own_orders", N_("Orders that wait"), "handshake", (Role.CONSULTANT,), own_orders),
+    TodayList(
+        "sale_after_care",
+        N_("Plates and loans"),
+        "handshake",
+        (Role.CONSULTANT, Role.CASHIER),
+        after_care,
+    ),
     TodayList("to_pay_back", N_("Money to pay back"), "wallet", (Role.CASHIER,), to_pay_back),
 )

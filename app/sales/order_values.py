@@ -40,6 +40,14 @@ class SaleStepEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SalePlanEntry:
+    """By when something is to be arranged."""
+
+    kind: SaleStepKind | None = None
+    planned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CancelEntry:
     """Who steps back from an order, and why."""
 

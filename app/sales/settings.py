@@ -31,6 +31,15 @@ class QuoteSettings:
     first_call_days: int = setting(
         3, label=N_("First call after the hand-over (days)"), minimum=1, maximum=30
     )
+    plate_days: int = setting(
+        15, label=N_("Number plate after the hand-over (days)"), minimum=1, maximum=90
+    )
+    payout_days: int = setting(
+        7, label=N_("Loan paid out after the hand-over (days)"), minimum=1, maximum=90
+    )
+    mortgage_days: int = setting(
+        30, label=N_("Mortgage registered after the loan is paid out (days)"), maximum=180
+    )
 
 
 @dataclass(frozen=True, slots=True)

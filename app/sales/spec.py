@@ -28,7 +28,7 @@ from db.nouns import Noun
 from db.tables.appraisals import Appraisal
 from db.tables.bills import Payment
 from db.tables.people import Person
-from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SaleStep
+from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SalePlan, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import CarModel, Trim, Vehicle
@@ -137,6 +137,7 @@ def near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     for noun, table in (
         (Noun.SALE_CHANGE, SaleChange),
         (Noun.SALE_STEP, SaleStep),
+        (Noun.SALE_PLAN, SalePlan),
         (Noun.PAYMENT, Payment),
     ):
         wanted = select(table.id).where(table.sale_order_id.in_(orders))
@@ -197,6 +198,7 @@ DESK = DeskSpec(
         Noun.SALE_ORDER: N_("Car order"),
         Noun.SALE_CHANGE: N_("Change of a car order"),
         Noun.SALE_STEP: N_("Arranged for a car order"),
+        Noun.SALE_PLAN: N_("To be arranged for a car order"),
     },
     today=(*discount_today.LISTS, *today.LISTS, *order_today.LISTS),
     tasks=(

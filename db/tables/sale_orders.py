@@ -110,3 +110,22 @@ class SaleStep(Base):
     reference: Mapped[str | None] = column(
         label=N_("Number of the paper"), limit=60, private=True, free=True
     )
+
+
+class SalePlan(Edited, Base):
+    """The day by which something is to be arranged; gone once it is.
+
+    After the hand-over the steps of the loan and the number plate follow one another by it.
+    """
+
+    __tablename__ = "sale_plan"
+    __table_args__ = (
+        UniqueConstraint("sale_order_id", "kind"),
+        Index(None, "planned_on"),
+        strict(),
+    )
+    sale_order_id: Mapped[int] = column(
+        ForeignKey("sale_order.id"), label=N_("Car order"), owner=True
+    )
+    kind: Mapped[SaleStepKind] = column(Word(SaleStepKind), label=N_("What is to be arranged"))
+    planned_on: Mapped[date] = column(label=N_("Planned for"))

@@ -41,7 +41,7 @@ PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 SALES = (
     *("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes"),
-    *("own_orders", "own_discounts"),
+    *("own_orders", "own_discounts", "sale_after_care"),
 )
 IN_HOUSE = ("inside", "drives")
 HIS_LISTS = {

@@ -5,13 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from app.permissions import Actor
-from app.sales import delivery_commands, money_commands, order_commands, order_rules
-from app.sales.order_facts import SaleOrderRow
+from app.sales import (
+    after_care_commands,
+    after_care_rules,
+    delivery_commands,
+    money_commands,
+    order_commands,
+    order_rules,
+)
+from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_values import (
     CancelEntry,
     CarHandOver,
     CarMoney,
     SaleChangeEntry,
+    SalePlanEntry,
     SaleStepEntry,
 )
 from app.text import N_
@@ -58,7 +66,13 @@ def _changes_car(row: SaleOrderRow, viewer: Actor) -> bool:
 def _may_arrange(row: SaleOrderRow, viewer: Actor) -> bool:
     """Once it is approved, also after the hand-over; the cashier notes what the bank says."""
     is_time = row.state in order_rules.APPROVED or row.state is SaleState.DELIVERED
-    return bool(row.open_steps) and is_time and (row.is_own or viewer.may(Role.CASHIER))
+    return _next_step(row) is not None and is_time and (row.is_own or viewer.may(Role.CASHIER))
+
+
+def _next_step(row: SaleOrderRow) -> SaleStepKind | None:
+    """What of insurance, loan, trade-in, tax and plate is open, then what the bank does next."""
+    first = next((one for one in SaleStepKind if one in row.open_steps), None)
+    return first or after_care_rules.next_of_loan(after_care(row))
 
 
 def _money(command: object, row: SaleOrderRow, typed: Typed) -> Gesture:
@@ -176,7 +190,7 @@ ARRANGE = Step(
         field("sale_step.done_on", DateField, half=True),
         field("sale_step.reference"),
     ),
-    typed=lambda row: {"kind": next((one for one in SaleStepKind if one in row.open_steps), None)},
+    typed=lambda row: {"kind": _next_step(row)},
     undo=lambda _row, step_id: Gesture(delivery_commands.take_back_step, (step_id,)),
     alone=True,
 )
@@ -189,6 +203,20 @@ CAR_BACK = Step(
     act=lambda row, _typed: Gesture(delivery_commands.take_back_step, (row.trade_in_step.id,)),
     done=N_("{name}: the customer has the old car again."),
     aside=True,
+)
+PLAN = Step(
+    name="plan_step",
+    text=N_("Agree on a day"),
+    applies=_may_arrange,
+    act=lambda row, typed: Gesture(after_care_commands.plan_step, (row.id, SalePlanEntry(**typed))),
+    done=N_("{name}: the day is noted."),
+    fields=(
+        field("sale_plan.kind", choice_of(Choice, SaleStepKind), half=True),
+        field("sale_plan.planned_on", DateField, half=True),
+    ),
+    typed=lambda row: {"kind": row.plans[0].kind if row.plans else _next_step(row)},
+    aside=True,
+    alone=True,
 )
 CHANGE = Step(
     name="change",
@@ -219,6 +247,6 @@ CANCEL = Step(
 
 STEPS = (
     *(APPROVE, CHECK, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(OTHER_CAR, SEND_BACK, BACK, CAR_BACK, CANCEL),
+    *(PLAN, OTHER_CAR, SEND_BACK, BACK, CAR_BACK, CANCEL),
 )
 """The first one that applies is the next one."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from app.formatting import joined, money
+from app.formatting import joined, money, show_date
 from app.labels import label
 from app.permissions import Actor
-from app.sales import order_commands, order_queries, order_rules
-from app.sales.order_facts import SaleOrderRow
+from app.sales import after_care_rules, order_commands, order_queries, order_rules
+from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_values import SaleOrderEntry
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
-from db.sales_words import DepositKind, SaleState
+from db.sales_words import DepositKind, SaleState, SaleStepKind
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, DateField, Money
 from ui.parts.form import FormValue
@@ -134,9 +134,19 @@ def _facts(row: SaleOrderRow) -> list[tuple[str, object]]:
 
 
 def _arranged(row: SaleOrderRow) -> list[tuple[str, object]]:
-    """What has a paper with a number; the rest stands in the way."""
+    """What has a paper with a number, the steps of the bank, and what is planned."""
+    told = [one for one in row.steps if one.reference or one.kind in after_care_rules.OF_LOAN]
+    paid_out = next((one for one in told if one.kind is SaleStepKind.LOAN_PAID_OUT), None)
+    months = after_care(row).months
+    has_end = paid_out is not None and months is not None
+    ends = after_care_rules.loan_ends(paid_out.done_on, months) if has_end else ""
+    plans = [
+        (_("planned for {day}").format(day=show_date(one.planned_on)), one) for one in row.plans
+    ]
     return [
-        (one.kind.label, shown(one.reference, one.done_on)) for one in row.steps if one.reference
+        *((one.kind.label, shown(one.reference, one.done_on)) for one in told),
+        (N_("Loan runs until"), ends),
+        *((one.kind.label, said) for said, one in plans),
     ]
 
 

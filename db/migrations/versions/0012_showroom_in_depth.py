@@ -20,6 +20,7 @@ def upgrade() -> None:
     appraise_cars()
     take_cars_in()
     follow_fleet_projects()
+    plan_after_care()
 
 
 def ask_for_discounts() -> None:
@@ -351,3 +352,22 @@ def keep_project_steps() -> None:
         ),
         sqlite_strict=True,
     )
+
+
+def plan_after_care() -> None:
+    """By when plate and steps of the loan are due."""
+    op.create_table(
+        "sale_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sale_order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("planned_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sale_order_id"], ["sale_order.id"], name=op.f("fk_sale_plan_sale_order_id_sale_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sale_plan")),
+        sa.UniqueConstraint("sale_order_id", "kind", name=op.f("uq_sale_plan_sale_order_id_kind")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_sale_plan_planned_on"), "sale_plan", ["planned_on"], unique=False)

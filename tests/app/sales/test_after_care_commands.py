@@ -1,0 +1,145 @@
+"""After the hand-over: plate, payout, mortgage and the end of the loan, each by its day (S050)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from app import settings
+from app.errors import Refused
+from app.permissions import Actor
+from app.sales import (
+    after_care_commands,
+    after_care_rules,
+    delivery_commands,
+    order_commands,
+    order_today,
+)
+from app.sales.order_values import CancelEntry, SalePlanEntry, SaleStepEntry
+from app.text import use
+from app.today_spec import AskedDay
+from db.sales_words import CancelCause, LoanKind, SaleStepKind
+from tests.app.sales.order_store import SaleStore, open_sales
+from tests.app.sales.store import QuoteStore
+from tests.make import NOON
+
+LOAN = {
+    "down_payment": Decimal(60_900),
+    "months": 36,
+    "loan_rate": Decimal("3.88"),
+    "loan_kind": LoanKind.YEARLY_RATE,
+    "plate_fee": Decimal(500),
+}
+TODAY, DAY = NOON.date(), timedelta(days=1)
+PLATE, PAID_OUT = SaleStepKind.PLATE, SaleStepKind.LOAN_PAID_OUT
+MORTGAGE, CLEARED = SaleStepKind.MORTGAGE, SaleStepKind.LOAN_CLEARED
+
+
+@pytest.fixture
+def sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:
+    return open_sales(showroom, make)
+
+
+def sold(sales: SaleStore) -> int:
+    """Handed over without its plate."""
+    order, car = sales.place(**LOAN), sales.car()
+    sales.approve(order)
+    sales.sign(order)
+    sales.act(delivery_commands.give_car, order, car)
+    sales.inspect(car)
+    for kind in sales.row(order).open_steps - {PLATE}:
+        sales.act(delivery_commands.note_step, order, SaleStepEntry(kind))
+    sales.pay(order, sales.row(order).due)
+    assert not sales.row(order).plans
+    sales.hand_over(order)
+    return order
+
+
+def plans(sales: SaleStore, order: int) -> dict[SaleStepKind, date]:
+    return {one.kind: one.planned_on for one in sales.row(order).plans}
+
+
+def note(sales: SaleStore, order: int, kind: SaleStepKind, days: int = 0) -> int:
+    at = NOON + days * DAY
+    return sales.act(delivery_commands.note_step, order, SaleStepEntry(kind), at=at)
+
+
+def test_each_step_of_the_bank_brings_the_day_of_the_next(sales: SaleStore) -> None:
+    order = sold(sales)
+    assert plans(sales, order) == {PLATE: TODAY + 15 * DAY, PAID_OUT: TODAY + 7 * DAY}
+    with pytest.raises(Refused, match=r"step\.before"):
+        note(sales, order, MORTGAGE)
+    paid = note(sales, order, PAID_OUT, days=5)
+    assert plans(sales, order)[MORTGAGE] == TODAY + 35 * DAY
+    sales.act(delivery_commands.take_back_step, paid)
+    assert plans(sales, order)[PAID_OUT] == TODAY + 7 * DAY and len(plans(sales, order)) == 2
+    note(sales, order, PAID_OUT, days=5)
+    note(sales, order, PLATE, days=6)
+    with pytest.raises(Refused, match=r"step\.early"):
+        early = SaleStepEntry(MORTGAGE, TODAY + 4 * DAY)
+        sales.act(delivery_commands.note_step, order, early, at=NOON + 9 * DAY)
+    note(sales, order, MORTGAGE, days=20)
+    assert plans(sales, order) == {CLEARED: date(2029, 11, 26)}
+    note(sales, order, CLEARED, days=900)
+    assert not plans(sales, order)
+
+
+def test_a_day_is_agreed_and_moved_and_stays(sales: SaleStore) -> None:
+    order = sold(sales)
+    chosen = SalePlanEntry(PLATE, TODAY + 3 * DAY)
+    assert sales.act(after_care_commands.plan_step, order, chosen)
+    note(sales, order, PAID_OUT)
+    assert plans(sales, order)[PLATE] == TODAY + 3 * DAY
+    for wrong, field in (
+        (SalePlanEntry(None, TODAY), "kind"),
+        (SalePlanEntry(CLEARED, TODAY), "kind"),
+        (SalePlanEntry(PLATE, None), "planned_on"),
+        (SalePlanEntry(PLATE, TODAY - DAY), "planned_on"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            sales.act(after_care_commands.plan_step, order, wrong)
+        assert refusal.value.field == field
+
+
+def test_without_a_loan_only_the_plate_follows_and_a_cancelled_order_plans_nothing(
+    sales: SaleStore,
+) -> None:
+    order = sales.place(plate_fee=Decimal(500))
+    sales.approve(order)
+    with pytest.raises(Refused, match=r"step\.no_loan"):
+        note(sales, order, PAID_OUT)
+    sales.act(after_care_commands.plan_step, order, SalePlanEntry(PLATE, TODAY))
+    assert plans(sales, order) == {PLATE: TODAY}
+    sales.act(order_commands.cancel, order, CancelEntry(CancelCause.AGREED, "不买了"))
+    assert not plans(sales, order)
+
+
+def test_today_tells_what_is_due_to_its_consultant_and_the_cashier(sales: SaleStore) -> None:
+    use("en")
+    sold(sales)
+
+    def due(viewer: Actor, days: int) -> list[str]:
+        at = NOON + days * DAY
+        with sales.quotes.records.read() as session:
+            asked = AskedDay(viewer, at, settings.load(session))
+            return [item.why for item in order_today.after_care(session, asked)]
+
+    consultant, colleague = sales.quotes.consultant, sales.quotes.colleague
+    assert due(consultant, 6) == []
+    assert due(consultant, 7) == ["Loan paid out: planned for 2026-11-28"]
+    assert len(due(sales.cashier, 15)) == 2 and due(colleague, 15) == []
+
+
+@pytest.mark.parametrize(
+    ("paid_out", "months", "ends"),
+    [
+        (date(2026, 11, 26), 36, date(2029, 11, 26)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2026, 1, 31), 12, date(2027, 1, 31)),
+    ],
+)
+def test_a_loan_ends_so_many_months_after_it_was_paid_out(
+    paid_out: date, months: int, ends: date
+) -> None:
+    assert after_care_rules.loan_ends(paid_out, months) == ends
