@@ -54,6 +54,7 @@ class DeclaredSetting:
     """One setting with its default, its label and its bounds.
 
     `legal` is what the `law` asks for at least; `unit` is min, km or %. `longest` bounds a text.
+    `staff`: the number of a colleague, 0 for nobody.
     """
 
     default: Any
@@ -65,6 +66,7 @@ class DeclaredSetting:
     unit: str = ""
     longest: int = LONGEST_TEXT
     more: ValueCheck | None = None
+    staff: bool = False
 
     @property
     def is_figure(self) -> bool:

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.local_time import at_local, local_day
 from app.practice.lists import PracticeLists
 from db.tables.people import Consent, Person
@@ -18,6 +19,7 @@ from db.vocabulary import (
     ContactWay,
     CustomerClass,
     ProspectState,
+    Role,
 )
 
 WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.HOME_VISIT, ContactWay.IN_STORE)
@@ -25,6 +27,8 @@ HOW_OFTEN = (70, 14, 12, 4)
 PLANNED_VISITS, REGRADED = 0.12, 0.2
 HASTY, HASTY_SECONDS = 5, 40
 """So many contacts one consultant noted within a few minutes, and the time between two."""
+RECEIVED = 12
+"""One enquiry in so many came by a call to the colleague who takes them."""
 BUYERS, BOUGHT_BEFORE = 3, timedelta(days=75)
 
 
@@ -43,7 +47,17 @@ def enliven(session: Session, lists: PracticeLists, *, at: datetime) -> None:
     _regrade(session, lists, done, random)
     _hasten([one for one in done if local_day(one.done_at or at) == local_day(at)])
     _add_buyers(session, lists, at=at)
+    _note_calls(session, lists)
     session.flush()
+
+
+def _note_calls(session: Session, lists: PracticeLists) -> None:
+    """One colleague takes the calls; some enquiries began so and belong to another one."""
+    receiver = lists.staff[Role.CONSULTANT][-1].id
+    settings.store(session, {"call_receiver": receiver})
+    wanted = select(Prospect).where(Prospect.owner_id != receiver).order_by(Prospect.id)
+    for prospect in session.scalars(wanted).all()[::RECEIVED]:
+        prospect.received_by = receiver
 
 
 def _plan(contact: FollowUp, random: Random) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.local_time import local_day
 from app.people import consents
@@ -40,6 +40,7 @@ class CardHead:
     model: str
     source: str
     owner: str
+    receiver: str
     state: ProspectState
     opened_at: datetime
     closed_at: datetime | None
@@ -103,6 +104,7 @@ def _level_at(graded: tuple[Graded, ...], at: datetime) -> str:
 
 
 def _head(session: Session, prospect_id: int, viewer: Actor) -> CardHead | None:
+    receiver = aliased(Staff)
     wanted = select(
         *(each for each in columns_of(CardHead, Prospect)),
         Person.name,
@@ -114,6 +116,7 @@ def _head(session: Session, prospect_id: int, viewer: Actor) -> CardHead | None:
         CarModel.name.label("model"),
         Source.name.label("source"),
         Staff.name.label("owner"),
+        receiver.name.label("receiver"),
         FollowUp.due_at.label("next_at"),
         FollowUp.way.label("next_way"),
         Prospect.owner_id.label("_owner"),
@@ -121,7 +124,9 @@ def _head(session: Session, prospect_id: int, viewer: Actor) -> CardHead | None:
     )
     is_planned = (FollowUp.prospect_id == Prospect.id) & consents.waiting()
     named = described(wanted).join(Person, Person.id == Prospect.person_id)
-    whole = named.outerjoin(Source, Source.id == Prospect.source_id).outerjoin(FollowUp, is_planned)
+    sourced = named.outerjoin(Source, Source.id == Prospect.source_id)
+    received = sourced.outerjoin(receiver, receiver.id == Prospect.received_by)
+    whole = received.outerjoin(FollowUp, is_planned)
 
     def phone(row: Any) -> str:
         return readable_phone(row._number, row._owner, viewer=viewer)

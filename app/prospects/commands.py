@@ -212,12 +212,17 @@ def take_back_revival(
     prospect.revived_at = None
 
 
-@allow(Role.MANAGER)
+@allow(Role.CONSULTANT)
 def hand_over(
     session: Session, prospect_id: int, to: int | None, *, by: Actor, at: datetime
 ) -> None:
-    """Gives a prospect and its planned contact to another consultant."""
+    """Gives a prospect and its planned contact to another consultant.
+
+    A manager gives any; who takes the calls of the store gives on what came to them (S191).
+    """
     prospect = live_prospect(session, prospect_id)
+    if not rules.may_grade(by.roles, prospect.received_by == by.staff_id):
+        raise Refused("prospect.manager", N_("Only a manager hands this prospect over."))
     if to is None:
         raise Refused("prospect.nobody", N_("Who looks after this prospect now?"), field="to")
     receiver = session.get_one(Staff, to)

@@ -32,7 +32,7 @@ from db.tables.vehicles import CarModel
 from db.vocabulary import ContactWay, CustomerClass, ProspectState
 
 MOST_PROSPECTS = 4000
-_MADE = aliased(FollowUp)
+_MADE, _RECEIVER = aliased(FollowUp), aliased(Staff)
 _TALKED = (
     select(func.max(_MADE.done_at))
     .where(_MADE.prospect_id == Prospect.id)
@@ -56,6 +56,8 @@ class ProspectRow:
     phone: str
     owner_id: int
     owner: str
+    received_by: int | None
+    receiver: str
     level_id: int
     level: str
     level_place: int
@@ -133,6 +135,7 @@ def _select_rows() -> Select[*tuple[Any, ...]]:
         Person.name,
         Person.customer_class,
         Staff.name.label("owner"),
+        _RECEIVER.name.label("receiver"),
         Level.code.label("level"),
         Level.position.label("level_place"),
         Level.contact_every_days.label("_every_days"),
@@ -148,7 +151,8 @@ def _select_rows() -> Select[*tuple[Any, ...]]:
     )
     is_planned = (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
     named = described(wanted).join(Person, Person.id == Prospect.person_id)
-    with_source = named.outerjoin(Source, Source.id == Prospect.source_id)
+    received = named.outerjoin(_RECEIVER, _RECEIVER.id == Prospect.received_by)
+    with_source = received.outerjoin(Source, Source.id == Prospect.source_id)
     return with_source.outerjoin(FollowUp, is_planned)
 
 

@@ -31,7 +31,7 @@ _LIVE = select(Prospect).where(Prospect.person_id == bindparam("person"), LIVE)
 class ContactOutcome:
     """What a visit or call tells of a known person.
 
-    `way` is how they were contacted.
+    `way` is how they were contacted; `received_by` is who takes the calls and got this one.
     """
 
     person_id: int
@@ -41,6 +41,7 @@ class ContactOutcome:
     model_id: int | None = None
     source_id: int | None = None
     reason: str | None = None
+    received_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ def open_prospect(
         model_id=outcome.model_id,
         source_id=outcome.source_id,
         opened_at=at,
+        received_by=outcome.received_by,
     )
     session.add(prospect)
     session.flush()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from app import settings
 from app.local_time import local_day, on_days
 from app.permissions import Actor
 from app.prospects.settings import QuotaSettings
+from app.prospects.signed_orders import credits_of_orders
 from db.tables.admin import Staff
 from db.tables.prospects import LIVE, FollowUp, Prospect
 from db.vocabulary import ContactWay, Role
@@ -30,11 +32,15 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """The three figures of one consultant, or of `consultants` of them together."""
+    """The figures of one consultant, or of `consultants` of them together.
+
+    `orders` were signed this month; a shared one counts in part.
+    """
 
     live: Quota
     calls: Quota
     visits: Quota
+    orders: Decimal
     consultants: int = 1
 
 
@@ -55,6 +61,7 @@ def quotas(session: Session, viewer: Actor, *, at: datetime, staff_id: int | Non
         Quota(_live(session, whose), asked.live_target * count),
         Quota(calls, asked.calls_target * count),
         Quota(visits, asked.visits_target * count),
+        credits_of_orders(session, today.replace(day=1), to=today, staff_id=whose),
         count,
     )
 

@@ -62,6 +62,18 @@ class VisitCadenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneLeadSettings:
+    """Who takes the calls of the store, and what of an order is theirs (S191)."""
+
+    call_receiver: int = setting(
+        0, label=N_("Receives the calls (empty: nobody apart)"), maximum=999_999, staff=True
+    )
+    call_share: int = setting(
+        50, label=N_("Share of the order for who received the call"), maximum=100, unit="%"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectSettings:
     """How often fleet projects are contacted, and when tender papers are ready (S040 to S042)."""
 

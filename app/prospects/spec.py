@@ -25,6 +25,7 @@ from app.prospects import project_today, queries, today
 from app.prospects.queries import Graded
 from app.prospects.settings import (
     ContactSettings,
+    PhoneLeadSettings,
     ProjectSettings,
     QuotaSettings,
     SuspicionSettings,
@@ -205,6 +206,18 @@ DESK = DeskSpec(
             lambda rules: _(
                 "Months between visits: VIP {vip}, tier 1 {first}, tier 2 {second}"
             ).format(vip=rules.vip_months, first=rules.tier_1_months, second=rules.tier_2_months),
+        ),
+        SettingGroup(
+            "phone_leads",
+            N_("Enquiries by phone"),
+            PhoneLeadSettings,
+            lambda rules: (
+                _("One colleague receives the calls and has {n} % of the order").format(
+                    n=rules.call_share
+                )
+                if rules.call_receiver
+                else _("Nobody receives the calls for the others")
+            ),
         ),
         SettingGroup(
             "projects",

@@ -13,6 +13,7 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.prospects import operations as prospects
 from app.prospects.operations import ContactOutcome, NextContact
+from app.prospects.settings import PhoneLeadSettings
 from app.reception import rules
 from app.reception.rules import VisitOrdinal
 from app.reception.settings import VisitSettings
@@ -85,8 +86,16 @@ def tell_prospect(
         row.model_id,
         row.source_id,
         visit.level_reason,
+        _receiver(session, row, by),
     )
     return prospects.record_contact(session, outcome, by=by, at=at)
+
+
+def _receiver(session: Session, row: Visit, by: Actor) -> int | None:
+    """Who takes the calls of the store, where this is one of them (S191)."""
+    takes_calls = settings.load(session).of(PhoneLeadSettings).call_receiver
+    is_theirs = row.kind is VisitKind.PHONE_IN and by.staff_id == takes_calls
+    return takes_calls if is_theirs else None
 
 
 def _passed_over(visit: NewVisit, before: int | None) -> int | None:

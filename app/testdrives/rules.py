@@ -7,14 +7,14 @@ PRACTICE = ("实际驾龄满一年，", "has at least one year of driving practi
 """What the usual clauses let a driver declare, in every language."""
 
 
-def signing_rate(orders: int, drives: int) -> Decimal | None:
+def signing_rate(orders: Decimal, drives: int) -> Decimal | None:
     """试乘试驾签单率: orders after a test drive per test drive of the same month, in percent.
 
     None without a drive. It may pass 100 %: who drove last month may order in this one.
     """
     if not drives:
         return None
-    return (Decimal(orders) * 100 / drives).quantize(Decimal(1), ROUND_HALF_UP)
+    return (orders * 100 / drives).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def declared(clause: str, *, least_months: int) -> str:

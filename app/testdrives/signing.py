@@ -20,7 +20,7 @@ from app.identity import names
 from app.identity import plate as plates
 from app.local_time import on_days
 from app.permissions import Actor
-from app.prospects.signed_orders import signed_on
+from app.prospects.signed_orders import call_share, received_by, shared, signed_on
 from app.rows import columns_of, fetch
 from app.testdrives import rules
 from db.tables.admin import Staff
@@ -59,6 +59,8 @@ class Ordered:
     number: str
     signed_at: datetime
     drive: Driven
+    credits: tuple[tuple[int | None, str, Decimal], ...]
+    """Whose it is: the consultant of the drive, and who received the call (S191)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,13 @@ class Share:
     name: str
     drives: tuple[Driven, ...]
     orders: tuple[Ordered, ...]
+    signed: Decimal
+    """The orders, of which a shared one counts in part."""
 
     @property
     def rate(self) -> Decimal | None:
         """The signing rate in percent; None without a drive."""
-        return rules.signing_rate(len(self.orders), len(self.drives))
+        return rules.signing_rate(self.signed, len(self.drives))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +91,39 @@ class Signing:
     @property
     def rate(self) -> Decimal | None:
         """The signing rate in percent; None without a drive."""
-        return rules.signing_rate(len(self.orders), len(self.drives))
+        return rules.signing_rate(Decimal(len(self.orders)), len(self.drives))
 
     @property
     def consultants(self) -> tuple[Share, ...]:
         """The shares of the consultants, the most drives first."""
-        return self._shares(lambda drive: (drive.consultant_id, drive.consultant))
+        return self._shares(
+            lambda drive: (drive.consultant_id, drive.consultant), lambda order: order.credits
+        )
 
     @property
     def cars(self) -> tuple[Share, ...]:
         """The shares of the cars, the most drives first."""
-        return self._shares(lambda drive: (drive.car_id, drive.car))
+        return self._shares(
+            lambda drive: (drive.car_id, drive.car),
+            lambda order: ((order.drive.car_id, order.drive.car, Decimal(1)),),
+        )
 
-    def _shares(self, of: Callable[[Driven], tuple[int | None, str]]) -> tuple[Share, ...]:
+    def _shares(
+        self,
+        of: Callable[[Driven], tuple[int | None, str]],
+        parts: Callable[[Ordered], Iterable[tuple[int | None, str, Decimal]]],
+    ) -> tuple[Share, ...]:
         driven = _grouped(self.drives, of)
-        ordered = _grouped(self.orders, lambda order: of(order.drive))
-        keys = dict.fromkeys([*driven, *ordered])
-        found = [Share(*key, tuple(driven[key]), tuple(ordered[key])) for key in keys]
+        ordered: dict[tuple[int | None, str], list[Ordered]] = defaultdict(list)
+        signed: dict[tuple[int | None, str], Decimal] = defaultdict(Decimal)
+        for order in self.orders:
+            for key, name, part in parts(order):
+                ordered[key, name].append(order)
+                signed[key, name] += part
+        found = [
+            Share(*key, tuple(driven[key]), tuple(ordered[key]), signed[key])
+            for key in dict.fromkeys([*driven, *ordered])
+        ]
         return tuple(sorted(found, key=lambda one: (-len(one.drives), -len(one.orders), one.name)))
 
 
@@ -118,14 +138,20 @@ def month(session: Session, day: date, *, viewer: Actor) -> Signing:
 def _orders(session: Session, first: date, last: date, *, viewer: Actor) -> tuple[Ordered, ...]:
     """The orders of these days, each with the last drive of its customer before it."""
     columns = (SaleOrder.id, SaleOrder.number, SaleOrder.person_id, SaleOrder.signed_at)
-    signed = select(*columns).where(signed_on(first, to=last))
+    received = select(*columns, Staff.id.label("receiver_id"), Staff.name.label("receiver"))
+    with_receiver = received.select_from(SaleOrder).outerjoin(Staff, Staff.id == received_by())
+    signed, percent = with_receiver.where(signed_on(first, to=last)), call_share(session)
     rows = session.execute(signed.order_by(SaleOrder.signed_at, SaleOrder.id)).all()
     driven = _by_driver(session, {row.person_id for row in rows}, viewer)
     orders = []
     for row in rows:
         before = [drive for drive in driven[row.person_id] if drive.starts_at <= row.signed_at]
         if before:
-            orders.append(Ordered(row.id, row.number, row.signed_at, before[-1]))
+            drive = before[-1]
+            called = {drive.consultant_id: drive.consultant, row.receiver_id: row.receiver}
+            parts = shared(drive.consultant_id, row.receiver_id, percent=percent)
+            told = tuple((key, called[key], part) for key, part in parts.items())
+            orders.append(Ordered(row.id, row.number, row.signed_at, drive, told))
     return tuple(orders)
 
 

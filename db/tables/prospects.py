@@ -22,7 +22,8 @@ class Prospect(Edited, Base):
     """One person's wish to buy. A person has at most one live prospect, and it has one owner.
 
     A loss keeps its newest asking (`lost_reason` in the consultant's words, `loss_answer` in the
-    manager's); older ones stand in the history of changes.
+    manager's); older ones stand in the history of changes. `received_by`: who takes the calls of
+    the store and got this one, and shares the credit of the order (S191).
     """
 
     __tablename__ = "prospect"
@@ -58,6 +59,7 @@ class Prospect(Edited, Base):
     )
     revived_at: Mapped[datetime | None] = column(label=N_("Reactivated"))
     confirmed_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Confirmed by"))
+    received_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Call received by"))
 
 
 class LevelChange(Base):

@@ -13,7 +13,7 @@ from app.desk_spec import Desks, SettingGroup
 from app.setting_checks import MIDNIGHT, check_clock, check_closing, check_rate, check_reasons
 from app.settings import DeclaredSetting, Settings, declared_of
 from app.text import _
-from ui.parts.fields import ClosingField, Money, Number, Text, TimeField
+from ui.parts.fields import Choice, ClosingField, Money, Number, Text, TimeField
 from ui.parts.form import Field, FormValue
 from ui.record_desk.inputs import switch
 
@@ -41,12 +41,20 @@ def typed(settings: Settings, group: SettingGroup) -> FormValue:
     }
 
 
-def kept(values: FormValue) -> FormValue:
+def kept(values: FormValue, group: SettingGroup) -> FormValue:
     """What the form says, as the settings keep it."""
-    return {name: _kept(value) for name, value in values.items()}
+    said = {name: _kept(value) for name, value in values.items()}
+    return said | {name: said[name] or 0 for name in staff_fields(group)}
+
+
+def staff_fields(group: SettingGroup) -> tuple[str, ...]:
+    """The fields that choose a colleague; who works here is told later."""
+    return tuple(name for name, one in declared_of(group.owner).items() if one.staff)
 
 
 def _input(one: DeclaredSetting) -> Callable[..., QWidget]:
+    if one.staff:
+        return Choice
     if one.is_figure:
         return partial(_figure, one)
     inputs = {check_clock: TimeField, check_closing: ClosingField, check_rate: Money}
@@ -61,6 +69,8 @@ def _figure(one: DeclaredSetting, **given: object) -> Number:
 
 
 def _shown(one: DeclaredSetting, value: object) -> object:
+    if one.staff:
+        return value or None
     if one.more is check_clock:
         return time.fromisoformat(value)
     if one.more is check_closing:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app import settings
 from app.admin import commands
+from app.admin import queries as house
+from app.admin.queries import StaffChoice
 from app.desk_spec import SettingGroup
 from app.settings import Settings, declared_of
 from app.text import N_, _
-from ui.admin.rule_groups import fields, groups, kept, typed
+from db.vocabulary import Role
+from ui.admin.rule_groups import fields, groups, kept, staff_fields, typed
 from ui.admin.section import SettingsSection
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
@@ -61,7 +65,7 @@ class Rules(SettingsSection):
 
     def save(self, group: SettingGroup) -> None:
         one = self.edits_of[group.name]
-        typed = kept(one.form.value())
+        typed = kept(one.form.value(), group)
         one.save(commands.save_settings, typed, then=self._saved, seen=one.version)
 
     def _form(self, group: SettingGroup) -> Form:
@@ -99,7 +103,15 @@ class Rules(SettingsSection):
             return
         self.forms[group.name] = self._form(group)
         self.edits_of[group.name] = self._record(group)
+        if chosen := staff_fields(group):
+            offer = partial(self._offer, self.forms[group.name], chosen)
+            self.work.ask(house.staff, Role.CONSULTANT, then=offer, topic=(self, group.name))
         self._load(self._settings, group)
+
+    def _offer(self, form: Form, names: Sequence[str], found: Sequence[StaffChoice]) -> None:
+        """Who works here, in the fields that choose a colleague."""
+        for name in names:
+            form.set_options(name, [(one.id, one.name) for one in found])
 
     def _load(self, rules: Settings, group: SettingGroup) -> None:
         self.edits_of[group.name].load(group.name, typed(rules, group), version=_seen(rules, group))

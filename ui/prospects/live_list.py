@@ -58,6 +58,11 @@ def _following(row: ProspectRow) -> str:
     return joined(way, late, _("visit due") if row.visit_due else "")
 
 
+def _got_by(row: ProspectRow) -> str:
+    """Who shares the order, because they received the call."""
+    return _("call: {name}").format(name=row.receiver) if row.receiver else ""
+
+
 def _of_levels(options: Mapping[str, Options]) -> tuple[Filter, ...]:
     """A filter for each level of the store, then the losses that wait."""
     levels = tuple(
@@ -80,6 +85,7 @@ def _facts(row: ProspectRow) -> list[tuple[str, object]]:
         (N_("Open since"), local_day(row.opened_at)),
         (N_("Source"), row.source),
         (N_("Consultant"), row.owner),
+        (N_("Call received by"), row.receiver),
     ]
 
 
@@ -140,7 +146,7 @@ STEPS = (
     Step(
         name="hand_over",
         text=N_("Hand over to a colleague"),
-        applies=lambda _row, viewer: viewer.may(),
+        applies=lambda row, viewer: viewer.may() or row.received_by == viewer.staff_id,
         fields=(Field("to", N_("Consultant"), Choice),),
         act=lambda row, typed: Gesture(commands.hand_over, (row.id, typed["to"])),
         done=N_("{name} is looked after by somebody else now."),
@@ -192,7 +198,14 @@ COLUMNS = (
         get=lambda row: local_day(row.opened_at),
         yields=5,
     ),
-    Column("owner", N_("Consultant"), width=104, yields=4),
+    Column(
+        "owner",
+        N_("Consultant"),
+        width=104,
+        yields=4,
+        second=_got_by,
+        beside=(Column("receiver", N_("Call received by")),),
+    ),
 )
 
 FIELDS = (

@@ -54,7 +54,7 @@ class ProspectsPage(ViewsPage):
     def figures(self) -> Sequence[Figure]:
         """What a consultant is to keep up."""
         self.quotas = QuotaFigures(self.work, self._whose, self)
-        return tuple(self.quotas.figures.values())
+        return (*self.quotas.figures.values(), self.quotas.orders)
 
     def beside(self) -> Sequence[QWidget]:
         """Card and report are printed here."""

@@ -1,4 +1,4 @@
-"""The figures above the list: live prospects, calls of the day, visits of the week."""
+"""The figures above the list: live prospects, calls of the day, visits of the week, orders."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class QuotaFigures(QObject):
             "calls": Figure(_("Calls today"), name="figure_calls"),
             "visits": Figure(_("Home visits this week"), name="figure_visits"),
         }
+        self.orders = Figure(_("Orders this month"), name="figure_orders")
 
     def ask(self) -> None:
         """Counts anew."""
@@ -36,3 +37,4 @@ class QuotaFigures(QObject):
             quota: Quota = getattr(told, name)
             tone = Tone.GOOD if quota.is_met else Tone.NEUTRAL
             figure.show_value(f"{quota.count} / {quota.target}", tone)
+        self.orders.show_value(f"{told.orders.normalize():f}", Tone.NEUTRAL)

@@ -40,8 +40,8 @@ class FigureLine:
         return len(self.share.drives)
 
     @property
-    def orders(self) -> int:
-        return len(self.share.orders)
+    def orders(self) -> Decimal:
+        return self.share.signed
 
     @property
     def rate(self) -> Decimal | None:
@@ -105,7 +105,9 @@ class FiguresView(QWidget):
         self.month = signing.month
         title = _("Conversion of test drives · {month}")
         self.title.say(title.format(month=show_month(signing.month)))
-        store = Share(None, _("The store"), signing.drives, signing.orders)
+        store = Share(
+            None, _("The store"), signing.drives, signing.orders, Decimal(len(signing.orders))
+        )
         everybody = FigureLine(ALL, store.name, store)
         self.people.show_rows([everybody, *map(_line, signing.consultants)])
         self.cars.show_rows([everybody, *map(_line, signing.cars)])
@@ -143,7 +145,7 @@ class FiguresView(QWidget):
         share, rate = line.share, percent(line.rate)
         words = _("{name} · orders {orders} · test drives {drives} · rate {rate}")
         self.told.say(
-            words.format(name=line.name, orders=line.orders, drives=line.drives, rate=rate)
+            words.format(name=line.name, orders=_count(line.orders), drives=line.drives, rate=rate)
         )
         made = [*map(_order_row, share.orders), *map(_drive_row, share.drives)]
         self.rows.show_rows(sorted(made, key=lambda row: row.at))
@@ -194,9 +196,14 @@ def _columns(title: str) -> tuple[Column, ...]:
     return (
         Column("name", title, width=160, ink=True, stretch=True),
         Column("drives", N_("Drives"), align="right", width=72, yields=1),
-        Column("orders", N_("Cars ordered"), align="right", width=98, yields=2),
+        Column("orders", N_("Cars ordered"), align="right", width=98, yields=2, text=_count),
         Column("rate", N_("Conversion"), align="right", width=96, text=percent),
     )
+
+
+def _count(orders: Decimal) -> str:
+    """A shared order counts in part: 2.5."""
+    return f"{orders.normalize():f}"
 
 
 def _line(share: Share) -> FigureLine:

@@ -100,7 +100,7 @@ def _wish(facts: ProspectCard) -> list[list[Fact]]:
             (_("Consultant"), Strong(head.owner)),
             (_("Kept until"), kept),
         ],
-        [(_("Next contact"), Strong(following))],
+        [(_("Next contact"), Strong(following)), (_("Call received by"), head.receiver)],
     ]
 
 

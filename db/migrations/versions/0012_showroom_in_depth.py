@@ -21,6 +21,7 @@ def upgrade() -> None:
     take_cars_in()
     follow_fleet_projects()
     plan_after_care()
+    keep_who_received_the_call()
 
 
 def ask_for_discounts() -> None:
@@ -371,3 +372,11 @@ def plan_after_care() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_sale_plan_planned_on"), "sale_plan", ["planned_on"], unique=False)
+
+
+def keep_who_received_the_call() -> None:
+    """Who got the call with which an enquiry began."""
+    op.execute(
+        "ALTER TABLE prospect ADD COLUMN received_by INTEGER"
+        " CONSTRAINT fk_prospect_received_by_staff REFERENCES staff(id)"
+    )

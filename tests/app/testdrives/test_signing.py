@@ -197,5 +197,5 @@ def test_a_drive_through_the_desk_counts_from_the_moment_it_leaves(showroom: Sho
 
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_the_rate_is_a_whole_percentage(orders: int, drives: int) -> None:
-    rate = rules.signing_rate(orders, drives)
+    rate = rules.signing_rate(Decimal(orders), drives)
     assert rate is not None and abs(rate - Decimal(100 * orders) / drives) <= Decimal("0.5")
