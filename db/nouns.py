@@ -83,6 +83,7 @@ class Noun(StrEnum):
     RECALL = "recall"
     RECALL_CAR = "recall_car"
     REPAIR_ORDER = "repair_order"
+    SALES_BOARD_DAY = "sales_board_day"
     SALE_CHANGE = "sale_change"
     SALE_ORDER = "sale_order"
     SALE_PLAN = "sale_plan"

@@ -26,6 +26,7 @@ from app.practice import (
     quality,
     quotes,
     sale_orders,
+    sales_boards,
     special_orders,
     stock,
     warranty,
@@ -127,6 +128,7 @@ def _tell_of_cars(
     credits.fill(session, made, numbers=numbers, at=at)
     stock.fill(session, made, numbers=numbers, at=at)
     sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
+    sales_boards.fill(session, made, at=at)
     money.fill(session, made, at=at)
 
 

@@ -1,4 +1,4 @@
-"""Counts what consultants are to keep up: live prospects, calls of a day, visits of a week."""
+"""Counts what consultants are to keep up, and tells what a month of sales should bring."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.local_time import local_day, on_days
 from app.permissions import Actor
-from app.prospects.settings import QuotaSettings
+from app.prospects.settings import QuotaSettings, SalesTargetSettings
 from app.prospects.signed_orders import credits_of_orders
 from db.tables.admin import Staff
 from db.tables.prospects import LIVE, FollowUp, Prospect
@@ -63,6 +63,29 @@ def quotas(session: Session, viewer: Actor, *, at: datetime, staff_id: int | Non
         Quota(visits, asked.visits_target * count),
         credits_of_orders(session, today.replace(day=1), to=today, staff_id=whose),
         count,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTargets:
+    """Cars that are to be ordered and handed over in a month: by each consultant, by the store."""
+
+    orders: int
+    deliveries: int
+    store_orders: int
+    store_deliveries: int
+
+
+def month_targets(session: Session) -> MonthTargets:
+    """The targets of a month; the store's are those of all consultants unless it has its own."""
+    asked = settings.load(session).of(SalesTargetSettings)
+    count = _consultants(session)
+    orders, deliveries = asked.orders_target, asked.deliveries_target
+    return MonthTargets(
+        orders,
+        deliveries,
+        asked.store_orders_target or orders * count,
+        asked.store_deliveries_target or deliveries * count,
     )
 
 

@@ -36,6 +36,24 @@ class QuotaSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SalesTargetSettings:
+    """What a month should bring, for each consultant and for the store (S205)."""
+
+    orders_target: int = setting(
+        8, label=N_("Cars ordered per consultant and month, at least"), maximum=500
+    )
+    deliveries_target: int = setting(
+        8, label=N_("Cars handed over per consultant and month, at least"), maximum=500
+    )
+    store_orders_target: int = setting(
+        0, label=N_("Cars ordered in the store a month (0 = all consultants)"), maximum=9_999
+    )
+    store_deliveries_target: int = setting(
+        0, label=N_("Cars handed over in the store a month (0 = all consultants)"), maximum=9_999
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SuspicionSettings:
     """From when on contacts look as if nobody had been called (M11)."""
 

@@ -1,4 +1,4 @@
-"""Which orders for cars count as signed, for the figures of all desks."""
+"""Which orders for cars are open, and which count as signed, for the figures of all desks."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from app import settings
 from app.local_time import day_bounds, on_days
 from app.prospects.settings import PhoneLeadSettings
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import SaleOrder
+from db.tables.sale_orders import OPEN, SaleOrder
 from db.vocabulary import ProspectState
 
 
@@ -18,10 +18,10 @@ def signed_on(first: date, *, to: date) -> ColumnElement[bool]:
     """True for the orders that were signed on these days and not cancelled.
 
     A signature has no index of its own. A signed car is handed over later or still to come,
-    so the index on the hand-over finds the orders of a recent month among those of ten years.
+    so two indexes find the orders of a recent month among those of ten years.
     """
     start = day_bounds(first)[0]
-    comes_later = or_(SaleOrder.delivered_at >= start, SaleOrder.delivered_at.is_(None))
+    comes_later = or_(SaleOrder.delivered_at >= start, is_open())
     signed = on_days(SaleOrder.signed_at, first, to=to)
     return and_(comes_later, signed, SaleOrder.cancelled_at.is_(None))
 
@@ -62,3 +62,11 @@ def shared(seller: int | None, receiver: int | None, *, percent: int) -> dict[in
         return {seller: Decimal(1)}
     theirs = Decimal(percent) / 100
     return {seller: 1 - theirs, receiver: theirs}
+
+
+def is_open() -> ColumnElement[bool]:
+    """True for the orders that are neither handed over nor cancelled.
+
+    Asked by the consultant, whoever it is: so their own index finds them among the others.
+    """
+    return SaleOrder.id.in_(select(SaleOrder.id).where(OPEN, SaleOrder.staff_id > 0))

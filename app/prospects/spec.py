@@ -28,6 +28,7 @@ from app.prospects.settings import (
     PhoneLeadSettings,
     ProjectSettings,
     QuotaSettings,
+    SalesTargetSettings,
     SuspicionSettings,
     VisitCadenceSettings,
 )
@@ -197,6 +198,14 @@ DESK = DeskSpec(
             QuotaSettings,
             lambda rules: _("{live} prospects, {calls} calls a day, {visits} visits a week").format(
                 live=rules.live_target, calls=rules.calls_target, visits=rules.visits_target
+            ),
+        ),
+        SettingGroup(
+            "sales_targets",
+            N_("Sales targets of a month"),
+            SalesTargetSettings,
+            lambda rules: _("{orders} cars ordered, {cars} handed over per consultant").format(
+                orders=rules.orders_target, cars=rules.deliveries_target
             ),
         ),
         SettingGroup(

@@ -14,6 +14,7 @@ from app.local_time import local_day
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
+from app.prospects.signed_orders import is_open
 from app.rows import columns_of, fetch
 from app.sales import queries
 from app.sales.order_facts import (
@@ -28,7 +29,7 @@ from app.text import N_
 from db.tables.admin import Staff
 from db.tables.bills import Payment
 from db.tables.people import Person
-from db.tables.sale_orders import OPEN, STANDING, SaleChange, SaleOrder, SalePlan, SaleStep
+from db.tables.sale_orders import STANDING, SaleChange, SaleOrder, SalePlan, SaleStep
 from db.tables.sales import STANDING as VALID
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import PdiCheck, StockCar
@@ -50,8 +51,8 @@ P = TypeVar("P", StepFacts, PlanFacts, ChangeFacts, SalePaymentFacts)
 
 def orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The newest orders and all open ones, the last one first."""
-    is_new, still_open = SaleOrder.id >= _first_listed(session), select(SaleOrder.id).where(OPEN)
-    return rows(session, viewer, is_new | SaleOrder.id.in_(still_open), at=at)
+    is_new = SaleOrder.id >= _first_listed(session)
+    return rows(session, viewer, is_new | is_open(), at=at)
 
 
 def _first_listed(session: Session) -> int:
@@ -61,14 +62,13 @@ def _first_listed(session: Session) -> int:
 
 def open_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The orders that are neither handed over nor cancelled."""
-    return rows(session, viewer, SaleOrder.id.in_(select(SaleOrder.id).where(OPEN)), at=at)
+    return rows(session, viewer, is_open(), at=at)
 
 
 def to_pay_back(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """Of the newest and the open orders those of which money goes back."""
     ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
-    still_open = SaleOrder.id.in_(select(SaleOrder.id).where(OPEN))
-    found = rows(session, viewer, ended | still_open, at=at)
+    found = rows(session, viewer, ended | is_open(), at=at)
     return [row for row in found if row.to_pay_back]
 
 

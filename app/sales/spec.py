@@ -195,6 +195,7 @@ DESK = DeskSpec(
         Noun.QUOTE_VERSION: N_("Version of a quotation"),
         Noun.QUOTE_LINE: N_("Line of a quotation"),
         Noun.DISCOUNT_REQUEST: N_("Discount request"),
+        Noun.SALES_BOARD_DAY: N_("Sales board"),
         Noun.SALE_ORDER: N_("Car order"),
         Noun.SALE_CHANGE: N_("Change of a car order"),
         Noun.SALE_STEP: N_("Arranged for a car order"),
@@ -239,6 +240,9 @@ DESK = DeskSpec(
         ListExport("quote_table", N_("Quotations"), Noun.QUOTE),
         ListExport("appraisal_table", N_("Trade-in appraisals"), Noun.APPRAISAL),
         ListExport("sale_order_table", N_("Orders for cars"), Noun.SALE_ORDER),
+        ListExport("board_cars", N_("Sales board by model"), Noun.SALES_BOARD_DAY),
+        ListExport("board_staff", N_("Sales board by consultant"), Noun.SALES_BOARD_DAY),
+        ListExport("board_rows", N_("Orders and cars of the sales board"), Noun.SALES_BOARD_DAY),
     ),
     erasure=Erasure(is_busy=has_open_order, end=withdraw_all, near=near),
     settings=(

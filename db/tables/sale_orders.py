@@ -12,6 +12,8 @@ from db.tables.base import Base, Edited, strict
 from db.types import Money, Word
 
 STANDING = text("cancelled_at IS NULL")
+CANCELLED = text("cancelled_at IS NOT NULL")
+DELIVERED = text("delivered_at IS NOT NULL")
 OPEN = text("cancelled_at IS NULL AND delivered_at IS NULL")
 
 
@@ -30,7 +32,8 @@ class SaleOrder(Edited, Base):
         Index("ix_sale_order_open", "staff_id", sqlite_where=OPEN),
         Index(None, "person_id"),
         Index(None, "placed_at"),
-        Index(None, "delivered_at"),
+        Index("ix_sale_order_delivered", "delivered_at", sqlite_where=DELIVERED),
+        Index("ix_sale_order_cancelled", "cancelled_at", sqlite_where=CANCELLED),
         CheckConstraint("(approved_at IS NULL) = (approved_by IS NULL)", name="approval"),
         CheckConstraint("(checked_at IS NULL) = (checked_by IS NULL)", name="finance"),
         CheckConstraint("(stock_car_id IS NULL) = (allocated_at IS NULL)", name="car"),

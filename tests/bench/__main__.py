@@ -30,6 +30,7 @@ MODULES = (
     "window",
     "workshop",
     "workshop_window",
+    "sales_board",
     "finding",
     "server",
     "writers",

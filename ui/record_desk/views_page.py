@@ -1,4 +1,7 @@
-"""The page of a desk with several declared lists; its actions go to the one that is shown."""
+"""The page of a desk with several views, most of them declared lists.
+
+Its actions go to the one that is shown.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +22,24 @@ from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
 from ui.parts.stack import Stack
 from ui.parts.view_memory import remember
+from ui.record_desk.page_view import PageView
 from ui.record_desk.record_list import RecordList
 from ui.shell.workspace.page import Page, Shell
 
 
 @dataclass(frozen=True, slots=True)
 class PageList:
-    """One list: its name, what stands on its tab (a source text), and how it is made."""
+    """One view: its name, what stands on its tab (a source text), and how it is made."""
 
     name: str
     text: str
-    make: Callable[[], RecordList]
+    make: Callable[[], RecordList | PageView]
 
 
 class ViewsPage(Page):
-    """A list is made when it is first shown; the first one is shown at first.
+    """A view is made when it is first shown; the first one, a list, is shown at first.
 
-    `made(name, list)` is called once for each.
+    `made(name, list)` is called once for each list.
     """
 
     title: ClassVar[str]
@@ -53,8 +57,9 @@ class ViewsPage(Page):
         self.new = self.action_button("new_entry", icon=Icon.PLUS)
         self.stack, self.searches = Stack(), Stack()
         self.lists: dict[str, RecordList] = {}
+        self._made: dict[str, RecordList | PageView] = {}
         first = declared[0].name
-        self._show_list(first)
+        self._show_view(first)
         header = PageHeader(_(self.title), self.figures(), self.new, extra=self.beside())
         lay_out_page(self, header, hbox(self.views, gap(4), stretched(self.searches)), self.stack)
         self.views.set_value(first)
@@ -80,55 +85,74 @@ class ViewsPage(Page):
     @property
     def list(self) -> RecordList:
         """The list that is shown."""
-        shown = self.stack.currentWidget()
+        shown = self.shown
         assert isinstance(shown, RecordList)
         return shown
 
+    @property
+    def shown(self) -> RecordList | PageView:
+        """The view that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, (RecordList, PageView))
+        return shown
+
     def open_section(self, name: str) -> None:
-        """One of the lists."""
+        """One of the views."""
         self.views.set_value(name)
         self._turn()
 
     def reload(self) -> None:
-        self.list.reload()
+        self.shown.reload()
 
     def take_focus(self) -> None:
-        self.list.take_focus()
+        self.shown.take_focus()
 
     def add(self) -> None:
-        """Ctrl+N: what is begun in the list that is shown."""
+        """Ctrl+N: what is begun in the list that is shown, or in the first one."""
+        if isinstance(self.shown, PageView):
+            self.open_section(next(iter(self._declared)))
         self.list.add()
 
     def edit(self) -> None:
-        self.list.panel.edit()
+        if isinstance(self.shown, RecordList):
+            self.shown.panel.edit()
 
     def find(self) -> None:
-        self.list.find()
+        self.shown.find()
 
     def _turn(self) -> None:
         name = str(self.views.value() or next(iter(self._declared)))
         if name not in self._declared:
             name = next(iter(self._declared))
-        if self.stack.currentWidget() is not self.lists.get(name):
-            self._show_list(name)
+        if self.stack.currentWidget() is not self._made.get(name):
+            self._show_view(name)
             self.reload()
 
-    def _show_list(self, name: str) -> None:
-        if name not in self.lists:
-            self.lists[name] = self._make(name)
-        shown = self.lists[name]
-        self.new.show_text(_(shown.desk.add))
+    def _show_view(self, name: str) -> None:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        shown = self._made[name]
         self.stack.setCurrentWidget(shown)
-        self.searches.setCurrentWidget(shown.filter.search)
-        self._dress(filled=shown.panel.row is not None)
+        if isinstance(shown, RecordList):
+            self.new.show_text(_(shown.desk.add))
+            self.searches.setCurrentWidget(shown.filter.search)
+            self._dress(filled=shown.panel.row is not None)
+        else:
+            self.new.show_text(_(next(iter(self.lists.values())).desk.add))
+            self.searches.setCurrentWidget(shown.beside)
+            self._dress(filled=True)
 
-    def _make(self, name: str) -> RecordList:
+    def _make(self, name: str) -> RecordList | PageView:
         made = self._declared[name].make()
-        made.reader = self.reader  # a change of either list is a change of the page
+        made.reader = self.reader  # a change of either view is a change of the page
+        self.stack.addWidget(made)
+        if isinstance(made, PageView):
+            self.searches.addWidget(made.beside)
+            return made
         # one filled button in the window: what stands at the right has its own
         made.panel.filled.connect(lambda filled: self._dress(filled=filled))
-        self.stack.addWidget(made)
         self.searches.addWidget(made.filter.search)
+        self.lists[name] = made
         self.made(name, made)
         return made
 

@@ -9,6 +9,8 @@ branch_labels = None
 depends_on = None
 
 UNDECIDED = sa.text("decided_at IS NULL")
+CANCELLED = sa.text("cancelled_at IS NOT NULL")
+DELIVERED = sa.text("delivered_at IS NOT NULL")
 TRADED = sa.text("appraisal_id IS NOT NULL")
 UNDER_WAY = sa.text("closed_at IS NULL")
 OF_PROJECT = sa.text("fleet_project_id IS NOT NULL")
@@ -22,6 +24,7 @@ def upgrade() -> None:
     follow_fleet_projects()
     plan_after_care()
     keep_who_received_the_call()
+    keep_sales_boards()
 
 
 def ask_for_discounts() -> None:
@@ -379,4 +382,50 @@ def keep_who_received_the_call() -> None:
     op.execute(
         "ALTER TABLE prospect ADD COLUMN received_by INTEGER"
         " CONSTRAINT fk_prospect_received_by_staff REFERENCES staff(id)"
+    )
+
+
+def keep_sales_boards() -> None:
+    """What the sales board of a day counted."""
+    op.create_table(
+        "sales_board_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column(
+            "closed_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(content) <= 2000000", name=op.f("ck_sales_board_day_content")),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["staff.id"], name=op.f("fk_sales_board_day_closed_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_board_day")),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_sales_board_day_day", "sales_board_day", ["day"], unique=True)
+    _find_orders_by_their_end()
+
+
+def _find_orders_by_their_end() -> None:
+    """Orders that were cancelled or handed over; those that are open have an index already."""
+    op.drop_index("ix_sale_order_delivered_at", table_name="sale_order")
+    op.create_index(
+        "ix_sale_order_delivered",
+        "sale_order",
+        ["delivered_at"],
+        unique=False,
+        sqlite_where=DELIVERED,
+        postgresql_where=DELIVERED,
+    )
+    op.create_index(
+        "ix_sale_order_cancelled",
+        "sale_order",
+        ["cancelled_at"],
+        unique=False,
+        sqlite_where=CANCELLED,
+        postgresql_where=CANCELLED,
     )

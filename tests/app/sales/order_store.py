@@ -124,7 +124,12 @@ class SaleStore:
 
     def ready(self, **quoted: Any) -> tuple[int, int]:
         """An order to which nothing is missing, and its car."""
-        order, car = self.place(**quoted), self.car()
+        order = self.place(**quoted)
+        return order, self.make_ready(order)
+
+    def make_ready(self, order: int) -> int:
+        """Everything that an order needs before its hand-over; returns its car."""
+        car = self.car()
         self.approve(order)
         self.sign(order)
         self.act(delivery_commands.give_car, order, car)
@@ -132,7 +137,7 @@ class SaleStore:
         self.arrange(order)
         self.pay(order, DEPOSIT)
         self.pay(order, self.row(order).due)
-        return order, car
+        return car
 
 
 def open_sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:

@@ -57,7 +57,10 @@ NUMBERS = {
     "part_table": ("price", "stock"),
 }
 """What is a number or a moment, also where the screen says it in words."""
-SECOND_LISTS = {"prospects": ("losses", "fleet"), "sales": ("appraisals", "orders")}
+SECOND_LISTS = {
+    "prospects": ("losses", "fleet"),
+    "sales": ("appraisals", "orders", "board"),
+}
 """The lists that a page makes when they are first shown."""
 NAMED = {one.table for desk in DECLARED for one in desk.exports}
 

@@ -139,7 +139,7 @@ def test_the_way_back_is_told_at_first_and_then_the_wall_has_no_controls(
     shown: Any, settled: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use("en")
-    monkeypatch.setattr("ui.workshop.wall.HINT_MS", 50)
+    monkeypatch.setattr("ui.shell.wall.HINT_MS", 50)
     page = shown()
     page.show_wall()
     wall = page.findChild(BoardWall)
