@@ -53,8 +53,8 @@ class Beginning:
 
 def _fixture(name: str) -> Any:
     @pytest.fixture(name=name)
-    def fact(records: Records, begun: Mapping[str, Any]) -> Any:
-        return begun[name]
+    def fact(records: Records, begun: dict[str, Any]) -> Any:
+        return begun.pop(name)
 
     return fact
 
@@ -70,6 +70,12 @@ def chosen(known: Sequence[Beginning], fixtures: Sequence[str]) -> Beginning | N
     last = max(named, key=lambda one: len(one.chain), default=None)
     assert last is None or set(named) <= set(last.chain), [one.name for one in named]
     return last
+
+
+def check_asked(begun: Mapping[str, Any], fixtures: Sequence[str]) -> None:
+    """Fails where a test has a fixture of its own that is called as a beginning is."""
+    left = sorted(begun.keys() & set(fixtures))
+    assert not left, f"the store already begins with {left}: take its fixture"
 
 
 def read_facts(facts: bytes, records: Records) -> dict[str, Any]:

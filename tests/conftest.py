@@ -39,6 +39,7 @@ from tests.beginnings import (
     Beginning,
     Once,
     begun_file,
+    check_asked,
     chosen,
     close_file,
     kept_facts,
@@ -278,6 +279,7 @@ def records(
     yield made
     if engine_name == "sqlite":
         made.close()
+    check_asked(begun, request.fixturenames)
 
 
 @pytest.fixture

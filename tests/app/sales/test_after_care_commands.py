@@ -1,6 +1,5 @@
 """After the hand-over: plate, payout, mortgage and the end of the loan, each by its day (S050)."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,8 +19,7 @@ from app.sales.order_values import CancelEntry, SalePlanEntry, SaleStepEntry
 from app.text import use
 from app.today_spec import AskedDay
 from db.sales_words import CancelCause, LoanKind, SaleStepKind
-from tests.app.sales.order_store import SaleStore, open_sales
-from tests.app.sales.store import QuoteStore
+from tests.app.sales.order_store import SaleStore
 from tests.make import NOON
 
 LOAN = {
@@ -34,11 +32,6 @@ LOAN = {
 TODAY, DAY = NOON.date(), timedelta(days=1)
 PLATE, PAID_OUT = SaleStepKind.PLATE, SaleStepKind.LOAN_PAID_OUT
 MORTGAGE, CLEARED = SaleStepKind.MORTGAGE, SaleStepKind.LOAN_CLEARED
-
-
-@pytest.fixture
-def sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:
-    return open_sales(showroom, make)
 
 
 def sold(sales: SaleStore) -> int:

@@ -19,51 +19,38 @@ from tests import make as makers
 from tests.make import NOON
 
 
-@pytest.fixture
-def order(make: Callable[..., int]) -> Callable[..., int]:
-    def made(plate: str, **facts: Any) -> int:
-        def maker(session: Any) -> Any:
-            return makers.repair_order(
-                session, makers.vehicle(session, plate), by=1, plate=plate, **facts
-            )
-
-        return make(maker)
-
-    return made
-
-
 def test_a_card_moves_and_tells_where_it_came_from(
-    records: Records, act: Callable[..., Any], order: Callable[..., int]
+    records: Records, act: Callable[..., Any], car: Callable[..., int]
 ) -> None:
-    key = order("京A12345")
+    key = car("京A12345")
     assert act(commands.move, key, Stage.IN_WORK) is Stage.WAITING
     with records.read() as session:
         assert [row.stage for row in queries.board(session, at=NOON).rows] == [Stage.IN_WORK]
 
 
 def test_a_move_that_the_table_does_not_know_is_refused(
-    act: Callable[..., Any], order: Callable[..., int]
+    act: Callable[..., Any], car: Callable[..., int]
 ) -> None:
-    key = order("京A12345")
+    key = car("京A12345")
     with pytest.raises(Refused) as refusal:
         act(commands.move, key, Stage.READY)
     assert refusal.value.code == "order.move"
 
 
 def test_hand_over_is_not_a_move_of_the_board(
-    act: Callable[..., Any], order: Callable[..., int]
+    act: Callable[..., Any], car: Callable[..., int]
 ) -> None:
-    key = order("京A12345", stage=Stage.READY)
+    key = car("京A12345", stage=Stage.READY)
     with pytest.raises(Refused) as refusal:
         act(commands.move, key, Stage.DELIVERED)
     assert refusal.value.code == "order.hand_over"
 
 
 def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
-    records: Records, act: Callable[..., Any], order: Callable[..., int], make: Callable[..., int]
+    records: Records, act: Callable[..., Any], car: Callable[..., int], make: Callable[..., int]
 ) -> None:
     bay, technician = make(makers.bay, "一号"), make(makers.staff, "马建军", Role.TECHNICIAN)
-    first, second = order("京A11111", stage=Stage.QUALITY_CHECK), order("京A22222")
+    first, second = car("京A11111", stage=Stage.QUALITY_CHECK), car("京A22222")
     act(commands.assign, first, commands.Assignment(technician, bay))
     with pytest.raises(Refused) as refusal:
         act(commands.assign, second, commands.Assignment(technician, bay))
@@ -77,9 +64,9 @@ def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
 
 
 def test_a_receptionist_may_not_move_cards(
-    records: Records, order: Callable[..., int], make: Callable[..., int]
+    records: Records, car: Callable[..., int], make: Callable[..., int]
 ) -> None:
-    key, who = order("京A12345"), make(makers.staff, "刘芳", Role.RECEPTION)
+    key, who = car("京A12345"), make(makers.staff, "刘芳", Role.RECEPTION)
     with pytest.raises(Refused) as refusal:
         records.act(
             commands.move,
@@ -92,21 +79,21 @@ def test_a_receptionist_may_not_move_cards(
 
 
 def test_the_six_questions_are_answered(
-    records: Records, order: Callable[..., int], make: Callable[..., int]
+    records: Records, car: Callable[..., int], make: Callable[..., int]
 ) -> None:
     bay = make(makers.bay, "一号")
     busy, idle = (
         make(makers.staff, "马建军", Role.TECHNICIAN),
         make(makers.staff, "朱海涛", Role.TECHNICIAN),
     )
-    first = order(
+    first = car(
         "京A11111",
         stage=Stage.IN_WORK,
         technician_id=busy,
         bay_id=bay,
         promised_at=NOON - timedelta(minutes=5),
     )
-    order("京A22222", stage=Stage.WAITING_PARTS, promised_at=NOON + timedelta(hours=3))
+    car("京A22222", stage=Stage.WAITING_PARTS, promised_at=NOON + timedelta(hours=3))
     make(makers.running_clock, busy, make(makers.labour_line, first))
     with records.read() as session:
         told = queries.board(session, at=NOON).answers
@@ -120,12 +107,10 @@ def test_the_six_questions_are_answered(
 
 
 def test_the_day_counts_what_came_due_left_and_was_paid(
-    records: Records, order: Callable[..., int]
+    records: Records, car: Callable[..., int]
 ) -> None:
-    order("京A11111", promised_at=NOON + timedelta(hours=2))
-    order(
-        "京A22222", stage=Stage.DELIVERED, delivered_at=NOON, received_at=NOON - timedelta(days=1)
-    )
+    car("京A11111", promised_at=NOON + timedelta(hours=2))
+    car("京A22222", stage=Stage.DELIVERED, delivered_at=NOON, received_at=NOON - timedelta(days=1))
     with records.read() as session:
         day = queries.workshop_day(session, NOON.date(), at=NOON)
     assert (day.received, len(day.in_shop), len(day.due), len(day.delivered), day.taken) == (
@@ -138,9 +123,9 @@ def test_the_day_counts_what_came_due_left_and_was_paid(
 
 
 def test_expected_parts_are_told_over_the_version_that_was_read(
-    records: Records, act: Callable[..., Any], order: Callable[..., int]
+    records: Records, act: Callable[..., Any], car: Callable[..., int]
 ) -> None:
-    key = order("京A12345", stage=Stage.WAITING_PARTS)
+    key = car("京A12345", stage=Stage.WAITING_PARTS)
     with records.read() as session:
         version = queries.newest_card(session, key).version
     act(commands.expect_parts, key, NOON + timedelta(days=2), version=version)
@@ -152,9 +137,9 @@ def test_expected_parts_are_told_over_the_version_that_was_read(
 
 
 def test_who_moves_a_card_second_is_told_who_moved_it_and_when(
-    act: Callable[..., Any], order: Callable[..., int], make: Callable[..., int]
+    act: Callable[..., Any], car: Callable[..., int], make: Callable[..., int]
 ) -> None:
-    key = order("京A12345")
+    key = car("京A12345")
     foreman = Actor(
         make(makers.staff, "赵师傅", Role.CONTROLLER),
         "赵师傅",
@@ -172,10 +157,10 @@ def test_who_moves_a_card_second_is_told_who_moved_it_and_when(
 
 
 def test_the_board_with_a_moved_card_is_the_board_read_anew(
-    records: Records, act: Callable[..., Any], order: Callable[..., int]
+    records: Records, act: Callable[..., Any], car: Callable[..., int]
 ) -> None:
-    key = order("京A12345", promised_at=NOON + timedelta(hours=1))
-    order("京B22222", promised_at=NOON - timedelta(hours=1), stage=Stage.IN_WORK)
+    key = car("京A12345", promised_at=NOON + timedelta(hours=1))
+    car("京B22222", promised_at=NOON - timedelta(hours=1), stage=Stage.IN_WORK)
     with records.read() as session:
         before = queries.board(session, at=NOON)
     later, there, back = NOON + timedelta(minutes=7), Stage.WAITING_PARTS, Stage.WAITING

@@ -6,18 +6,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.permissions import Actor
-from app.records import Records
 from app.sales.appraisal_facts import AppraisalRow
 from db.nouns import Noun
 from db.sales_words import AppraisalState
-from tests.app.sales.store import QuoteStore, open_showroom
+from tests.app.sales.store import QuoteStore
 from ui.sales.page import SalesPage
-
-
-@pytest.fixture
-def showroom(records: Records, manager: Actor, make: Any) -> QuoteStore:
-    return open_showroom(records, manager, make)
 
 
 @pytest.fixture
