@@ -282,6 +282,7 @@ class PaperKind(Labelled):
     ORDER_CHANGE = "order_change", N_("Change of the order")
     SALE_RECEIPT = "sale_receipt", N_("Receipt for a car")
     DELIVERY_SHEET = "delivery_sheet", N_("Hand-over confirmation")
+    HALF_YEAR = "half_year", N_("Half-year summary")
 
 
 class ConsentPurpose(Labelled):

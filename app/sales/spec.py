@@ -218,6 +218,7 @@ DESK = DeskSpec(
     papers=(
         PaperSpec(PaperKind.QUOTATION, noun=Noun.QUOTE_VERSION, of=_versions_of),
         PaperSpec(PaperKind.DISCOUNT_SHEET, noun=Noun.DISCOUNT_REQUEST, of=_discounts_of),
+        PaperSpec(PaperKind.HALF_YEAR),
         PaperSpec(PaperKind.TRADE_IN_APPRAISAL, noun=Noun.APPRAISAL, of=_appraisals_of),
         PaperSpec(
             PaperKind.PURCHASE_CONTRACT,

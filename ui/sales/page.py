@@ -112,15 +112,16 @@ class SalesPage(ViewsPage):
 
     def print_chosen(self) -> None:
         """Ctrl+P: the quotation or appraisal that is shown, or the next paper of the order."""
-        panel = self.shown.panel if isinstance(self.shown, RecordList) else None
-        if isinstance(panel, SaleOrderPanel):
+        shown = self.shown
+        panel = shown.panel if isinstance(shown, RecordList) else None
+        if isinstance(shown, SalesBoardView):
+            shown.print_half_year()
+        elif isinstance(panel, SaleOrderPanel):
             panel.print_paper()
         elif isinstance(panel, QuotePanel):
             self._print_version(panel)
         elif isinstance(panel, AppraisalPanel):
             self._print_appraisal(panel)
-        else:
-            self.shell.notices.say(_("The board is not printed: save it as a file."), Tone.NEUTRAL)
 
     def show_wall(self) -> None:
         """F11: the sales board over the whole screen."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.admin.letterhead import letterhead
 from app.formatting import short_moment, show_date
 from app.local_time import local_day
-from app.sales import board_commands
+from app.paper.frame import Printed
+from app.sales import board_commands, half_year, half_year_paper
 from app.sales.board import board_of
 from app.sales.board_facts import OF_SALES, BoardCount, BoardShare, SalesBoard
 from app.text import N_, _
-from db.vocabulary import Role
+from app.tones import Tone
+from db.vocabulary import PaperKind, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -29,6 +33,7 @@ from ui.parts.stack import Stack
 from ui.parts.table import Table
 from ui.record_desk.page_view import PageView
 from ui.sales.board_columns import CARS, ROWS, STAFF, share_name
+from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
 
 EMPTY = N_("Nothing was sold in this month, and no car is here or on its way.")
@@ -54,6 +59,7 @@ class SalesBoardView(PageView):
         self.rows = Table(ROWS, empty=NO_ROW, name="board_rows")
         self.counted = named(FilterTabs(()), "board_columns", says=_("What is counted"))
         self.title = Label("", "title")
+        self.half_year = Button(_("Half-year summary"), icon=Icon.PRINTER, name="half_year")
         self.date = named(DateField(today=self._today), "board_date", says=_("Day"))
         self.state = named(Label("", "caption", elide=True), "board_state")
         self.close_day = Button(_("Close the day"), name="close_board")
@@ -79,10 +85,26 @@ class SalesBoardView(PageView):
 
     def close_share(self) -> None:
         """The board again, the cursor where it was."""
-        table = self.staff if self._opened.startswith("staff-") else self.cars
+        table = self.cars if _consultant(self._opened) is None else self.staff
         self._opened = ""
         self._views.setCurrentIndex(0)
         table.setFocus()
+
+    def print_half_year(self) -> None:
+        """Ctrl+P: the half-year of the consultant whose line is opened."""
+        whose, viewer = _consultant(self._opened), self.work.actor
+        if whose is None or viewer is None or self.half_year.isHidden():
+            told = _("Open the line of a consultant to print the half-year.")
+            self.shell.notices.say(told, Tone.NEUTRAL)
+            return
+        at, day = self.work.now(), self.day or self._today()
+        head = letterhead(self.shell.settings, internal=True)
+        printed = Printed(*self.shell.printing.stamp())
+        draw = partial(half_year_paper.half_year, store=head, printed=printed)
+        name = f"half-year-{half_year.first_day(day):%Y-%m}-{whose}"
+        task = PaperTask(PaperKind.HALF_YEAR, name, draw, counted=True)
+        about = {"viewer": viewer, "at": at}
+        self.shell.printing.print(task, half_year.half_year, whose, day, **about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: from the lines back to the board."""
@@ -107,12 +129,15 @@ class SalesBoardView(PageView):
 
     def _fill(self, share: BoardShare) -> None:
         """The tabs with their counts, and the lines of the chosen one."""
-        is_person = share.id.startswith("staff-")
+        is_person = _consultant(share.id) is not None
         columns = OF_SALES if is_person else tuple(BoardCount)
         chosen = self.counted.value()
         filled = next((one for one in columns if share.count(one)), columns[0])
         self.counted.set_options((one, f"{_(one.label)} {share.count(one)}") for one in columns)
         self.counted.set_value(chosen if chosen in columns else filled)
+        whose, actor = _consultant(share.id), self.work.actor
+        is_own = actor is not None and (actor.may() or actor.staff_id == whose)
+        self.half_year.setVisible(whose is not None and is_own)
         of_model = f"{share.model} " if share.colour is not None else ""
         self.title.say(of_model + share_name(share))
         self.rows.show_rows(share.of(BoardCount(str(self.counted.value()))))
@@ -155,6 +180,7 @@ class SalesBoardView(PageView):
         self.counted.edited.connect(self._choose)
         self.date.edited.connect(lambda: self._go(self.date.value()))
         self.close_day.clicked.connect(self._close_day)
+        self.half_year.clicked.connect(self.print_half_year)
         EveryMinute(self.work.now, self).timeout.connect(self._tick)
 
     def _lay_out(self) -> None:
@@ -171,12 +197,18 @@ class SalesBoardView(PageView):
             "", icon=Icon.CHEVRON_LEFT, name="whole_board", says=_("The whole board")
         )
         all_of_it.clicked.connect(self.close_share)
-        head = hbox(all_of_it, stretched(self.title))
+        head = hbox(all_of_it, stretched(self.title), self.half_year)
         vbox(head, self.counted, stretched(surface(self.rows)), parent=lines, spacing=2)
         for page in (board, lines):
             self._views.addWidget(page)
         vbox(stretched(self._views), parent=self)
         self.setMinimumWidth(theme.size("panel-min"))
+
+
+def _consultant(share_id: str) -> int | None:
+    """Whose line it is; None for a car's or the store's."""
+    kind, _dash, key = share_id.partition("-")
+    return int(key) if kind == "staff" else None
 
 
 def _state(board: SalesBoard, *, today: date) -> str:

@@ -5,23 +5,15 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.permissions import Actor
-from app.records import Records
 from app.sales import board_commands
 from app.sales.board_facts import BoardCount
 from db.nouns import Noun
-from tests.app.sales.order_store import TODAY, SaleStore, open_sales
-from tests.app.sales.store import open_showroom
+from tests.app.sales.order_store import TODAY, SaleStore
 from ui.sales.board_watch import BoardWatch
 from ui.sales.desk import BOARD
 from ui.sales.page import SalesPage
 from ui.sales.sales_board import SalesBoardView
 from ui.sales.wall import SalesWall
-
-
-@pytest.fixture
-def sales(records: Records, manager: Actor, make: Any) -> SaleStore:
-    return open_sales(open_showroom(records, manager, make), make)
 
 
 @pytest.fixture
@@ -115,3 +107,22 @@ def test_new_and_print_know_what_to_do_on_the_board(page: SalesPage, settled: An
     page.add()
     settled(page.work)
     assert page.list.form.isVisible()
+
+
+def test_the_half_year_of_an_opened_consultant_is_printed(
+    page: SalesPage, sales: SaleStore, settled: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(page.shell.printing, "print", lambda *told, **_more: printed.append(told))
+    view = view_of(page)
+    page.print_chosen()
+    assert printed == []
+    assert view.board is not None
+    line = next(one for one in view.board.consultants if one.name == sales.quotes.consultant.name)
+    view.staff.activated.emit(line)
+    page.print_chosen()
+    view.half_year.click()
+    whose = sales.quotes.consultant.staff_id
+    assert [told[2] for told in printed] == [whose, whose]
+    view.cars.activated.emit(view.board.store)
+    assert view.half_year.isHidden()
