@@ -82,6 +82,7 @@ class Noun(StrEnum):
     READY_NOTICE = "ready_notice"
     RECALL = "recall"
     RECALL_CAR = "recall_car"
+    RECONDITIONING_STEP = "reconditioning_step"
     REPAIR_ORDER = "repair_order"
     SALES_BOARD_DAY = "sales_board_day"
     SALE_CHANGE = "sale_change"

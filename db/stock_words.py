@@ -46,3 +46,14 @@ class PdiPoint(Labelled):
     ARRIVAL = "arrival", N_("On arrival")
     IN_STOCK = "in_stock", N_("While in stock")
     HAND_OVER = "hand_over", N_("Before hand-over")
+
+
+class ReconditioningKind(Labelled):
+    """What is done to a car before it can be sold."""
+
+    CHECK = "check", N_("Check and road test")
+    REPAIR = "repair", N_("Repair")
+    PAINT = "paint", N_("Body and paint")
+    CLEANING = "cleaning", N_("Cleaning and polish")
+    PAPERS = "papers", N_("Papers and change of owner")
+    PICTURES = "pictures", N_("Pictures and advert")

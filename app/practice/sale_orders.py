@@ -150,7 +150,9 @@ class _OrderMaker:
         self._arrange(row, amounts, car.left_on)
         if traded:
             price, at = amounts.trade_in, left - HOUR
-            trade_ins.take_in(self.session, quote, price, numbers=self.numbers, at=at)
+            trade_ins.take_in(
+                self.session, quote, price, lists=self.lists, numbers=self.numbers, at=at
+            )
 
     def quotes(self) -> Iterator[Quote]:
         """Valid quotations whose customers still look for a car, the newest first."""

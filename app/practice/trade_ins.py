@@ -13,8 +13,9 @@ from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.sales import appraisal_rules as rules
 from db.plate_words import PlateKind
-from db.stock_words import CertificatePlace
+from db.stock_words import CertificatePlace, ReconditioningKind
 from db.tables.appraisals import Appraisal, AppraisalCost
+from db.tables.reconditioning import ReconditioningStep
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
@@ -50,7 +51,13 @@ def appraise(
 
 
 def take_in(
-    session: Session, quote: Quote, price: Decimal, *, numbers: Numbering, at: datetime
+    session: Session,
+    quote: Quote,
+    price: Decimal,
+    *,
+    lists: PracticeLists,
+    numbers: Numbering,
+    at: datetime,
 ) -> None:
     """The car of the newest version stands in the stock; its owner is a former one."""
     newest = select(QuoteVersion.appraisal_id).where(QuoteVersion.quote_id == quote.id)
@@ -61,9 +68,25 @@ def take_in(
     row.certificate = CertificatePlace.HERE
     row.arrived_on = row.payment_on = row.cared_on = local_day(at)
     session.add(row)
+    session.flush()
+    _recondition(session, row, lists, place=appraisal.id, day=local_day(at))
     owned = select(VehicleRelation).where(VehicleRelation.vehicle_id == appraisal.vehicle_id)
     for owner in session.scalars(owned):
         owner.until_on = local_day(at)
+
+
+def _recondition(
+    session: Session, row: StockCar, lists: PracticeLists, *, place: int, day: date
+) -> None:
+    """Some cars are done, some are with the painter for longer than was planned."""
+    if place % 3 == 0:
+        return
+    painter = lists.facts["quotes"]["painter"]
+    step = ReconditioningStep(stock_car_id=row.id, kind=ReconditioningKind.PAINT, holder=painter)
+    step.started_on, step.due_on = day, day + timedelta(days=3)
+    if place % 3 == 1:
+        step.done_on, step.cost = step.due_on, Decimal(1_680)
+    session.add(step)
 
 
 def _car(

@@ -22,8 +22,12 @@ MISSING = N_("Please fill this in.")
 
 @allow(Role.MANAGER)
 def save_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) -> int:
-    """Adds a car for sale or changes it; returns its id."""
-    if entry.trim_id is None:
+    """Adds a car for sale or changes it; returns its id.
+
+    A car that was traded in may be of another make, which has no version here.
+    """
+    known = session.get_one(StockCar, entry.id) if entry.id is not None else None
+    if entry.trim_id is None and (known is None or known.appraisal_id is None):
         raise Refused("stock.no_version", MISSING, field="trim_id")
     if entry.id is None:
         if not entry.vin:

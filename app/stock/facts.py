@@ -8,7 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from app.stock import rules
-from db.stock_words import CertificatePlace, LeftHow, PdiPoint, StockState
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind, StockState
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of reconditioning."""
+
+    id: int
+    stock_car_id: int
+    kind: ReconditioningKind
+    holder: str
+    started_on: date
+    due_on: date
+    done_on: date | None
+    cost: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,8 @@ class StockRow:
     pdi_at: datetime | None
     pdi_findings: str
     pdi_by: str
+    steps: tuple[StepRow, ...]
+    today: date
     state: StockState
     days: int | None
     band: str
@@ -76,6 +92,27 @@ class StockRow:
     def name(self) -> str:
         """Model and version."""
         return f"{self.model} {self.version_name}".strip()
+
+    @property
+    def open_step(self) -> StepRow | None:
+        """What is being done to the car; None while nobody has it."""
+        return next((one for one in self.steps if one.done_on is None), None)
+
+    @property
+    def is_step_late(self) -> bool:
+        """True once the day of the open step is over."""
+        step = self.open_step
+        return self.is_standing and step is not None and step.due_on < self.today
+
+    @property
+    def step_cost(self) -> Decimal:
+        """What reconditioning has cost so far."""
+        return sum((one.cost or Decimal(0) for one in self.steps), Decimal("0.00"))
+
+    @property
+    def stands_at(self) -> Decimal | None:
+        """Purchase price with reconditioning; None for who may not know it."""
+        return None if self.purchase_price is None else self.purchase_price + self.step_cost
 
     @property
     def held_for(self) -> str:

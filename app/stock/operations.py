@@ -20,6 +20,7 @@ from db.stock_words import CertificatePlace
 from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
 from db.tables.people import Person
+from db.tables.reconditioning import ReconditioningStep
 from db.tables.sale_orders import SaleOrder
 from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import Vehicle
@@ -74,8 +75,7 @@ def give_back(session: Session, row: StockCar) -> None:
     if row.left_on is not None or was_used(session, row.id):
         message = N_("{number} was reserved, inspected or sold since: it stays in the stock.")
         raise Refused("appraisal.used", message, number=row.number)
-    assert row.arrived_on is not None
-    vehicles.return_to_owners(session, row.vehicle_id, left_on=row.arrived_on)
+    vehicles.return_to_owners(session, row.vehicle_id)
     session.delete(row)
     session.flush()
 
@@ -118,8 +118,8 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
 
 
 def was_used(session: Session, car_id: int) -> bool:
-    """True where a car was ever reserved, inspected or given to an order."""
-    tables = (CarHold, PdiCheck, SaleOrder)
+    """True where a car was ever reserved, inspected, reconditioned or given to an order."""
+    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep)
     used = (select(table.id).where(table.stock_car_id == car_id).limit(1) for table in tables)
     return any(session.scalar(one) is not None for one in used)
 

@@ -1,5 +1,6 @@
 """Reads the cars for sale: the list, the choices of its forms, its printed sheet."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
 from app.stock import facts, rules
-from app.stock.facts import StockRow, StockSheet
+from app.stock.facts import StepRow, StockRow, StockSheet
 from app.stock.settings import StockSettings
 from app.text import language
 from app.vehicles.prices import FLOOR_PRICE, LIST_PRICE, priced
@@ -25,6 +26,7 @@ from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
+from db.tables.reconditioning import ReconditioningStep
 from db.tables.sale_orders import SaleOrder
 from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import CarModel, Trim, TrimPrice, Vehicle
@@ -140,10 +142,29 @@ def _rows(
     told = settings.load(session).of(StockSettings)
     knows = (viewer.may(Role.MANAGER), viewer.may(*FLOOR_READERS))
     told_of = RowFacts(told, local_day(at), at, *knows)
+    steps = _steps(session, shown)
     found = _select(local_day(at), at).where(shown)
     arrived = StockCar.arrived_on
     in_order = (StockCar.left_on.is_not(None), arrived.is_(None), arrived, StockCar.id)
-    return fetch(session, StockRow, found.order_by(*in_order), **told_of.computed())
+    return fetch(
+        session,
+        StockRow,
+        found.order_by(*in_order),
+        steps=lambda row: tuple(steps[row.id]),
+        today=lambda _row: told_of.today,
+        **told_of.computed(),
+    )
+
+
+def _steps(session: Session, shown: ColumnElement[bool]) -> dict[int, list[StepRow]]:
+    """The steps of reconditioning of the shown cars, by car, the first one first."""
+    wanted = select(*columns_of(StepRow, ReconditioningStep))
+    cars = select(StockCar.id).where(shown)
+    of_cars = wanted.where(ReconditioningStep.stock_car_id.in_(cars))
+    found: dict[int, list[StepRow]] = defaultdict(list)
+    for one in fetch(session, StepRow, of_cars.order_by(ReconditioningStep.id)):
+        found[one.stock_car_id].append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ class StockSettings:
         30, label=N_("Battery, tyres and fuel are checked every (days)"), minimum=1, maximum=365
     )
 
+    recondition_days: int = setting(
+        3, label=N_("A step of reconditioning takes at most (days)"), minimum=1, maximum=90
+    )
+
     order_lead_weeks: int = setting(
         6, label=N_("From the order to the arrival (weeks)"), minimum=1, maximum=52
     )

@@ -67,6 +67,7 @@ DESK = DeskSpec(
         Noun.CAR_HOLD: N_("Reservation of a car"),
         Noun.TRIM_PRICE: N_("Price of a version"),
         Noun.PDI_CHECK: N_("Inspection of a car for sale"),
+        Noun.RECONDITIONING_STEP: N_("Step of reconditioning"),
     },
     leads=(Lead(Noun.STOCK_CAR, Noun.VEHICLE, StockCar.vehicle_id, StockCar.id),),
     offers=(OfferSource(Vehicle, stock_offer),),

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from app.formatting import clock, joined, show_date
+from app.labels import label
 from app.local_time import at_local, day_bounds, local_day
 from app.permissions import Actor
 from app.read_once import read_once
@@ -96,6 +97,26 @@ def _care(row: StockRow, at: datetime) -> TodayItem:
     )
 
 
+def late_steps(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Cars that somebody has for longer than was planned (E9)."""
+    return tuple(_step(row) for row in _standing(session, asked.at) if row.is_step_late)
+
+
+def _step(row: StockRow) -> TodayItem:
+    step = row.open_step
+    assert step is not None
+    due = show_date(step.due_on)
+    return TodayItem(
+        opens=(Noun.STOCK_CAR, row.id),
+        at=at_local(step.due_on, time()),
+        who=row.name,
+        what=joined(label(step.kind), step.holder),
+        why=_("back by {day}").format(day=due),
+        act=TodayAct(N_("Open")),
+        urgency=Urgency.OVERDUE,
+    )
+
+
 def holds_ending(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Reservations that run out today: consultants see their own, the manager all."""
     end = day_bounds(local_day(asked.at))[1]
@@ -136,5 +157,6 @@ LISTS = (
     TodayList("holds_ending", N_("Reservations that end today"), "clock", SELLERS, holds_ending),
     TodayList("late_arrivals", N_("Cars that should be here"), "route", SELLERS, late_arrivals),
     TodayList("long_standing", N_("Long in stock"), "hourglass", SELLERS, long_standing),
+    TodayList("late_steps", N_("Reconditioning that is late"), "wrench", SELLERS, late_steps),
     TodayList("care_due", N_("Cars to look after"), "droplets", SELLERS, care_due),
 )

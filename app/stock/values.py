@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from db.stock_words import CertificatePlace, LeftHow, PdiPoint
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +94,19 @@ class PdiEntry:
     passed: bool | None = None
     odometer: int | None = None
     findings: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegin:
+    """What is done to a car, and who has it until when; without a day as long as usual."""
+
+    kind: ReconditioningKind | None = None
+    holder: str | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnd:
+    """What a finished step cost."""
+
+    cost: Decimal | None = None

@@ -187,17 +187,16 @@ def leave_owners(session: Session, vehicle_id: int, *, at: datetime) -> None:
     session.flush()
 
 
-def return_to_owners(session: Session, vehicle_id: int, *, left_on: date) -> None:
-    """Undo of `leave_owners`: who owned the car until that day owns it again."""
+def return_to_owners(session: Session, vehicle_id: int) -> None:
+    """Undo of `leave_owners`: who owned the car last owns it again."""
     if session.scalar(relations(vehicle_id, Relation.OWNER).limit(1)) is not None:
         return
-    former = select(VehicleRelation).where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.OWNER,
-        VehicleRelation.until_on == left_on,
-    )
-    for row in session.scalars(former):
-        row.until_on = None
+    owned = VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.OWNER
+    former = session.scalars(select(VehicleRelation).where(*owned)).all()
+    last = max((row.until_on for row in former if row.until_on is not None), default=None)
+    for row in former:
+        if row.until_on == last:
+            row.until_on = None
     session.flush()
 
 

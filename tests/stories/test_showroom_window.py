@@ -40,8 +40,8 @@ RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "�
 PLANNED = ("appointments", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 SALES = (
-    *("holds_ending", "late_arrivals", "long_standing", "care_due", "expiring_quotes"),
-    *("own_orders", "own_discounts", "sale_after_care"),
+    *("holds_ending", "late_arrivals", "long_standing", "late_steps", "care_due"),
+    *("expiring_quotes", "own_orders", "own_discounts", "sale_after_care"),
 )
 IN_HOUSE = ("inside", "drives")
 HIS_LISTS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from app.formatting import joined, short_day, short_moment, whole_yuan
+from app.formatting import joined, money, short_day, short_moment, whole_yuan
 from app.labels import label
 from app.permissions import Actor
 from app.stock import commands, queries
@@ -34,7 +34,7 @@ from ui.stock.steps import steps
 
 LONG = "long"
 STANDING = "standing"
-TRADED = "traded"
+TRADED, IN_WORK = "traded", "in_work"
 
 
 def _stands(row: StockRow) -> str:
@@ -52,6 +52,22 @@ def _age_tone(row: StockRow) -> str:
 
 def _held(row: StockRow) -> str:
     return joined(_("until {time}").format(time=short_moment(row.held_until)), row.holder)
+
+
+def _where(row: StockRow) -> str:
+    """Who has the car for reconditioning, else its place."""
+    return row.open_step.holder if row.open_step is not None else row.place or ""
+
+
+def _steps(row: StockRow) -> list[tuple[str, object]]:
+    """What was done to the car and what is being done, each with who had it."""
+    told = []
+    for one in row.steps:
+        due = "" if one.done_on else _("back by {day}").format(day=short_day(one.due_on))
+        cost = money(one.cost) if one.cost is not None else ""
+        days = shown(one.started_on, one.done_on)
+        told.append((one.kind.label, shown(one.holder, days, due, cost)))
+    return told
 
 
 def _used(row: StockRow) -> str:
@@ -85,6 +101,8 @@ COLUMNS = (
         N_("Where it stands"),
         width=96,
         yields=3,
+        get=_where,
+        tone=lambda row: Tone.WARN if row.is_step_late else "",
         second=_key,
         beside=(Column("key_number", N_("Key number")),),
     ),
@@ -164,7 +182,9 @@ def _facts(row: StockRow) -> list[tuple[str, object]]:
         (N_("Floor price"), row.floor_price),
         (N_("Days in stock"), shown(row.days, row.band)),
         *_dates(row),
+        *_steps(row),
         (N_("Purchase price"), row.purchase_price),
+        (N_("Stands at with reconditioning"), row.stands_at if row.step_cost else ""),
         (N_("Interest so far"), row.interest if row.interest else ""),
         (N_("Left the stock"), shown(row.left_how, row.left_on)),
         (N_("Reason for the exception"), shown(row.override_reason, row.override_by)),
@@ -196,8 +216,9 @@ def _edit(row: StockRow, viewer: Actor) -> str:
 FILTERS = (
     Filter(STANDING, lambda row: row.is_standing, N_("Stock and transit")),
     *by_state(StockState)[1:5],
-    Filter(TRADED, lambda row: row.appraisal_id is not None, N_("Traded in")),
     Filter(LONG, lambda row: row.is_long, N_("Long in stock")),
+    Filter(TRADED, lambda row: row.appraisal_id is not None, N_("Traded in")),
+    Filter(IN_WORK, lambda row: row.open_step is not None, N_("In reconditioning")),
     by_state(StockState)[5],
 )
 

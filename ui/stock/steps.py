@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from app.permissions import Actor
-from app.stock import commands, hold_commands, pdi_commands
+from app.stock import commands, hold_commands, pdi_commands, recondition_commands
 from app.stock.facts import StockRow
 from app.stock.queries import FREE
-from app.stock.values import Leaving, NewHold, PdiEntry
+from app.stock.values import Leaving, NewHold, PdiEntry, StepBegin, StepEnd
 from app.text import N_
-from db.stock_words import CertificatePlace, LeftHow, PdiPoint
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind
 from ui.parts.columns import choice_of, field
 from ui.parts.dates import aware
-from ui.parts.fields import Area, Choice, DateField, MomentField, Number, Toggle
+from ui.parts.fields import Area, Choice, DateField, MomentField, Money, Number, Toggle
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 
@@ -85,6 +85,33 @@ CARE = Step(
     undo=lambda row, before: Gesture(commands.take_back_care, (row.id, before)),
     aside=True,
 )
+BEGIN_STEP = Step(
+    name="begin_step",
+    text=N_("Give it to reconditioning"),
+    applies=lambda row, _viewer: row.is_here and row.open_step is None,
+    act=lambda row, typed: Gesture(recondition_commands.begin_step, (row.id, StepBegin(**typed))),
+    done=N_("{name}: it is noted who has the car."),
+    fields=(
+        field("reconditioning_step.kind", choice_of(Choice, ReconditioningKind), half=True),
+        field("reconditioning_step.holder", half=True),
+        field("reconditioning_step.due_on", DateField, hint=N_("Empty: as long as the store does")),
+    ),
+    alone=True,
+    undo=lambda _row, step_id: Gesture(recondition_commands.take_back_begin, (step_id,)),
+    aside=True,
+)
+END_STEP = Step(
+    name="end_step",
+    text=N_("Back from reconditioning"),
+    applies=lambda row, _viewer: row.is_here and row.open_step is not None,
+    act=lambda row, typed: Gesture(
+        recondition_commands.finish_step, (row.open_step.id, StepEnd(**typed))
+    ),
+    done=N_("{name}: this step is done."),
+    fields=(field("reconditioning_step.cost", Money),),
+    alone=True,
+    undo=lambda row, _answer: Gesture(recondition_commands.take_back_finish, (row.open_step.id,)),
+)
 PDI = Step(
     name="pdi",
     text=N_("Note an inspection (PDI)"),
@@ -140,4 +167,7 @@ COME_BACK = Step(
 
 def steps() -> tuple[Step, ...]:
     """The most usual one first."""
-    return (ARRIVE, RESERVE, EXTEND, RELEASE, PDI, CARE, CERTIFICATE, LEAVE, COME_BACK)
+    return (
+        *(ARRIVE, END_STEP, RESERVE, EXTEND, RELEASE, PDI, BEGIN_STEP, CARE, CERTIFICATE),
+        *(LEAVE, COME_BACK),
+    )

@@ -14,6 +14,7 @@ DELIVERED = sa.text("delivered_at IS NOT NULL")
 TRADED = sa.text("appraisal_id IS NOT NULL")
 UNDER_WAY = sa.text("closed_at IS NULL")
 OF_PROJECT = sa.text("fleet_project_id IS NOT NULL")
+IN_WORK = sa.text("done_on IS NULL")
 
 
 def upgrade() -> None:
@@ -25,6 +26,7 @@ def upgrade() -> None:
     plan_after_care()
     keep_who_received_the_call()
     keep_sales_boards()
+    recondition_cars()
 
 
 def ask_for_discounts() -> None:
@@ -428,4 +430,50 @@ def _find_orders_by_their_end() -> None:
         unique=False,
         sqlite_where=CANCELLED,
         postgresql_where=CANCELLED,
+    )
+
+
+def recondition_cars() -> None:
+    """What is done to a car before it can be sold, and who has it."""
+    op.create_table(
+        "reconditioning_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_car_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("started_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("due_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("done_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "cost IS NULL OR cost BETWEEN 0 AND 9999999999",
+            name=op.f("ck_reconditioning_step_cost"),
+        ),
+        sa.CheckConstraint(
+            "done_on IS NULL OR done_on >= started_on", name=op.f("ck_reconditioning_step_done")
+        ),
+        sa.CheckConstraint("due_on >= started_on", name=op.f("ck_reconditioning_step_due")),
+        sa.CheckConstraint("length(holder) <= 40", name=op.f("ck_reconditioning_step_holder")),
+        sa.ForeignKeyConstraint(
+            ["stock_car_id"],
+            ["stock_car.id"],
+            name=op.f("fk_reconditioning_step_stock_car_id_stock_car"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconditioning_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_reconditioning_step_stock_car_id"),
+        "reconditioning_step",
+        ["stock_car_id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_reconditioning_step_open",
+        "reconditioning_step",
+        ["stock_car_id"],
+        unique=True,
+        sqlite_where=IN_WORK,
+        postgresql_where=IN_WORK,
     )

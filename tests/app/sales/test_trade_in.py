@@ -15,10 +15,11 @@ from app.sales import (
     order_commands,
 )
 from app.sales.order_values import CancelEntry, SaleChangeEntry, SaleStepEntry
+from app.stock import commands as stock_commands
 from app.stock import hold_commands
 from app.stock import queries as stock_queries
 from app.stock.facts import StockRow
-from app.stock.values import NewHold
+from app.stock.values import NewHold, StockEntry
 from app.vehicles import commands as vehicle_commands
 from app.vehicles.operations import NewVehicle
 from db.sales_words import AppraisalState, CancelCause, SaleBlock, SaleStepKind
@@ -84,6 +85,8 @@ def test_the_traded_car_becomes_stock_with_its_file_once(sales: SaleStore) -> No
     assert (car.arrived_on, car.appraisal_number) == (NOON.date(), told.number)
     assert owners(sales, told.vehicle_id) == [(sales.quotes.person, True)]
     assert sales.appraisal(key).stock_number == car.number
+    kept = StockEntry(id=car.id, version=car.version, place="B区3")
+    sales.act(stock_commands.save_car, kept, by=sales.quotes.manager)
     second = sales.place(appraisal_id=None, trade_in=Decimal(1), trade_in_car="另一台")
     sales.act(delivery_commands.take_back_step, step)
     assert used(sales) == []
