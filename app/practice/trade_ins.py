@@ -95,6 +95,7 @@ def _car(
     registered = date.fromisoformat(kind["registered"])
     car = Vehicle(vin=with_check_digit(kind["vin"], f"HY{300_201 + 59 * place:06d}"))
     car.model_name, car.colour, car.registered_on = kind["model"], kind["colour"], registered
+    car.engine_number, car.body_type = f"{kind['engine']}{417_020 + 83 * place}", kind["body"]
     car.odometer, car.created_at = kind["odometer"] + 37 * place, at
     session.add(car)
     session.flush()
