@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import after_care_rules, order_operations, order_rules, rules, trade_in
+from app.sales import after_care_rules, order_operations, order_rules, plates, rules, trade_in
 from app.sales.after_care_operations import keep_plans
 from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_operations import check_open, own
@@ -97,6 +97,10 @@ def note_step(
     session.flush()
     if entry.kind is SaleStepKind.TRADE_IN:
         trade_in.take_over(session, told.agreed, at=at)
+    if entry.kind is SaleStepKind.PLATE:
+        vehicles.plate_number(reference, "reference")
+        if told.delivered_at is not None and told.vehicle_id is not None and reference:
+            plates.carry(session, told.vehicle_id, reference, on=on, at=at)
     keep_plans(session, order_id, at=at)
     return row.id
 
@@ -110,6 +114,9 @@ def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -
         check_open(told)
     if row.kind is SaleStepKind.TRADE_IN:
         trade_in.give_back(session, told.agreed)
+    is_plate = row.kind is SaleStepKind.PLATE and told.delivered_at is not None
+    if is_plate and told.vehicle_id is not None and row.reference:
+        plates.take_off(session, told.vehicle_id, row.reference, on=row.done_on)
     session.delete(row)
     keep_plans(session, row.sale_order_id, at=at)
 
@@ -152,6 +159,9 @@ def _hand_to_owner(session: Session, told: SaleOrderRow, odometer: int, *, at: d
     vehicle.odometer = max(vehicle.odometer or 0, odometer)
     owner = Relation.OWNER
     vehicles.keep_relation(session, vehicle.id, told.person_id, relation=owner, at=at)
+    plate = next((one for one in told.steps if one.kind is SaleStepKind.PLATE), None)
+    if plate is not None and plate.reference:
+        plates.carry(session, vehicle.id, plate.reference, on=plate.done_on, at=at)
 
 
 def _check_nothing_missing(told: SaleOrderRow) -> None:

@@ -18,7 +18,9 @@ from app.sales import (
 from app.sales.order_values import CancelEntry, SalePlanEntry, SaleStepEntry
 from app.text import use
 from app.today_spec import AskedDay
+from app.vehicles.lookup import current_plates
 from db.sales_words import CancelCause, LoanKind, SaleStepKind
+from db.tables.vehicles import Vehicle
 from tests.app.sales.order_store import SaleStore
 from tests.make import NOON
 
@@ -136,3 +138,35 @@ def test_a_loan_ends_so_many_months_after_it_was_paid_out(
     paid_out: date, months: int, ends: date
 ) -> None:
     assert after_care_rules.loan_ends(paid_out, months) == ends
+
+
+def carried(sales: SaleStore, order: int) -> tuple[list[tuple[str, date]], date | None]:
+    """The plates of the car with their first days, and its first registration."""
+    with sales.quotes.records.read() as session:
+        car = session.get_one(Vehicle, sales.row(order).vehicle_id)
+        return [(one.number, one.from_on) for one in current_plates(car)], car.registered_on
+
+
+def test_the_plate_that_is_noted_reaches_the_file_of_the_car_and_is_taken_back(
+    sales: SaleStore,
+) -> None:
+    order = sold(sales)
+    wrong = SaleStepEntry(PLATE, TODAY, "不知道")
+    with pytest.raises(Refused) as refusal:
+        sales.act(delivery_commands.note_step, order, wrong)
+    assert refusal.value.field == "reference"
+    entry = SaleStepEntry(PLATE, TODAY + DAY, "京A12345")
+    step = sales.act(delivery_commands.note_step, order, entry, at=NOON + 2 * DAY)
+    assert carried(sales, order) == ([("京A12345", TODAY + DAY)], TODAY + DAY)
+    sales.act(delivery_commands.take_back_step, step, at=NOON + 2 * DAY)
+    assert carried(sales, order) == ([], None)
+
+
+def test_a_plate_noted_before_the_hand_over_reaches_the_file_with_it(sales: SaleStore) -> None:
+    order, _car = sales.ready(plate_fee=Decimal(500))
+    (step,) = (one for one in sales.row(order).steps if one.kind is PLATE)
+    sales.act(delivery_commands.take_back_step, step.id)
+    sales.act(delivery_commands.note_step, order, SaleStepEntry(PLATE, TODAY, "京AD12345"))
+    assert carried(sales, order) == ([], None)
+    sales.hand_over(order)
+    assert carried(sales, order) == ([("京AD12345", TODAY)], TODAY)
