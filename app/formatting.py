@@ -114,6 +114,11 @@ def two_decimals(value: Decimal) -> str:
     return f"{value:,.2f}"
 
 
+def shared_count(value: Decimal) -> str:
+    """A count of things that may be shared between people: 3, 2.5."""
+    return f"{value.normalize():f}"
+
+
 def money(value: Decimal | None) -> str:
     """An amount as `¥1,085.35`, a negative one as `-¥3.00`."""
     if value is None:

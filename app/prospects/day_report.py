@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -16,6 +17,7 @@ from app.prospects import rules
 from app.prospects.level_sheet import level_month
 from app.prospects.queries import readable_phone
 from app.prospects.quotas import Quotas, quotas
+from app.prospects.signed_orders import credits_of_orders
 from app.rows import fetch
 from app.text import language
 from db.tables.admin import Staff
@@ -51,7 +53,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """The report of one consultant, or with `whose` "" of all of them."""
+    """The report of one consultant, or with `whose` "" of all of them.
+
+    `ordered`: orders signed on the day; one of a call may be shared.
+    """
 
     day: date
     whose: str
@@ -61,7 +66,7 @@ class DayReport:
     quotas: Quotas
     levels: tuple[tuple[str, int], ...]
     begun: int
-    ordered: int
+    ordered: Decimal
     lost: int
     language: str
 
@@ -88,7 +93,7 @@ def day_report(
         quotas(session, viewer, at=at, staff_id=staff_id),
         tuple(_levels(session, whose)),
         _begun(session, day, whose),
-        ended.count(ProspectState.WON),
+        credits_of_orders(session, day, to=day, staff_id=whose),
         ended.count(ProspectState.LOST),
         language(),
     )

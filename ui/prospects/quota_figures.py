@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.formatting import shared_count
 from app.prospects.quotas import Quota, Quotas, quotas
 from app.text import _
 from app.tones import Tone
@@ -37,4 +38,4 @@ class QuotaFigures(QObject):
             quota: Quota = getattr(told, name)
             tone = Tone.GOOD if quota.is_met else Tone.NEUTRAL
             figure.show_value(f"{quota.count} / {quota.target}", tone)
-        self.orders.show_value(f"{told.orders.normalize():f}", Tone.NEUTRAL)
+        self.orders.show_value(shared_count(told.orders), Tone.NEUTRAL)

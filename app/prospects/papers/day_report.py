@@ -1,6 +1,6 @@
 """Draws 营业日报表: what was done today, what waits tomorrow, and room for the manager."""
 
-from app.formatting import clock, joined, short_moment
+from app.formatting import clock, joined, shared_count, short_moment
 from app.labels import label
 from app.paper.frame import Printed, StoreHead
 from app.paper.grid import Fact, GridLook
@@ -77,7 +77,7 @@ def _report(facts: DayReport, store: StoreHead, printed: Printed) -> bytes:
 def _figures(facts: DayReport) -> list[list[Fact]]:
     levels = joined(*(f"{code} {count}" for code, count in facts.levels), by="  ")
     ended = _("{begun} / {won} / {lost}").format(
-        begun=facts.begun, won=facts.ordered, lost=facts.lost
+        begun=facts.begun, won=shared_count(facts.ordered), lost=facts.lost
     )
     return [
         [

@@ -12,6 +12,7 @@ from app.local_time import local_day
 from app.permissions import Actor
 from app.prospects import commands
 from app.prospects.card import prospect_card
+from app.prospects.day_report import day_report
 from app.prospects.live_list import live_prospects
 from app.prospects.quotas import quotas
 from app.prospects.signed_orders import credits_of_orders, shared
@@ -81,6 +82,8 @@ def test_a_call_is_handed_on_and_its_order_counts_half_for_each(
         assert credits_of_orders(session, DAY, to=DAY) == 1
         assert quotas(session, manager, at=NOON).orders == 1
         assert quotas(session, sun, at=NOON).orders == Decimal("0.5")
+        report = day_report(session, DAY, viewer=manager, at=NOON)
+        assert report.ordered == 1  # also where nobody had closed an enquiry
         later = DAY + timedelta(days=1)
         assert credits_of_orders(session, later, to=later) == 0
 
