@@ -273,6 +273,7 @@ class PaperKind(Labelled):
     INSPECTION_SHEET = "inspection_sheet", N_("Inspection sheet")
     PROSPECT_CARD = "prospect_card", N_("Prospect card")
     LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
+    LOSS_SHEET = "loss_sheet", N_("Analysis of lost customers")
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
     PROJECT_SHEET = "project_sheet", N_("Project tracking sheet")
     QUOTATION = "quotation", N_("Quotation")

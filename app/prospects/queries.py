@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import settings
 from app.audit import last_saved
-from app.local_time import local, local_day
+from app.local_time import local, local_day, on_days
 from app.people import consents
 from app.people import rules as privacy
 from app.people.lookup import first_number
@@ -149,6 +149,11 @@ def losses(session: Session, viewer: Actor) -> list[LossRow]:
 def waiting_losses(session: Session, viewer: Actor) -> list[LossRow]:
     """Losses that wait for the manager, the longest first."""
     return _losses(session, viewer, Prospect.state == ProspectState.LOSS_ASKED)[::-1]
+
+
+def losses_of(session: Session, viewer: Actor, first: date, *, to: date) -> list[LossRow]:
+    """Losses that were reported on these days, however they stand; a consultant sees their own."""
+    return _losses(session, viewer, on_days(Prospect.loss_asked_at, first, to=to))
 
 
 def sent_back_losses(session: Session, staff_id: int, viewer: Actor) -> list[LossRow]:

@@ -178,6 +178,7 @@ DESK = DeskSpec(
     papers=(
         PaperSpec(PaperKind.PROSPECT_CARD),
         PaperSpec(PaperKind.LEVEL_SHEET),
+        PaperSpec(PaperKind.LOSS_SHEET),
         PaperSpec(PaperKind.SALES_REPORT),
         PaperSpec(PaperKind.PROJECT_SHEET),
     ),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
 from app.local_time import local_day
 from app.permissions import Actor
 from app.stock import proposal_rules as rules
@@ -25,6 +26,10 @@ from db.tables.vehicles import CarModel, Trim, Vehicle
 
 Kind = tuple[str, str]
 """Model with version, and colour."""
+
+
+PROPOSAL = 0
+"""The number by which Today opens the proposal: no car has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,21 @@ def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> Proposal
     return ProposalSheet(
         today, begins[:-1], tuple(in_order), ahead, at, viewer.name, language(), told
     )
+
+
+def proposal_name(day: date) -> str:
+    """Under which the prints of the proposal of a day are counted."""
+    return f"order-proposal-{day.isoformat()}"
+
+
+def due_since(session: Session, day: date) -> date | None:
+    """The Monday of this week while nobody has printed a proposal since; None without any car."""
+    monday = day - timedelta(days=day.weekday())
+    days = (monday + timedelta(days=past) for past in range(day.weekday() + 1))
+    if session.scalar(select(StockCar.id).limit(1)) is None:
+        return None
+    is_printed = any(archive.prints(session, proposal_name(one)) for one in days)
+    return None if is_printed else monday
 
 
 def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:

@@ -1,4 +1,4 @@
-"""What waits today with the cars for sale: long standing, late, to be cared for, running out."""
+"""What waits today with the cars for sale: long standing, late, to care for, to be ordered."""
 
 from datetime import datetime, time
 
@@ -11,6 +11,7 @@ from app.permissions import Actor
 from app.read_once import read_once
 from app.stock import commands, queries
 from app.stock.facts import StockRow
+from app.stock.proposal import PROPOSAL, due_since
 from app.text import N_, _, ngettext
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
@@ -145,6 +146,25 @@ def _hold(row: StockRow) -> TodayItem:
     )
 
 
+def to_order(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Each Monday what to order from the maker is to be decided, until it was printed (S065)."""
+    today = local_day(asked.at)
+    monday = due_since(session, today)
+    if monday is None:
+        return ()
+    return (
+        TodayItem(
+            opens=(Noun.STOCK_CAR, PROPOSAL),
+            at=at_local(monday, time()),
+            who=_("Order proposal"),
+            what=show_date(monday),
+            why=_("what to order from the maker is decided each Monday"),
+            act=TodayAct(N_("Print the proposal")),
+            urgency=Urgency.TODAY if monday == today else Urgency.OVERDUE,
+        ),
+    )
+
+
 def _car(row: StockRow) -> str:
     return joined(row.name, row.colour)
 
@@ -158,5 +178,6 @@ LISTS = (
     TodayList("late_arrivals", N_("Cars that should be here"), "route", SELLERS, late_arrivals),
     TodayList("long_standing", N_("Long in stock"), "hourglass", SELLERS, long_standing),
     TodayList("late_steps", N_("Reconditioning that is late"), "wrench", SELLERS, late_steps),
+    TodayList("to_order", N_("Cars to order from the maker"), "route", (Role.MANAGER,), to_order),
     TodayList("care_due", N_("Cars to look after"), "droplets", SELLERS, care_due),
 )

@@ -18,9 +18,11 @@ from app.permissions import Actor
 from app.prospects.card import prospect_card
 from app.prospects.day_report import day_report
 from app.prospects.level_sheet import level_month
+from app.prospects.loss_sheet import loss_sheet
 from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
+from app.prospects.papers import loss_sheet as loss_paper
 from app.prospects.papers import project_sheet as project_paper
 from app.prospects.project_sheet import project_sheet
 from app.records import Records
@@ -235,6 +237,7 @@ def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
     card, day = prospect_card(session, key, viewer=viewer), local_day(AFTERNOON)
     assert card is not None
     levels = level_month(session, day, viewer=viewer, at=AFTERNOON, staff_id=owner)
+    lost = loss_sheet(session, day, viewer=viewer, at=AFTERNOON)
     report = day_report(session, day, viewer=viewer, at=AFTERNOON)
     newest = select(func.max(ProjectStep.fleet_project_id))
     project_id = session.scalars(newest).one()
@@ -245,6 +248,7 @@ def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
     return {
         PaperKind.PROSPECT_CARD.value: card_paper.prospect_card(card, **about),
         PaperKind.LEVEL_SHEET.value: level_paper.level_sheet(levels, **about),
+        PaperKind.LOSS_SHEET.value: loss_paper.loss_sheet(lost, **about),
         PaperKind.SALES_REPORT.value: report_paper.day_report(report, **about),
         PaperKind.PROJECT_SHEET.value: project_paper.project_sheet(followed, **about),
     }

@@ -52,7 +52,8 @@ HIS_LISTS = {
     MANAGER: {
         *("contacts", "losses_to_confirm", "losses_sent_back", *IN_HOUSE, "hand_overs", "projects"),
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
-        *(*SALES, "discounts_to_decide", "orders_to_approve", "orders_to_check", "to_pay_back"),
+        *(*SALES, "to_order", "discounts_to_decide", "orders_to_approve", "orders_to_check"),
+        "to_pay_back",
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
     },
 }

@@ -21,7 +21,7 @@ DESK = Desk(
         Action("new_entry", N_("New prospect"), Key.NEW, "add", primary=True),
         Action("note_contact", N_("Note a contact"), Key.NOTE_CONTACT, "contact", chosen=True),
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
-        Action("print", N_("Print the card"), Key.PRINT, "print_card", chosen=True),
+        Action("print", N_("Print the card, or the losses"), Key.PRINT, "print_card", chosen=True),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),

@@ -75,9 +75,11 @@ class ProspectsPage(ViewsPage):
             self.list.panel.take("contact")
 
     def print_card(self) -> None:
-        """Ctrl+P: the card of the chosen prospect, or the sheet of the chosen project."""
+        """Ctrl+P: the card of a prospect, the sheet of a project, or the month's losses."""
         if self.views.value() == FLEET:
             self.prints.print_project()
+        elif self.views.value() == LOSSES:
+            self.prints.print_losses()
         else:
             self.prints.print_card()
 

@@ -1,4 +1,4 @@
-"""Prints the card of a prospect, the sheet of a project, levels and reports."""
+"""Prints cards of prospects, sheets of projects, levels, losses and reports."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from app.paper.frame import Printed
 from app.prospects.card import prospect_card
 from app.prospects.day_report import day_report
 from app.prospects.level_sheet import level_month
+from app.prospects.loss_sheet import loss_sheet
 from app.prospects.papers import card, level_sheet
 from app.prospects.papers import day_report as report_paper
+from app.prospects.papers import loss_sheet as loss_paper
 from app.prospects.papers import project_sheet as project_paper
 from app.prospects.project_sheet import project_sheet
 from app.text import N_, _
@@ -80,6 +82,15 @@ class ProspectPrints:
         )
         self._shell.printing.print(task, level_month, month, **self._about())
 
+    def print_losses(self, month: date | None = None) -> None:
+        """Who was lost in a month, the present one unless another is told."""
+        day = month or self._today()
+        name = f"losses-{day:%Y-%m}-{self._staff() or 'all'}"
+        task = PaperTask(
+            PaperKind.LOSS_SHEET, name, self._drawn(loss_paper.loss_sheet), counted=True
+        )
+        self._shell.printing.print(task, loss_sheet, day, **self._about())
+
     def print_report(self) -> None:
         """What was done today, and what waits tomorrow."""
         day = self._today()
@@ -92,14 +103,18 @@ class ProspectPrints:
     def _acts(self) -> Sequence[MenuAct]:
         this = self._today().replace(day=1)
         before = (this - timedelta(days=1)).replace(day=1)
-        months = (
+        months = [
             MenuAct(
-                f"print_levels_{at}",
-                _("Levels of {month}").format(month=show_month(month)),
-                partial(self.print_levels, month),
+                f"print_{name}_{at}",
+                _(text).format(month=show_month(month)),
+                partial(draw, month),
+            )
+            for name, text, draw in (
+                ("levels", N_("Levels of {month}"), self.print_levels),
+                ("losses", N_("Lost customers of {month}"), self.print_losses),
             )
             for at, month in enumerate((this, before))
-        )
+        ]
         has_row = self._chosen[LIVE]() is not None
         has_project = self._chosen[FLEET]() is not None
         return (

@@ -13,6 +13,7 @@ from app.stock import papers, pdi_paper, proposal, proposal_paper, queries
 from app.stock.facts import StockRow
 from app.text import N_, _
 from app.tones import Tone
+from db.nouns import Noun
 from db.stock_words import StockState
 from db.vocabulary import PaperKind
 from ui.icons import Icon
@@ -67,6 +68,13 @@ class StockPage(RecordPage):
         ordering = self.action_button("order_proposal", "quiet", icon=Icon.ROUTE)
         return paste, ordering, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
 
+    def show_record(self, noun: Noun, record_id: int) -> None:
+        """A car, or the proposal that waits on Today."""
+        if record_id == proposal.PROPOSAL:
+            self.order_proposal()
+        else:
+            super().show_record(noun, record_id)
+
     def daily_sheet(self) -> None:
         """F9: print the stock list of today."""
         now = self.work.now()
@@ -78,7 +86,7 @@ class StockPage(RecordPage):
     def order_proposal(self) -> None:
         """What to order from the maker, as a paper to decide on."""
         now = self.work.now()
-        name = f"order-proposal-{local_day(now).isoformat()}"
+        name = proposal.proposal_name(local_day(now))
         task = PaperTask(
             PaperKind.ORDER_PROPOSAL, name, proposal_paper.order_proposal, counted=True
         )

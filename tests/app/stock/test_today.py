@@ -11,9 +11,11 @@ from app.errors import Refused
 from app.permissions import Actor
 from app.records import Records
 from app.stock import hold_commands, today
+from app.stock.proposal import proposal_name
 from app.stock.values import NewHold
 from app.today_spec import AskedDay, TodayItem
 from app.urgency import Urgency
+from db.vocabulary import PaperKind
 from tests.app.stock.conftest import TODAY, AddCar
 from tests.make import NOON
 
@@ -67,3 +69,20 @@ def test_rules_that_do_not_fit_together_are_refused(
     with pytest.raises(Refused) as refused:
         act(house.save_settings, {name: value})
     assert (refused.value.code, refused.value.field) == (code, name)
+
+
+def test_each_monday_the_proposal_is_due_until_it_was_printed(
+    add_car: AddCar, act: Any, records: Records, manager: Actor, li: Actor
+) -> None:
+    monday = NOON + timedelta(days=2)
+    assert told(records, manager, monday)["to_order"] == ()
+    add_car()
+    (item,) = told(records, manager, monday)["to_order"]
+    assert item.urgency is Urgency.TODAY
+    (late,) = told(records, manager, monday + timedelta(days=1))["to_order"]
+    assert late.urgency is Urgency.OVERDUE
+    printed = (PaperKind.ORDER_PROPOSAL, proposal_name(monday.date()))
+    act(house.count_print, *printed, by=manager, at=monday)
+    for day, waits in ((0, 0), (6, 0), (7, 1)):
+        found = told(records, manager, monday + timedelta(days=day))
+        assert len(found["to_order"]) == waits

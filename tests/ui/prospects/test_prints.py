@@ -50,16 +50,17 @@ def test_every_paper_is_drawn_from_what_the_list_shows(prints: Any, prospect: in
     for act in made.button.open_menu().actions():
         act.trigger()
     kinds = [task.kind for task, _pdf in asked]
-    levels = PaperKind.LEVEL_SHEET
-    assert kinds == [PaperKind.PROSPECT_CARD, levels, levels, PaperKind.SALES_REPORT]
+    months = [PaperKind.LEVEL_SHEET, PaperKind.LEVEL_SHEET, *[PaperKind.LOSS_SHEET] * 2]
+    assert kinds == [PaperKind.PROSPECT_CARD, *months, PaperKind.SALES_REPORT]
     assert all(pdf.startswith(b"%PDF") for _task, pdf in asked)
     assert asked[1][0].name == "levels-2026-11-all"
+    assert asked[4][0].name == "losses-2026-10-all"
 
 
 def test_a_consultant_prints_the_own_month_and_a_card_only_of_a_chosen_one(prints: Any) -> None:
     made, asked = prints(Role.CONSULTANT)
     menu = made.button.open_menu()
-    assert [act.isEnabled() for act in menu.actions()] == [False, False, True, True, True]
+    assert [act.isEnabled() for act in menu.actions()] == [False, False, *[True] * 5]
     made.print_card()
     assert asked == []
     menu.actions()[2].trigger()
