@@ -275,6 +275,7 @@ class PaperKind(Labelled):
     LEVEL_SHEET = "level_sheet", N_("Levels of prospects in the month")
     LOSS_SHEET = "loss_sheet", N_("Analysis of lost customers")
     SALES_REPORT = "sales_report", N_("Consultant's report of the day")
+    OWNER_CARD = "owner_card", N_("Owner card")
     PROJECT_SHEET = "project_sheet", N_("Project tracking sheet")
     QUOTATION = "quotation", N_("Quotation")
     DISCOUNT_SHEET = "discount_sheet", N_("Discount request")

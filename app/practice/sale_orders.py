@@ -243,7 +243,7 @@ class _OrderMaker:
             discount=Decimal(1_000 * (car.id % 3)),
             insurance=lines,
             plate_fee=PLATE,
-            **(LOAN if car.id % LOANS == 0 else {}),
+            **(LOAN if car.id % LOANS == 0 and not is_traded else {}),
         )
         if is_traded:
             made = trade_ins.appraise(self.session, quote, self.lists, numbers=self.numbers, at=at)

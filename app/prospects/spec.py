@@ -181,6 +181,7 @@ DESK = DeskSpec(
         PaperSpec(PaperKind.LOSS_SHEET),
         PaperSpec(PaperKind.SALES_REPORT),
         PaperSpec(PaperKind.PROJECT_SHEET),
+        PaperSpec(PaperKind.OWNER_CARD),
     ),
     settings=(
         SettingGroup(

@@ -19,10 +19,12 @@ from app.prospects.card import prospect_card
 from app.prospects.day_report import day_report
 from app.prospects.level_sheet import level_month
 from app.prospects.loss_sheet import loss_sheet
+from app.prospects.owner_card import owner_card
 from app.prospects.papers import card as card_paper
 from app.prospects.papers import day_report as report_paper
 from app.prospects.papers import level_sheet as level_paper
 from app.prospects.papers import loss_sheet as loss_paper
+from app.prospects.papers import owner_card as owner_paper
 from app.prospects.papers import project_sheet as project_paper
 from app.prospects.project_sheet import project_sheet
 from app.records import Records
@@ -243,6 +245,10 @@ def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
     project_id = session.scalars(newest).one()
     followed = project_sheet(session, project_id, viewer=viewer, at=AFTERNOON)
     assert followed is not None, "no project has come to its acceptance"
+    bought = select(func.max(SaleOrder.id)).where(SaleOrder.delivered_at.is_not(None))
+    buyer = session.get_one(SaleOrder, session.scalars(bought).one()).person_id
+    owned = owner_card(session, buyer, viewer=viewer)
+    assert owned is not None, "a buyer has a file"
     head = letterhead(settings.load(session), internal=True)
     about = {"store": head, "printed": Printed(AFTERNOON, viewer.name)}
     return {
@@ -250,6 +256,7 @@ def _of_prospects(session: Session, viewer: Actor) -> dict[str, bytes]:
         PaperKind.LEVEL_SHEET.value: level_paper.level_sheet(levels, **about),
         PaperKind.LOSS_SHEET.value: loss_paper.loss_sheet(lost, **about),
         PaperKind.SALES_REPORT.value: report_paper.day_report(report, **about),
+        PaperKind.OWNER_CARD.value: owner_paper.owner_card(owned, **about),
         PaperKind.PROJECT_SHEET.value: project_paper.project_sheet(followed, **about),
     }
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from app.admin.letterhead import letterhead
 from app.formatting import joined
+from app.paper.frame import Printed
 from app.people import commands, rules
 from app.people.queries import PersonRecord
+from app.prospects.owner_card import owner_card
+from app.prospects.papers import owner_card as card_paper
 from app.text import _
 from app.tones import Tone
 from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
-from db.vocabulary import Role
+from db.vocabulary import PaperKind, Role
 from ui.people.licence_copies import LicenceCopies
+from ui.shell.printing.print_flow import PaperTask
 from ui.shell.viewer import may, roles_of
 from ui.shell.workspace.overlay import Overlay
 
@@ -70,6 +76,18 @@ class FileActs:
             body = LicenceCopies(self.shell, record.card.id)
             title = joined(record.card.name, _("Copy of the licence"))
             Overlay(title, body, page.window(), name="licence_copies_sheet")
+
+    def print_card(self) -> None:
+        """Ctrl+P: the card of the open customer with cars, services and contacts."""
+        record = self.record
+        if not isinstance(record, PersonRecord):
+            self._say(_("Open the customer first."))
+            return
+        head = letterhead(self.shell.settings, internal=True)
+        printed = Printed(*self.shell.printing.stamp())
+        draw = partial(card_paper.owner_card, store=head, printed=printed)
+        task = PaperTask(PaperKind.OWNER_CARD, f"owner-{record.card.id}", draw, counted=True)
+        self.shell.printing.print(task, owner_card, record.card.id, viewer=self.work.actor)
 
     def merge(self) -> None:
         """Look for another file of the open customer."""

@@ -31,6 +31,7 @@ DESK = Desk(
             roles=(Role.MANAGER,),
             chosen=True,
         ),
+        Action("print", N_("Print the owner card"), Key.PRINT, "print_card", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "take_focus"),
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),

@@ -101,6 +101,7 @@ class PeoplePage(Page):
         )
         self.new_person, self.add_car, self.merge = acts.new_person, acts.add_car, acts.merge
         self.edit_licence, self.edit_consent = acts.edit_licence, acts.edit_consent
+        self.print_card = acts.print_card
         self.show_copies = partial(acts.show_copies, self)
         self.change_keeper, self.change_plate = acts.change_keeper, acts.change_plate
         self.view.erase_asked.connect(acts.erase_file)

@@ -170,6 +170,8 @@ class CustomerFileView(QWidget):
             if viewer is not None and offer.is_for(viewer):
                 head.offer(self._offered(offer), _(offer.told))
         head.offer(consent, told if agreed else _("No consent is recorded"))
+        if record.cars:
+            head.offer(self._act(_("Print the owner card"), Icon.PRINTER, "print_card"), "")
         photo = ConsentPurpose.DOCUMENT_PHOTO in {given.purpose for given in record.consents}
         if photo and rules.sees_numbers(roles_of(self._work)):
             copies = self._act(_("Copy of the licence"), Icon.ID_CARD, "show_copies")
