@@ -71,7 +71,7 @@ def test_figures_and_filters_count_the_same_cars(cars: list[int], open_page: Ope
     values = {name: figure.value() for name, figure in page._figures.items()}
     assert values == {"here": "2", "in_transit": "1", "longest": "100 d", "interest": "¥0"}
     texts = [text for _name, text in page.list.filter.switch.options()]
-    assert [text.split()[-1] for text in texts] == ["3", "1", "2", "0", "0", "1", "0"]
+    assert [text.split()[-1] for text in texts] == ["3", "1", "2", "0", "0", "1", "0", "0", "0"]
     page._figures["longest"].click()
     assert page.list.filter.switch.value() == LONG and page.list.table.count() == 1
 
