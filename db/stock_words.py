@@ -10,6 +10,7 @@ class StockState(Labelled):
     IN_STOCK = "in_stock", N_("In stock, free")
     RESERVED = "reserved", N_("Reserved")
     ALLOCATED = "allocated", N_("For an order")
+    AT_OUTLET = "at_outlet", N_("At an outlet")
     LEFT = "left", N_("Left the stock")
 
 
@@ -27,7 +28,7 @@ class LeftHow(Labelled):
 
     SOLD = "sold", N_("Sold")
     TRANSFERRED = "transferred", N_("Transferred to another store")
-    OUTLET = "outlet", N_("Moved to an outlet")
+    OUTLET = "outlet", N_("Sold through an outlet")
     RETURNED = "returned", N_("Returned to the maker")
     OWN_USE = "own_use", N_("Used by the store itself")
 

@@ -267,6 +267,8 @@ class PaperKind(Labelled):
     STOCK_LIST = "stock_list", N_("Stock list")
     ORDER_PROPOSAL = "order_proposal", N_("Order proposal")
     PDI_SHEET = "pdi_sheet", N_("PDI sheet")
+    TRANSFER_NOTE = "transfer_note", N_("Transfer note")
+    OUTLET_SHEET = "outlet_sheet", N_("Settlement with an outlet")
     INTAKE_SHEET = "intake_sheet", N_("Intake and walk-round sheet")
     HOURS_SHEET = "hours_sheet", N_("Technicians' hours of the month")
     REPAIR_RECORD = "repair_record", N_("Warranty repair record")

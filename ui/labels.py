@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.tones import Tone
 from db.appointment_words import AppointmentState
+from db.outlet_words import TransferState
 from db.project_words import FleetState
 from db.sales_words import AppraisalState, QuoteState, SaleState
 from db.stock_words import StockState
@@ -61,6 +62,11 @@ TONES: dict[Enum, str] = {
     StockState.RESERVED: Tone.ACCENT,
     StockState.LEFT: Tone.NEUTRAL,
     StockState.ALLOCATED: Tone.ACCENT,
+    StockState.AT_OUTLET: Tone.WARN,
+    TransferState.OUT: Tone.ACCENT,
+    TransferState.OWED: Tone.WARN,
+    TransferState.SETTLED: Tone.GOOD,
+    TransferState.BACK: Tone.NEUTRAL,
     SaleState.WAITS_FOR_MANAGER: Tone.WARN,
     SaleState.REJECTED: Tone.BAD,
     SaleState.WAITS_FOR_FINANCE: Tone.WARN,

@@ -21,6 +21,7 @@ from app.practice import (
     lists,
     losses,
     money,
+    outlets,
     projects,
     promises,
     quality,
@@ -55,12 +56,14 @@ WRITTEN = (
     "done_at",
     "at",
     "made_at",
+    "sent_at",
     "closed_at",
     "created_at",
     "started_at",
 )
 """The columns that say when a record was written: the first one that is filled."""
 WRITERS = (
+    "sent_by",
     "done_by",
     "taken_by",
     "made_by",
@@ -128,6 +131,7 @@ def _tell_of_cars(
     credits.fill(session, made, numbers=numbers, at=at)
     stock.fill(session, made, numbers=numbers, at=at)
     sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
+    outlets.fill(session, made, numbers=numbers, at=at)
     sales_boards.fill(session, made, at=at)
     money.fill(session, made, at=at)
 

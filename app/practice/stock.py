@@ -30,7 +30,7 @@ HOLDS = (timedelta(hours=5), timedelta(days=1), timedelta(days=2), timedelta(day
 RESERVED = 6
 SOLD_FROM = 100
 """The place of the first car that was sold."""
-ELSEWHERE = (LeftHow.TRANSFERRED, LeftHow.OUTLET)
+ELSEWHERE = (LeftHow.TRANSFERRED, LeftHow.OUTLET, LeftHow.OUTLET, LeftHow.OUTLET)
 COST, NOT_CARED = Decimal("0.93"), 9
 
 
@@ -42,7 +42,7 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         maker.coming(len(AGES) + place, 3 * place - 2 * LATE + 1)
     for place, how in enumerate(ELSEWHERE):
         gone = maker.arrived(len(AGES) + IN_TRANSIT + place, 40 + place)
-        gone.left_on, gone.left_how = maker.today - timedelta(days=6 + place), how
+        gone.left_on, gone.left_how = maker.today - timedelta(days=6 - place), how
     maker.sold()
     session.flush()
     _reserve(session, here, at)

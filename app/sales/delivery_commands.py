@@ -18,6 +18,7 @@ from app.sales.order_queries import order as read
 from app.sales.order_values import CarHandOver, SaleStepEntry
 from app.sales.settings import QuoteSettings
 from app.stock import operations as stock
+from app.stock import outlet_operations
 from app.text import N_, _
 from app.vehicles import operations as vehicles
 from db.sales_words import SaleState, SaleStepKind
@@ -48,6 +49,7 @@ def give_car(
     its = (vehicle.trim_id, vehicle.colour)
     order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
     order_operations.check_not_given(session, car, besides=order_id)
+    outlet_operations.check_not_away(session, car)
     order_operations.free_hold(session, car, row, at=at)
     before, row.stock_car_id = row.stock_car_id, car.id
     row.allocated_at, row.allocated_by = at, by.staff_id

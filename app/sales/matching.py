@@ -14,6 +14,7 @@ from app.rows import fetch
 from app.sales import order_queries, order_rules
 from app.sales.order_facts import SaleOrderRow
 from app.text import _
+from db.tables.outlets import AWAY, CarTransfer
 from db.tables.people import Person
 from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.stock import CarHold, StockCar
@@ -22,7 +23,7 @@ from db.tables.vehicles import CarModel, Trim, Vehicle
 
 @dataclass(frozen=True, slots=True)
 class MatchingCar:
-    """A new car in stock or on its way that no order has; `held_for` reserved it."""
+    """A new car in stock or on its way that nobody has; `held_for` reserved it."""
 
     id: int
     number: str
@@ -99,6 +100,9 @@ def _select(at: datetime) -> Select[*tuple[Any, ...]]:
         .outerjoin(CarHold, counts)
         .outerjoin(Person, Person.id == CarHold.person_id)
     )
-    free = joined_to.where(StockCar.left_on.is_(None), StockCar.id.not_in(given))
+    away = select(CarTransfer.stock_car_id).where(AWAY)
+    free = joined_to.where(
+        StockCar.left_on.is_(None), StockCar.id.not_in(given), StockCar.id.not_in(away)
+    )
     free = free.where(StockCar.appraisal_id.is_(None))
     return free.order_by(StockCar.arrived_on.is_(None), StockCar.arrived_on, StockCar.id)

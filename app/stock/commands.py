@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused, check_seen
 from app.local_time import local_day
 from app.permissions import Actor, allow
-from app.stock import operations, rules
+from app.stock import operations, outlet_operations, rules
 from app.stock.values import Leaving, StockEntry
 from app.text import N_
 from app.vehicles import removal
@@ -48,8 +48,7 @@ def remove_car(session: Session, car_id: int, *, by: Actor, at: datetime) -> Non
     """
     row = operations.standing_car(session, car_id)
     if row.version != 1 or operations.was_used(session, car_id):
-        message = N_("This has been changed again since and cannot be taken back.")
-        raise Refused("stock.changed", message)
+        raise Refused("stock.changed", operations.CHANGED)
     vehicle_id = row.vehicle_id
     session.delete(row)
     session.flush()
@@ -112,26 +111,21 @@ def leave(
         raise Refused("stock.how", MISSING, field="how")
     on = leaving.on or today
     rules.check_past(on, today=today, field="on")
-    _check_after_arrival(row, on)
+    operations.check_arrived(row, on, field="how")
     reason = (leaving.reason or "").strip()
     if not reason:
         rules.check_sale(leaving.how, row.certificate)
     operations.check_not_ordered(session, row)
+    outlet_operations.check_not_away(session, row)
+    if leaving.how is LeftHow.OUTLET:
+        message = N_("Send the car to the outlet: what the outlet owes is kept with it.")
+        raise Refused("stock.by_outlet", message, field="how")
     if leaving.how is not LeftHow.SOLD:
         operations.check_free(session, row, at=at)
     row.left_on, row.left_how = on, leaving.how
     if reason:
         row.override_reason, row.override_by = reason, by.staff_id
     return _end_hold(session, car_id, at)
-
-
-def _check_after_arrival(row: StockCar, on: date) -> None:
-    if row.arrived_on is None:
-        message = N_("This car has not arrived. Note the arrival first.")
-        raise Refused("stock.not_here", message, field="how")
-    if on < row.arrived_on:
-        message = N_("The car cannot leave before it arrived.")
-        raise Refused("stock.left_before", message, field="on")
 
 
 def _end_hold(session: Session, car_id: int, at: datetime) -> int | None:
@@ -151,6 +145,7 @@ def come_back(
     if row.left_on is None:
         raise Refused("stock.standing", N_("This car is in stock already."))
     operations.check_not_ordered(session, row)
+    outlet_operations.check_not_away(session, row)
     operations.check_new(session, session.get_one(Vehicle, row.vehicle_id))
     row.left_on = row.left_how = row.override_reason = row.override_by = None
     session.flush()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from app.formatting import joined
 from app.stock import rules
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind, StockState
 
@@ -32,6 +33,7 @@ class StockRow:
     `purchase_price` and `interest` are None for who may not know them; `days` are None before the
     arrival. `hold_*` and `held_*` are of the hold that counts, None and "" without one. Of a car
     that an order has, `customer` and `holder` are those of the order. `pdi_*`: newest inspection.
+    `outlet` has the car since `away_since`.
     """
 
     id: int
@@ -73,6 +75,9 @@ class StockRow:
     hold_note: str
     order_id: int | None
     order_number: str
+    transfer_id: int | None
+    outlet: str
+    away_since: datetime | None
     pdi_point: PdiPoint | None
     pdi_passed: bool | None
     pdi_at: datetime | None
@@ -115,6 +120,11 @@ class StockRow:
         return None if self.purchase_price is None else self.purchase_price + self.step_cost
 
     @property
+    def told(self) -> str:
+        """The car as a form names it."""
+        return joined(self.name, self.colour, self.number, f"…{self.vin[-6:]}")
+
+    @property
     def held_for(self) -> str:
         """The customer, or what was written down."""
         return self.customer or self.hold_note
@@ -128,6 +138,16 @@ class StockRow:
     def is_here(self) -> bool:
         """True from the arrival until the car has left."""
         return self.is_standing and self.arrived_on is not None
+
+    @property
+    def is_away(self) -> bool:
+        """True while an outlet has the car on consignment."""
+        return self.state is StockState.AT_OUTLET
+
+    @property
+    def whereabouts(self) -> str:
+        """The outlet that has the car, else its place."""
+        return self.outlet or self.place or ""
 
 
 @dataclass(frozen=True, slots=True)

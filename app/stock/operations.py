@@ -1,6 +1,6 @@
 """Writes that the commands of the cars for sale share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor
-from app.stock import rules
+from app.stock import outlet_operations, rules
 from app.stock.values import StockEntry
 from app.text import N_
 from app.vehicles import operations as vehicles
@@ -19,6 +19,7 @@ from app.vehicles.operations import NewVehicle
 from db.stock_words import CertificatePlace
 from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
+from db.tables.outlets import CarTransfer
 from db.tables.people import Person
 from db.tables.reconditioning import ReconditioningStep
 from db.tables.sale_orders import SaleOrder
@@ -32,6 +33,7 @@ OF_STOCK = (
     *("built_on", "expected_on", "arrived_on", "payment_on", "note"),
 )
 LEFT = N_("This car has left the stock.")
+CHANGED = N_("This has been changed again since and cannot be taken back.")
 
 
 def add_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) -> StockCar:
@@ -118,8 +120,8 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
 
 
 def was_used(session: Session, car_id: int) -> bool:
-    """True where a car was ever reserved, inspected, reconditioned or given to an order."""
-    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep)
+    """True where anything was ever done with a car that is kept apart from it."""
+    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep, CarTransfer)
     used = (select(table.id).where(table.stock_car_id == car_id).limit(1) for table in tables)
     return any(session.scalar(one) is not None for one in used)
 
@@ -140,9 +142,23 @@ def check_not_ordered(session: Session, row: StockCar) -> None:
         raise Refused("stock.ordered", message, **told)
 
 
+def check_arrived(row: StockCar, on: date, *, field: str) -> None:
+    """Refused for a car that is not here yet, or was not on a day."""
+    if row.arrived_on is None:
+        message = N_("This car has not arrived. Note the arrival first.")
+        raise Refused("stock.not_here", message, field=field)
+    if on < row.arrived_on:
+        message = N_("The car cannot leave before it arrived.")
+        raise Refused("stock.left_before", message, field="on")
+
+
 def check_free(session: Session, row: StockCar, *, at: datetime) -> None:
-    """Refused while an order or a reservation has the car; a hold that has run out is ended."""
+    """Refused while an order, an outlet or a reservation has the car.
+
+    A hold that has run out is ended.
+    """
     check_not_ordered(session, row)
+    outlet_operations.check_not_away(session, row)
     hold = live_hold(session, row.id)
     if hold is None:
         return

@@ -53,7 +53,7 @@ def _cells(row: StockRow, place: int) -> list[str]:
         row.number,
         joined(row.name, joined(row.colour, row.interior), by="\n"),
         row.vin,
-        joined(row.place, row.key_number),
+        joined(row.whereabouts, row.key_number),
         label(row.state),
         str(row.days) if row.days is not None else short_day(row.expected_on),
         joined(row.held_for, short_moment(row.held_until), by="\n"),

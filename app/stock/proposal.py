@@ -37,7 +37,8 @@ class ProposalLine:
     """One version in one colour.
 
     `bands`: free cars by the name of their age band; `coming`: the days on which cars in transit
-    are expected, None where that is not known; `reserved` cars count neither as free nor as coming.
+    are expected, None where that is not known; `reserved` cars and those `away` at outlets count
+    neither as free nor as coming.
     """
 
     car: str
@@ -46,6 +47,7 @@ class ProposalLine:
     bands: Mapping[str, int]
     coming: tuple[date | None, ...]
     reserved: int
+    away: int
     proposal: Proposal
 
 
@@ -101,7 +103,7 @@ def due_since(session: Session, day: date) -> date | None:
 
 
 def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
-    """Cars sold in each month, by version and colour."""
+    """Cars sold in each month, here or through an outlet, by version and colour."""
     model = func.coalesce(CarModel.name, Vehicle.model_name, "")
     wanted = (
         select(model, func.coalesce(Trim.name, ""), func.coalesce(Vehicle.colour, ""), func.count())
@@ -109,7 +111,8 @@ def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
         .join(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
         .outerjoin(CarModel, CarModel.id == Trim.model_id)
-        .where(StockCar.left_how == LeftHow.SOLD, StockCar.appraisal_id.is_(None))
+        .where(StockCar.left_how.in_((LeftHow.SOLD, LeftHow.OUTLET)))
+        .where(StockCar.appraisal_id.is_(None))
         .group_by(model, Trim.name, Vehicle.colour)
     )
     found: dict[Kind, list[int]] = defaultdict(lambda: [0] * rules.MONTHS)
@@ -129,8 +132,10 @@ def _line(
     demand = Demand(tuple(sold), len(free), len(coming), oldest)
     in_order = tuple(sorted(coming, key=lambda day: day or date.max))
     bands = Counter(row.band for row in sorted(free, key=lambda row: row.days or 0))
-    reserved = len(cars) - len(free) - len(coming)
-    return ProposalLine(*kind, demand, bands, in_order, reserved, rules.propose(demand, ahead))
+    away = sum(row.is_away for row in cars)
+    reserved = len(cars) - len(free) - len(coming) - away
+    found = rules.propose(demand, ahead)
+    return ProposalLine(*kind, demand, bands, in_order, reserved, away, found)
 
 
 def totals(lines: Sequence[ProposalLine]) -> Iterator[int]:

@@ -96,7 +96,7 @@ def _days(line: ProposalLine) -> str:
 
 def _reason(line: ProposalLine) -> str:
     """The sum in figures, or the rule that speaks against an order."""
-    found, demand, reserved = line.proposal, line.demand, ""
+    found, demand, reserved, away = line.proposal, line.demand, "", ""
     told = _sum(line)
     if found.reason is ProposalReason.SLOW:
         told = _("{n} d").format(n=demand.oldest_days)
@@ -104,7 +104,9 @@ def _reason(line: ProposalLine) -> str:
         told = ""
     if line.reserved:
         reserved = _("{n} reserved").format(n=line.reserved)
-    return joined(label(found.reason) if found.reason else "", told, reserved)
+    if line.away:
+        away = _("{n} at outlets").format(n=line.away)
+    return joined(label(found.reason) if found.reason else "", told, reserved, away)
 
 
 def _sum(line: ProposalLine) -> str:

@@ -24,6 +24,7 @@ from app.vehicles.prices import FLOOR_PRICE, LIST_PRICE, priced
 from db.stock_words import StockState
 from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
+from db.tables.outlets import CarTransfer, Outlet
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.reconditioning import ReconditioningStep
@@ -208,6 +209,8 @@ class RowFacts:
         return "" if days is None else rules.band_name(rules.band_of(days, bands), bands)
 
     def _state(self, row: Any) -> StockState:
+        if row.transfer_id is not None:
+            return StockState.AT_OUTLET
         left, until, ordered = row.left_on, row.held_until, row.order_id is not None
         return rules.state_of(
             arrived_on=row.arrived_on,
@@ -223,7 +226,8 @@ class RowFacts:
 
     def _care_due(self, row: Any) -> bool:
         last = row.cared_on or row.arrived_on
-        return self._stands(row) and (self.today - last).days >= self.told.care_days
+        is_away = row.transfer_id is not None
+        return self._stands(row) and not is_away and (self.today - last).days >= self.told.care_days
 
     def _interest(self, row: Any) -> Decimal | None:
         if not self.knows_cost:
@@ -262,6 +266,9 @@ def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
         func.coalesce(BUYER.name, Person.name).label("customer"),
         SaleOrder.id.label("order_id"),
         SaleOrder.number.label("order_number"),
+        CarTransfer.id.label("transfer_id"),
+        CarTransfer.sent_at.label("away_since"),
+        Outlet.name.label("outlet"),
         INSPECTION.point.label("pdi_point"),
         INSPECTION.passed.label("pdi_passed"),
         INSPECTION.checked_at.label("pdi_at"),
@@ -273,13 +280,18 @@ def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
 
 
 def _joined(wanted: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any, ...]]:
-    """With the car's file, its version, the hold that counts, and who made an exception."""
+    """With the car's file, its version, the hold that counts, its outlet, who made an exception."""
     counts = and_(
         CarHold.stock_car_id == StockCar.id,
         CarHold.ended_at.is_(None),
         CarHold.held_until > bindparam(None, at),
     )
     newest = select(func.max(PdiCheck.id)).where(PdiCheck.stock_car_id == StockCar.id)
+    is_away = and_(
+        CarTransfer.stock_car_id == StockCar.id,
+        CarTransfer.returned_at.is_(None),
+        CarTransfer.sold_on.is_(None),
+    )
     is_newest = INSPECTION.id == newest.correlate(StockCar).scalar_subquery()
     return (
         wanted.join(Vehicle, Vehicle.id == StockCar.vehicle_id)
@@ -293,6 +305,8 @@ def _joined(wanted: Select[*tuple[Any, ...]], at: datetime) -> Select[*tuple[Any
             SaleOrder,
             (SaleOrder.stock_car_id == StockCar.id) & SaleOrder.cancelled_at.is_(None),
         )
+        .outerjoin(CarTransfer, is_away)
+        .outerjoin(Outlet, Outlet.id == CarTransfer.outlet_id)
         .outerjoin(SELLER, SELLER.id == SaleOrder.staff_id)
         .outerjoin(BUYER, BUYER.id == SaleOrder.person_id)
         .outerjoin(INSPECTION, is_newest)

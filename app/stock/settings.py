@@ -33,6 +33,9 @@ class StockSettings:
     care_days: int = setting(
         30, label=N_("Battery, tyres and fuel are checked every (days)"), minimum=1, maximum=365
     )
+    outlet_days: int = setting(
+        30, label=N_("Cars at outlets are due after (days)"), minimum=1, maximum=365
+    )
 
     recondition_days: int = setting(
         3, label=N_("A step of reconditioning takes at most (days)"), minimum=1, maximum=90

@@ -18,7 +18,7 @@ from app.desk_spec import (
     TaskKind,
     Traces,
 )
-from app.stock import today
+from app.stock import outlet_today, today
 from app.stock.settings import StockSettings, check_together
 from app.text import N_, _
 from db.nouns import Noun
@@ -68,10 +68,12 @@ DESK = DeskSpec(
         Noun.TRIM_PRICE: N_("Price of a version"),
         Noun.PDI_CHECK: N_("Inspection of a car for sale"),
         Noun.RECONDITIONING_STEP: N_("Step of reconditioning"),
+        Noun.OUTLET: N_("Outlet"),
+        Noun.CAR_TRANSFER: N_("Car sent to an outlet"),
     },
     leads=(Lead(Noun.STOCK_CAR, Noun.VEHICLE, StockCar.vehicle_id, StockCar.id),),
     offers=(OfferSource(Vehicle, stock_offer),),
-    today=today.LISTS,
+    today=(*today.LISTS, *outlet_today.LISTS),
     tasks=(
         TaskKind(
             N_("Reserved cars"),
@@ -84,9 +86,13 @@ DESK = DeskSpec(
         PaperSpec(PaperKind.STOCK_LIST),
         PaperSpec(PaperKind.ORDER_PROPOSAL),
         PaperSpec(PaperKind.PDI_SHEET),
+        PaperSpec(PaperKind.TRANSFER_NOTE),
+        PaperSpec(PaperKind.OUTLET_SHEET),
     ),
     exports=(
         ListExport("stock_car_table", N_("Stock list"), Noun.STOCK_CAR),
+        ListExport("car_transfer_table", N_("Cars at outlets"), Noun.CAR_TRANSFER),
+        ListExport("outlet_table", N_("Outlets"), Noun.OUTLET),
         ListExport("trim_price_table", N_("Prices"), Noun.TRIM_PRICE),
     ),
     erasure=Erasure(end=end_holds, near=near),

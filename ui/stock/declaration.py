@@ -9,7 +9,7 @@ from functools import partial
 from app.formatting import joined, money, short_day, short_moment, whole_yuan
 from app.labels import label
 from app.permissions import Actor
-from app.stock import commands, queries
+from app.stock import commands, outlet_queries, queries
 from app.stock.facts import StockRow
 from app.stock.values import StockEntry
 from app.text import N_, _
@@ -56,7 +56,7 @@ def _held(row: StockRow) -> str:
 
 def _where(row: StockRow) -> str:
     """Who has the car for reconditioning, else its place."""
-    return row.open_step.holder if row.open_step is not None else row.place or ""
+    return row.open_step.holder if row.open_step is not None else row.whereabouts
 
 
 def _steps(row: StockRow) -> list[tuple[str, object]]:
@@ -75,6 +75,8 @@ def _used(row: StockRow) -> str:
 
 
 def _key(row: StockRow) -> str:
+    if row.away_since is not None:
+        return _("since {day}").format(day=short_day(row.away_since))
     return _("key {number}").format(number=row.key_number) if row.key_number else ""
 
 
@@ -170,7 +172,8 @@ def _facts(row: StockRow) -> list[tuple[str, object]]:
         (N_("VIN"), row.vin),
         (N_("Engine number"), row.engine_number),
         (N_("Colour"), shown(row.colour, row.interior)),
-        (N_("Where it stands"), row.place),
+        (N_("Where it stands"), row.place if not row.is_away else ""),
+        (N_("With the outlet"), shown(row.outlet, row.away_since)),
         (N_("Key number"), row.key_number),
         (N_("Certificate"), row.certificate),
         (N_("Car order"), row.order_number),
@@ -205,7 +208,7 @@ def _dates(row: StockRow) -> list[tuple[str, object]]:
 def _find(row: StockRow) -> str:
     return shown(
         *(row.name, row.colour, row.interior, row.vin, row.number, row.key_number, row.place),
-        *(row.engine_number, row.held_for, row.holder),
+        *(row.engine_number, row.held_for, row.holder, row.outlet),
     )
 
 
@@ -215,11 +218,11 @@ def _edit(row: StockRow, viewer: Actor) -> str:
 
 FILTERS = (
     Filter(STANDING, lambda row: row.is_standing, N_("Stock and transit")),
-    *by_state(StockState)[1:5],
+    *by_state(StockState)[1:6],
     Filter(LONG, lambda row: row.is_long, N_("Long in stock")),
     Filter(TRADED, lambda row: row.appraisal_id is not None, N_("Traded in")),
     Filter(IN_WORK, lambda row: row.open_step is not None, N_("In reconditioning")),
-    by_state(StockState)[5],
+    by_state(StockState)[6],
 )
 
 
@@ -246,11 +249,12 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
             "person_id": queries.customers,
             "place": queries.places,
             "checked_by": queries.inspectors,
+            "outlet_id": outlet_queries.choices,
         },
         only_new=frozenset({"vin"}),
         edit=_edit,
         facts=_facts,
-        brief=lambda row: shown(row.number, row.vin, row.place),
+        brief=lambda row: shown(row.number, row.vin, row.whereabouts),
         subjects=lambda row: (row.customer_id, row.vehicle_id),
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import whole_yuan
 from app.local_time import local_day
-from app.stock import papers, pdi_paper, proposal, proposal_paper, queries
+from app.stock import outlet_paper, papers, pdi_paper, proposal, proposal_paper, queries
 from app.stock.facts import StockRow
+from app.stock.outlet_facts import TransferRow
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
@@ -19,13 +20,16 @@ from db.vocabulary import PaperKind
 from ui.icons import Icon
 from ui.parts.figure_link import FigureLink
 from ui.parts.minutes import EveryMinute
-from ui.record_desk.declaration import RecordDesk
-from ui.record_desk.page import RecordPage
+from ui.record_desk.record_list import RecordList
+from ui.record_desk.record_panel import RecordPanel
+from ui.record_desk.views_page import PageList, ViewsPage
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
 from ui.stock.declaration import LONG, STANDING, cars
-from ui.stock.desk import DESK
+from ui.stock.desk import CARS, DESK, OUTLETS, TRANSFERS
+from ui.stock.outlets import OutletPanel, outlets
 from ui.stock.panel import StockPanel
+from ui.stock.transfers import transfers
 
 COST = "interest"
 ROWS_OF = {
@@ -38,25 +42,36 @@ ROWS_OF = {
 """What a press on a figure lists."""
 
 
-class StockPage(RecordPage):
-    """The stock list; a hold that runs out frees its car at the minute."""
+LIST_OF = {Noun.CAR_TRANSFER: TRANSFERS, Noun.OUTLET: OUTLETS}
+"""Where a record stands; cars in the first list."""
+
+
+class StockPage(ViewsPage):
+    """The stock list, where a hold that runs out frees its car at the minute; the outlets."""
 
     desk = DESK
     title = N_("Cars for sale")
-    panel = StockPanel
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._figures = _figures(shows_cost=shell.work.actor is not None and shell.work.actor.may())
         super().__init__(shell, parent)
-        self.list.rows_read.connect(self._count)
         for name, figure in self._figures.items():
-            figure.pressed.connect(lambda name=name: self.list.show_filter(ROWS_OF[name]))
+            figure.pressed.connect(lambda name=name: self._list_cars(ROWS_OF[name]))
         tick = EveryMinute(self.work.now, self)
         tick.timeout.connect(lambda: self.isVisible() and self.reload())
 
-    def declared(self) -> RecordDesk:
-        """The cars as they stand by the clock of the window."""
-        return cars(self.shell.work.now)
+    def declared(self) -> Sequence[PageList]:
+        """The cars; for the manager also the outlets."""
+        every = [PageList(CARS, N_("Cars"), self._cars)]
+        if self.work.actor is None or self.work.actor.may():
+            every.append(PageList(TRANSFERS, N_("Cars at outlets"), self._transfers))
+            every.append(PageList(OUTLETS, N_("Outlets"), self._outlets))
+        return every
+
+    def made(self, name: str, made: RecordList) -> None:
+        """The cars are counted in the head."""
+        if name == CARS:
+            made.rows_read.connect(self._count)
 
     def figures(self) -> Sequence[FigureLink]:
         """What the head of the page counts."""
@@ -69,11 +84,12 @@ class StockPage(RecordPage):
         return paste, ordering, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        """A car, or the proposal that waits on Today."""
+        """A car, what outlets have, or the proposal that waits on Today."""
         if record_id == proposal.PROPOSAL:
             self.order_proposal()
         else:
-            super().show_record(noun, record_id)
+            self.open_section(LIST_OF.get(noun, CARS))
+            self.list.open(record_id)
 
     def daily_sheet(self) -> None:
         """F9: print the stock list of today."""
@@ -93,23 +109,51 @@ class StockPage(RecordPage):
         about = {"viewer": self.work.actor, "at": now}
         self.shell.printing.print(task, proposal.order_proposal, **about)
 
-    def pdi_sheet(self) -> None:
-        """Ctrl+P: the sheet by which the chosen car is inspected."""
-        row = self.list.panel.row
-        if row is None:
-            self.shell.notices.say(_("Choose a car first."), Tone.NEUTRAL)
-            return
+    def print_chosen(self) -> None:
+        """Ctrl+P: the PDI sheet of a car, a transfer note, the settlement of an outlet."""
+        panel = self.list.panel
+        if panel.row is None:
+            self.shell.notices.say(_("Choose a line first."), Tone.NEUTRAL)
+        elif isinstance(panel, OutletPanel):
+            panel.print_month()
+        elif isinstance(panel, StockPanel):
+            self._pdi_sheet(panel.row)
+        else:
+            self._transfer_note(panel.row)
+
+    def _pdi_sheet(self, row: StockRow) -> None:
+        """The sheet by which the chosen car is inspected."""
         name, about = f"pdi-{row.number}", {"viewer": self.work.actor, "at": self.work.now()}
         task = PaperTask(PaperKind.PDI_SHEET, name, pdi_paper.pdi_sheet, counted=True)
         self.shell.printing.print(task, pdi_paper.sheet, row.id, **about)
 
+    def _transfer_note(self, row: TransferRow) -> None:
+        """The note by which somebody takes a car to an outlet."""
+        name, about = f"transfer-{row.number}", {"viewer": self.work.actor, "at": self.work.now()}
+        task = PaperTask(PaperKind.TRANSFER_NOTE, name, outlet_paper.transfer_note, counted=True)
+        self.shell.printing.print(task, outlet_paper.note, row.id, **about)
+
     def paste(self) -> None:
         """Many VINs at once."""
+        self.open_section(CARS)
         self.list.table.clear_choice()
         panel = self.list.panel
         assert isinstance(panel, StockPanel)
         panel.offer(self.list.options)
         panel.paste()
+
+    def _cars(self) -> RecordList:
+        return RecordList(self.shell, cars(self.work.now), StockPanel, apart=True)
+
+    def _transfers(self) -> RecordList:
+        return RecordList(self.shell, transfers(self.work.now), RecordPanel, apart=True)
+
+    def _outlets(self) -> RecordList:
+        return RecordList(self.shell, outlets(self.work.now), OutletPanel, apart=True)
+
+    def _list_cars(self, name: str) -> None:
+        self.open_section(CARS)
+        self.list.show_filter(name)
 
     def _count(self, rows: Sequence[StockRow]) -> None:
         standing = [row for row in rows if row.is_standing]

@@ -16,7 +16,10 @@ from ui.parts.dates import aware
 from ui.parts.fields import Area, Choice, DateField, MomentField, Money, Number, Toggle
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
+from ui.stock.transfers import SEND
 
+ELSEWHERE = tuple(how for how in LeftHow if how is not LeftHow.OUTLET)
+"""How a car leaves that goes to no outlet."""
 UNTIL = field("car_hold.held_until", MomentField)
 
 
@@ -79,7 +82,7 @@ RELEASE = Step(
 CARE = Step(
     name="care",
     text=N_("Looked after: battery, tyres, fuel"),
-    applies=lambda row, _viewer: row.is_here,
+    applies=lambda row, _viewer: row.is_here and not row.is_away,
     act=lambda row, _typed: Gesture(commands.note_care, (row.id,)),
     done=N_("{name} was looked after."),
     undo=lambda row, before: Gesture(commands.take_back_care, (row.id, before)),
@@ -143,11 +146,13 @@ CERTIFICATE = Step(
 LEAVE = Step(
     name="leave",
     text=N_("Leaves the stock"),
-    applies=lambda row, viewer: viewer.may() and row.is_here and row.order_id is None,
+    applies=lambda row, viewer: (
+        viewer.may() and row.is_here and row.order_id is None and not row.is_away
+    ),
     act=lambda row, typed: Gesture(commands.leave, (row.id, Leaving(**typed))),
     done=N_("{name} has left the stock."),
     fields=(
-        Field("how", N_("How does it leave?"), choice_of(Choice, LeftHow)),
+        Field("how", N_("How does it leave?"), choice_of(Choice, ELSEWHERE)),
         Field("on", N_("On (empty: today)"), DateField),
         field("stock_car.override_reason", name="reason", label=N_("Reason for an exception")),
     ),
@@ -158,7 +163,9 @@ LEAVE = Step(
 COME_BACK = Step(
     name="come_back",
     text=N_("Back into stock"),
-    applies=lambda row, viewer: viewer.may() and not row.is_standing,
+    applies=lambda row, viewer: (
+        viewer.may() and not row.is_standing and row.left_how is not LeftHow.OUTLET
+    ),
     act=lambda row, _typed: Gesture(commands.come_back, (row.id,)),
     done=N_("{name} is in stock again."),
     aside=True,
@@ -169,5 +176,5 @@ def steps() -> tuple[Step, ...]:
     """The most usual one first."""
     return (
         *(ARRIVE, END_STEP, RESERVE, EXTEND, RELEASE, PDI, BEGIN_STEP, CARE, CERTIFICATE),
-        *(LEAVE, COME_BACK),
+        *(SEND, LEAVE, COME_BACK),
     )

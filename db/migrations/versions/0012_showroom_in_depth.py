@@ -15,6 +15,8 @@ TRADED = sa.text("appraisal_id IS NOT NULL")
 UNDER_WAY = sa.text("closed_at IS NULL")
 OF_PROJECT = sa.text("fleet_project_id IS NOT NULL")
 IN_WORK = sa.text("done_on IS NULL")
+AWAY = sa.text("returned_at IS NULL AND sold_on IS NULL")
+OPEN = sa.text("returned_at IS NULL AND settled_on IS NULL")
 
 
 def upgrade() -> None:
@@ -27,6 +29,7 @@ def upgrade() -> None:
     keep_who_received_the_call()
     keep_sales_boards()
     recondition_cars()
+    sell_through_outlets()
 
 
 def ask_for_discounts() -> None:
@@ -477,3 +480,146 @@ def recondition_cars() -> None:
         sqlite_where=IN_WORK,
         postgresql_where=IN_WORK,
     )
+
+
+def sell_through_outlets() -> None:
+    """Outlets, and the cars that went to them."""
+    op.create_table(
+        "outlet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("area", sa.Text(), nullable=True),
+        sa.Column(
+            "credit_limit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("active", sa.Boolean().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("area IS NULL OR length(area) <= 60", name=op.f("ck_outlet_area")),
+        sa.CheckConstraint(
+            "company IS NULL OR length(company) <= 80", name=op.f("ck_outlet_company")
+        ),
+        sa.CheckConstraint(
+            "contact IS NULL OR length(contact) <= 40", name=op.f("ck_outlet_contact")
+        ),
+        sa.CheckConstraint(
+            "credit_limit IS NULL OR credit_limit BETWEEN 0 AND 9999999999",
+            name=op.f("ck_outlet_credit_limit"),
+        ),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_outlet_name")),
+        sa.CheckConstraint("phone IS NULL OR length(phone) <= 30", name=op.f("ck_outlet_phone")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outlet")),
+        sa.UniqueConstraint("name", name=op.f("uq_outlet_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "car_transfer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("stock_car_id", sa.Integer(), nullable=False),
+        sa.Column("outlet_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column(
+            "sent_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("sent_by", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=False),
+        sa.Column("price", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("taker", sa.Text(), nullable=False),
+        sa.Column("override_reason", sa.Text(), nullable=True),
+        sa.Column("override_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "returned_at",
+            sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("sold_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("sold_by", sa.Integer(), nullable=True),
+        sa.Column("settled_on", sa.Date().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "settled_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("settled_method", sa.Text(), nullable=True),
+        sa.Column("rebate_reason", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(returned_at IS NULL) = (returned_by IS NULL)", name=op.f("ck_car_transfer_returned")
+        ),
+        sa.CheckConstraint(
+            "(settled_on IS NULL) = (settled_amount IS NULL)", name=op.f("ck_car_transfer_settled")
+        ),
+        sa.CheckConstraint(
+            "(sold_on IS NULL) = (sold_by IS NULL)", name=op.f("ck_car_transfer_sold")
+        ),
+        sa.CheckConstraint("length(number) <= 40", name=op.f("ck_car_transfer_number")),
+        sa.CheckConstraint("length(taker) <= 40", name=op.f("ck_car_transfer_taker")),
+        sa.CheckConstraint(
+            "override_reason IS NULL OR length(override_reason) <= 200",
+            name=op.f("ck_car_transfer_override_reason"),
+        ),
+        sa.CheckConstraint("price BETWEEN 0 AND 9999999999", name=op.f("ck_car_transfer_price")),
+        sa.CheckConstraint(
+            "rebate_reason IS NULL OR length(rebate_reason) <= 200",
+            name=op.f("ck_car_transfer_rebate_reason"),
+        ),
+        sa.CheckConstraint(
+            "settled_amount IS NULL OR settled_amount <= price", name=op.f("ck_car_transfer_amount")
+        ),
+        sa.CheckConstraint(
+            "settled_amount IS NULL OR settled_amount BETWEEN 0 AND 9999999999",
+            name=op.f("ck_car_transfer_settled_amount"),
+        ),
+        sa.CheckConstraint(
+            "settled_on IS NULL OR sold_on IS NOT NULL", name=op.f("ck_car_transfer_settled_sale")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outlet_id"], ["outlet.id"], name=op.f("fk_car_transfer_outlet_id_outlet")
+        ),
+        sa.ForeignKeyConstraint(
+            ["override_by"], ["staff.id"], name=op.f("fk_car_transfer_override_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["returned_by"], ["staff.id"], name=op.f("fk_car_transfer_returned_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by"], ["staff.id"], name=op.f("fk_car_transfer_sent_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["staff.id"], name=op.f("fk_car_transfer_settled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sold_by"], ["staff.id"], name=op.f("fk_car_transfer_sold_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_car_id"], ["stock_car.id"], name=op.f("fk_car_transfer_stock_car_id_stock_car")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_car_transfer")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_car_transfer_open",
+        "car_transfer",
+        ["outlet_id"],
+        unique=False,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+    op.create_index(op.f("ix_car_transfer_outlet_id"), "car_transfer", ["outlet_id"], unique=False)
+    op.create_index(op.f("ix_car_transfer_sent_at"), "car_transfer", ["sent_at"], unique=False)
+    op.create_index(
+        op.f("ix_car_transfer_stock_car_id"), "car_transfer", ["stock_car_id"], unique=False
+    )
+    op.create_index(
+        "uq_car_transfer_away",
+        "car_transfer",
+        ["stock_car_id"],
+        unique=True,
+        sqlite_where=AWAY,
+        postgresql_where=AWAY,
+    )
+    op.create_index("uq_car_transfer_number", "car_transfer", ["number"], unique=True)

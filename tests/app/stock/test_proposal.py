@@ -60,7 +60,7 @@ def test_only_sales_of_whole_months_count(
     left: Any, add_car: AddCar, records: Records, manager: Actor
 ) -> None:
     left(0, TODAY)
-    left(1, OCTOBER, LeftHow.OUTLET)
+    left(1, OCTOBER, LeftHow.TRANSFERRED)
     add_car(2, arrived_on=None, expected_on=TODAY + timedelta(days=4))
     with records.read() as session:
         [line] = proposal.order_proposal(session, viewer=manager, at=NOON).lines

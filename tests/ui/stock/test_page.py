@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,9 +13,11 @@ from app.desk_spec import Hit
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
-from app.stock import commands, price_commands
+from app.stock import commands, outlet_commands, price_commands
+from app.stock.outlet_values import OutletEntry
 from app.stock.values import PriceEntry, StockEntry
 from db.nouns import Noun
+from db.outlet_words import OutletKind, TransferState
 from db.stock_words import CertificatePlace, StockState
 from db.vocabulary import Role
 from tests import make as makers
@@ -71,7 +74,8 @@ def test_figures_and_filters_count_the_same_cars(cars: list[int], open_page: Ope
     values = {name: figure.value() for name, figure in page._figures.items()}
     assert values == {"here": "2", "in_transit": "1", "longest": "100 d", "interest": "¥0"}
     texts = [text for _name, text in page.list.filter.switch.options()]
-    assert [text.split()[-1] for text in texts] == ["3", "1", "2", "0", "0", "1", "0", "0", "0"]
+    counts = [text.split()[-1] for text in texts]
+    assert counts == ["3", "1", "2", "0", "0", "0", "1", "0", "0", "0"]
     page._figures["longest"].click()
     assert page.list.filter.switch.value() == LONG and page.list.table.count() == 1
 
@@ -118,3 +122,31 @@ def test_a_car_found_by_search_opens_here_for_who_sees_the_stock(cars: list[int]
         SearchController._result(SimpleNamespace(_workspace=desks), hit) for desks in (seen, unseen)
     ]
     assert [(one.kind, one.id) for one in results] == [(Noun.STOCK_CAR, cars[0]), ("", 7)]
+
+
+def test_a_manager_sends_a_car_from_the_list_and_settles_it(
+    cars: list[int], act: Any, open_page: Open, li: Actor, qtbot: QtBot
+) -> None:
+    act(outlet_commands.save_outlet, OutletEntry(name="城北网点", kind=OutletKind.DIRECT))
+    assert set(open_page(li)._declared) == {"cars"}
+    page = open_page()
+    page.show_record(Noun.STOCK_CAR, cars[0])
+    settle(qtbot, page)
+    page.list.panel.take("send")
+    form = page.list.panel.step_forms["send"].form
+    form["outlet_id"].set_value(page.list.options["outlet_id"][0][0])
+    form["price"].set_value(Decimal(120_000))
+    form["taker"].set_value("孙师傅")
+    form.submitted.emit()
+    settle(qtbot, page)
+    assert page.list.panel.row.state is StockState.AT_OUTLET
+    page.open_section("transfers")
+    settle(qtbot, page)
+    [row] = page.list._rows
+    page.list.open(row.id)
+    for step in ("sold", "settle"):
+        page.list.panel.take(step)
+        page.list.panel.step_forms[step].form.submitted.emit()
+        settle(qtbot, page)
+    assert page.list.panel.row.state is TransferState.SETTLED
+    assert page.list.panel.row.settled_amount == Decimal(120_000)

@@ -60,6 +60,7 @@ NUMBERS = {
 SECOND_LISTS = {
     "prospects": ("losses", "fleet"),
     "sales": ("appraisals", "orders", "board"),
+    "stock": ("transfers", "outlets"),
 }
 """The lists that a page makes when they are first shown."""
 NAMED = {one.table for desk in DECLARED for one in desk.exports}

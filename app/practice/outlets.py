@@ -1,0 +1,97 @@
+"""Makes the second-tier outlets of the practice store: cars there, sold, owed and settled."""
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.local_time import at_local, local_day
+from app.practice.lists import PracticeLists
+from app.practice.numbering import Numbering
+from app.vehicles.prices import price_on
+from db.outlet_words import OutletKind, TransferKind
+from db.stock_words import LeftHow
+from db.tables.outlets import CarTransfer, Outlet
+from db.tables.sale_orders import STANDING, SaleOrder
+from db.tables.stock import CarHold, StockCar
+from db.tables.vehicles import Vehicle
+from db.vocabulary import PaymentMethod, Role
+
+OUTLETS = (
+    (
+        "城北二网",
+        OutletKind.FRANCHISE,
+        "城北宏达汽车贸易有限公司",
+        "邱建国",
+        "城北、高新区",
+        900_000,
+    ),
+    ("东港专卖店", OutletKind.BRAND_SHOP, "东港通盛汽车销售有限公司", "蒋丽华", "东港县", 600_000),
+    ("西河直营店", OutletKind.DIRECT, "本店西河分店", "邓凯", "西河镇、南山镇", None),
+)
+PHONES = ("13900000101", "13900000102", "13900000103")
+AWAY = ((0, 29), (0, 12), (1, 26), (2, 3), (2, 18))
+"""Of each car that is away: its outlet, and the days since it was sent."""
+SOLD = ((0, 27, True), (1, 29, False), (0, 6, False))
+"""Of each car that an outlet has sold: its outlet, the days since it was sent, if it is settled."""
+DUE = timedelta(days=25)
+REBATE = 500
+
+
+def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
+    """Cars that nobody else has go to the outlets; those that have left were sold there."""
+    outlets = [_outlet(place) for place in range(len(OUTLETS))]
+    session.add_all(outlets)
+    session.flush()
+    manager = lists.staff[Role.MANAGER][0].id
+    gone = select(StockCar).where(StockCar.left_how == LeftHow.OUTLET).order_by(StockCar.id)
+    for car, (place, days, is_paid) in zip(session.scalars(gone), SOLD, strict=False):
+        row = _send(session, car, outlets[place], numbers=numbers, at=at - timedelta(days=days))
+        assert car.left_on is not None
+        row.sent_by = row.sold_by = manager
+        row.sold_on = car.left_on
+        if is_paid:
+            row.settled_on, row.settled_by = local_day(at), manager
+            row.settled_method, row.rebate_reason = PaymentMethod.TRANSFER, "月度返利"
+            row.settled_amount = row.price - REBATE
+        session.add(row)
+    for car, (place, days) in zip(_free(session), AWAY, strict=False):
+        row = _send(session, car, outlets[place], numbers=numbers, at=at - timedelta(days=days))
+        row.sent_by = manager
+        session.add(row)
+    session.flush()
+
+
+def _outlet(place: int) -> Outlet:
+    name, kind, company, contact, area, limit = OUTLETS[place]
+    row = Outlet(name=name, kind=kind, company=company, contact=contact, area=area)
+    row.phone, row.credit_limit = PHONES[place], None if limit is None else Decimal(limit)
+    return row
+
+
+def _free(session: Session) -> list[StockCar]:
+    """Cars that have stood longest of those that nobody has."""
+    taken = select(SaleOrder.stock_car_id).where(STANDING, SaleOrder.stock_car_id.is_not(None))
+    held = select(CarHold.stock_car_id).where(CarHold.ended_at.is_(None))
+    wanted = select(StockCar).where(
+        StockCar.left_on.is_(None),
+        StockCar.arrived_on.is_not(None),
+        StockCar.id.not_in(taken),
+        StockCar.id.not_in(held),
+    )
+    rows = session.scalars(wanted.order_by(StockCar.arrived_on, StockCar.id))
+    return list(rows)[2 : 2 + len(AWAY)]
+
+
+def _send(
+    session: Session, car: StockCar, outlet: Outlet, *, numbers: Numbering, at: datetime
+) -> CarTransfer:
+    sent_at = at_local(local_day(at), time(10, 20))
+    row = CarTransfer(stock_car_id=car.id, outlet_id=outlet.id, kind=TransferKind.CONSIGNMENT)
+    row.number, row.sent_at = numbers.next("T", sent_at), sent_at
+    row.due_on, row.taker = local_day(sent_at) + DUE, outlet.contact or ""
+    trim_id = session.get_one(Vehicle, car.vehicle_id).trim_id
+    price = price_on(session, trim_id, local_day(at))
+    row.price = Decimal(99_800) if price is None else price.floor_price or price.list_price
+    return row

@@ -1,0 +1,86 @@
+"""Decides on cars at outlets: how they stand, when they are late, what an outlet may owe."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.errors import Refused
+from app.formatting import money
+from app.text import N_, _
+from db.outlet_words import TransferState
+from db.stock_words import CertificatePlace
+
+AGES = (30, 60, 90)
+"""The last day of each age of what is owed; the oldest is open."""
+NOTHING = Decimal(0)
+
+
+def state_of(
+    *, returned_at: datetime | None, sold_on: date | None, settled_on: date | None
+) -> TransferState:
+    """How a car that went to an outlet stands."""
+    if returned_at is not None:
+        return TransferState.BACK
+    if settled_on is not None:
+        return TransferState.SETTLED
+    return TransferState.OUT if sold_on is None else TransferState.OWED
+
+
+def is_overdue(state: TransferState, due_on: date, *, today: date) -> bool:
+    """True where a car should be back or settled by now."""
+    return state in (TransferState.OUT, TransferState.OWED) and due_on < today
+
+
+def by_age(owed: Iterable[tuple[date, Decimal]], today: date) -> tuple[Decimal, ...]:
+    """What is owed, by the days since the sale: up to each of `AGES`, and beyond."""
+    sums = [NOTHING] * (len(AGES) + 1)
+    for sold_on, price in owed:
+        sums[sum((today - sold_on).days > last for last in AGES)] += price
+    return tuple(sums)
+
+
+def check_credit(
+    limit: Decimal | None, *, owed: Decimal, away: Decimal, price: Decimal, name: str
+) -> None:
+    """Refused where what an outlet owes and has on consignment passes its limit with this car."""
+    if limit is None or owed + away + price <= limit:
+        return
+    message = N_(
+        "{name} owes {owed} and has cars for {away}; with this one it is {over} over its credit"
+        " limit of {limit}. Say why it goes all the same."
+    )
+    told = {"owed": money(owed), "away": money(away), "limit": money(limit)}
+    over = money(owed + away + price - limit)
+    raise Refused("outlet.credit", message, field="reason", name=name, over=over, **told)
+
+
+def check_floor(price: Decimal, floor: Decimal | None) -> None:
+    """Refused for a price below the floor of the day."""
+    if floor is not None and price < floor:
+        message = N_("{amount} below the floor price of the day. Say why it goes for less.")
+        raise Refused("outlet.floor", message, field="reason", amount=money(floor - price))
+
+
+def check_certificate(certificate: CertificatePlace) -> None:
+    """Refused where the certificate of a sold car is not here."""
+    if certificate is not CertificatePlace.HERE:
+        message = N_(
+            "The certificate is not here ({where}). Without it the car cannot be registered: fetch"
+            " it, or say why the car is sold all the same."
+        )
+        place = _(certificate.label)
+        raise Refused("outlet.certificate", message, field="reason", where=place)
+
+
+def check_paid(amount: Decimal | None, *, price: Decimal, reason: str) -> Decimal:
+    """The amount of a settlement; Refused above the price, and below it without a reason."""
+    if amount is None:
+        raise Refused("outlet.no_amount", N_("How much was paid?"), field="amount")
+    if amount > price:
+        message = N_("The price agreed is {price}; more than that is not settled.")
+        raise Refused("outlet.too_much", message, field="amount", price=money(price))
+    if amount < price and not reason:
+        message = N_("{rebate} less than agreed. Say for what the rebate is given.")
+        rebate = money(price - amount)
+        raise Refused("outlet.rebate", message, field="rebate_reason", rebate=rebate)
+    return amount

@@ -1,0 +1,59 @@
+"""What the windows tell the commands of the outlets."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from db.outlet_words import OutletKind, TransferKind
+from db.vocabulary import PaymentMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletEntry:
+    """An outlet as the form gives it; `id` is None for a new one."""
+
+    id: int | None = None
+    version: int | None = None
+    name: str | None = None
+    kind: OutletKind | None = None
+    company: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    area: str | None = None
+    credit_limit: Decimal | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferEntry:
+    """A car that goes to an outlet; due after the usual days where nothing was said.
+
+    `reason` lets it go against a rule.
+    """
+
+    stock_car_id: int | None = None
+    version: int | None = None
+    outlet_id: int | None = None
+    kind: TransferKind | None = None
+    price: Decimal | None = None
+    due_on: date | None = None
+    taker: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletSale:
+    """An outlet has sold a car that it had on consignment; `on` is today where nothing was said."""
+
+    on: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletPayment:
+    """What an outlet paid for a car; less than the price needs the reason of the rebate."""
+
+    amount: Decimal | None = None
+    method: PaymentMethod | None = None
+    on: date | None = None
+    rebate_reason: str | None = None
