@@ -38,7 +38,7 @@ _TALKED = (
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
+class ProjectStepRow:
     """One step of the acceptance."""
 
     kind: FleetStepKind
@@ -80,7 +80,7 @@ class ProjectRow:
     may_contact: bool
     is_late: bool
     """The next contact should have been made."""
-    steps: tuple[StepRow, ...]
+    steps: tuple[ProjectStepRow, ...]
     due: tuple[MatterDue, ...]
     today: date
 
@@ -94,7 +94,7 @@ class ProjectRow:
         """True where something stands on Today."""
         return any(one.shown_on <= self.today for one in self.due)
 
-    def step(self, kind: FleetStepKind) -> StepRow | None:
+    def step(self, kind: FleetStepKind) -> ProjectStepRow | None:
         """A step of the acceptance, where it is planned."""
         return next((one for one in self.steps if one.kind is kind), None)
 
@@ -199,7 +199,7 @@ def _rows(
     )
 
 
-def _steps(session: Session, ids: Select[tuple[int]]) -> dict[int, list[StepRow]]:
+def _steps(session: Session, ids: Select[tuple[int]]) -> dict[int, list[ProjectStepRow]]:
     wanted = select(
         ProjectStep.fleet_project_id,
         ProjectStep.kind,
@@ -208,8 +208,8 @@ def _steps(session: Session, ids: Select[tuple[int]]) -> dict[int, list[StepRow]
         Staff.name,
     )
     whole = wanted.outerjoin(Staff, Staff.id == ProjectStep.done_by)
-    found: dict[int, list[StepRow]] = defaultdict(list)
+    found: dict[int, list[ProjectStepRow]] = defaultdict(list)
     of_these = whole.where(ProjectStep.fleet_project_id.in_(ids)).order_by(ProjectStep.due_on)
     for project_id, kind, due_on, done_on, by in session.execute(of_these):
-        found[project_id].append(StepRow(kind, due_on, done_on, by or ""))
+        found[project_id].append(ProjectStepRow(kind, due_on, done_on, by or ""))
     return found

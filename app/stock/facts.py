@@ -13,7 +13,7 @@ from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKi
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
+class ReconditioningRow:
     """A step of reconditioning."""
 
     id: int
@@ -83,7 +83,7 @@ class StockRow:
     pdi_at: datetime | None
     pdi_findings: str
     pdi_by: str
-    steps: tuple[StepRow, ...]
+    steps: tuple[ReconditioningRow, ...]
     today: date
     state: StockState
     days: int | None
@@ -99,7 +99,7 @@ class StockRow:
         return f"{self.model} {self.version_name}".strip()
 
     @property
-    def open_step(self) -> StepRow | None:
+    def open_step(self) -> ReconditioningRow | None:
         """What is being done to the car; None while nobody has it."""
         return next((one for one in self.steps if one.done_on is None), None)
 

@@ -17,7 +17,7 @@ from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
 from app.stock import facts, rules
-from app.stock.facts import StepRow, StockRow, StockSheet
+from app.stock.facts import ReconditioningRow, StockRow, StockSheet
 from app.stock.settings import StockSettings
 from app.text import language
 from app.vehicles.prices import FLOOR_PRICE, LIST_PRICE, priced
@@ -157,13 +157,13 @@ def _rows(
     )
 
 
-def _steps(session: Session, shown: ColumnElement[bool]) -> dict[int, list[StepRow]]:
+def _steps(session: Session, shown: ColumnElement[bool]) -> dict[int, list[ReconditioningRow]]:
     """The steps of reconditioning of the shown cars, by car, the first one first."""
-    wanted = select(*columns_of(StepRow, ReconditioningStep))
+    wanted = select(*columns_of(ReconditioningRow, ReconditioningStep))
     cars = select(StockCar.id).where(shown)
     of_cars = wanted.where(ReconditioningStep.stock_car_id.in_(cars))
-    found: dict[int, list[StepRow]] = defaultdict(list)
-    for one in fetch(session, StepRow, of_cars.order_by(ReconditioningStep.id)):
+    found: dict[int, list[ReconditioningRow]] = defaultdict(list)
+    for one in fetch(session, ReconditioningRow, of_cars.order_by(ReconditioningStep.id)):
         found[one.stock_car_id].append(one)
     return found
 

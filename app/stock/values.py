@@ -98,7 +98,10 @@ class PdiEntry:
 
 @dataclass(frozen=True, slots=True)
 class StepBegin:
-    """What is done to a car, and who has it until when; without a day as long as usual."""
+    """What is done to a car, and who has it until when.
+
+    Without a day: as long as usual.
+    """
 
     kind: ReconditioningKind | None = None
     holder: str | None = None
