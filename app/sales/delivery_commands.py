@@ -154,6 +154,7 @@ def hand_over(
 
 def _hand_to_owner(session: Session, told: SaleOrderRow, odometer: int, *, at: datetime) -> None:
     car, today = session.get_one(StockCar, told.stock_car_id), local_day(at)
+    stock.check_in_hand(session, car)
     car.left_on, car.left_how = today, LeftHow.SOLD
     vehicle = session.get_one(Vehicle, car.vehicle_id)
     vehicle.bought_here, vehicle.delivered_on = True, today

@@ -115,6 +115,7 @@ def leave(
     reason = (leaving.reason or "").strip()
     if not reason:
         rules.check_sale(leaving.how, row.certificate)
+    operations.check_in_hand(session, row)
     operations.check_not_ordered(session, row)
     outlet_operations.check_not_away(session, row)
     if leaving.how is LeftHow.OUTLET:

@@ -12,7 +12,7 @@ from app.numbers import next_number
 from app.permissions import Actor
 from app.stock import outlet_operations, rules
 from app.stock.values import StockEntry
-from app.text import N_
+from app.text import N_, _
 from app.vehicles import operations as vehicles
 from app.vehicles.lookup import stayed
 from app.vehicles.operations import NewVehicle
@@ -111,6 +111,18 @@ def standing_car(session: Session, car_id: int) -> StockCar:
     if row.left_on is not None:
         raise Refused("stock.left", LEFT)
     return row
+
+
+def check_in_hand(session: Session, row: StockCar) -> None:
+    """Refused while a colleague or a firm has the car for reconditioning; names them."""
+    is_open = select(ReconditioningStep).where(
+        ReconditioningStep.stock_car_id == row.id, ReconditioningStep.done_on.is_(None)
+    )
+    open_step = session.scalar(is_open)
+    if open_step is not None:
+        message = N_("{holder} has the car ({what}): finish this step first.")
+        told = {"holder": open_step.holder, "what": _(open_step.kind.label)}
+        raise Refused("step.open", message, **told)
 
 
 def live_hold(session: Session, car_id: int) -> CarHold | None:

@@ -65,6 +65,7 @@ def send(session: Session, entry: TransferEntry, *, by: Actor, at: datetime) -> 
     outlet_operations.check_not_away(session, car)
     operations.standing_car(session, car.id)
     operations.check_free(session, car, at=at)
+    operations.check_in_hand(session, car)
     operations.check_arrived(car, local_day(at), field="outlet_id")
     reason = (entry.reason or "").strip()
     if not reason:

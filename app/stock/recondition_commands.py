@@ -2,17 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor, allow
-from app.stock import operations
+from app.stock import operations, outlet_operations
 from app.stock.settings import StockSettings
 from app.stock.values import StepBegin, StepEnd
-from app.text import N_, _
+from app.text import N_
 from db.tables.reconditioning import ReconditioningStep
 from db.tables.stock import StockCar
 from db.vocabulary import Role
@@ -70,11 +69,5 @@ def take_back_finish(session: Session, step_id: int, *, by: Actor, at: datetime)
 def _check_here(session: Session, car: StockCar) -> None:
     if car.arrived_on is None:
         raise Refused("step.in_transit", N_("The car is still on its way."))
-    is_open = select(ReconditioningStep).where(
-        ReconditioningStep.stock_car_id == car.id, ReconditioningStep.done_on.is_(None)
-    )
-    open_step = session.scalar(is_open)
-    if open_step is not None:
-        message = N_("{holder} has the car ({what}): finish this step first.")
-        told = {"holder": open_step.holder, "what": _(open_step.kind.label)}
-        raise Refused("step.open", message, **told)
+    outlet_operations.check_not_away(session, car)
+    operations.check_in_hand(session, car)

@@ -35,7 +35,8 @@ from ui.record_desk.inputs import shown
 
 OPEN, LATE = "open", "late"
 OPEN_STATES = outlet_queries.OPEN_STATES
-PAID_HOW = tuple(one for one in PaymentMethod if one is not PaymentMethod.ON_ACCOUNT)
+PAID_HOW = (PaymentMethod.TRANSFER, PaymentMethod.CARD)
+"""Cash would be missing from the till: an outlet pays the account of the store."""
 TERMS = (
     field("car_transfer.outlet_id", Choice, half=True),
     field("car_transfer.kind", choice_of(Choice, TransferKind), half=True),

@@ -10,11 +10,13 @@ from app import settings
 from app.errors import Refused
 from app.permissions import Actor
 from app.records import Records
-from app.stock import commands, queries, recondition_commands, today
+from app.stock import commands, outlet_commands, queries, recondition_commands, today
 from app.stock.facts import StockRow
-from app.stock.values import StepBegin, StepEnd, StockEntry
+from app.stock.outlet_values import OutletEntry, TransferEntry
+from app.stock.values import Leaving, StepBegin, StepEnd, StockEntry
 from app.today_spec import AskedDay
-from db.stock_words import ReconditioningKind
+from db.outlet_words import OutletKind, TransferKind
+from db.stock_words import LeftHow, ReconditioningKind
 from tests.app.stock.conftest import VINS
 from tests.make import NOON
 
@@ -93,3 +95,21 @@ def test_what_is_missing_is_said_beside_its_field(yard: Yard) -> None:
         with pytest.raises(Refused) as refusal:
             yard.act(recondition_commands.begin_step, yard.car, entry)
         assert refusal.value.field == field
+
+
+def test_a_car_that_somebody_works_on_neither_leaves_nor_goes_to_an_outlet(yard: Yard) -> None:
+    step = yard.act(recondition_commands.begin_step, yard.car, PAINT)
+    outlet = yard.act(outlet_commands.save_outlet, OutletEntry(name="城北", kind=OutletKind.DIRECT))
+    sent = {"outlet_id": outlet, "kind": TransferKind.CONSIGNMENT, "price": Decimal(90_000)}
+    away = TransferEntry(stock_car_id=yard.car, taker="孙师傅", reason="展会", **sent)
+    for command, *args in (
+        (outlet_commands.send, away),
+        (commands.leave, yard.car, Leaving(how=LeftHow.RETURNED)),
+    ):
+        with pytest.raises(Refused, match=r"step\.open") as told:
+            yard.act(command, *args)
+        assert "永顺钣喷" in str(told.value.facts)
+    yard.act(recondition_commands.finish_step, step, StepEnd())
+    yard.act(outlet_commands.send, away)
+    with pytest.raises(Refused, match=r"stock\.away"):
+        yard.act(recondition_commands.begin_step, yard.car, PAINT)
