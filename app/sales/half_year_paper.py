@@ -37,6 +37,7 @@ def _paper(facts: HalfYear, store: StoreHead, printed: Printed) -> Paper:
         facts.language,
         printed,
         subject=joined(facts.whose, span),
+        subtitle=joined(facts.whose, span),
     )
     paper.grid(_figures(facts), FIGURES)
     rows = [_cells(show_month(one.month), one) for one in facts.months]

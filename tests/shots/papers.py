@@ -35,20 +35,22 @@ from app.sales import (
     contract_paper,
     discount_paper,
     discount_paper_facts,
+    half_year_paper,
     hand_over_paper,
     order_paper_facts,
 )
 from app.sales import papers as sales_papers
 from app.sales import queries as sales
 from app.sales.discount_paper_facts import DiscountAsked
+from app.sales.half_year import half_year
 from app.sales.order_facts import SaleOrderPaper
 from app.sales.order_paper_facts import PaperAsked
 from app.service import money_papers
 from app.service import papers as service
 from app.service.queries import facts
 from app.service.queries import money_papers as money
+from app.stock import outlet_paper, proposal, proposal_paper
 from app.stock import papers as stock_papers
-from app.stock import proposal, proposal_paper
 from app.stock import queries as stock
 from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
@@ -61,6 +63,7 @@ from db.tables.appraisals import Appraisal
 from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.fleet import TestDrive
 from db.tables.inspections import Inspection
+from db.tables.outlets import CarTransfer
 from db.tables.projects import ProjectStep
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.quality import Certificate, QualityCheck
@@ -131,7 +134,33 @@ def all_papers(records: Records) -> dict[str, bytes]:
             PaperKind.TRADE_IN_APPRAISAL.value: _appraisal(session, viewer),
             **{kind.value: _of_sale(session, kind, viewer) for kind in SALE_PAPERS},
             **_sheets(session, viewer),
+            **_of_outlets(session, viewer),
+            PaperKind.HALF_YEAR.value: _half_year(session, viewer),
         }
+
+
+def _half_year(session: Session, viewer: Actor) -> bytes:
+    """The consultant who handed over most cars."""
+    handed = select(SaleOrder.staff_id).where(SaleOrder.delivered_at.is_not(None))
+    most = handed.group_by(SaleOrder.staff_id).order_by(func.count().desc(), SaleOrder.staff_id)
+    whose = session.scalars(most).first()
+    assert whose is not None
+    told = half_year(session, whose, local_day(AFTERNOON), viewer=viewer, at=AFTERNOON)
+    head = letterhead(settings.load(session), internal=True)
+    return half_year_paper.half_year(told, head, printed=Printed(AFTERNOON, viewer.name))
+
+
+def _of_outlets(session: Session, viewer: Actor) -> dict[str, bytes]:
+    """The newest transfer, and the month of its outlet."""
+    newest = session.scalars(select(CarTransfer).order_by(CarTransfer.id.desc())).first()
+    assert newest is not None
+    first = local_day(AFTERNOON).replace(day=1)
+    note = outlet_paper.note(session, newest.id, viewer=viewer, at=AFTERNOON)
+    sheet = outlet_paper.sheet(session, newest.outlet_id, first, viewer=viewer, at=AFTERNOON)
+    return {
+        PaperKind.TRANSFER_NOTE.value: outlet_paper.transfer_note(note),
+        PaperKind.OUTLET_SHEET.value: outlet_paper.outlet_sheet(sheet),
+    }
 
 
 def _appraisal(session: Session, viewer: Actor) -> bytes:
