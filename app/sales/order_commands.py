@@ -177,6 +177,7 @@ def change(
     if not (entry.reason or "").strip():
         raise Refused("sale.no_reason", MISSING, field="reason")
     trade_in.check_kept(told, told.newest)
+    trade_in.check_unpromised(session, told.newest)
     row, number = session.get_one(SaleOrder, order_id), len(told.changes) + 1
     made = SaleChange(sale_order_id=order_id, number=number, reason=(entry.reason or "").strip())
     made.old_version_id, made.new_version_id = row.quote_version_id, told.newest.id
@@ -278,6 +279,7 @@ def _fill(session: Session, row: SaleOrder, entry: SaleOrderEntry, *, at: dateti
     version = next(one for one in told if one.id == row.quote_version_id)
     amount, kind = entry.deposit or NOTHING, entry.deposit_kind or DepositKind.EARNEST
     order_rules.check_deposit(Deposit(amount, kind), version.amounts)
+    trade_in.check_unpromised(session, version)
     row.deposit, row.deposit_kind = amount, kind
     row.promised_on = order_rules.check_promise(entry.promised_on, today=local_day(at))
     row.second_colour = (entry.second_colour or "").strip() or None

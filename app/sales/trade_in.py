@@ -18,6 +18,7 @@ from app.sales.values import QuoteEntry
 from app.stock import operations as stock
 from app.text import N_
 from db.tables.appraisals import Appraisal
+from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import StockCar
 
@@ -68,6 +69,22 @@ def check_kept(told: SaleOrderRow, version: VersionFacts | None) -> None:
         return
     message = N_("{car} has been taken over for this order: give it back first.")
     raise Refused("sale.traded_in", message, car=agreed.trade_in_car)
+
+
+def check_unpromised(session: Session, version: VersionFacts) -> None:
+    """Refused where another order counts on the same car."""
+    if version.appraisal_id is None:
+        return
+    agreed = select(SaleOrder.number).join(
+        QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id
+    )
+    of_car = QuoteVersion.appraisal_id == version.appraisal_id
+    others = agreed.where(STANDING, of_car, SaleOrder.quote_id != version.quote_id)
+    number = session.scalar(others.limit(1))
+    if number is not None:
+        message = N_("{car} is traded in for another order: {number}.")
+        about = {"car": version.trade_in_car, "number": number}
+        raise Refused("sale.car_promised", message, field="quote_id", **about)
 
 
 def check_not_used(car: StockCar) -> None:

@@ -97,17 +97,24 @@ def test_the_traded_car_becomes_stock_with_its_file_once(sales: SaleStore) -> No
     assert len(used(sales)) == 1
 
 
-def test_one_car_is_taken_by_one_order(sales: SaleStore) -> None:
-    key = sales.appraise()
-    quotes = [sales.quotes.quote(appraisal_id=key).id for _one in range(2)]
-    entries = [sales.entry(one) for one in quotes]
-    first, second = (sales.act(order_commands.save_order, one) for one in entries)
-    for order in (first, second):
-        sales.approve(order)
-    sales.act(delivery_commands.note_step, first, TAKEN)
-    with pytest.raises(Refused, match=r"appraisal\.taken"):
-        sales.act(delivery_commands.note_step, second, TAKEN)
-    assert len(used(sales)) == 1
+def test_one_car_is_traded_in_for_one_order(sales: SaleStore) -> None:
+    """Also where another order would take it over by a change; a cancelled order frees it."""
+    key, quotes = sales.appraise(), sales.quotes
+    one, other = (quotes.quote(appraisal_id=key).id for _one in range(2))
+    changing = sales.place()
+    version = quotes.entry(id=sales.row(changing).quote_id, version=1, appraisal_id=key)
+    sales.act(commands.save_quote, version)
+    first = sales.act(order_commands.save_order, sales.entry(one))
+    reason = SaleChangeEntry("客户要置换")
+    for command, *args in (
+        (order_commands.save_order, sales.entry(other)),
+        (order_commands.change, changing, reason),
+    ):
+        with pytest.raises(Refused, match=r"sale\.car_promised") as told:
+            sales.act(command, *args)
+        assert told.value.facts["number"] == sales.row(first).number
+    sales.act(order_commands.cancel, first, CancelEntry(CancelCause.CUSTOMER, "不买了"))
+    sales.act(order_commands.change, changing, reason)
 
 
 def test_the_order_keeps_the_car_that_stands_here(sales: SaleStore) -> None:
