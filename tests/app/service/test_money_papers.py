@@ -27,7 +27,7 @@ def told(pdf: bytes) -> str:
 
 
 @pytest.fixture
-def shared(desk: Any, agreed: int) -> int:
+def two_payers(desk: Any, agreed: int) -> int:
     """The labour 96.00 is the manufacturer's, the material 90.00 the customer's; both billed."""
     labour = desk.sheet(agreed).lines[0].ref
     assigned = NamedPayer(PayerKind.WARRANTY, "东风日产", lines=(labour,))
@@ -37,16 +37,16 @@ def shared(desk: Any, agreed: int) -> int:
     return agreed
 
 
-def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, shared: int) -> None:
+def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, two_payers: int) -> None:
     with desk.records.read() as session:
-        mine = order_facts(session, shared, kind=PaperKind.SETTLEMENT_LIST, **WHO)
-        theirs = queries.payers_list(session, shared, payer=PayerKind.WARRANTY, **WHO)
+        mine = order_facts(session, two_payers, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+        theirs = queries.payers_list(session, two_payers, payer=PayerKind.WARRANTY, **WHO)
     customer, maker = told(settlement_list(mine)), told(money_papers.payers_list(theirs))
     assert "机油滤清器" in customer and "更换机油机滤" not in customer
     assert "更换机油机滤" in maker and "机油滤清器" not in maker
     assert "J261121-001" in customer and "90.00" in customer
     assert "J261121-002" in maker and "东风日产" in maker
-    assert mine.order.total + theirs.order.total == desk.sheet(shared).total == Decimal("186.00")
+    assert mine.order.total + theirs.order.total == desk.sheet(two_payers).total == Decimal("186.00")
 
 
 def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) -> None:
@@ -63,10 +63,10 @@ def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) 
         assert words in text, text
 
 
-def test_the_consents_stand_on_the_list_where_the_store_wants_them(desk: Any, shared: int) -> None:
+def test_the_consents_stand_on_the_list_where_the_store_wants_them(desk: Any, two_payers: int) -> None:
     def drawn() -> str:
         with desk.records.read() as session:
-            facts = order_facts(session, shared, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+            facts = order_facts(session, two_payers, kind=PaperKind.SETTLEMENT_LIST, **WHO)
         return told(settlement_list(facts))
 
     assert "Customer's consent" in drawn()
@@ -83,27 +83,27 @@ def test_a_job_with_a_fixed_price_shows_no_rate(desk: Any, order: int) -> None:
     assert "Fixed" in text and "299.00" in text and "120.00" not in text
 
 
-def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(desk: Any, shared: int) -> None:
+def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(desk: Any, two_payers: int) -> None:
     desk.act(
-        payments.pay, shared, PaymentValue(PaymentMethod.CASH, Decimal("86.05")), by=desk.cashier
+        payments.pay, two_payers, PaymentValue(PaymentMethod.CASH, Decimal("86.05")), by=desk.cashier
     )
-    [payment] = desk.sheet(shared).payments
+    [payment] = desk.sheet(two_payers).payments
     with desk.records.read() as session:
-        first = queries.receipt(session, shared, payment.id, **WHO)
+        first = queries.receipt(session, two_payers, payment.id, **WHO)
     pdf = money_papers.receipt(first)
     assert "R261121-001" in told(pdf) and "86.05" in told(pdf) and "捌拾陆元零伍分" in told(pdf)
     given = MoneyGiven(PaperKind.RECEIPT, payment.id, payment.number, pdf)
     assert desk.act(keep_money_paper, given, by=desk.cashier) == 1
     with desk.records.read() as session:
-        assert queries.receipt(session, shared, payment.id, **WHO).printed.copy == 2
+        assert queries.receipt(session, two_payers, payment.id, **WHO).printed.copy == 2
 
 
-def test_a_credit_note_names_the_bill_the_lines_and_who_signed(desk: Any, shared: int) -> None:
+def test_a_credit_note_names_the_bill_the_lines_and_who_signed(desk: Any, two_payers: int) -> None:
     note = Credit("多收", payer=PayerKind.WARRANTY, approver=desk.signed)
-    desk.act(credit.credit, shared, note, by=desk.cashier)
-    [row] = desk.sheet(shared).credits
+    desk.act(credit.credit, two_payers, note, by=desk.cashier)
+    [row] = desk.sheet(two_payers).credits
     with desk.records.read() as session:
-        facts = queries.credit_note(session, shared, row.id, **WHO)
+        facts = queries.credit_note(session, two_payers, row.id, **WHO)
     text = told(money_papers.credit_note(facts))
     for words in ("H261121-001", "J261121-002", "更换机油机滤", "-96.00", "王敏", "多收"):
         assert words in text
