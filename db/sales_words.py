@@ -10,7 +10,7 @@ class QuoteState(Labelled):
     EXPIRED = "expired", N_("Expired")
     ORDERED = "ordered", N_("Became an order")
     WITHDRAWN = "withdrawn", N_("Called off")
-    ASKED = "asked", N_("Discount asked for")
+    ASKED = "asked", N_("Discount asked")
     REFUSED = "refused", N_("Discount refused")
 
 

@@ -53,8 +53,8 @@ class Beginning:
 
 def _fixture(name: str) -> Any:
     @pytest.fixture(name=name)
-    def fact(records: Records, begun: dict[str, Any]) -> Any:
-        return begun.pop(name)
+    def fact(records: Records, begun_facts: dict[str, Any]) -> Any:
+        return begun_facts.pop(name)
 
     return fact
 
@@ -72,9 +72,9 @@ def chosen(known: Sequence[Beginning], fixtures: Sequence[str]) -> Beginning | N
     return last
 
 
-def check_asked(begun: Mapping[str, Any], fixtures: Sequence[str]) -> None:
+def check_asked(begun_facts: Mapping[str, Any], fixtures: Sequence[str]) -> None:
     """Fails where a test has a fixture of its own that is called as a beginning is."""
-    left = sorted(begun.keys() & set(fixtures))
+    left = sorted(begun_facts.keys() & set(fixtures))
     assert not left, f"the store already begins with {left}: take its fixture"
 
 

@@ -244,7 +244,7 @@ def beginnings() -> Sequence[Beginning]:
 
 
 @pytest.fixture
-def begun() -> dict[str, Any]:
+def begun_facts() -> dict[str, Any]:
     """What the beginnings of this test's store returned."""
     return {}
 
@@ -255,7 +255,7 @@ def records(
     request: pytest.FixtureRequest,
     tmp_path: Path,
     beginnings: Sequence[Beginning],
-    begun: dict[str, Any],
+    begun_facts: dict[str, Any],
 ) -> Iterator[Records]:
     """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there.
 
@@ -275,11 +275,11 @@ def records(
         worker_store: WorkerStore = request.getfixturevalue("worker_store")
         facts = worker_store.begin(last)
         made = Records(worker_store.engine, DESKS)
-    begun.update(read_facts(facts, made))
+    begun_facts.update(read_facts(facts, made))
     yield made
     if engine_name == "sqlite":
         made.close()
-    check_asked(begun, request.fixturenames)
+    check_asked(begun_facts, request.fixturenames)
 
 
 @pytest.fixture

@@ -19,17 +19,11 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import PaymentMethod, Role
 
 OUTLETS = (
-    (
-        "城北二网",
-        OutletKind.FRANCHISE,
-        "城北宏达汽车贸易有限公司",
-        "邱建国",
-        "城北、高新区",
-        900_000,
-    ),
-    ("东港专卖店", OutletKind.BRAND_SHOP, "东港通盛汽车销售有限公司", "蒋丽华", "东港县", 600_000),
-    ("西河直营店", OutletKind.DIRECT, "本店西河分店", "邓凯", "西河镇、南山镇", None),
+    (OutletKind.FRANCHISE, 900_000),
+    (OutletKind.BRAND_SHOP, 600_000),
+    (OutletKind.DIRECT, None),
 )
+"""Kind and credit limit of each; its words stand in the seeds."""
 PHONES = ("13900000101", "13900000102", "13900000103")
 AWAY = ((0, 29), (0, 12), (1, 26), (2, 3), (2, 18))
 """Of each car that is away: its outlet, and the days since it was sent."""
@@ -41,7 +35,7 @@ REBATE = 500
 
 def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
     """Cars that nobody else has go to the outlets; those that have left were sold there."""
-    outlets = [_outlet(place) for place in range(len(OUTLETS))]
+    outlets = [_outlet(lists, place) for place in range(len(OUTLETS))]
     session.add_all(outlets)
     session.flush()
     manager = lists.staff[Role.MANAGER][0].id
@@ -53,7 +47,7 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         row.sold_on = car.left_on
         if is_paid:
             row.settled_on, row.settled_by = local_day(at), manager
-            row.settled_method, row.rebate_reason = PaymentMethod.TRANSFER, "月度返利"
+            row.settled_method, row.rebate_reason = PaymentMethod.TRANSFER, lists.facts["rebate"]
             row.settled_amount = row.price - REBATE
         session.add(row)
     for car, (place, days) in zip(_free(session), AWAY, strict=False):
@@ -63,9 +57,9 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
     session.flush()
 
 
-def _outlet(place: int) -> Outlet:
-    name, kind, company, contact, area, limit = OUTLETS[place]
-    row = Outlet(name=name, kind=kind, company=company, contact=contact, area=area)
+def _outlet(lists: PracticeLists, place: int) -> Outlet:
+    (kind, limit), told = OUTLETS[place], lists.facts["outlets"][place]
+    row = Outlet(kind=kind, **told)
     row.phone, row.credit_limit = PHONES[place], None if limit is None else Decimal(limit)
     return row
 

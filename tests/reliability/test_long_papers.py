@@ -56,10 +56,10 @@ from app.workshop import papers as workshop
 from app.workshop.queries import WorkshopDay
 from db.inspection_words import Light
 from db.vocabulary import LineState, PaperKind, PaymentMethod
-from tests.app.service.store import agreed, desk, order
+from tests.app.service.store import agreed_fixture, beginnings, desk_fixture, order_fixture
 from tests.make import NOON
 
-__all__ = ["agreed", "desk", "order"]
+__all__ = ["agreed_fixture", "beginnings", "desk_fixture", "order_fixture"]
 pytestmark = pytest.mark.sqlite_only("drawn from facts that tests/app/service reads on both")
 DAY = date(2026, 11, 21)
 LENGTHS = (1, 40, 400)

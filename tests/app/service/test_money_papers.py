@@ -46,7 +46,9 @@ def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, two_payers: i
     assert "更换机油机滤" in maker and "机油滤清器" not in maker
     assert "J261121-001" in customer and "90.00" in customer
     assert "J261121-002" in maker and "东风日产" in maker
-    assert mine.order.total + theirs.order.total == desk.sheet(two_payers).total == Decimal("186.00")
+    assert (
+        mine.order.total + theirs.order.total == desk.sheet(two_payers).total == Decimal("186.00")
+    )
 
 
 def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) -> None:
@@ -63,7 +65,9 @@ def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) 
         assert words in text, text
 
 
-def test_the_consents_stand_on_the_list_where_the_store_wants_them(desk: Any, two_payers: int) -> None:
+def test_the_consents_stand_on_the_list_where_the_store_wants_them(
+    desk: Any, two_payers: int
+) -> None:
     def drawn() -> str:
         with desk.records.read() as session:
             facts = order_facts(session, two_payers, kind=PaperKind.SETTLEMENT_LIST, **WHO)
@@ -83,9 +87,14 @@ def test_a_job_with_a_fixed_price_shows_no_rate(desk: Any, order: int) -> None:
     assert "Fixed" in text and "299.00" in text and "120.00" not in text
 
 
-def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(desk: Any, two_payers: int) -> None:
+def test_a_receipt_has_figures_and_capitals_and_counts_its_copies(
+    desk: Any, two_payers: int
+) -> None:
     desk.act(
-        payments.pay, two_payers, PaymentValue(PaymentMethod.CASH, Decimal("86.05")), by=desk.cashier
+        payments.pay,
+        two_payers,
+        PaymentValue(PaymentMethod.CASH, Decimal("86.05")),
+        by=desk.cashier,
     )
     [payment] = desk.sheet(two_payers).payments
     with desk.records.read() as session:
