@@ -23,11 +23,11 @@ COLUMNS = (
     PaperColumn(N_("Wanted"), 20),
     PaperColumn(N_("Level before"), 12, CENTRE),
     PaperColumn(N_("Lost on"), 14),
-    PaperColumn(N_("Bought instead"), 26),
+    PaperColumn(N_("Bought instead"), 22),
     PaperColumn(N_("Its price"), 18, RIGHT),
-    PaperColumn(N_("Reason"), 22),
-    PaperColumn(N_("Consultant's view"), 44),
-    PaperColumn(N_("Manager's view"), 34),
+    PaperColumn(N_("Reason"), 36),
+    PaperColumn(N_("Consultant's view"), 38),
+    PaperColumn(N_("Manager's view"), 30),
     PaperColumn(N_("Reactivated"), 20),
     PaperColumn(N_("Consultant"), 18),
 )
@@ -82,13 +82,14 @@ STATES = (LossState.WAITING, LossState.LOST, LossState.REVIVED)
 
 
 def _told(counts: list[tuple[str, int]]) -> str:
-    """`价格 5（50%）`, the commonest ones by name."""
-    whole = sum(count for _name, count in counts)
+    """`价格 5（50%）`, the commonest ones by name; the others are one number."""
+    whole, rest = (sum(count for _name, count in part) for part in (counts, counts[MOST_TOLD:]))
+    shown = [*counts[:MOST_TOLD], *([(_("Others"), rest)] if rest else [])]
     told = (
         _("{name} {count} ({percent} %)").format(
             name=name, count=count, percent=round(100 * count / whole)
         )
-        for name, count in counts[:MOST_TOLD]
+        for name, count in shown
     )
     return "   ".join(told) or "—"
 

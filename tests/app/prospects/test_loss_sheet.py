@@ -81,3 +81,14 @@ def test_the_paper_stays_readable_from_no_row_to_many(
         text = pages.page_text(pdf, 0)
         assert ("吴用" in text) is (count > 0) and "F2611" in text and "钱多" not in text
     assert counts == {0: 1, 1: 1, 20: 2}
+
+
+@pytest.mark.sqlite_only("pages are drawn from the same facts")
+def test_counts_add_up_to_the_losses_that_are_listed(
+    lost: list[int], records: Records, manager: Actor
+) -> None:
+    told = sheet(records, manager)
+    rows = tuple(replace(told.rows[0], rival=f"品牌 {nth}") for nth in range(9))
+    pdf = draw(replace(told, rows=rows), StoreHead("示范店"), printed=Printed(NOON, "王敏"))
+    text = pages.page_text(pdf, pages.page_count(pdf) - 1)
+    assert text.count(" 1 (11 %)") == 6 and "Others 3 (33 %)" in text
