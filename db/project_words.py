@@ -51,7 +51,7 @@ class FleetStepKind(Labelled):
 class FleetMatter(Labelled):
     """What is to be done in a project by a day; follows from the row, never stored."""
 
-    PAPERS = "papers", N_("Tender papers ready")
+    PAPERS = "papers", N_("Prepare papers")
     RESULT = "result", N_("Ask for the result")
     PREPAYMENT = "prepayment", N_("Prepayment")
     ACCEPTANCE_PAPERS = "acceptance_papers", N_("Acceptance papers")

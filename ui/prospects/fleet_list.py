@@ -20,7 +20,7 @@ from db.nouns import Noun
 from db.project_words import FleetKind, FleetStage, FleetState, FleetStepKind
 from db.vocabulary import CustomerClass
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Choice, DateField, Number, PhoneInput, Segments
+from ui.parts.fields import Choice, DateField, Number, PhoneInput
 from ui.parts.form import Field, FormValue
 from ui.parts.table import Column
 from ui.prospects.fleet_steps import STEPS, is_own
@@ -150,7 +150,7 @@ FIELDS = (
     Field("who", N_("Customer"), PersonFinder),
     field("phone.number", PhoneInput, name="who_phone"),
     field("fleet_project.title"),
-    field("fleet_project.kind", choice_of(Segments, FleetKind)),
+    field("fleet_project.kind", choice_of(Choice, FleetKind)),
     field("fleet_project.cars", partial(Number, minimum=1), half=True),
     field("fleet_project.model_id", Choice, half=True),
     field("fleet_project.stage", choice_of(Choice, FleetStage)),

@@ -98,7 +98,7 @@ def test_papers_and_result_stand_on_today_until_they_are_noted(
 ) -> None:
     before, ready = NOON + 3 * DAY, NOON + 9 * DAY
     assert told(records, li, before) == []
-    assert told(records, li, ready) == ["Tender papers ready"] == told(records, manager, ready)
+    assert told(records, li, ready) == ["Prepare papers"] == told(records, manager, ready)
     act(project_commands.papers_ready, begun, by=li)
     assert told(records, li, ready) == []
     act(project_commands.papers_not_ready, begun, by=li)
