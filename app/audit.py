@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import (
     InstanceState,
     LoaderCallableStatus,
+    Mapper,
     ORMExecuteState,
     Session,
     UOWTransaction,
@@ -193,12 +195,18 @@ def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
 def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values of a record before the act, and those after it."""
     state = inspect(thing)
-    names = [column.key for column in state.mapper.column_attrs if column.key not in UNTOLD]
+    names = _told(state.mapper)
     if act is Act.REMOVE:
         return {name: getattr(thing, name) for name in names}, {}
     written = changes(state, names)
     new = {name: value for name, (_old, value) in written.items()}
     return {name: written[name][0] for name in new if act is Act.CHANGE}, new
+
+
+@cache
+def _told(mapper: Mapper[Any]) -> tuple[str, ...]:
+    """The attributes of a record that the audit tells."""
+    return tuple(one.key for one in mapper.column_attrs if one.key not in UNTOLD)
 
 
 def _held(thing: Any, names: Iterable[str]) -> dict[str, Any]:
@@ -226,12 +234,14 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
 
 
 def _json(noun: str, values: dict[str, Any]) -> str | None:
+    if not values:
+        return None
     private = fields.private(noun)
     shown = {
         name: _veiled(value) if name in private else _shortened(value)
         for name, value in values.items()
     }
-    return json.dumps(shown, ensure_ascii=False, default=_plain) if shown else None
+    return _encoded(shown)
 
 
 def _veiled(value: Any) -> str | None:
@@ -257,6 +267,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
     return str(value) if isinstance(value, Decimal) else repr(type(value))
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+"""`json.dumps` makes an encoder at every call that is not its usual one."""
 
 
 def _refuse_silent_bulk(state: ORMExecuteState) -> None:

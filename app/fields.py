@@ -86,8 +86,11 @@ def check(table: str, values: Mapping[str, Any]) -> None:
     """
     for name, bounds in bounded(table).items():
         value = values.get(name)
+        if value is None:
+            continue
         if isinstance(value, str):
-            _check_length(name, value, bounds)
+            if bounds.limit is not None and len(value) > bounds.limit:
+                raise _too_long(name, bounds)
         elif isinstance(value, int | Decimal):
             _check_number(name, value, bounds)
 
@@ -119,10 +122,9 @@ def _table(name: str) -> "Table":
     return Base.metadata.tables[name]
 
 
-def _check_length(name: str, value: str, bounds: "Declaration") -> None:
-    if bounds.limit is not None and len(value) > bounds.limit:
-        message = N_("{label}: at most {limit} characters.")
-        raise Refused("text.long", message, field=name, label=_(bounds.label), limit=bounds.limit)
+def _too_long(name: str, bounds: "Declaration") -> Refused:
+    message = N_("{label}: at most {limit} characters.")
+    return Refused("text.long", message, field=name, label=_(bounds.label), limit=bounds.limit)
 
 
 def _check_number(name: str, value: int | Decimal, bounds: "Declaration") -> None:

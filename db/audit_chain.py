@@ -10,11 +10,13 @@ import hmac
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, inspect
+
+from db.types import moment_text
 
 VALUES = (
     "at",
@@ -139,7 +141,7 @@ def _plain(at: Any) -> str:
     """A moment as SQLite keeps it."""
     if not isinstance(at, datetime):
         return str(at)
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment_text(at)
 
 
 def _rows(connection: Connection) -> Iterator[Row]:

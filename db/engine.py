@@ -254,6 +254,12 @@ def go_on_counting(connection: Connection) -> None:
         server.go_on_counting(connection)
 
 
+def check_keys_at_commit(connection: Connection) -> None:
+    """In this transaction of a file, what a row leads to may be written after it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
 def take_time(connection: Connection) -> None:
     """For the work of minutes in this transaction; a file knows no limit of time."""
     if connection.dialect.name != "sqlite":

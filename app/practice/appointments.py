@@ -144,7 +144,6 @@ class AppointmentPlan:
         if bay is None or end > at_local(local_day(start), CLOSES):
             return
         self._session.add(row)
-        self._session.flush()
         part: dict[str, Any] = {"starts_at": start, "ends_at": end, "held_until": end + BUFFER}
         self._session.add(
             Allocation(appointment_id=row.id, bay_id=bay.id, hours=hours, holds=holds, **part)

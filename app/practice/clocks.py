@@ -65,7 +65,6 @@ def _teams(session: Session, lists: PracticeLists, people: list[Staff]) -> None:
     names = lists.facts["teams"]
     teams = [Team(name=name, position=place) for place, name in enumerate(names)]
     session.add_all(teams)
-    session.flush()
     led: set[int] = set()
     for one, name in zip(people, lists.facts["trades"], strict=True):
         trade = Trade(name)

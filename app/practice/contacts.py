@@ -129,7 +129,6 @@ def _add_buyers(session: Session, lists: PracticeLists, *, at: datetime) -> None
         prospect.closed_at = opened + timedelta(days=5)
         prospect.model_id = lists.models[0].id
         session.add(prospect)
-        session.flush()
         change = LevelChange(prospect_id=prospect.id, new_level_id=level.id, at=opened)
         change.staff_id = owner
         session.add(change)

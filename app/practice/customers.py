@@ -67,14 +67,12 @@ def people(
     """Makes persons with one phone each, and what they agreed to."""
     made = [_person(identities, lists, at) for _ in range(count)]
     session.add_all(made)
-    session.flush()
     for person in made:
         session.add_all(_consents(identities.random, lists, person))
     for person, alert in zip(made[3::97], lists.facts["alerts"], strict=False):
         person.alert = alert
     for person in made[50::160]:
         person.do_not_contact = True
-    session.flush()
     return made
 
 
@@ -89,9 +87,7 @@ def owners(
         trim = identities.random.choice(lists.trims) if bought_here else None
         made.append(_owner(identities, lists, person, trim=trim, at=at))
     session.add_all(owner.vehicle for owner in made)
-    session.flush()
     session.add_all(_relation(owner) for owner in made)
-    session.flush()
     return made
 
 

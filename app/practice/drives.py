@@ -61,7 +61,6 @@ class Drives:
         """Some of the slots of a day; those to come are booked only."""
         slots = sorted(self.random.sample(SLOTS, k=self.random.randint(3, 5)))
         drives = [self._drive(at_local(day, time(*slot)), now) for slot in slots]
-        self.session.flush()
         self.made += drives
         for drive in drives:
             if drive.state is BookingState.BACK and self.random.random() < ASKED:

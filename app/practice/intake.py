@@ -79,9 +79,7 @@ def _photograph(session: Session, order: RepairOrder, random: Random) -> None:
 
 def _inspect(session: Session, order: RepairOrder, random: Random, *, now: datetime) -> None:
     """The first template of the store, filled in as a car of this age looks."""
-    template = session.scalar(select(InspectionTemplate).order_by(InspectionTemplate.position))
-    if template is None:
-        return
+    template, items = _first_template(session)
     begun = order.received_at + timedelta(minutes=20)
     made = Inspection(order_id=order.id, template_id=template.id, name=template.name)
     made.begun_at = made.held_since = begun
@@ -89,14 +87,24 @@ def _inspect(session: Session, order: RepairOrder, random: Random, *, now: datet
     is_done = ended <= now and order.stage is not Stage.IN_WORK
     made.finished_at = ended if is_done else None
     session.add(made)
-    session.flush()
-    items = select(InspectionItem).where(InspectionItem.template_id == template.id)
-    for item in session.scalars(items.order_by(InspectionItem.position)):
+    for item in items:
         copied = {name: getattr(item, name) for name in COPIED}
         finding = InspectionFinding(inspection_id=made.id, order_id=order.id, **copied)
         if is_done or random.random() < 0.6:
             _fill(finding, random)
         session.add(finding)
+
+
+def _first_template(session: Session) -> tuple[InspectionTemplate, list[InspectionItem]]:
+    """The first template with its items, read once for all cars of this store."""
+    if "inspected" not in session.info:
+        first = select(InspectionTemplate).order_by(InspectionTemplate.position).limit(1)
+        template = session.scalars(first).one()
+        items = select(InspectionItem).where(InspectionItem.template_id == template.id)
+        found = list(session.scalars(items.order_by(InspectionItem.position)))
+        session.info["inspected"] = template, found
+    kept: tuple[InspectionTemplate, list[InspectionItem]] = session.info["inspected"]
+    return kept
 
 
 def _fill(finding: InspectionFinding, random: Random) -> None:

@@ -1,10 +1,12 @@
 """Fills the practice store with an invented month up to a moment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from app import search
@@ -33,6 +35,7 @@ from app.practice import (
     warranty,
 )
 from app.practice.fake_identities import FakeIdentities
+from app.practice.keys import Keys
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
@@ -85,8 +88,19 @@ SEED = 20261122
 
 def build(session: Session, password_hash: str | None = None, *, by: Actor, at: datetime) -> None:
     """Fills a founded store with staff, lists, customers and a month of work until `at`."""
-    identities, past = FakeIdentities(SEED), Past(at - timedelta(days=DAYS + 1), at, by.staff_id)
+    past = Past(at - timedelta(days=DAYS + 1), at, by.staff_id)
     session.info["told_of"] = past.told_of
+    with Keys().given(session), past.noted(session):
+        _fill(session, password_hash, by=by, past=past, at=at)
+    session.flush()
+    _put_last_visitors_first(session, at)
+    del session.info["told_of"]
+
+
+def _fill(
+    session: Session, password_hash: str | None, *, by: Actor, past: "Past", at: datetime
+) -> None:
+    identities = FakeIdentities(SEED)
     made = lists.plant(session, password_hash or "", day=local_day(at))
     numbers = Numbering()
     past.know(made, by)
@@ -101,10 +115,11 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         session.flush()
         long_work.step(DAYS - days_ago, DAYS + drives.AHEAD + 8)
         past.usual = min(at - timedelta(days=days_ago), at)
-        driving.day(local_day(at) - timedelta(days=days_ago), now=at)
-        if days_ago >= 0:
-            showroom.day(at, days_ago)
-            workshop.day(at, days_ago)
+        with session.no_autoflush:  # a day is written at once
+            driving.day(local_day(at) - timedelta(days=days_ago), now=at)
+            if days_ago >= 0:
+                showroom.day(at, days_ago)
+                workshop.day(at, days_ago)
     special_orders.fill(workshop, owners, told=past, at=at)
     workshop.number_bills()
     showroom.orders(driving.made, at=at)
@@ -116,9 +131,6 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     clocks.plant(session, made, at=at)
     _tell_of_cars(session, made, numbers=numbers, told=past, at=at)
     numbers.save(session)
-    session.flush()
-    _put_last_visitors_first(session, at)
-    del session.info["told_of"]
 
 
 def _tell_of_cars(
@@ -154,9 +166,13 @@ def _put_last_visitors_first(session: Session, at: datetime) -> None:
     received = select(Vehicle.id, func.max(RepairOrder.received_at))
     of_cars = received.outerjoin(RepairOrder, RepairOrder.vehicle_id == Vehicle.id)
     came = dict(iter(session.execute(of_cars.group_by(Vehicle.id))))
+    orders = dict(iter(session.execute(select(RepairOrder.id, RepairOrder.received_at))))
     persons = {one: (_second(seen[one].at if one in seen else None), day) for one in people}
     cars = {one: (_second(moment), day) for one, moment in came.items()}
-    search.rebuild(session, {Noun.PERSON: persons, Noun.VEHICLE: cars})
+    left = {one: (_second(moment), day) for one, moment in orders.items()}
+    search.rebuild(session, {Noun.PERSON: persons, Noun.VEHICLE: cars, Noun.REPAIR_ORDER: left})
+    for written in session.info["touched"].values():
+        written.clear()  # the index knows them all
 
 
 def _second(moment: datetime | None) -> int:
@@ -183,12 +199,26 @@ class Past:
             self._desks |= {person.id: places.get(role, "") for person in people}
         self._desks[founder.staff_id] = places[Role.MANAGER]
 
+    @contextmanager
+    def noted(self, session: Session) -> Iterator[None]:
+        """Knows of every record on which day it was added, though many are written at once."""
+        event.listen(session, "transient_to_pending", self._note)
+        try:
+            yield
+        finally:
+            event.remove(session, "transient_to_pending", self._note)
+
+    def _note(self, _session: Session, record: Any) -> None:
+        inspect(record).info["told_at"] = self.usual
+
     def told_of(self, record: Any) -> dict[str, Any]:
         """The time of a record itself; without one, the day that is being invented."""
-        own = (getattr(record, name, None) for name in WRITTEN)
-        at = min(next((moment for moment in own if moment is not None), self.usual), self.now)
-        writers = (getattr(record, name, None) for name in WRITERS)
-        found = next((one for one in writers if isinstance(one, int) and one in self._desks), None)
+        state = inspect(record)
+        values, usual = state.dict, state.info.pop("told_at", self.usual)
+        own = (values[name] for name in WRITTEN if values.get(name) is not None)
+        at = min(next(own, usual), self.now)
+        writers = (values[name] for name in WRITERS if values.get(name) in self._desks)
+        found = next(writers, None)
         self._last = found or self._last
         place = self._desks.get(self._last, "")
         return {"at": at, "staff_id": self._last, "workstation": place}

@@ -124,7 +124,6 @@ def _save(session: Session, made: Lines) -> None:
     """Each line in its place, the jobs first: their parts name them."""
     made.number()
     session.add_all(made.labour)
-    session.flush()
     for part, over in made.under:
         part.job_id = over.id
     session.add_all([*made.parts, *made.others])
@@ -187,7 +186,6 @@ def _offer_instead(
     first, part = made.labour[-1], made.parts[-1]
     made.number()
     session.add(first)
-    session.flush()
     values = labour_values(lists.labour[first.code or ""])
     values["name"] += lists.facts["alternative"]
     job = LabourLine(order_id=order.id, alternative_id=first.id, additional=True, **values)
@@ -234,7 +232,6 @@ def _approve(
     sums = (line.fee if isinstance(line, LabourLine) else line.amount for line in agreed)
     given.total, given.staff_id = sum(sums, NOTHING), order.advisor_id
     session.add(given)
-    session.flush()
     for line in agreed:
         line.state, line.approval_id = LineState.APPROVED, given.id
         line.agreed_amount = line.fee if isinstance(line, LabourLine) else line.amount
@@ -242,6 +239,7 @@ def _approve(
 
 def answer_before(session: Session, order: RepairOrder, now: datetime) -> None:
     """No answer is given after now: that of a car that has just come was given at once."""
+    session.flush()
     late = select(Approval).where(Approval.order_id == order.id, Approval.at > now)
     for given in session.scalars(late):
         given.at = now

@@ -33,12 +33,10 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         customer.customer_class = CustomerClass(told["class"]) if "class" in told else None
         customer.phones.append(Phone(number=identities.phone()))
         session.add(customer)
-        session.flush()
         row = _project(told, lists, place, at=at)
         row.person_id, row.owner_id, row.opened_at = customer.id, owner, opened
         row.number = numbers.next("F", opened)
         session.add(row)
-        session.flush()
         _move(session, row, at=at)
         _arrange(session, row, told, at=at)
         _talk(session, row, lists, place, at=at)

@@ -171,7 +171,6 @@ def _fail(session: Session, order: RepairOrder, reason: str, *, by: Staff, at: d
         step = StageChange(order_id=order.id, old_stage=old, new_stage=new, reason=why, at=when)
         step.staff_id = by.id
         session.add(step)
-        session.flush()
     order.stage_since = since
 
 

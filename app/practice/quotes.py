@@ -55,7 +55,6 @@ def fill(
         if place % 13 == 6:
             quote.withdrawn_at = min(first + timedelta(hours=20), at)
         session.add(quote)
-        session.flush()
         wish = _wish(prospect, lists, place)
         if place % TRADED == 2:
             key = trade_ins.appraise(session, quote, lists, numbers=numbers, at=first).id

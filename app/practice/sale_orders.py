@@ -232,7 +232,6 @@ class _OrderMaker:
         quote = Quote(person_id=person_id, staff_id=staff_id, versions=1)
         quote.number = self.numbers.next("Q", at)
         self.session.add(quote)
-        self.session.flush()
         owner = self.session.get_one(Staff, staff_id)
         by = Actor(owner.id, owner.name, frozenset(owner.roles), "")
         insurance = self.lists.facts["quotes"]["insurance"]
@@ -265,7 +264,6 @@ class _OrderMaker:
 
     def _save(self, row: SaleOrder) -> None:
         self.session.add(row)
-        self.session.flush()
 
     def _amounts(self, row: SaleOrder) -> Amounts:
         told = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id]

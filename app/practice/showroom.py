@@ -70,7 +70,6 @@ class Showroom:
             arrived = at_local(day, time(8, 45)) + timedelta(minutes=minute)
             if arrived <= at:
                 self._visit(arrived, at)
-        self.session.flush()
         for prospect in self._opened:
             self._grade(prospect, at)
             self._contacts(prospect, at)
@@ -130,7 +129,6 @@ class Showroom:
         random, facts = self.identities.random, self.lists.facts
         ends = visit.left_at or now
         if visit.kind is VisitKind.WALK_IN and random.random() < STEPS:
-            self.session.flush()
             said = list(SalesStep)[: random.randint(2, 4)]
             for place, step in enumerate(said, 1):
                 at = visit.arrived_at + (ends - visit.arrived_at) * place / (len(said) + 1)
@@ -138,7 +136,6 @@ class Showroom:
                 row.staff_id = visit.consultant_id or visit.received_by
                 self.session.add(row)
         if random.random() < SKIPPED:
-            self.session.flush()
             skip = TurnSkip(visit_id=visit.id, reason=random.choice(facts["skips"]))
             skip.staff_id = random.choice(self.lists.staff[Role.CONSULTANT]).id
             skip.at, skip.skipped_by = visit.arrived_at, visit.received_by

@@ -108,7 +108,6 @@ class _Maker:
         car.engine_number = f"{kind['engine']}{610_000 + 83 * place}"
         car.created_at = at_local(added, time(9, 40))
         self.session.add(car)
-        self.session.flush()
         return self._stay(car, built=built, added=added)
 
     def _stay(self, car: Vehicle, *, built: date, added: date) -> StockCar:

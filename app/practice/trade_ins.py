@@ -44,7 +44,6 @@ def appraise(
     row.offered = rules.offer(expected, (amount for _text, amount in costs), margin=margin)
     row.valid_until = local_day(at) + timedelta(days=DAYS)
     session.add(row)
-    session.flush()
     for text, amount in costs:
         session.add(AppraisalCost(appraisal_id=row.id, text=text, amount=amount))
     return row
@@ -68,7 +67,6 @@ def take_in(
     row.certificate = CertificatePlace.HERE
     row.arrived_on = row.payment_on = row.cared_on = local_day(at)
     session.add(row)
-    session.flush()
     _recondition(session, row, lists, place=appraisal.id, day=local_day(at))
     owned = select(VehicleRelation).where(VehicleRelation.vehicle_id == appraisal.vehicle_id)
     for owner in session.scalars(owned):
@@ -98,11 +96,9 @@ def _car(
     car.engine_number, car.body_type = f"{kind['engine']}{417_020 + 83 * place}", kind["body"]
     car.odometer, car.created_at = kind["odometer"] + 37 * place, at
     session.add(car)
-    session.flush()
     number = f"津A{70_358 + 131 * place}"
     session.add(Plate(vehicle_id=car.id, number=number, kind=PlateKind.CIVIL, from_on=registered))
     owner = VehicleRelation(vehicle_id=car.id, person_id=person_id, from_on=registered)
     owner.relation = Relation.OWNER
     session.add(owner)
-    session.flush()
     return car

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -26,16 +27,19 @@ WIPERS = "W01"
 
 def sell(session: Session, owners: Sequence[Owner]) -> None:
     """Says of every car that was bought here when, for what and for whom."""
+    prices: dict[int | None, Decimal | None] = {}
     for owner in owners:
         car = owner.vehicle
         if not car.bought_here:
             continue
+        if car.trim_id not in prices:
+            with session.no_autoflush:  # the prices stand already, the same for all those years
+                price = price_on(session, car.trim_id, owner.bought)
+            prices[car.trim_id] = price.list_price if price is not None else None
         is_company = owner.person.kind is PersonKind.COMPANY
         car.car_use = CarUse.COMPANY if is_company else CarUse.PRIVATE
         car.invoiced_on = car.delivered_on = owner.bought
-        with session.no_autoflush:  # the prices stand already
-            price = price_on(session, car.trim_id, owner.bought)
-        car.invoice_price = price.list_price if price is not None else None
+        car.invoice_price = prices[car.trim_id]
 
 
 def fill(session: Session, lists: PracticeLists, *, at: datetime) -> None:

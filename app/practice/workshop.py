@@ -139,7 +139,6 @@ class Workshop:
         owner.vehicle.odometer = order.odometer_in
         self.session.add(order)
         self._stand(order, job, times, now=now)
-        self.session.flush()
         made = lines(
             self.session, random, self.lists, order=order, job=job, energy=owner.vehicle.energy
         )
@@ -215,7 +214,6 @@ class Workshop:
         self, order: RepairOrder, until: datetime, *, at: datetime, why: int = PART_LATE
     ) -> None:
         """A later promise with its reason, once it is known that the first one fails."""
-        self.session.flush()
         change = PromiseChange(order_id=order.id, old_promise=order.promised_at, new_promise=until)
         change.reason = self.lists.facts["promise_reasons"][why]
         change.at = at
