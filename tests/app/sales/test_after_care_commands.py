@@ -18,6 +18,7 @@ from app.sales import (
 from app.sales.order_values import CancelEntry, SalePlanEntry, SaleStepEntry
 from app.text import use
 from app.today_spec import AskedDay
+from app.vehicles.commands import change_plate
 from app.vehicles.lookup import current_plates
 from db.sales_words import CancelCause, LoanKind, SaleStepKind
 from db.tables.vehicles import Vehicle
@@ -160,6 +161,19 @@ def test_the_plate_that_is_noted_reaches_the_file_of_the_car_and_is_taken_back(
     assert carried(sales, order) == ([("京A12345", TODAY + DAY)], TODAY + DAY)
     sales.act(delivery_commands.take_back_step, step, at=NOON + 2 * DAY)
     assert carried(sales, order) == ([], None)
+
+
+def test_the_temporary_plate_is_on_the_car_again_when_the_plate_is_taken_back(
+    sales: SaleStore,
+) -> None:
+    order, later = sold(sales), NOON + 2 * DAY
+    car, manager = sales.row(order).vehicle_id, sales.quotes.manager
+    sales.act(change_plate, car, "临京A0123", by=manager)
+    entry = SaleStepEntry(PLATE, TODAY + DAY, "京A12345")
+    step = sales.act(delivery_commands.note_step, order, entry, at=later)
+    assert carried(sales, order) == ([("京A12345", TODAY + DAY)], TODAY + DAY)
+    sales.act(delivery_commands.take_back_step, step, at=later)
+    assert carried(sales, order) == ([("临京A0123", TODAY)], None)
 
 
 def test_a_plate_noted_before_the_hand_over_reaches_the_file_with_it(sales: SaleStore) -> None:
