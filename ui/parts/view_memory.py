@@ -47,6 +47,7 @@ class ViewMemory(QObject):
         self._owner, self._read, self._write = owner, read, write
         self._keeper: ViewOwner | None = None
         self._known: dict[str, object] = {}
+        self._late: Mapping[str, object] = {}
         # A width is dragged through a hundred steps; only where it comes to rest is kept.
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
@@ -69,10 +70,24 @@ class ViewMemory(QObject):
         if kept:
             self._write(kept)
         self._keeper, self._known = keeper, self._read()
+        self._late = kept if kept != self._known else {}
         self._pause.stop()
+
+    def recall_late(self) -> None:
+        """Once more, when what was chosen could not stand there at first."""
+        late, self._late = self._late, {}
+        if late:
+            self._write(late)
+            self._known = self._read()
+            self._pause.stop()
+
+    def forget_late(self) -> None:
+        """Something else is shown on purpose."""
+        self._late = {}
 
     def _heed(self) -> None:
         if self._keeper is not None:
+            self.forget_late()
             self._pause.start()
 
     def _tell(self) -> None:
@@ -83,10 +98,11 @@ class ViewMemory(QObject):
             self._keeper.keep(self._owner.objectName(), state)
 
 
-def remember(chosen: Any) -> None:
+def remember(chosen: Any) -> ViewMemory:
     """One line for a filter of a list, such as a row of segments.
 
-    Chosen again the next time, as if by hand.
+    Chosen again the next time, as if by hand. Where the choices come from the store, `recall_late`
+    is called once they are there.
     """
 
     def write(kept: Mapping[str, object]) -> None:
@@ -94,4 +110,6 @@ def remember(chosen: Any) -> None:
             chosen.restore(kept["chosen"])
             chosen.edited.emit()
 
-    ViewMemory(chosen, read=lambda: {"chosen": chosen.draft()}, write=write, changed=chosen.edited)
+    return ViewMemory(
+        chosen, read=lambda: {"chosen": chosen.draft()}, write=write, changed=chosen.edited
+    )

@@ -54,7 +54,8 @@ class RecordFilter(QWidget):
         self.scrap.setHidden(desk.find is None)
         self.whose.hide()
         self._back_to_first()
-        remember(self.switch)
+        self._memory = remember(self.switch)
+        remember(self.whose)
         self.switch.edited.connect(self._back_to_first)
         self.switch.edited.connect(self.changed)
         self.scrap.edited.connect(self.changed)
@@ -86,6 +87,7 @@ class RecordFilter(QWidget):
         if options != list(self.switch.options()):
             self.switch.set_options(options)
             self._back_to_first()
+        self._memory.recall_late()
 
     def _offer_colleagues(self, rows: Sequence[Row]) -> None:
         if self._desk.whose is not None:
@@ -102,6 +104,7 @@ class RecordFilter(QWidget):
 
     def show_all(self) -> None:
         """Every row passes."""
+        self._memory.forget_late()
         self.scrap.set_value(None)
         self.whose.set_value(None)
         self.switch.set_value(None)
