@@ -30,7 +30,7 @@ MODULES = (
     "window",
     "workshop",
     "workshop_window",
-    "sales_board",
+    "showroom",
     "finding",
     "server",
     "writers",

@@ -6,24 +6,22 @@ The same is measured on a small store: no figure may grow by more than half.
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import event
 
 from app.appointments import queries as appointments
 from app.desks import DESKS
-from app.paper.pen import Pen
 from app.records import Records
 from app.service import papers
 from app.service.queries import sheet
-from app.service.queries.facts import OrderFacts, order_facts
+from app.service.queries.facts import order_facts
 from app.workshop import queries as workshop
 from db import engine as engines
 from db.vocabulary import PaperKind
 from tests.bench import clock, store
+from tests.bench.bare_canvas import drawn, strokes_of
 from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure
 from tests.bench.finding import SMALL
@@ -102,56 +100,13 @@ def _paper(path: Path, filled: BusyWorkshop) -> Iterator[Figure]:
             )
     finally:
         records.close()
-    strokes = _strokes(facts)
+    strokes = strokes_of(lambda: papers.build(facts, PaperKind.SETTLEMENT_LIST))
     yield Figure(
         name="a settlement list, warm (floor: its strokes on a bare canvas)",
         value=best(papers.build, facts, PaperKind.SETTLEMENT_LIST),
-        floor=best(_drawn, strokes),
+        floor=best(drawn, strokes),
         goal=1.5,
     )
-
-
-Stroke = tuple[str, tuple[Any, ...], dict[str, Any]]
-
-
-def _strokes(facts: OrderFacts) -> list[Stroke]:
-    """What the paper asks of its canvas, in order."""
-    strokes: list[Stroke] = []
-    born = Pen.__init__
-
-    class Recorded:
-        def __init__(self, canvas: Canvas) -> None:
-            self._canvas = canvas
-
-        def __getattr__(self, name: str) -> Any:
-            found = getattr(self._canvas, name)
-            if not callable(found):
-                return found
-
-            def noted(*given: Any, **more: Any) -> Any:
-                strokes.append((name, given, more))
-                return found(*given, **more)
-
-            return noted
-
-    def recorded(self: Pen, canvas: Any) -> None:
-        born(self, Recorded(canvas))  # type: ignore[arg-type]
-
-    Pen.__init__ = recorded  # type: ignore[method-assign]
-    try:
-        papers.build(facts, PaperKind.SETTLEMENT_LIST)
-    finally:
-        Pen.__init__ = born  # type: ignore[method-assign]
-    return strokes
-
-
-def _drawn(strokes: list[Stroke]) -> bytes:
-    target = BytesIO()
-    canvas = Canvas(target)
-    for name, given, more in strokes:
-        getattr(canvas, name)(*given, **more)
-    canvas.save()
-    return target.getvalue()
 
 
 def best(call: Callable[..., Any], *given: Any, **more: Any) -> float:
