@@ -1,6 +1,6 @@
 # Everything starts from a bare Python 3.11: each command first sets up what it needs, quickly when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test nightly lint shots bench soak locale migration lock
+.PHONY: help setup run test nightly lint shots bench soak locale migration schema lock
 
 BIN := .venv/bin
 ARGS ?=
@@ -41,6 +41,9 @@ locale: setup ## merge and compile the translations
 
 migration: setup ## start the next revision of the store (NAME=short_words)
 	@$(BIN)/python installer/migration.py $(NAME)
+
+schema: setup ## write the script of a new store file after a change of the revisions
+	@$(BIN)/python installer/new_store.py
 
 LOCKED := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --no-emit-options

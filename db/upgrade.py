@@ -8,13 +8,13 @@ import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db import engine as engines
-from db import file_copy, schema_version, server_schema
+from db import file_copy, new_store, schema_version, server_schema
 from db.failures import About, Cause, Trouble
 from db.file_locations import make_private
 from db.store_address import StorePlace
@@ -124,26 +124,41 @@ def _index_approvals(connection: Connection) -> list[str]:
     return list(made)
 
 
-def _upgrade_file(engine: Engine, to: str) -> None:
+def _upgrade_file(engine: Engine, to: str, *, by_script: bool = True) -> None:
     """Foreign keys are off outside the transaction and checked before the commit."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
+        raw: Any = outer.connection.driver_connection
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
             outer.exec_driver_sql("BEGIN IMMEDIATE")
-            _migrate(outer, to)
+            if not (by_script and _is_new(raw, to) and new_store.make(raw, HERE / "migrations")):
+                _migrate(outer, to)
             broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))
             outer.exec_driver_sql(f"PRAGMA application_id={schema_version.APPLICATION}")
-            schema = int(file_copy.revision(outer.connection.driver_connection))
+            schema = int(file_copy.revision(raw))
             outer.exec_driver_sql(f"PRAGMA user_version={schema}")
             outer.exec_driver_sql("COMMIT")
         except BaseException:
-            if outer.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+            if raw.in_transaction:
                 outer.exec_driver_sql("ROLLBACK")
             raise
         finally:
             outer.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _is_new(raw: Any, to: str) -> bool:
+    """True where a store is to come to the newest revision from nothing."""
+    made = raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    return to in ("head", f"{schema_version.SCHEMA:04}") and made is None
+
+
+def make_by_revisions(path: Path) -> Engine:
+    """An engine on a new store file that all revisions made one after another."""
+    engine = engines.open_store(path)
+    _upgrade_file(engine, "head", by_script=False)
+    return engine
 
 
 @cache

@@ -126,7 +126,7 @@ def import_graph(ours: Iterable[Module]) -> dict[str, set[str]]:
     named = {_dotted(module): module for module in ours}
     graph: dict[str, set[str]] = {}
     for name, module in named.items():
-        wanted = {_module_of(brought, named) for _node, brought in module.imports()}
+        wanted = {_module_of(brought, named) for _node, brought in module.imports}
         graph[name] = {
             one
             for one in wanted - {name, ""}

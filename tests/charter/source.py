@@ -2,11 +2,13 @@
 
 import ast
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -30,27 +32,41 @@ class Module:
     def nodes(self) -> list[ast.AST]:
         return list(ast.walk(self.tree))
 
+    @cached_property
+    def by_kind(self) -> dict[type, list[Any]]:
+        """The nodes by their class, in the order of `nodes`."""
+        found: dict[type, list[Any]] = defaultdict(list)
+        for node in self.nodes:
+            found[type(node)].append(node)
+        return found
+
     def functions(self) -> Iterator[Function]:
         return (node for node in self.nodes if isinstance(node, Function))
 
-    def classes(self) -> Iterator[ast.ClassDef]:
-        return (node for node in self.nodes if isinstance(node, ast.ClassDef))
+    def classes(self) -> list[ast.ClassDef]:
+        return self.by_kind[ast.ClassDef]
 
-    def calls(self, name: str) -> Iterator[ast.Call]:
+    def calls(self, name: str) -> list[ast.Call]:
         """Calls of `name(…)` or `something.name(…)`."""
-        return (
-            node
-            for node in self.nodes
-            if isinstance(node, ast.Call) and last_name(node.func) == name
-        )
+        return self._calls[name]
 
-    def imports(self) -> Iterator[tuple[ast.stmt, str]]:
+    @cached_property
+    def _calls(self) -> dict[str, list[ast.Call]]:
+        found: dict[str, list[ast.Call]] = defaultdict(list)
+        for call in self.by_kind[ast.Call]:
+            found[last_name(call.func)].append(call)
+        return found
+
+    @cached_property
+    def imports(self) -> list[tuple[ast.stmt, str]]:
         """Every import with the full name of what it brings in."""
-        for node in self.nodes:
-            if isinstance(node, ast.Import):
-                yield from ((node, alias.name) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+        whole = [(node, alias.name) for node in self.by_kind[ast.Import] for alias in node.names]
+        parts = [
+            (node, f"{node.module}.{alias.name}")
+            for node in self.by_kind[ast.ImportFrom]
+            for alias in node.names
+        ]
+        return whole + parts
 
     def within(self, *places: str) -> bool:
         """Whether the file is one of `places` or lies below one of them."""

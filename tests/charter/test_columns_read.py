@@ -71,13 +71,17 @@ def _unread() -> Iterator[str]:
 def _read() -> dict[str, set[str]]:
     """The names that are read where a table is asked, and of the rows that are made there."""
     readers = {module.path: module for module in modules("app") if _is_reader(module)}
+    read_in = {path: _names(module) for path, module in readers.items()}
+    tables = {
+        f"{mapper.class_.__module__}.{mapper.class_.__name__}": mapper.local_table.name
+        for mapper in Base.registry.mappers
+    }
     found: dict[str, set[str]] = defaultdict(set)
-    for mapper in Base.registry.mappers:
-        for module in readers.values():
-            names = [name for _node, name in module.imports()]
-            if f"{mapper.class_.__module__}.{mapper.class_.__name__}" in names:
-                beside = (readers[path] for name in names for path in _paths(name) & readers.keys())
-                found[mapper.local_table.name].update(_names(module), *map(_names, beside))
+    for path, module in readers.items():
+        names = {name for _node, name in module.imports}
+        beside = {one for name in names for one in _paths(name) & readers.keys()}
+        for name in names & tables.keys():
+            found[tables[name]].update(read_in[path], *(read_in[one] for one in beside))
     return found
 
 
@@ -93,13 +97,11 @@ def _paths(name: str) -> set[str]:
 def _names(module: Module) -> set[str]:
     """Attributes that are read, and the fields of dataclasses."""
     attributes = {
-        node.attr
-        for node in module.nodes
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+        node.attr for node in module.by_kind[ast.Attribute] if isinstance(node.ctx, ast.Load)
     }
     fields = {
         node.target.id
-        for node in module.nodes
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        for node in module.by_kind[ast.AnnAssign]
+        if isinstance(node.target, ast.Name)
     }
     return attributes | fields

@@ -34,7 +34,7 @@ def test_a_desk_on_the_screen_knows_no_other_desk() -> None:
         module.at(node, name)
         for module in modules("ui")
         if (desk := module.path.split("/")[1]) not in COMMON | ABOVE and not desk.endswith(".py")
-        for node, name in module.imports()
+        for node, name in module.imports
         if name.startswith("ui.") and name.split(".")[1] not in {desk, *COMMON}
     ]
     none(offences, "Go through the shell (open_record) or through what changed:")
@@ -46,7 +46,7 @@ def test_one_module_opens_databases() -> None:
         module.at(node, name)
         for module in modules("app", "db", "ui")
         if module.path not in {"db/engine.py", "db/raw_connection.py", "db/server.py"}
-        for node, name in module.imports()
+        for node, name in module.imports
         if name.split(".")[0] in drivers or name.endswith(".create_engine")
     ]
     none(offences, "Ask db/engine.py for an engine, it knows the pragmas:")
@@ -56,7 +56,7 @@ def test_qt_never_talks_to_a_database() -> None:
     offences = [
         module.at(node, name)
         for module in modules("ui")
-        for node, name in module.imports()
+        for node, name in module.imports
         if "QtSql" in name
     ]
     none(offences, "Windows ask app queries:")
@@ -79,7 +79,7 @@ def test_a_revision_imports_nothing_of_the_program() -> None:
     offences = [
         module.at(node, name)
         for module in modules("db/migrations/versions")
-        for node, name in module.imports()
+        for node, name in module.imports
         if name.split(".")[0] in ours or getattr(node, "level", 0)
     ]
     none(offences, "What a revision makes never changes again: write names, types and SQL out:")
@@ -132,4 +132,4 @@ def _declared() -> list[tuple[str, str]]:
 
 def _inside_functions(module: Module) -> set[tuple[ast.stmt, str]]:
     inner = {id(node) for function in module.functions() for node in ast.walk(function)}
-    return {(node, name) for node, name in module.imports() if id(node) in inner}
+    return {(node, name) for node, name in module.imports if id(node) in inner}

@@ -243,7 +243,7 @@ def test_a_new_desk_is_asked_when_a_customer_is_forgotten(wider: Records, manage
 
 
 def _imported_desks(module: Any) -> Iterator[tuple[Any, str]]:
-    for node, name in module.imports():
+    for node, name in module.imports:
         parts = name.split(".")
         if parts[0] == "app" and len(parts) > 1:
             yield node, parts[1]

@@ -6,14 +6,13 @@ import ast
 from functools import cache
 
 import pytest
-from babel.messages.extract import extract
 
 from app import text
 from installer import catalogue
 from tests.charter.source import ROOT, last_name, modules, none
 
 CHINESE = ROOT / "resources" / "locale" / "zh_CN"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = ("_", "N_", "ngettext")
 
 
 @cache
@@ -21,10 +20,9 @@ def _spoken() -> dict[str, str]:
     """Every source text in the code with the first place that says it."""
     found: dict[str, str] = {}
     for module in modules("db", "app", "ui"):
-        with (ROOT / module.path).open("rb") as file:
-            for line, message, _comments, _context in extract("python", file, keywords=KEYWORDS):
-                source = message if isinstance(message, str) else message[0]
-                found.setdefault(source, f"{module.path}:{line}")
+        for call in (call for name in KEYWORDS for call in module.calls(name)):
+            if isinstance(call.args[0], ast.Constant):
+                found.setdefault(call.args[0].value, f"{module.path}:{call.lineno}")
     return found
 
 

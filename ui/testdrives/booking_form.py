@@ -252,4 +252,4 @@ def _car(car: DemoCarRow) -> tuple[int, str, str]:
 
 def _route(route: Route) -> str:
     words = _("{name} · {km} km").format(name=route.name, km=route.kilometres)
-    return f"{words} · {_('motorway')}" if route.motorway else words
+    return joined(words, _("motorway")) if route.motorway else words
