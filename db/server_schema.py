@@ -62,6 +62,8 @@ SELECT 'trigger', t.tgname, t.tgrelid::regclass::text,
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
 """
+_EXPECTED: dict[tuple[object, str], frozenset[Thing]] = {}
+"""By the server's version and the revision, which is frozen: made once in a process."""
 CATALOGUE: Final = (COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS)
 REFERENCES = """
 SELECT k.conrelid::regclass::text, child.attname, k.confrelid::regclass::text, parent.attname
@@ -101,6 +103,13 @@ def things(connection: Connection) -> frozenset[Thing]:
 
 def expected(connection: Connection, revision: str, *, migrate: Migrate) -> frozenset[Thing]:
     """The same of a store that the revisions make anew, beside the real one, and take back."""
+    key = (connection.dialect.server_version_info, revision)
+    if key not in _EXPECTED:
+        _EXPECTED[key] = _made_anew(connection, revision, migrate)
+    return _EXPECTED[key]
+
+
+def _made_anew(connection: Connection, revision: str, migrate: Migrate) -> frozenset[Thing]:
     with connection.engine.connect() as other:
         # whoever asks may be reading only
         other.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
