@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Noun(StrEnum):
-    """Names of tables, and six facts that are no table.
+    """Names of tables, and seven facts that are no table.
 
     What is read from the store stays a plain `str`: a newer program may have written a noun that
     this one does not know. Compare with `==`, never with `is`: Qt signals hand on plain strings.
@@ -61,6 +61,7 @@ class Noun(StrEnum):
     ORDER_FAULT = "order_fault"
     OTHER_LINE = "other_line"
     OUTLET = "outlet"
+    OUTLET_FORECAST = "outlet_forecast"
     PACKAGE_LINE = "package_line"
     PACKAGE_MODEL = "package_model"
     PART = "part"
@@ -113,6 +114,7 @@ class Noun(StrEnum):
     WORK_PACKAGE = "work_package"
 
     BACKUP = "backup"
+    FORECAST_WISH = "forecast_wish"  # an outlet, where the stock desk asks for its next forecast
     INCOMPLETE = "incomplete"  # a customer's file or a car in which something is missing
     LOSS = "loss"  # a prospect, where the desk of the losses shows it
     QUOTE_WISH = "quote_wish"  # a customer, where the desk of the quotations begins an offer

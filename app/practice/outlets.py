@@ -1,4 +1,4 @@
-"""Makes the second-tier outlets of the practice store: cars there, sold, owed and settled."""
+"""Makes the second-tier outlets of the practice store: their cars, accounts and forecasts."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from app.local_time import at_local, local_day
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
+from app.stock.proposal_rules import month_at
 from app.vehicles.prices import price_on
 from db.outlet_words import OutletKind, TransferKind
 from db.stock_words import LeftHow
-from db.tables.outlets import CarTransfer, Outlet
+from db.tables.outlets import CarTransfer, Outlet, OutletForecast
 from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
@@ -31,6 +32,8 @@ SOLD = ((0, 27, True), (1, 29, False), (0, 6, False))
 """Of each car that an outlet has sold: its outlet, the days since it was sent, if it is settled."""
 DUE = timedelta(days=25)
 REBATE = 500
+EXPECTED = ((0, 0, (2, 1, 1)), (1, 0, (2, 2)), (2, 0, (1,)), (0, 1, (3, 2)))
+"""Of each forecast: its outlet, the months ahead, the cars of each version and colour."""
 
 
 def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: datetime) -> None:
@@ -55,6 +58,33 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         row.sent_by = manager
         session.add(row)
     session.flush()
+    _forecast(session, outlets, manager=manager, at=at)
+
+
+def _forecast(session: Session, outlets: list[Outlet], *, manager: int, at: datetime) -> None:
+    """What was expected this month, and what one outlet has said of the next one already."""
+    for place, months, cars in EXPECTED:
+        month, given_at = month_at(local_day(at), months), at - timedelta(days=2)
+        if not months:
+            given_at = at_local(month_at(month, -1).replace(day=26), time(15, 10))
+        for (trim_id, colour), expected in zip(_kinds(session, outlets[place]), cars, strict=False):
+            row = OutletForecast(outlet_id=outlets[place].id, month=month, trim_id=trim_id)
+            row.colour, row.cars = colour, expected
+            row.given_by, row.given_at = manager, given_at
+            session.add(row)
+    session.flush()
+
+
+def _kinds(session: Session, outlet: Outlet) -> list[tuple[int, str]]:
+    """Version and colour of the cars that an outlet had, then of others."""
+    of_outlet = select(CarTransfer.stock_car_id).where(CarTransfer.outlet_id == outlet.id)
+    cars = select(Vehicle.trim_id, Vehicle.colour).join(StockCar, StockCar.vehicle_id == Vehicle.id)
+    known = cars.where(Vehicle.trim_id.is_not(None), Vehicle.colour.is_not(None))
+    new = known.where(StockCar.appraisal_id.is_(None))
+    in_order = new.order_by(StockCar.id.not_in(of_outlet), StockCar.id)
+    return list(
+        dict.fromkeys((row.trim_id or 0, row.colour or "") for row in session.execute(in_order))
+    )
 
 
 def _outlet(lists: PracticeLists, place: int) -> Outlet:

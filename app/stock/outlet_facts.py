@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.local_time import local_day
+from app.stock.forecast_facts import ForecastGrid, ForecastKept, ForecastMonth
 from app.stock.outlet_rules import NOTHING
 from db.outlet_words import OutletKind, TransferKind, TransferState
 from db.vocabulary import PaymentMethod
@@ -67,7 +68,8 @@ class TransferRow:
 class OutletRow:
     """An outlet with the cars that it has, and what it owes.
 
-    `ages`: what is owed by the days since the sale; adds up to `owed`.
+    `ages`: what is owed by the days since the sale; adds up to `owed`. `this_month` and
+    `next_month` are its forecasts as they are typed, `course` what became of earlier ones.
     """
 
     id: int
@@ -86,6 +88,9 @@ class OutletRow:
     owed: Decimal
     overdue: Decimal
     ages: tuple[Decimal, ...]
+    this_month: ForecastGrid
+    next_month: ForecastGrid
+    course: tuple[ForecastMonth, ...]
 
     @property
     def is_over(self) -> bool:
@@ -119,6 +124,7 @@ class OutletMonth:
     opening: Decimal
     movements: tuple[Movement, ...]
     standing: tuple[TransferRow, ...]
+    forecast: tuple[ForecastKept, ...]
 
     @property
     def sums(self) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -1,6 +1,6 @@
 """Draws the papers of the outlets: transfer note 商品车移交单, settlement of a month 网点结算单."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,8 +28,10 @@ from app.paper.table import PaperColumn, Rows
 from app.permissions import Actor
 from app.settings import Settings
 from app.stock import outlet_queries
+from app.stock.forecast_facts import ForecastKept
 from app.stock.outlet_facts import Movement, OutletMonth, OutletRow, TransferRow
 from app.stock.outlet_rules import NOTHING
+from app.stock.proposal_rules import month_at
 from app.text import N_, _, language, speaking
 from db.outlet_words import TransferKind
 from db.vocabulary import PaperKind
@@ -54,6 +56,18 @@ CARS = (
     PaperColumn(N_("Back or settled by"), 30),
     PaperColumn(N_("Price agreed (¥)"), 30, RIGHT),
 )
+
+
+def _expected(month: date) -> tuple[PaperColumn, ...]:
+    following = show_month(month_at(month, 1))
+    return (
+        PaperColumn(N_("Car"), 90),
+        PaperColumn(N_("Colour"), 36),
+        PaperColumn(_("Expected in {month}").format(month=show_month(month)), 36, RIGHT),
+        PaperColumn(N_("Sold"), 24, RIGHT),
+        PaperColumn(N_("Difference"), 28, RIGHT),
+        PaperColumn(_("Expected in {month}").format(month=following), 36, RIGHT),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,12 @@ def _sheet(facts: OutletSheet) -> Paper:
         total = sum((row.price for row in told.standing), NOTHING)
         worth = [_("Total"), *[""] * 4, two_decimals(total)]
         paper.table(CARS, Rows(cars, [worth], dense=True), name=_("Cars with the outlet"))
+    if told.forecast:
+        lines = [_forecast(one) for one in told.forecast]
+        last = _forecast_total(told.forecast)
+        paper.table(
+            _expected(told.month), Rows(lines, [last], dense=True), name=_("Forecast and sales")
+        )
     return paper.signatures(
         [
             Signature(_("Drawn up by"), facts.printed.by),
@@ -246,3 +266,23 @@ def _car(row: TransferRow) -> list[str]:
         show_date(row.due_on),
         two_decimals(row.price),
     ]
+
+
+def _forecast(one: ForecastKept) -> list[str]:
+    figures = _figures(one.expected, one.sold, one.following)
+    return [one.kind.name, one.kind.colour, *figures]
+
+
+def _forecast_total(lines: Sequence[ForecastKept]) -> list[str]:
+    """The sums; nothing where a month has no forecast at all."""
+    expected = [one.expected for one in lines if one.expected is not None]
+    following = [one.following for one in lines if one.following is not None]
+    sums = (sum(expected) if expected else None, sum(one.sold for one in lines))
+    return [_("Total"), "", *_figures(*sums, sum(following) if following else None)]
+
+
+def _figures(expected: int | None, sold: int, following: int | None) -> Iterator[str]:
+    yield "" if expected is None else str(expected)
+    yield str(sold)
+    yield "" if expected is None else f"{sold - expected:+d}"
+    yield "" if following is None else str(following)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, aliased
 from app.local_time import day_bounds, local_day
 from app.permissions import Actor
 from app.rows import columns_of, fetch
-from app.stock import outlet_facts, outlet_rules, queries
+from app.stock import forecast_queries, outlet_facts, outlet_rules, queries
 from app.stock.outlet_facts import OutletMonth, OutletRow, TransferRow
 from app.stock.outlet_rules import NOTHING
+from app.stock.proposal_rules import month_at
 from db.outlet_words import TransferState
 from db.stock_words import StockState
 from db.tables.admin import Staff
@@ -58,6 +59,7 @@ def outlets(session: Session, _viewer: Actor, *, at: datetime) -> list[OutletRow
     open_ones, today = open_transfers(session, at=at), local_day(at)
     wanted = select(*columns_of(OutletRow, Outlet))
     in_order = wanted.order_by(Outlet.active.desc(), Outlet.name, Outlet.id)
+    book, first = forecast_queries.book(session, today, offers=True), month_at(today, 0)
 
     def told(row: Any) -> _Account:
         return _Account([one for one in open_ones if one.outlet_id == row.id], today)
@@ -72,6 +74,9 @@ def outlets(session: Session, _viewer: Actor, *, at: datetime) -> list[OutletRow
         owed=lambda row: sum(told(row).ages, NOTHING),
         overdue=lambda row: sum((one.price for one in told(row).owed if one.is_overdue), NOTHING),
         ages=lambda row: told(row).ages,
+        this_month=lambda row: book.grid(row.id, first),
+        next_month=lambda row: book.grid(row.id, month_at(today, 1)),
+        course=lambda row: book.course(row.id, first),
     )
 
 
@@ -98,8 +103,10 @@ def free_cars(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[tu
 
 def month(session: Session, outlet_id: int, first: date, *, at: datetime) -> OutletMonth:
     """The settlement of an outlet in the month that begins on `first`."""
-    (outlet,) = [one for one in outlets(session, _NOBODY, at=at) if one.id == outlet_id]
-    following = (first + timedelta(days=31)).replace(day=1)
+    (outlet,) = [
+        one for one in outlets(session, forecast_queries.NOBODY, at=at) if one.id == outlet_id
+    ]
+    following = month_at(first, 1)
     rows = _rows(session, CarTransfer.outlet_id == outlet_id, at=at)
     changes = outlet_facts.movements(rows)
     opening = sum((one.change for one in changes if one.day < first), NOTHING)
@@ -107,7 +114,8 @@ def month(session: Session, outlet_id: int, first: date, *, at: datetime) -> Out
     end = min(day_bounds(following)[0], at)
     standing = [row for row in rows if _stood(row, end, following)]
     in_order = sorted(standing, key=lambda row: row.sent_at)
-    return OutletMonth(outlet, first, opening, within, tuple(in_order))
+    forecast = forecast_queries.book(session, first).kept(outlet_id, first)
+    return OutletMonth(outlet, first, opening, within, tuple(in_order), forecast)
 
 
 def _stood(row: TransferRow, end: datetime, following: date) -> bool:
@@ -115,9 +123,6 @@ def _stood(row: TransferRow, end: datetime, following: date) -> bool:
     was_sold = row.sold_on is not None and row.sold_on < following
     was_back = row.returned_at is not None and row.returned_at < end
     return row.sent_at < end and not was_sold and not was_back
-
-
-_NOBODY = Actor(0, "", frozenset(), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
-"""What waits today with the outlets: cars that should be back, or settled, by now."""
+"""What waits today with the outlets: cars due back or settled, and their forecasts."""
 
 from datetime import time
 
 from sqlalchemy.orm import Session
 
-from app.formatting import joined, money, show_date
+from app.formatting import joined, money, show_date, show_month
 from app.local_time import at_local, local_day
-from app.stock import outlet_queries
+from app.stock import forecast_queries, outlet_queries
 from app.stock.outlet_facts import TransferRow
+from app.stock.proposal_rules import month_at
+from app.stock.settings import StockSettings
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
@@ -38,7 +40,32 @@ def _due(row: TransferRow) -> TodayItem:
     )
 
 
+def forecasts_missing(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Towards the end of a month, the outlets whose forecast for the next one is not there."""
+    today = local_day(asked.at)
+    since = today.replace(day=asked.settings.of(StockSettings).forecast_day)
+    if today < since:
+        return ()
+    month = month_at(today, 1)
+    return tuple(
+        TodayItem(
+            opens=(Noun.FORECAST_WISH, outlet_id),
+            at=at_local(since, time()),
+            who=name,
+            what=show_month(month),
+            why=_("the outlet has not said yet how many cars it expects to sell"),
+            act=TodayAct(N_("Type the forecast")),
+            urgency=Urgency.TODAY,
+        )
+        for outlet_id, name in forecast_queries.missing(session, month)
+    )
+
+
+MANAGERS = (Role.MANAGER,)
+"""Who settles with the outlets."""
 LISTS = (
-    TodayList("transfers_due", N_("Due from outlets"), "warehouse", (Role.MANAGER,), transfers_due),
+    TodayList("transfers_due", N_("Due from outlets"), "warehouse", MANAGERS, transfers_due),
+    TodayList(
+        "forecasts_missing", N_("Forecasts of outlets"), "route", MANAGERS, forecasts_missing
+    ),
 )
-"""Of the manager, who settles with the outlets."""

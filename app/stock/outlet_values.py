@@ -1,7 +1,7 @@
 """What the windows tell the commands of the outlets."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from db.outlet_words import OutletKind, TransferKind
@@ -57,3 +57,22 @@ class OutletPayment:
     method: PaymentMethod | None = None
     on: date | None = None
     rebate_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCars:
+    """How many cars of a version and colour an outlet expects; None where nothing was typed."""
+
+    trim_id: int | None
+    colour: str | None
+    cars: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletForecastEntry:
+    """The forecast of a month, typed over what was given at `seen_at`; None where none was."""
+
+    outlet_id: int
+    month: date
+    seen_at: datetime | None = None
+    lines: tuple[ExpectedCars, ...] = ()

@@ -14,9 +14,10 @@ from app import settings
 from app.admin import archive
 from app.local_time import local_day
 from app.permissions import Actor
+from app.stock import outlet_demand, queries
 from app.stock import proposal_rules as rules
-from app.stock import queries
 from app.stock.facts import StockRow
+from app.stock.outlet_demand import OutletDemand
 from app.stock.proposal_rules import Demand, Proposal, ProposalRules
 from app.stock.settings import StockSettings
 from app.text import language
@@ -38,7 +39,7 @@ class ProposalLine:
 
     `bands`: free cars by the name of their age band; `coming`: the days on which cars in transit
     are expected, None where that is not known; `reserved` cars and those `away` at outlets count
-    neither as free nor as coming.
+    neither as free nor as coming. `outlets`: what these expect, and how much of it they have.
     """
 
     car: str
@@ -48,6 +49,7 @@ class ProposalLine:
     coming: tuple[date | None, ...]
     reserved: int
     away: int
+    outlets: OutletDemand
     proposal: Proposal
 
 
@@ -74,12 +76,14 @@ def order_proposal(session: Session, *, viewer: Actor, at: datetime) -> Proposal
     )
     begins = rules.month_begins(today)
     sold = _sold(session, begins)
+    outlets = outlet_demand.read(session, today, today + timedelta(weeks=ahead.lead_weeks))
     cars: dict[Kind, list[StockRow]] = defaultdict(list)
     for row in queries.standing(session, viewer, at=at):
         if row.appraisal_id is None:
             cars[row.name, row.colour].append(row)
     lines = [
-        _line(kind, cars[kind], sold=sold[kind], ahead=ahead) for kind in sorted({*sold, *cars})
+        _line(kind, cars[kind], sold=sold[kind], outlets=outlets[kind], ahead=ahead)
+        for kind in sorted({*sold, *cars, *outlets})
     ]
     in_order = sorted(lines, key=lambda line: -line.proposal.units)
     return ProposalSheet(
@@ -124,24 +128,31 @@ def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
 
 
 def _line(
-    kind: Kind, cars: Sequence[StockRow], *, sold: Sequence[int], ahead: ProposalRules
+    kind: Kind,
+    cars: Sequence[StockRow],
+    *,
+    sold: Sequence[int],
+    outlets: OutletDemand,
+    ahead: ProposalRules,
 ) -> ProposalLine:
     free = [row for row in cars if row.state is StockState.IN_STOCK]
     coming = [row.expected_on for row in cars if row.state is StockState.IN_TRANSIT]
     oldest = max((row.days or 0 for row in free), default=None)
-    demand = Demand(tuple(sold), len(free), len(coming), oldest)
+    standing = (len(free), len(coming), oldest)
+    demand = Demand(tuple(sold), *standing, outlets.needed, outlets.sold)
     in_order = tuple(sorted(coming, key=lambda day: day or date.max))
     bands = Counter(row.band for row in sorted(free, key=lambda row: row.days or 0))
     away = sum(row.is_away for row in cars)
     reserved = len(cars) - len(free) - len(coming) - away
     found = rules.propose(demand, ahead)
-    return ProposalLine(*kind, demand, bands, in_order, reserved, away, found)
+    return ProposalLine(*kind, demand, bands, in_order, reserved, away, outlets, found)
 
 
 def totals(lines: Sequence[ProposalLine]) -> Iterator[int]:
-    """Sold in each month, free, in transit and proposed, over all lines."""
+    """Sold in each month, free, in transit, for outlets and proposed, over all lines."""
     for place in range(rules.MONTHS):
         yield sum(line.demand.sold[place] for line in lines)
     yield sum(line.demand.free for line in lines)
     yield sum(line.demand.in_transit for line in lines)
+    yield sum(line.demand.outlets for line in lines)
     yield sum(line.proposal.units for line in lines)

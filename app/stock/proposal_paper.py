@@ -10,6 +10,7 @@ from app.paper.paper import Paper
 from app.paper.pen import RIGHT
 from app.paper.table import PaperColumn, Rows
 from app.stock import proposal
+from app.stock.outlet_demand import OutletDemand
 from app.stock.proposal import ProposalLine, ProposalSheet
 from app.text import N_, _, ngettext, speaking
 from db.stock_words import ProposalReason
@@ -32,7 +33,7 @@ def _order_proposal(facts: ProposalSheet) -> Paper:
     paper.day(facts.day)
     paper.note(_explained(facts))
     rows = [_cells(line) for line in facts.lines]
-    last = [_("Total"), "", *map(str, sums[:-2]), "", *map(str, sums[-2:]), str(units), "", ""]
+    last = [_("Total"), "", *map(str, sums[:-3]), "", *map(str, sums[-3:]), str(units), "", ""]
     columns = _columns(facts)
     none = [_("None"), *[""] * (len(columns) - 1)]
     paper.table(columns, Rows(rows or [none], [last] if rows else (), dense=True, ruled=True))
@@ -45,10 +46,11 @@ def _columns(facts: ProposalSheet) -> tuple[PaperColumn, ...]:
         PaperColumn(N_("Colour"), 22),
         *(PaperColumn(f"{month:%Y-%m}", 15, RIGHT) for month in facts.months),
         PaperColumn(N_("A month"), 15, RIGHT),
-        PaperColumn(N_("Free in stock"), 40),
-        PaperColumn(N_("In transit"), 34),
+        PaperColumn(N_("Free in stock"), 36),
+        PaperColumn(N_("In transit"), 30),
+        PaperColumn(N_("For outlets"), 26),
         PaperColumn(N_("Proposal"), 16, RIGHT),
-        PaperColumn(N_("Reason"), 62),
+        PaperColumn(N_("Reason"), 60),
         PaperColumn(N_("Decision"), 20),
     )
 
@@ -59,9 +61,11 @@ def _explained(facts: ProposalSheet) -> str:
     months = joined(*map(show_month, facts.months))
     return _(
         "A month: 0.2, 0.3 and 0.5 of the sales in {months}. Proposal = sales of {weeks} weeks"
-        " until the arrival + {percent} % + sales of {days} days as target stock - free cars"
-        " - cars in transit. Reserved cars are left out. Nothing is ordered of what has stood over"
-        " {slow} days."
+        " until the arrival + {percent} % + sales of {days} days as target stock + for outlets"
+        " - free cars - cars in transit. For outlets: what they expect in the month of the arrival"
+        " (else in their newest forecast) less the cars that they have; what these outlets sold, in"
+        " brackets, does not count in the target stock. Reserved cars are left out. Nothing is"
+        " ordered of what has stood over {slow} days."
     ).format(
         months=months,
         weeks=rules.lead_weeks,
@@ -76,14 +80,27 @@ def _cells(line: ProposalLine) -> list[str]:
     return [
         line.car,
         line.colour,
-        *(_count(cars) for cars in demand.sold),
+        *map(_sold, demand.sold, demand.by_outlets),
         _tenth(found.month) if found.month else "",
         joined(_count(demand.free), _bands(line)),
         joined(_count(demand.in_transit), _days(line)),
+        _outlets(line.outlets),
         str(found.units) if found.units else "—",
         _reason(line),
         "",
     ]
+
+
+def _sold(cars: int, by_outlets: int) -> str:
+    """Cars of a month, and in brackets those that outlets with a forecast sold."""
+    return f"{cars} ({by_outlets})" if by_outlets else _count(cars)
+
+
+def _outlets(told: OutletDemand) -> str:
+    """Cars for outlets, with the sum where they have some of them."""
+    if not told.there:
+        return _count(told.needed)
+    return joined(str(told.needed), f"{told.expected} - {told.there}")
 
 
 def _bands(line: ProposalLine) -> str:
@@ -111,9 +128,11 @@ def _reason(line: ProposalLine) -> str:
 
 def _sum(line: ProposalLine) -> str:
     found, demand = line.proposal, line.demand
-    return _("{until} + {target} - {free} - {coming} = {total}").format(
+    outlets = f" + {demand.outlets}" if line.outlets.expected else ""
+    return _("{until} + {target}{outlets} - {free} - {coming} = {total}").format(
         until=_tenth(found.until_arrival),
         target=_tenth(found.target),
+        outlets=outlets,
         free=demand.free,
         coming=demand.in_transit,
         total=_tenth(found.need),

@@ -27,20 +27,27 @@ class ProposalRules:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is known of one version in one colour; `sold` by month, the oldest first."""
+    """What is known of one version in one colour; `sold` by month, the oldest first.
+
+    `outlets` are the cars that outlets expect to sell beyond those they have; `by_outlets` is the
+    part of `sold` that these same outlets sold.
+    """
 
     sold: tuple[int, ...]
     free: int
     in_transit: int
     oldest_days: int | None
+    outlets: int = 0
+    by_outlets: tuple[int, ...] = (0,) * MONTHS
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """How many to order, and the figures that say why.
 
-    `until_arrival` and `target` are cars, to a tenth; `need` is exactly their sum less what is
-    free and in transit, so that the paper adds up. `reason`: why none; None where some are ordered.
+    `until_arrival` and `target` are cars, to a tenth; `need` is exactly their sum with the outlets,
+    less what is free and in transit, so that the paper adds up. `reason`: why none; None where some
+    are ordered.
     """
 
     month: Decimal
@@ -53,9 +60,13 @@ class Proposal:
 
 def month_begins(day: date) -> tuple[date, ...]:
     """First days of the last three whole months and of the present one."""
-    first = day.year * 12 + day.month - 1
-    months = range(first - MONTHS, first + 1)
-    return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
+    return tuple(month_at(day, months) for months in range(-MONTHS, 1))
+
+
+def month_at(day: date, months: int) -> date:
+    """The first day of the month that is `months` after the one of `day`."""
+    month = day.year * 12 + day.month - 1 + months
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def forecast(sold: Sequence[int]) -> Decimal:
@@ -64,15 +75,18 @@ def forecast(sold: Sequence[int]) -> Decimal:
 
 
 def propose(demand: Demand, rules: ProposalRules) -> Proposal:
-    """Sales until the order arrives and the target stock, less what is free and in transit.
+    """Sales until the order arrives, target stock, outlets, less what is free and in transit.
 
-    A colour that stands too long is not ordered. The formula is the store's Monday proposal.
+    A colour that stands too long is not ordered. The formula is the store's Monday proposal. The
+    forecast of an outlet takes the place of its past sales in the target stock, so that nothing
+    that it sells after the arrival counts twice; until the arrival its past sales count as all do.
     """
     month = forecast(demand.sold)
     more = 1 + Decimal(rules.added_percent) / 100
     until = _tenth(month * more, rules.lead_weeks * DAYS_A_WEEK)
-    target = _tenth(month, rules.target_days)
-    need = until + target - demand.free - demand.in_transit
+    own = [cars - theirs for cars, theirs in zip(demand.sold, demand.by_outlets, strict=True)]
+    target = _tenth(forecast(own), rules.target_days)
+    need = until + target + demand.outlets - demand.free - demand.in_transit
     units = max(0, int(need.quantize(Decimal(1), ROUND_HALF_UP)))
     reason = _reason(demand, month, units=units, slow_days=rules.slow_days)
     return Proposal(month, until, target, need, 0 if reason else units, reason)
@@ -85,6 +99,6 @@ def _tenth(month: Decimal, days: int) -> Decimal:
 def _reason(demand: Demand, month: Decimal, *, units: int, slow_days: int) -> ProposalReason | None:
     if demand.oldest_days is not None and demand.oldest_days > slow_days:
         return ProposalReason.SLOW
-    if not month:
+    if not month and not demand.outlets:
         return ProposalReason.NOT_SOLD
     return None if units else ProposalReason.ENOUGH

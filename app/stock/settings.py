@@ -36,6 +36,9 @@ class StockSettings:
     outlet_days: int = setting(
         30, label=N_("Cars at outlets are due after (days)"), minimum=1, maximum=365
     )
+    forecast_day: int = setting(
+        25, label=N_("Outlets give their forecast from the day of the month"), minimum=1, maximum=28
+    )
 
     recondition_days: int = setting(
         3, label=N_("A step of reconditioning takes at most (days)"), minimum=1, maximum=90

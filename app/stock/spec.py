@@ -69,6 +69,7 @@ DESK = DeskSpec(
         Noun.PDI_CHECK: N_("Inspection of a car for sale"),
         Noun.RECONDITIONING_STEP: N_("Step of reconditioning"),
         Noun.OUTLET: N_("Outlet"),
+        Noun.OUTLET_FORECAST: N_("Forecast of an outlet"),
         Noun.CAR_TRANSFER: N_("Car sent to an outlet"),
     },
     leads=(Lead(Noun.STOCK_CAR, Noun.VEHICLE, StockCar.vehicle_id, StockCar.id),),

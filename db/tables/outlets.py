@@ -1,4 +1,4 @@
-"""Second-tier outlets, and the cars that went to them."""
+"""Second-tier outlets, the cars that went to them, and what they expect to sell."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,3 +89,24 @@ class CarTransfer(Edited, Base):
     rebate_reason: Mapped[str | None] = column(
         label=N_("Reason for the rebate"), limit=200, free=True
     )
+
+
+class OutletForecast(Edited, Base):
+    """How many cars of a version and colour an outlet expects to sell in a month.
+
+    The forecast of a month is given as a whole: all its rows have the same `given_at`.
+    """
+
+    __tablename__ = "outlet_forecast"
+    __table_args__ = (
+        Index("uq_outlet_forecast_line", "outlet_id", "month", "trim_id", "colour", unique=True),
+        Index(None, "month"),
+        strict(),
+    )
+    outlet_id: Mapped[int] = column(ForeignKey("outlet.id"), label=N_("Outlet"))
+    month: Mapped[date] = column(label=N_("Month of the forecast"))
+    trim_id: Mapped[int] = column(ForeignKey("trim.id"), label=N_("Version"))
+    colour: Mapped[str] = column(label=N_("Colour"), limit=40)
+    cars: Mapped[int] = column(label=N_("Cars expected"), minimum=0, maximum=999)
+    given_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Forecast typed by"))
+    given_at: Mapped[datetime] = column(label=N_("Forecast typed at"))

@@ -14,7 +14,7 @@ from tests.charter.source import Module, docstrings, last_name, modules, none
 from ui.desks import DESKS as TABS
 
 NO_TABLE = {
-    *(Noun.BACKUP, Noun.INCOMPLETE, Noun.LOSS, Noun.QUOTE_WISH),
+    *(Noun.BACKUP, Noun.FORECAST_WISH, Noun.INCOMPLETE, Noun.LOSS, Noun.QUOTE_WISH),
     *(Noun.TEST_DRIVE, Noun.WORKSTATION),
 }
 KEYWORDS = {"noun", "nouns", "record_noun", "records", "documents", "reorders"}

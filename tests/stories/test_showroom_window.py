@@ -55,7 +55,7 @@ HIS_LISTS = {
         *(*SALES, "to_order", "discounts_to_decide", "orders_to_approve", "orders_to_check"),
         "to_pay_back",
         *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
-        "transfers_due",
+        *("transfers_due", "forecasts_missing"),
     },
 }
 

@@ -29,7 +29,7 @@ DESK = Desk(
         Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
-    records=(Noun.STOCK_CAR, Noun.CAR_TRANSFER, Noun.OUTLET),
+    records=(Noun.STOCK_CAR, Noun.CAR_TRANSFER, Noun.OUTLET, Noun.FORECAST_WISH),
     parts=(
         DeskPart(TRANSFERS, N_("Cars at outlets"), Icon.ROUTE),
         DeskPart(OUTLETS, N_("Outlets"), Icon.WAREHOUSE),
@@ -41,6 +41,7 @@ DESK = Desk(
         " truckload of VINs at once, and says how they leave. The order proposal says each"
         " Monday what to order from the maker, and why. Ctrl+P prints the sheet by which the chosen"
         " car is inspected (PDI). A car that goes to an outlet stays in the list until the outlet"
-        " has sold it; what outlets owe stands with them. Prices are set in Settings."
+        " has sold it; what outlets owe stands with them, and what they expect to sell next month,"
+        " which the order proposal takes into account. Prices are set in Settings."
     ),
 )

@@ -1,4 +1,4 @@
-"""Outlets declared: what each has, owes and may owe; the panel prints their settlements."""
+"""Outlets declared: what each has, owes and expects; the panel prints their settlements."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from app.formatting import joined, money, whole_yuan
+from app.formatting import joined, money, show_month, whole_yuan
 from app.labels import label
 from app.local_time import local_day
-from app.stock import outlet_commands, outlet_paper, outlet_queries, outlet_rules
+from app.permissions import Actor
+from app.stock import (
+    forecast_commands,
+    outlet_commands,
+    outlet_paper,
+    outlet_queries,
+    outlet_rules,
+)
+from app.stock.forecast_facts import ForecastMonth
 from app.stock.outlet_facts import OutletRow
 from app.stock.outlet_values import OutletEntry
 from app.stock.rules import band_name
@@ -23,12 +31,14 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Choice, Money, Toggle
+from ui.parts.form import Field
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, RecordDesk, Typed
+from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step, Typed
 from ui.record_desk.inputs import shown
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
+from ui.stock.forecast_input import ForecastInput
 
 COLUMNS = (
     Column(
@@ -87,6 +97,19 @@ def _ages(row: OutletRow) -> str:
     return joined(*told, by="\n")
 
 
+def _course(row: OutletRow) -> str:
+    """Expected and sold, the newest month first."""
+    return joined(*(_told(one) for one in reversed(row.course)), by="\n")
+
+
+def _told(one: ForecastMonth) -> str:
+    told = {"month": show_month(one.month), "sold": one.sold}
+    if one.expected is None:
+        return _("{month}: {sold} sold, no forecast").format(**told)
+    told |= {"expected": one.expected, "met": one.met}
+    return _("{month}: {expected} expected, {sold} sold, {met} as expected").format(**told)
+
+
 def _facts(row: OutletRow) -> list[tuple[str, object]]:
     over = row.owed + row.away - row.credit_limit if row.credit_limit is not None else None
     return [
@@ -100,7 +123,57 @@ def _facts(row: OutletRow) -> list[tuple[str, object]]:
         (N_("Overdue"), row.overdue if row.overdue else ""),
         (N_("Credit limit"), row.credit_limit),
         (N_("Over the limit by"), over if row.is_over else ""),
+        (N_("Expected next month"), _expected(row)),
+        (N_("Forecast and sales"), _course(row)),
     ]
+
+
+def _expected(row: OutletRow) -> str:
+    """The cars that the outlet expects to sell next month, once it has said so."""
+    grid = row.next_month
+    if grid.seen_at is None:
+        return ""
+    cars = sum(line.cars or 0 for line in grid.lines)
+    return shown(cars, grid.giver, grid.seen_at)
+
+
+def _given(_row: OutletRow, typed: Typed) -> Gesture:
+    return Gesture(forecast_commands.save_forecast, (typed["grid"],))
+
+
+def _taken_back(_row: OutletRow, before: forecast_commands.ForecastBefore) -> Gesture:
+    return Gesture(forecast_commands.take_back_forecast, (before,))
+
+
+def _may_forecast(row: Row, viewer: Actor) -> bool:
+    return viewer.may() and row.active
+
+
+GRID = (Field("grid", N_("Cars expected"), ForecastInput),)
+FORECAST = Step(
+    name="forecast",
+    text=N_("Forecast of next month"),
+    applies=_may_forecast,
+    act=_given,
+    done=N_("The forecast of {name} is kept."),
+    fields=GRID,
+    typed=lambda row: {"grid": row.next_month},
+    undo=_taken_back,
+    alone=True,
+)
+LATE_FORECAST = Step(
+    name="late_forecast",
+    text=N_("Forecast of this month"),
+    applies=_may_forecast,
+    act=_given,
+    done=N_("The forecast of {name} is kept."),
+    fields=GRID,
+    typed=lambda row: {"grid": row.this_month},
+    undo=_taken_back,
+    alone=True,
+    aside=True,
+)
+"""Where the outlet was late."""
 
 
 def _value(typed: Typed, row: OutletRow | None) -> OutletEntry:
@@ -123,6 +196,8 @@ def outlets(now: Callable[[], datetime]) -> RecordDesk:
         blank={"kind": OutletKind.FRANCHISE, "active": True},
         edit=lambda _row, viewer: N_("Edit") if viewer.may() else "",
         facts=_facts,
+        brief=lambda row: joined(label(row.kind), row.area),
+        steps=(FORECAST, LATE_FORECAST),
     )
 
 
@@ -139,15 +214,32 @@ class OutletPanel(RecordPanel):
         self.last = Button("", name="outlet_last_sheet", icon=icon)
         self.last.clicked.connect(partial(self.print_month, months_ago=1))
         self.adopt(self.now, self.last)
+        self._asked: int | None = None
+
+    def choose(self, row: Row | None) -> None:
+        """An outlet; its forecast at once where that was asked for."""
+        super().choose(row)
+        if row is not None and row.id == self._asked:
+            self._asked = None
+            self.take(FORECAST.name)
+
+    def ask_forecast(self, outlet_id: int) -> None:
+        """The forecast of an outlet, as soon as it is shown."""
+        self._asked = outlet_id
+        if self.row is not None and self.row.id == outlet_id:
+            self.choose(self.row)
 
     def buttons(self, row: OutletRow | None) -> tuple[Button, ...]:
-        """Both settlements after what may be done."""
+        """Both settlements after what may be done, so that what has no room is in one menu."""
         steps = super().buttons(row)
         if row is None or self.step:
             return steps
         self.now.show_text(_("Settlement of this month"))
         self.last.show_text(_("Settlement of last month"))
-        return (*steps, self.now, self.last)
+        front = [one for one in steps if one is not self.steps.more]
+        late = self.steps.steps[LATE_FORECAST.name]
+        late_ones = (late,) if LATE_FORECAST.applies(row, self.viewer) else ()
+        return (*front, self.now, self.last, *late_ones)
 
     def print_month(self, _pressed: bool = False, *, months_ago: int = 0) -> None:
         """What was owed, changed and is owed in a month."""

@@ -42,7 +42,11 @@ ROWS_OF = {
 """What a press on a figure lists."""
 
 
-LIST_OF = {Noun.CAR_TRANSFER: TRANSFERS, Noun.OUTLET: OUTLETS}
+LIST_OF = {
+    Noun.CAR_TRANSFER: TRANSFERS,
+    Noun.OUTLET: OUTLETS,
+    Noun.FORECAST_WISH: OUTLETS,
+}
 """Where a record stands; cars in the first list."""
 
 
@@ -84,12 +88,15 @@ class StockPage(ViewsPage):
         return paste, ordering, self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        """A car, what outlets have, or the proposal that waits on Today."""
+        """A car, what outlets have or are to forecast, or the proposal that waits on Today."""
         if record_id == proposal.PROPOSAL:
             self.order_proposal()
-        else:
-            self.open_section(LIST_OF.get(noun, CARS))
-            self.list.open(record_id)
+            return
+        self.open_section(LIST_OF.get(noun, CARS))
+        panel = self.list.panel
+        if noun == Noun.FORECAST_WISH and isinstance(panel, OutletPanel):
+            panel.ask_forecast(record_id)
+        self.list.open(record_id)
 
     def daily_sheet(self) -> None:
         """F9: print the stock list of today."""

@@ -51,7 +51,7 @@ def test_a_line_counts_its_months_its_free_cars_and_those_in_transit(
     assert (line.demand.free, line.demand.in_transit, line.demand.oldest_days) == (1, 0, 10)
     assert dict(line.bands) == {"0–30": 1}
     assert line.proposal.units == 1
-    assert tuple(proposal.totals(sheet.lines)) == (0, 1, 1, 1, 0, 1)
+    assert tuple(proposal.totals(sheet.lines)) == (0, 1, 1, 1, 0, 0, 1)
     said = pages.page_text(proposal_paper.order_proposal(sheet), 0)
     assert "1.2 + 0.8" in said and "2026-10" in said
 

@@ -44,3 +44,16 @@ def test_sales_until_the_arrival_and_the_target_less_what_is_free_and_coming() -
 def test_none_is_ordered_and_the_reason_is_said(demand: Demand, reason: ProposalReason) -> None:
     found = rules.propose(demand, USUAL)
     assert (found.units, found.reason) == (0, reason)
+
+
+def test_the_forecast_of_outlets_takes_the_place_of_their_sales_in_the_target() -> None:
+    """4.9 as above; of their own (2, 1, 2): 1.7 x 30 x 12/365 = 1.677; 4.9 + 1.7 + 3 - 3 - 2."""
+    demand = Demand((3, 2, 4), 3, 2, oldest_days=12, outlets=3, by_outlets=(1, 1, 2))
+    found = rules.propose(demand, USUAL)
+    assert (found.until_arrival, found.target) == (Decimal("4.9"), Decimal("1.7"))
+    assert (found.need, found.units) == (Decimal("4.6"), 5)
+
+
+def test_what_outlets_expect_is_ordered_though_nobody_has_sold_it() -> None:
+    found = rules.propose(Demand((0, 0, 0), 0, 0, oldest_days=None, outlets=2), USUAL)
+    assert (found.units, found.reason) == (2, None)

@@ -39,6 +39,7 @@ from ui.parts.fields import (
 from ui.parts.form import Form
 from ui.parts.text_inputs import LineInput
 from ui.sales.lines_input import LinesInput
+from ui.stock.forecast_input import ForecastInput
 
 ENTER, TAB, DOWN, RIGHT, SPACE = (
     Qt.Key.Key_Return,
@@ -67,12 +68,14 @@ TYPED: tuple[tuple[type, str], ...] = (
 
 
 def _fill(field: QWidget) -> None:
-    """What a person presses in one field; a list without an entry is passed over."""
+    """What a person presses in one field; what has no entry without a store is passed over."""
     field = field.area if isinstance(field, VinList) else field
     if isinstance(field, Choice):
         _choose(field)
     elif isinstance(field, LinesInput):
         _add_line(field)
+    elif isinstance(field, ForecastInput):
+        return
     elif isinstance(field, Segments):
         QTest.keyClick(field, RIGHT)
     elif isinstance(field, Toggle):
