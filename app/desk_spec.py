@@ -69,6 +69,24 @@ class SearchKind:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedKind:
+    """Records whose papers bear a number of `app.numbers` with this letter.
+
+    Beside it stands the `name` of the record that `about` points to. `roles`: who may see them;
+    with an `owner` everybody but a manager sees their own.
+    """
+
+    noun: Noun
+    title: str
+    letter: str
+    number: InstrumentedAttribute[Any]
+    about: InstrumentedAttribute[Any]
+    name: InstrumentedAttribute[Any]
+    roles: tuple[Role, ...] = ()
+    owner: InstrumentedAttribute[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A noun whose save changes the search document of another record.
 
@@ -262,6 +280,7 @@ class DeskSpec:
 
     `nouns`: how its tables are called where people read of them (source texts).
     `search` and `leads`: what Ctrl+K finds, and which saves change a search document.
+    `numbered`: what Ctrl+K and a scanner find by its number.
     `events`: what it tells timelines; `documents`: its records that have no page and are read
     beside the file of the person, by noun.
     `offers`: what it can do with a customer or a car whose file is open.
@@ -279,6 +298,7 @@ class DeskSpec:
     nouns: Mapping[Noun, str]
     search: tuple[SearchKind, ...] = ()
     leads: tuple[Lead, ...] = ()
+    numbered: tuple[NumberedKind, ...] = ()
     events: tuple[EventSource, ...] = ()
     documents: Mapping[Noun, Callable[[Session, int], Document | None]] = field(
         default_factory=dict

@@ -1,4 +1,4 @@
-"""Finds the one record whose number a scanner read: an order, quotation, car or part."""
+"""Finds the one record whose number a scanner read: an order, showroom paper, car or part."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from app.formatting import joined, money
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.identity.characters import half_width
+from app.permissions import Actor
+from app.typed_numbers import kinds
 from db.nouns import Noun
 from db.tables.parts import Part
-from db.tables.sale_orders import SaleOrder
-from db.tables.sales import Quote
 from db.tables.service import RepairOrder
 from db.tables.stock import StockCar
 from db.tables.vehicles import Plate, Vehicle
@@ -36,12 +36,17 @@ class ScannedRecord:
     opens: tuple[Noun, int] | None = None
 
 
-def scanned(session: Session, text: str) -> ScannedRecord | None:
-    """The record that has exactly this number; None for a number that nobody knows."""
+def scanned(session: Session, text: str, *, viewer: Actor | None = None) -> ScannedRecord | None:
+    """The record that has exactly this number; None for a number that nobody knows.
+
+    What only some may see is found for a `viewer` who may.
+    """
     told = half_width(text).strip().upper()
     if len(told) < LEAST:
         return None
-    for find in (_order, _quote, _sale_order, _car, _stock_car, _part):
+    if (found := _numbered(session, told, viewer)) is not None:
+        return found
+    for find in (_order, _car, _stock_car, _part):
         if (found := find(session, told)) is not None:
             return found
     return None
@@ -56,20 +61,17 @@ def _order(session: Session, number: str) -> ScannedRecord | None:
     return ScannedRecord(Noun.REPAIR_ORDER, found.id, title)
 
 
-def _quote(session: Session, number: str) -> ScannedRecord | None:
-    """A quotation by its number, also by that of a version, which its paper bears."""
+def _numbered(session: Session, number: str, viewer: Actor | None) -> ScannedRecord | None:
+    """A record by its number, also by that of a version, a contract or a change of it."""
     whole = number.rpartition("-")[0]
-    wanted = select(Quote.id, Quote.number).where(Quote.number.in_((number, whole)))
-    found = session.execute(wanted).first()
-    return ScannedRecord(Noun.QUOTE, found.id, found.number) if found is not None else None
-
-
-def _sale_order(session: Session, number: str) -> ScannedRecord | None:
-    """An order for a car by its number, also by that of its contract or a change."""
-    whole = number.rpartition("-")[0]
-    wanted = select(SaleOrder.id, SaleOrder.number).where(SaleOrder.number.in_((number, whole)))
-    found = session.execute(wanted).first()
-    return ScannedRecord(Noun.SALE_ORDER, found.id, found.number) if found is not None else None
+    for kind in kinds(session):
+        if number.startswith(kind.letter) and (viewer is None or viewer.may(*kind.roles)):
+            table = kind.number.class_
+            wanted = select(table.id, kind.number.label("number"))
+            found = session.execute(wanted.where(kind.number.in_((number, whole)))).first()
+            if found is not None:
+                return ScannedRecord(kind.noun, found.id, found.number)
+    return None
 
 
 def _stock_car(session: Session, number: str) -> ScannedRecord | None:

@@ -14,6 +14,7 @@ from app.desk_spec import (
     EventKind,
     EventSource,
     ListExport,
+    NumberedKind,
     Offer,
     OfferSource,
     PaperSpec,
@@ -186,6 +187,15 @@ _APPRAISED = {"appraisal": EventKind(N_("Trade-in appraisal"), "car")}
 _MONEY = {"car_money": EventKind(N_("Money for a car"), "wallet")}
 SALE_YEARS = 10
 """How long the file of a sold car is kept (汽车销售管理办法)."""
+SELLERS = (Role.CONSULTANT, Role.CASHIER)
+NUMBERED = tuple(
+    NumberedKind(noun, title, letter, table.number, table.person_id, Person.name, SELLERS)
+    for noun, title, letter, table in (
+        (Noun.SALE_ORDER, N_("Orders for cars"), "D", SaleOrder),
+        (Noun.QUOTE, N_("Quotations"), "Q", Quote),
+        (Noun.APPRAISAL, N_("Trade-in appraisals"), "G", Appraisal),
+    )
+)
 DESK = DeskSpec(
     name="sales",
     nouns={
@@ -201,6 +211,7 @@ DESK = DeskSpec(
         Noun.SALE_STEP: N_("Arranged for a car order"),
         Noun.SALE_PLAN: N_("To be arranged for a car order"),
     },
+    numbered=NUMBERED,
     today=(*discount_today.LISTS, *today.LISTS, *order_today.LISTS),
     tasks=(
         TaskKind(N_("Quotations"), Quote.staff_id, STANDING, (Role.CONSULTANT,)),

@@ -11,6 +11,7 @@ from app.desk_spec import (
     Erasure,
     Lead,
     ListExport,
+    NumberedKind,
     Offer,
     OfferSource,
     PaperSpec,
@@ -22,6 +23,7 @@ from app.stock import outlet_today, today
 from app.stock.settings import StockSettings, check_together
 from app.text import N_, _
 from db.nouns import Noun
+from db.tables.outlets import CarTransfer, Outlet
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, Role
@@ -72,6 +74,16 @@ DESK = DeskSpec(
         Noun.OUTLET_FORECAST: N_("Forecast of an outlet"),
         Noun.CAR_TRANSFER: N_("Car sent to an outlet"),
     },
+    numbered=(
+        NumberedKind(
+            Noun.CAR_TRANSFER,
+            N_("Cars at outlets"),
+            "T",
+            CarTransfer.number,
+            CarTransfer.outlet_id,
+            Outlet.name,
+        ),
+    ),
     leads=(Lead(Noun.STOCK_CAR, Noun.VEHICLE, StockCar.vehicle_id, StockCar.id),),
     offers=(OfferSource(Vehicle, stock_offer),),
     today=(*today.LISTS, *outlet_today.LISTS),

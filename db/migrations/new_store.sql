@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 156010013c0b1aedcebb5a15b89fc966f5743402bdf272267c49f0ecad18b0f9;
+-- written by `make schema`; the sum of the revisions is 206fff75e117c31a0e7161a071471f2694581760e042fada03943be317b3393e;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -2239,6 +2239,27 @@ CREATE TABLE car_transfer (
 
 ;
 
+CREATE TABLE outlet_forecast (
+	id INTEGER NOT NULL, 
+	outlet_id INTEGER NOT NULL, 
+	month TEXT NOT NULL, 
+	trim_id INTEGER NOT NULL, 
+	colour TEXT NOT NULL, 
+	cars INTEGER NOT NULL, 
+	given_by INTEGER NOT NULL, 
+	given_at TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_outlet_forecast PRIMARY KEY (id), 
+	CONSTRAINT ck_outlet_forecast_cars CHECK (cars BETWEEN 0 AND 999), 
+	CONSTRAINT ck_outlet_forecast_colour CHECK (length(colour) <= 40), 
+	CONSTRAINT fk_outlet_forecast_given_by_staff FOREIGN KEY(given_by) REFERENCES staff (id), 
+	CONSTRAINT fk_outlet_forecast_outlet_id_outlet FOREIGN KEY(outlet_id) REFERENCES outlet (id), 
+	CONSTRAINT fk_outlet_forecast_trim_id_trim FOREIGN KEY(trim_id) REFERENCES trim (id)
+)
+ STRICT
+
+;
+
 CREATE INDEX ix_audit_at ON audit (at);
 
 CREATE INDEX ix_audit_gesture ON audit (gesture);
@@ -2650,6 +2671,10 @@ CREATE INDEX ix_car_transfer_stock_car_id ON car_transfer (stock_car_id);
 CREATE UNIQUE INDEX uq_car_transfer_away ON car_transfer (stock_car_id) WHERE returned_at IS NULL AND sold_on IS NULL;
 
 CREATE UNIQUE INDEX uq_car_transfer_number ON car_transfer (number);
+
+CREATE INDEX ix_outlet_forecast_month ON outlet_forecast (month);
+
+CREATE UNIQUE INDEX uq_outlet_forecast_line ON outlet_forecast (outlet_id, month, trim_id, colour);
 
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 

@@ -3,14 +3,18 @@
 The same is measured on a small store: no figure may grow by more than half.
 """
 
+import gc
+import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import settings, typed_numbers
 from app.admin.letterhead import letterhead
 from app.desks import DESKS
 from app.local_time import day_bounds, local_day
@@ -24,17 +28,19 @@ from app.sales.board import count_board
 from app.sales.order_facts import SaleOrderPaper
 from app.stock import queries as stock
 from db import engine as engines
+from db.tables.sale_orders import SaleOrder
 from db.vocabulary import PaperKind
-from tests.bench import store
+from tests.bench import clock, store
 from tests.bench.bare_canvas import drawn, strokes_of
 from tests.bench.desk import AT, MANAGER
-from tests.bench.figure import Figure
+from tests.bench.figure import Figure, p95
 from tests.bench.finding import SMALL
 from tests.bench.showroom_fill import BusyShowroom, fill
 from tests.bench.stock_filter import StockList
 from tests.bench.workshop import GROWTH, best
 
 PRINTED = Printed(AT, MANAGER.name, 1)
+NUMBERS = 60
 TOMORROW = day_bounds(local_day(AT))[1]
 
 
@@ -61,6 +67,7 @@ def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     for name, value in asdict(found).items():
         title = f"{name.replace('_', ' ')} {told.get(name, '')}".strip()
         yield Figure(name=f"showroom: {title}", value=value, goal=GOALS.get(name))
+    yield _typed_numbers(path)
     strokes = strokes_of(lambda: contract_paper.contract(facts))
     yield Figure(
         name="a purchase contract, warm (floor: its strokes on a bare canvas)",
@@ -103,6 +110,33 @@ def _measured(
             return times, facts, counts
     finally:
         records.close()
+
+
+def _typed_numbers(path: Path) -> Figure:
+    """A number of an order, whole and by its endings, as Ctrl+K asks for it."""
+    records = Records(engines.open_store(path), DESKS)
+    try:
+        with records.read() as session:
+            about = {"viewer": MANAGER, "today": local_day(AT)}
+            typed_numbers.prepare(session, **about)
+            every = session.scalars(select(SaleOrder.number)).all()
+            numbers = random.Random(7).sample(every, NUMBERS)
+            digits = [one[1:].replace("-", "") for one in numbers]
+            asked = [*numbers, *(one[-last:] for one in digits for last in (4, 5, 6, 9))]
+            gc.collect()
+            gc.freeze()
+            runs = [_timed(session, one, about) for one in asked]
+            gc.unfreeze()
+    finally:
+        records.close()
+    name = f"search: {len(asked)} typed numbers among {len(every):,} orders, p95"
+    return Figure(name=name, value=p95(runs), goal=3)
+
+
+def _timed(session: Session, typed: str, about: Any) -> float:
+    start = clock.now()
+    typed_numbers.find(session, typed, **about)
+    return (clock.now() - start) * 1000
 
 
 def _contract_facts(session: Session, order: int) -> SaleOrderPaper:

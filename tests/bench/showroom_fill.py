@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from app.local_time import local_day
+from app.practice.numbering import Numbering
 from db import engine as engines
 from db.sales_words import CancelCause, DepositKind, LoanKind, QuoteLineKind, SaleStepKind
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
@@ -40,12 +41,12 @@ EXTRAS = ((QuoteLineKind.ACCESSORY, "脚垫"), (QuoteLineKind.INSURANCE, "交强
 EXTRAS += ((QuoteLineKind.INSURANCE, "商业险"), (QuoteLineKind.GIFT, "防爆膜"))
 LOAN = {"loan_kind": LoanKind.YEARLY_RATE, "down_payment": Decimal(50_000), "months": 36}
 LOAN |= {"loan_rate": Decimal("3.88")}
-STEP, DAY = timedelta(minutes=1), timedelta(days=1)
+SIGNED_BEFORE, DAY = timedelta(days=12), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class BusyShowroom:
-    """How many cars were sold, the last open order, and of how many prospects the month is."""
+    """How many cars were sold, and the last open order."""
 
     sold: int
     order: int
@@ -124,8 +125,14 @@ class _Filler:
         quote, version = self._next(Quote), self._next(QuoteVersion)
         order, rows = self._next(SaleOrder), range(len(ends))
         about = {"person_id": self._person, "staff_id": MANAGER.staff_id, "version": 1}
-        quoted = ({"id": quote + at, "number": f"Q看板-{at:06d}", "versions": 1} for at in rows)
-        self._insert(Quote, (one | about for one in quoted))
+        numbers, placed = Numbering(), [(end or AT) - SIGNED_BEFORE for end in ends]
+        self._insert(
+            Quote,
+            (
+                {"id": quote + at, "number": numbers.next("Q", day), "versions": 1} | about
+                for at, day in enumerate(placed)
+            ),
+        )
         self._insert(QuoteVersion, (self._version(version, quote, at) for at in rows))
         self._insert(
             QuoteLine,
@@ -136,9 +143,9 @@ class _Filler:
             ),
         )
         named = (
-            {"id": order + at, "number": f"D看板-{at:06d}", "quote_id": quote + at}
+            {"id": order + at, "number": numbers.next("D", day), "quote_id": quote + at}
             | {"quote_version_id": version + at}
-            for at in rows
+            for at, day in enumerate(placed)
         )
         self._insert(
             SaleOrder,
@@ -194,7 +201,7 @@ class _Filler:
 
     def _life(self, at: int, end: datetime | None) -> dict[str, Any]:
         """When it was placed, signed and handed over, or cancelled."""
-        signed = (end or AT) - timedelta(days=12)
+        signed = (end or AT) - SIGNED_BEFORE
         is_old = end is not None and AT - end > timedelta(days=EARLY)
         is_cancelled = is_old and at % 10 == 0
         went = None if is_cancelled else end

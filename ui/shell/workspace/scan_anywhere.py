@@ -78,7 +78,8 @@ class ScanAnywhere(QObject):
             return False
         in_field = isinstance(watched, TYPED_IN)
         then = partial(self._found, burst=burst, in_field=in_field)
-        self._shell.work.ask(scanned, burst, then=then, topic=(self, "scan"))
+        viewer = self._shell.work.actor
+        self._shell.work.ask(scanned, burst, viewer=viewer, then=then, topic=(self, "scan"))
         return not in_field
 
     def _found(self, record: ScannedRecord | None, *, burst: str, in_field: bool) -> None:

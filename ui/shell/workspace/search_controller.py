@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
-from app import search
+from app import search, typed_numbers
+from app.local_time import local_day
 from app.people import rules
 from app.text import _
 from db.nouns import Noun
@@ -63,7 +64,11 @@ class SearchController(QObject):
         """
         if event.type() == QEvent.Type.FocusIn and self._work.records is not None:
             self._box.removeEventFilter(self)
-            self._work.ask(search.prepare, then=self._prepared, topic=(self, "prepare"))
+            prepare = partial(self._work.ask, then=self._prepared, topic=(self, "prepare"))
+            if self._work.actor is None:
+                prepare(search.prepare)
+            else:
+                prepare(typed_numbers.prepare, **self._asker())
             if self._entries is not None:
                 take = self._entries.take_spellings
                 self._work.run(spellings, self._entries.titles(), then=take)
@@ -75,16 +80,23 @@ class SearchController(QObject):
     def _ask(self, text: str) -> None:
         if text.strip():
             clear = self._work.actor is not None and rules.sees_phones(self._work.actor.roles)
+            find = search.find if self._work.actor is None else typed_numbers.find
             self._work.ask(
-                search.find,
+                find,
                 text,
                 clear=clear,
+                **self._asker(),
                 then=lambda found: self._show(text, found),
                 failed=lambda _error: self._miss(text),
                 topic=self,
             )
         else:
             self._box.show_results(text, tuple(self._beginning()))
+
+    def _asker(self) -> dict[str, Any]:
+        """Who asks on which day for numbers of papers; nobody does before the sign-in."""
+        actor = self._work.actor
+        return {} if actor is None else {"viewer": actor, "today": local_day(self._work.now())}
 
     def _ask_more(self, text: str, kind: str) -> None:
         """The rest of one kind, in the place of everything else."""

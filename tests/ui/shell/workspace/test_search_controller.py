@@ -12,6 +12,7 @@ from app import search
 from app.permissions import Actor
 from db.nouns import Noun
 from db.vocabulary import Role
+from tests.make import NOON
 from ui.desks import DESKS
 from ui.icons import Icon
 from ui.parts.search import ResultGroup, SearchBox
@@ -22,7 +23,7 @@ from ui.shell.workspace.search_controller import SearchController
 def test_the_first_key_waits_no_longer_than_the_second(qtbot: QtBot) -> None:
     asked: list[Any] = []
     work: Any = SimpleNamespace(
-        records=None, ask=lambda query, *_given, **_more: asked.append(query)
+        records=None, actor=None, ask=lambda query, *_given, **_more: asked.append(query)
     )
     box = SearchBox()
     qtbot.addWidget(box)
@@ -45,11 +46,14 @@ def test_each_kind_of_record_stands_under_its_own_icon(qtbot: QtBot) -> None:
     shown: list[ResultGroup] = []
     found = [
         search.HitGroup(noun, noun.value, (SimpleNamespace(id=1, title="张", note="", opens=None),))
-        for noun in (Noun.PERSON, Noun.VEHICLE, Noun.REPAIR_ORDER)
+        for noun in (Noun.PERSON, Noun.VEHICLE, Noun.REPAIR_ORDER, Noun.SALE_ORDER)
     ]
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC")
     work: Any = SimpleNamespace(
-        records=object(), actor=actor, ask=lambda _query, *_given, then, **_more: then(found)
+        records=object(),
+        actor=actor,
+        now=lambda: NOON,
+        ask=lambda _query, *_given, then, **_more: then(found),
     )
     workspace: Any = SimpleNamespace(
         desks=DESKS, actor=actor, navigation=Navigation(DESKS, actor), desk=lambda: DESKS[0]
@@ -64,4 +68,5 @@ def test_each_kind_of_record_stands_under_its_own_icon(qtbot: QtBot) -> None:
         "person": Icon.USER,
         "vehicle": Icon.CAR,
         "repair_order": Icon.CLIPBOARD_LIST,
+        "sale_order": Icon.HANDSHAKE,
     }
