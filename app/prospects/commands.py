@@ -93,12 +93,22 @@ def _contact(session: Session, outcome: Outcome, *, by: Actor, at: datetime) -> 
         contact = session.get_one(FollowUp, outcome.follow_up_id)
         if contact.done_at is not None:
             raise Refused("follow_up.done", N_("This contact was already made."))
+        _check_planned_for(session, contact, by)
         return contact
     assert outcome.prospect_id is not None, "a contact is a planned one or one with a prospect"
     prospect = live_prospect(session, outcome.prospect_id)
     check_own(prospect, by)
     waiting = operations.open_contact(session, prospect.id)
     return waiting or operations.add_contact(session, prospect, due_at=at)
+
+
+def _check_planned_for(session: Session, contact: FollowUp, by: Actor) -> None:
+    """Refused for all but who it is planned for, the owner, managers and the care desk."""
+    if contact.staff_id == by.staff_id or by.may(Role.CARE):
+        return
+    if contact.prospect_id is None:
+        raise Refused("follow_up.others", N_("This contact is planned for a colleague."))
+    check_own(session.get_one(Prospect, contact.prospect_id), by)
 
 
 def _plan_next(

@@ -20,6 +20,7 @@ from app.prospects.signed_orders import signed_on
 from app.reception.rates import replaced
 from app.reception.rules import Campaign, SourceFigures, due_leads
 from app.rows import columns_of, fetch
+from app.text import _
 from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person
@@ -38,6 +39,8 @@ class Measure(StrEnum):
     ORDERS = "orders"
 
 
+UNKNOWN = 0
+"""The id of what names no source."""
 NAMES = (Staff.name.label("consultant"), Level.code.label("level"))
 
 
@@ -69,7 +72,10 @@ class SourceQuery:
 
 
 def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
-    """What each source brought: those in use, and retired ones that still brought somebody."""
+    """What each source brought: those in use, and others that still brought somebody.
+
+    Together they are all leads, enquiries and orders: the last one holds what names no source.
+    """
     leads, begun, bought = (_counted(session, one, first=first, last=last) for one in Measure)
     ordered = session.scalars(select(Source).order_by(Source.position, Source.id)).all()
     found = [
@@ -84,6 +90,9 @@ def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
         )
         for one in ordered
     ]
+    found.append(
+        SourceFigures(UNKNOWN, _("Unknown source"), leads[None], begun[None], orders=bought[None])
+    )
     in_use = {one.id for one in ordered if one.active}
     return [one for one in found if one.id in in_use or one.leads or one.prospects or one.orders]
 
@@ -97,7 +106,9 @@ def _cost(source: Source, first: date, *, last: date) -> Decimal | None:
 
 def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
     """The rows that a figure counts, the newest first; as many as the figure says."""
-    wanted = _SELECTS[asked.measure]().where(_source(asked.measure) == asked.source_id)
+    named = _source(asked.measure)
+    of_source = named.is_(None) if asked.source_id == UNKNOWN else named == asked.source_id
+    wanted = _SELECTS[asked.measure]().where(of_source)
     counted = _counting(wanted, asked.measure, first=asked.first, last=asked.last)
     return fetch(session, SourceRow, counted)
 

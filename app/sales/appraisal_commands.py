@@ -61,6 +61,7 @@ def decline(session: Session, appraisal_id: int, *, by: Actor, at: datetime) -> 
     """The customer does not accept the offer; it stays readable."""
     _check_free(session, appraisal_id, at=at)
     row = session.get_one(Appraisal, appraisal_id)
+    _check_own(row, by)
     if row.declined_at is not None:
         raise Refused("appraisal.declined", N_("This offer has been declined already."))
     row.declined_at, row.declined_by = at, by.staff_id
@@ -70,6 +71,7 @@ def decline(session: Session, appraisal_id: int, *, by: Actor, at: datetime) -> 
 def take_back_decline(session: Session, appraisal_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `decline`: the offer stands as before."""
     row = session.get_one(Appraisal, appraisal_id)
+    _check_own(row, by)
     row.declined_at = row.declined_by = None
 
 
@@ -80,6 +82,12 @@ def keep_appraisal(session: Session, given: GivenAppraisal, *, by: Actor, at: da
     number, kind = queries.paper_number(row.number, row.version), PaperKind.TRADE_IN_APPRAISAL
     kept = ToKeep(kind, Noun.APPRAISAL, row.id, number, language(), None, given.pdf)
     return archive.keep(session, kept, by=by, at=at)
+
+
+def _check_own(row: Appraisal, by: Actor) -> None:
+    if row.appraised_by != by.staff_id and not by.may():
+        message = N_("A colleague appraised this car: only they or a manager may say so.")
+        raise Refused("appraisal.others", message)
 
 
 def _new(session: Session, entry: AppraisalEntry, *, by: Actor, at: datetime) -> Appraisal:

@@ -1,6 +1,7 @@
 """What this desk declares: quotations, orders for cars, papers, events, offers, settings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,8 +58,9 @@ def appraisal_events(session: Session, person_id: int) -> Iterator[Event]:
 
 
 def car_appraised(session: Session, vehicle_id: int) -> Iterator[Event]:
-    """What was offered for a car."""
-    return _appraisals_told(session, Appraisal.vehicle_id == vehicle_id)
+    """That a car was appraised: what its owner was offered is told in the owner's file alone."""
+    told = _appraisals_told(session, Appraisal.vehicle_id == vehicle_id)
+    return (replace(event, amount=None) for event in told)
 
 
 def _appraisals_told(session: Session, which: ColumnElement[bool]) -> Iterator[Event]:

@@ -91,6 +91,20 @@ def test_another_consultant_may_not_change_the_level(act, make, levels, prospect
         act(regrade, prospect, levels["H"], "他说的", by=other)
 
 
+def test_a_colleague_makes_no_contact_that_is_planned_for_another(
+    act, make, records, prospect
+) -> None:
+    [contact] = live(records)
+    zhao, sun = (
+        Actor(make(makers.staff, name, role), name, frozenset({role}), "前台1")
+        for name, role in (("赵磊", Role.CONSULTANT), ("孙倩", Role.CARE))
+    )
+    made = Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED)
+    with pytest.raises(Refused, match=r"prospect\.not_yours"):
+        act(commands.complete_follow_up, made, by=zhao)
+    act(commands.complete_follow_up, made, by=sun)
+
+
 def test_a_contact_made_plans_the_next_one(act, records, li, prospect) -> None:
     [contact] = live(records)
     later = NOON + 3 * DAY

@@ -204,6 +204,21 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(
     assert (signed.kind, signed.level) == (ProspectState.WON, "H")
 
 
+def test_what_names_no_source_is_told_last_so_that_the_figures_are_whole(
+    write: Any, fair: int, records: Any, order: Any, told: Any
+) -> None:
+    """Two orders were signed this month: one of the fair, one of nobody knows where."""
+    write(phone="13800138000", source_id=fair)
+    write(phone="13800138001")
+    order("13800138000", at=NOON + timedelta(hours=1))
+    order("13800138001", at=NOON + timedelta(hours=1))
+    assert [one.orders for one in told().values() if one.orders] == [1, 1]
+    assert [*told()][-1] == "Unknown source"
+    asked = sources.SourceQuery(sources.UNKNOWN, sources.Measure.ORDERS, TODAY, TODAY)
+    with records.read() as session:
+        assert len(sources.rows(session, asked)) == told()["Unknown source"].orders == 1
+
+
 @pytest.mark.sqlite_only("asks SQLite for its plan")
 def test_the_orders_of_a_source_are_read_by_index(records: Any, fair: int) -> None:
     asked = sources.SourceQuery(fair, sources.Measure.ORDERS, TODAY, TODAY)

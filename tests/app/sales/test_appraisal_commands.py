@@ -66,6 +66,8 @@ def test_a_second_look_changes_it_until_the_customer_declines(sales: SaleStore) 
     assert (row.costs, row.offered, row.odometer) == ((), 47_800, 86_900)
     with pytest.raises(Refused, match="changed"):
         sales.appraise(id=key, version=version + 7)
+    with pytest.raises(Refused, match=r"appraisal\.others"):
+        sales.act(appraisal_commands.decline, key, by=sales.quotes.colleague)
     sales.act(appraisal_commands.decline, key)
     assert sales.appraisal(key).state is AppraisalState.DECLINED
     assert sales.appraisal(key).decliner == "李强"
