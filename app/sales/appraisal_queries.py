@@ -16,6 +16,7 @@ from app.paper.frame import Printed
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
+from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.sales import appraisal_rules as rules
 from app.sales.appraisal_facts import AppraisalPaper, AppraisalRow, CarOffer, CostFacts
@@ -50,6 +51,15 @@ def _first_listed(session: Session) -> int:
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[AppraisalRow]]:
     """The list as it stands whenever a page asks for it."""
     return lambda session, viewer: appraisals(session, viewer, at=now())
+
+
+def one_at(now: Callable[[], datetime]) -> OneRecord[AppraisalRow]:
+    """Reads one appraisal, also one that is too old for the list."""
+
+    def read(session: Session, viewer: Actor, key: int) -> AppraisalRow | None:
+        return next(iter(_rows(session, viewer, Appraisal.id == key, at=now())), None)
+
+    return read
 
 
 def appraisal(session: Session, appraisal_id: int, viewer: Actor, *, at: datetime) -> AppraisalRow:

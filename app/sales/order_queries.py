@@ -15,6 +15,7 @@ from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.prospects.signed_orders import is_open
+from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.sales import queries
 from app.sales.order_facts import (
@@ -81,6 +82,15 @@ def due_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrd
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[SaleOrderRow]]:
     """The list as it stands whenever a page asks for it."""
     return lambda session, viewer: orders(session, viewer, at=now())
+
+
+def one_at(now: Callable[[], datetime]) -> OneRecord[SaleOrderRow]:
+    """Reads one order, also one that is too old for the list."""
+
+    def read(session: Session, viewer: Actor, key: int) -> SaleOrderRow | None:
+        return next(iter(rows(session, viewer, SaleOrder.id == key, at=now())), None)
+
+    return read
 
 
 def order(session: Session, order_id: int, viewer: Actor, *, at: datetime) -> SaleOrderRow:

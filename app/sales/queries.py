@@ -20,6 +20,7 @@ from app.people import consents
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
+from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.sales import discount_rules, rules
 from app.sales.facts import DiscountFacts, QuotationFacts, QuoteRow, VersionFacts
@@ -103,6 +104,15 @@ def first_listed(session: Session) -> int:
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[QuoteRow]]:
     """The list as it stands whenever a page asks for it."""
     return lambda session, viewer: quotes(session, viewer, at=now())
+
+
+def one_at(now: Callable[[], datetime]) -> OneRecord[QuoteRow]:
+    """Reads one quotation, also one that is too old for the list."""
+
+    def read(session: Session, viewer: Actor, key: int) -> QuoteRow | None:
+        return next(iter(rows(session, viewer, Quote.id == key, at=now())), None)
+
+    return read
 
 
 def customer(session: Session, person_id: int, *, viewer: Actor) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.local_time import day_bounds, local_day
 from app.permissions import Actor
+from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.stock import forecast_queries, outlet_facts, outlet_rules, queries
 from app.stock.outlet_facts import OutletMonth, OutletRow, TransferRow
@@ -47,6 +48,15 @@ def transfers(session: Session, _viewer: Actor, *, at: datetime) -> list[Transfe
 def transfers_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[TransferRow]]:
     """The list as it stands whenever a page asks for it."""
     return lambda session, viewer: transfers(session, viewer, at=now())
+
+
+def one_at(now: Callable[[], datetime]) -> OneRecord[TransferRow]:
+    """Reads one transfer, also one that is too old for the list."""
+
+    def read(session: Session, _viewer: Actor, key: int) -> TransferRow | None:
+        return next(iter(_rows(session, CarTransfer.id == key, at=now())), None)
+
+    return read
 
 
 def transfer(session: Session, transfer_id: int, *, at: datetime) -> TransferRow:

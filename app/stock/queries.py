@@ -15,6 +15,7 @@ from app.local_time import local_day
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
+from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.stock import facts, rules
 from app.stock.facts import ReconditioningRow, StockRow, StockSheet
@@ -69,6 +70,15 @@ def stock(session: Session, viewer: Actor, *, at: datetime) -> list[StockRow]:
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[StockRow]]:
     """The list as it stands whenever a page asks for it."""
     return lambda session, viewer: stock(session, viewer, at=now())
+
+
+def one_at(now: Callable[[], datetime]) -> OneRecord[StockRow]:
+    """Reads one car, also one that is too old for the list."""
+
+    def read(session: Session, viewer: Actor, key: int) -> StockRow | None:
+        return next(iter(_rows(session, viewer, StockCar.id == key, at=now())), None)
+
+    return read
 
 
 def standing(session: Session, viewer: Actor, *, at: datetime) -> list[StockRow]:

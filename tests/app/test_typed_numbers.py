@@ -7,7 +7,9 @@ import pytest
 
 from app import typed_numbers
 from app.permissions import Actor
+from app.sales import appraisal_queries, order_queries, queries
 from app.scanned import scanned
+from app.stock import queries as stock
 from app.typed_numbers import possible
 from db.nouns import Noun
 from db.project_words import FleetKind, FleetStage
@@ -70,6 +72,17 @@ def test_an_order_its_quotation_and_its_appraisal_are_found_by_their_endings(
         about = {"viewer": consultant, "today": TODAY}
         [hit] = [one.hits[0] for one in typed_numbers.find(session, order.number, **about)]
     assert hit.note == order.customer and hit.id == order.id
+
+
+def test_what_was_found_is_read_though_its_list_has_only_newer_ones(sales: SaleStore) -> None:
+    appraisal, order = sales.appraise(), sales.row(sales.place())
+    ones = ((order_queries, order.id), (queries, order.quote_id), (appraisal_queries, appraisal))
+    with sales.quotes.records.read() as session:
+        for module, key in (*ones, (stock, sales.car())):
+            read = module.one_at(lambda: NOON)
+            found = read(session, sales.quotes.consultant, key)
+            assert found is not None and found.id == key
+            assert read(session, sales.quotes.consultant, 999) is None
 
 
 def test_who_sees_no_such_record_is_offered_none(sales: SaleStore, make: Any) -> None:

@@ -13,7 +13,7 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.prospects import project_commands
 from app.prospects.project_commands import ProjectValue
-from app.prospects.project_list import ProjectRow, projects
+from app.prospects.project_list import ProjectRow, project, projects
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
@@ -167,6 +167,7 @@ def fleet_projects_at(now: Callable[[], datetime]) -> RecordDesk:
         empty=N_("No fleet project yet. Groups and authorities that buy many cars stand here."),
         teaches=TEACHES,
         query=lambda store, viewer: projects(store, viewer, at=now()),
+        one=lambda store, viewer, key: project(store, key, viewer, at=now()),
         filters=FILTERS,
         whose=lambda row: (row.owner_id, row.owner),
         find=lambda row: shown(row.customer, row.phone, row.title, row.number, row.model),

@@ -87,7 +87,8 @@ class RecordDesk:
     `value(typed, row)` makes what `save` is given, and has a `version`. `edit(row, viewer)` is the
     text of the button that opens the form, "" where the record is only read. `options` fill the
     choices of the form; `only_new` names fields that a saved record has no more. `start(id)` fills
-    the form when somebody opens a record that is not in the list. `subjects(row)` are the person
+    the form when somebody opens a record that is not in the list; `one` reads such a record, where
+    the list has the newest ones only. `subjects(row)` are the person
     and the car whose alerts stand above the facts. `reorder` is given the noun and
     all ids where the rows are moved by hand. `more_filters` makes filters of what the form chooses
     from, such as the store's levels. `whose(row)` is the colleague of a row, by whom the list is
@@ -113,6 +114,7 @@ class RecordDesk:
     saved: str = N_("Saved.")
     undo: Callable[[Any], Gesture] | None = None
     start: Callable[[int], Typed] | None = None
+    one: Callable[[Any, Actor, int], Row | None] | None = None
     edit: Callable[[Row, Actor], str] = lambda _row, _viewer: N_("Edit")
     facts: Callable[[Row], Sequence[tuple[str, Any]]] | None = None
     brief: Callable[[Row], str] = lambda _row: ""

@@ -15,7 +15,7 @@ from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.panel import surface
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
-from ui.record_desk.declaration import Options, RecordDesk, Row
+from ui.record_desk.declaration import Options, Query, RecordDesk, Row
 from ui.record_desk.record_filter import RecordFilter
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.reader import Reader
@@ -50,6 +50,7 @@ class RecordList(QWidget):
         self.options: dict[str, Options] = {}
         self._is_read = False
         self._wanted: int | None = None
+        self._older: int | None = None
         self._begins: tuple[str, dict[str, object]] | None = None
         self._is_filling = False
         self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
@@ -71,12 +72,18 @@ class RecordList(QWidget):
         if self.work.actor is not None:
             self.work.ask(
                 record_lists.with_options,
-                self.desk.query,
+                self._query(),
                 self.desk.options,
                 viewer=self.work.actor,
                 then=self._show,
                 topic=self,
             )
+
+    def _query(self) -> Query:
+        """With the record that was opened and is too old for the list."""
+        if self.desk.one is None or self._older is None:
+            return self.desk.query
+        return record_lists.with_one(self.desk.query, one=self.desk.one, key=self._older)
 
     def can_add(self) -> bool:
         """Whether something can be added here."""
@@ -105,6 +112,7 @@ class RecordList(QWidget):
         if any(row.id == record_id for row in self._rows):
             self._open_wanted(record_id)
         else:
+            self._older = record_id
             self.reload()
 
     def take_focus(self) -> None:

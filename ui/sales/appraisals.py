@@ -177,6 +177,7 @@ def appraisals_at(now: Callable[[], datetime]) -> RecordDesk:
         empty=N_("No appraisal yet. Press Ctrl+N: plate, odometer and the price it will bring."),
         teaches=DESK.help,
         query=queries.listed_at(now),
+        one=queries.one_at(now),
         filters=(*by_state(AppraisalState), Filter("mine", lambda row: row.is_own, N_("Mine"))),
         whose=lambda row: (row.appraised_by, row.appraiser),
         find=lambda row: shown(

@@ -164,6 +164,7 @@ def orders_at(now: Callable[[], datetime]) -> RecordDesk:
         empty=N_("No order yet. Order a quotation: Ctrl+N, deposit and day are enough."),
         teaches=DESK.help,
         query=order_queries.listed_at(now),
+        one=order_queries.one_at(now),
         filters=FILTERS,
         whose=lambda row: (row.staff_id, row.consultant),
         find=_find,

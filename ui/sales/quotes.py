@@ -202,6 +202,7 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         empty=N_("No quotation yet. Press Ctrl+N: customer and car are enough."),
         teaches=DESK.help,
         query=queries.listed_at(now),
+        one=queries.one_at(now),
         filters=FILTERS,
         whose=lambda row: (row.staff_id, row.consultant),
         find=lambda row: shown(row.customer, row.phone, row.number, row.car, row.consultant),

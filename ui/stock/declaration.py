@@ -233,6 +233,7 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
         empty=N_("No car for sale yet. The manager adds the first one."),
         teaches=DESK.help,
         query=queries.listed_at(now),
+        one=queries.one_at(now),
         filters=FILTERS,
         find=_find,
         columns=COLUMNS,

@@ -196,6 +196,7 @@ def transfers(now: Callable[[], datetime]) -> RecordDesk:
         name=Noun.CAR_TRANSFER,
         empty=N_("No car is at an outlet. Send one from here, or from the list of cars."),
         query=outlet_queries.transfers_at(now),
+        one=outlet_queries.one_at(now),
         filters=(
             Filter(OPEN, lambda row: row.state in OPEN_STATES, N_("Not settled yet")),
             *by_state(TransferState)[1:3],

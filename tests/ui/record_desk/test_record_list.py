@@ -199,6 +199,22 @@ def test_an_unknown_record_begins_where_the_desk_says_how(show: Any, settled: An
     assert shown.panel.row.id == 2
 
 
+def test_a_record_too_old_for_the_list_is_opened_and_stays(
+    show: Any, settled: Any, store: Store
+) -> None:
+    old = Note(9, 1, "旧账")
+    shown = show(one=lambda _session, _viewer, key: old if key == old.id else None)
+    for key, count in ((old.id, 4), (77, 3), (2, 3)):
+        shown.open(key)
+        settled(shown.work)
+        assert shown.table.count() == count
+        if key != 77:
+            assert shown.panel.row.id == key
+            shown.reload()
+            settled(shown.work)
+            assert shown.panel.row.id == key
+
+
 def test_a_scrap_and_arrow_down_lead_into_the_list(qtbot: QtBot, show: Any) -> None:
     shown = show()
     shown.find()
