@@ -22,6 +22,7 @@ class Noun(StrEnum):
     CARRY_OVER = "carry_over"
     CAR_BOOKING = "car_booking"
     CAR_HOLD = "car_hold"
+    CAR_PHOTO = "car_photo"
     CAR_MODEL = "car_model"
     CAR_TRANSFER = "car_transfer"
     CERTIFICATE = "certificate"

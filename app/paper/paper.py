@@ -107,8 +107,10 @@ class Paper:
         """The car from five sides with the damage that was marked on it, and how it came."""
         return self._add(body_sketch.body_sketch(marks, room=self.frame.room, beside=beside))
 
-    def pictures(self, shown: Sequence[PaperPicture]) -> Self:
-        """Photos three side by side with their words."""
+    def pictures(self, shown: Sequence[PaperPicture], *, title: str = "") -> Self:
+        """Photos three side by side with their words, under a title where there is one."""
+        if title and shown:
+            self.note(title, strong=True).together()
         return self._add(pictures(shown, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from app.body_marks import place_of
+from app.formatting import joined, show_moment
+from app.local_time import local
 from app.paper.lines import broken
 from app.paper.pen import Pen
 from app.paper.pieces import Piece
 from app.paper.style import GUTTER, MARGIN, MM, SMALL
+from app.photos import WholePhoto
+from app.text import _
+from db.inspection_words import PhotoDate
 
 HIGH = 40 * MM
 BESIDE = 3
@@ -19,6 +25,22 @@ class PaperPicture:
 
     jpeg: bytes
     words: str
+
+
+def photo_picture(photo: WholePhoto, *said: str) -> PaperPicture:
+    """A photo with what is said of it, its caption and the date of the camera.
+
+    A date of the file or of adding proves nothing about the car and stays off the paper.
+    """
+    row = photo.row
+    taken = show_moment(local(row.taken_at)) if row.dated_by is PhotoDate.CAMERA else ""
+    return PaperPicture(photo.jpeg, joined(*said, row.caption, taken))
+
+
+def mark_name(photo: WholePhoto, marks: str | None) -> str:
+    """The damage mark that a photo shows, by its number among all; "" for none."""
+    place = place_of(photo.row.mark, marks)
+    return _("Mark {number}").format(number=place) if place else ""
 
 
 def pictures(shown: Sequence[PaperPicture], *, room: float) -> list[Piece]:

@@ -14,6 +14,7 @@ from app.permissions import Actor
 from app.practice import sale_changes, trade_ins
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
+from app.practice.painted_photos import DARK, filled, painted
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
 from app.sales import operations, order_rules
@@ -25,6 +26,7 @@ from db.sales_words import CancelCause, DepositKind, LoanKind, SaleStepKind
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from db.tables.admin import Staff
 from db.tables.bills import Payment
+from db.tables.photos import CarPhoto
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import SaleOrder, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
@@ -51,6 +53,8 @@ AFTERWARDS = (
 """What the bank has done by then, once a car is handed over."""
 WITHOUT_PLATE = timedelta(days=6)
 """So long a new car drives without its plate."""
+PHOTOGRAPHED = timedelta(days=14)
+"""How far back inspections have photos; more would only make the store large."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
 
@@ -288,6 +292,11 @@ class _OrderMaker:
         check = PdiCheck(stock_car_id=car.id, point=PdiPoint.HAND_OVER, checked_at=at, passed=True)
         check.checked_by, check.odometer = self.technician, 8 + car.id % 12
         self.session.add(check)
+        if at > self.now - PHOTOGRAPHED:
+            for words in (f"{check.odometer} km", "12.6 V"):
+                photo = CarPhoto(stock_car_id=car.id, point=check.point)
+                picture = painted(DARK, words)
+                self.session.add(filled(photo, picture, taken=at, by=self.technician))
 
     def _arrange(self, row: SaleOrder, amounts: Amounts, day: date) -> None:
         """All that is needed for a hand-over, and what became of plate and loan since."""

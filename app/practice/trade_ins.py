@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.body_marks import read
 from app.local_time import local_day
 from app.practice.fake_identities import with_check_digit
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
+from app.practice.painted_photos import DARK, PAINTS, filled, painted
 from app.sales import appraisal_rules as rules
 from db.plate_words import PlateKind
 from db.stock_words import CertificatePlace, ReconditioningKind
 from db.tables.appraisals import Appraisal, AppraisalCost
+from db.tables.photos import CarPhoto
 from db.tables.reconditioning import ReconditioningStep
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import StockCar
@@ -46,7 +49,19 @@ def appraise(
     session.add(row)
     for text, amount in costs:
         session.add(AppraisalCost(appraisal_id=row.id, text=text, amount=amount))
+    _photograph(session, row)
     return row
+
+
+def _photograph(session: Session, row: Appraisal) -> None:
+    """Every damage that is marked, and the odometer."""
+    marks = read(row.damage_marks).marks
+    paint = PAINTS[row.id % len(PAINTS)]
+    shown = [(painted(paint, ""), one.text()) for one in marks]
+    for minute, (picture, mark) in enumerate((*shown, (painted(DARK, f"{row.odometer} km"), None))):
+        photo, taken = CarPhoto(appraisal_id=row.id, mark=mark), row.appraised_at
+        taken += timedelta(minutes=minute)
+        session.add(filled(photo, picture, taken=taken, by=row.appraised_by))
 
 
 def take_in(

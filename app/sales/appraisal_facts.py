@@ -8,6 +8,7 @@ from app.admin.archive import Issued
 from app.formatting import joined, money, short_day
 from app.identity import plate as plates
 from app.paper.frame import Printed
+from app.photos import WholePhoto
 from app.sales import appraisal_rules as rules
 from app.settings import Settings
 from app.text import _
@@ -113,9 +114,10 @@ class CarOffer:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalPaper:
-    """An appraisal on paper, and the one that was given out before."""
+    """An appraisal on paper with its photos, and the one that was given out before."""
 
     row: AppraisalRow
+    photos: tuple[WholePhoto, ...]
     settings: Settings
     language: str
     printed: Printed

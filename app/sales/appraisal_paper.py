@@ -11,6 +11,7 @@ from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
+from app.paper.pictures import mark_name, photo_picture
 from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.sales.appraisal_facts import AppraisalPaper, AppraisalRow
@@ -33,7 +34,7 @@ def given(facts: AppraisalPaper) -> bytes:
 
 
 def appraisal(facts: AppraisalPaper) -> bytes:
-    """One page: the car with its damage, what has to be done, what is offered until when.
+    """One page: the car with its damage, what has to be done, the offer; then the photos.
 
     What the store will sell it for, and what it keeps, is not the customer's to read.
     """
@@ -63,13 +64,15 @@ def _appraisal(facts: AppraisalPaper) -> Paper:
     paper.total(_("Price offered (RMB in capitals):"), row.offered)
     paper.grid([[(_("Handed over with the car"), _papers())]], GridLook(by_hand=True))
     paper.clauses(list(_terms(row)))
-    return paper.signatures(
+    paper.signatures(
         [
             Signature(_("Owner (signature)"), row.customer),
             Signature(_("Appraiser"), row.appraiser),
             Signature(_("Manager")),
         ]
     )
+    shown = [photo_picture(one, mark_name(one, row.damage_marks)) for one in facts.photos]
+    return paper.pictures(shown, title=_("Photos"))
 
 
 def _customer(row: AppraisalRow) -> list[list[Fact]]:

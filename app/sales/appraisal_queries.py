@@ -20,6 +20,7 @@ from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.sales import appraisal_rules as rules
 from app.sales.appraisal_facts import AppraisalPaper, AppraisalRow, CarOffer, CostFacts
+from app.stock.photo_queries import whole_appraisal_photos
 from app.text import N_, language
 from db.nouns import Noun
 from db.sales_words import AppraisalState
@@ -106,7 +107,8 @@ def paper(
     if kept is not None and kept.number != paper_number(row.number, row.version):
         kept = None
     printed = Printed(at, by, 1 if kept is None else kept.copies + 1)
-    return AppraisalPaper(row, settings.load(session), language(), printed, kept)
+    photos = whole_appraisal_photos(session, appraisal_id) if kept is None else ()
+    return AppraisalPaper(row, photos, settings.load(session), language(), printed, kept)
 
 
 def paper_number(number: str, version: int) -> str:

@@ -30,6 +30,7 @@ from db.nouns import Noun
 from db.tables.appraisals import Appraisal
 from db.tables.bills import Payment
 from db.tables.people import Person
+from db.tables.photos import CarPhoto
 from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SalePlan, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import StockCar
@@ -148,10 +149,15 @@ def near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     return found
 
 
-def withdraw_all(session: Session, people: Sequence[int], at: datetime) -> None:
-    """Withdraws what these people were offered."""
+def end_all(session: Session, people: Sequence[int], at: datetime) -> None:
+    """Withdraws what these people were offered; photos of the cars that they bought go."""
     for quote in session.scalars(select(Quote).where(Quote.person_id.in_(people), STANDING)):
         quote.withdrawn_at = at
+    bought = select(SaleOrder.stock_car_id).where(
+        SaleOrder.person_id.in_(people), SaleOrder.delivered_at.is_not(None)
+    )
+    for photo in session.scalars(select(CarPhoto).where(CarPhoto.stock_car_id.in_(bought))):
+        session.delete(photo)
     session.flush()
 
 
@@ -258,7 +264,7 @@ DESK = DeskSpec(
         ListExport("board_staff", N_("Sales board by consultant"), Noun.SALES_BOARD_DAY),
         ListExport("board_rows", N_("Orders and cars of the sales board"), Noun.SALES_BOARD_DAY),
     ),
-    erasure=Erasure(is_busy=has_open_order, end=withdraw_all, near=near),
+    erasure=Erasure(is_busy=has_open_order, end=end_all, near=near),
     settings=(
         SettingGroup(
             "quotations",

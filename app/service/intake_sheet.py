@@ -1,25 +1,24 @@
 """Draws 接车问诊与环车检查单: in which state the car came, with photos, for two signatures."""
 
-from app.body_marks import place_of, read
+from app.body_marks import read
 from app.formatting import joined, kilometres, show_moment
 from app.labels import label
-from app.local_time import local
 from app.paper.body_sketch import Beside
 from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
-from app.paper.pictures import PaperPicture
+from app.paper.pictures import PaperPicture, mark_name, photo_picture
 from app.paper.table import PaperColumn, Rows
+from app.photos import WholePhoto
 from app.service import belongings
 from app.service import paper_blocks as blocks
 from app.service.inspection_sheet import add_findings
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
-from app.service.queries.photos import WholePhoto
 from app.service.queries.sheet import OrderSheet
 from app.service.settings import IntakeSettings
 from app.text import N_, _
-from db.inspection_words import Light, PhotoDate
+from db.inspection_words import Light
 from db.vocabulary import FuelLevel, PaperKind
 
 CONCERNS = (
@@ -94,14 +93,7 @@ def _beside(order: OrderSheet) -> Beside:
 
 
 def _picture(photo: WholePhoto, facts: OrderFacts) -> PaperPicture:
-    """A photo with the number of its mark or the name of its item, and the camera's date.
-
-    A date of the file or of adding proves nothing about the car and stays off the paper.
-    """
-    row = photo.row
-    place = place_of(row.mark, facts.order.intake.damage_marks)
+    """A photo with the number of its mark or the name of its item."""
     items = (one for inspection in facts.inspections for one in inspection.findings)
-    item = next((one.name for one in items if one.id == row.finding_id), "")
-    taken = show_moment(local(row.taken_at)) if row.dated_by is PhotoDate.CAMERA else ""
-    mark = _("Mark {number}").format(number=place) if place else ""
-    return PaperPicture(photo.jpeg, joined(mark, item, row.caption, taken))
+    item = next((one.name for one in items if one.id == photo.row.finding_id), "")
+    return photo_picture(photo, mark_name(photo, facts.order.intake.damage_marks), item)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.admin.values import Approver
 from app.orders.rules import SettlementBlock
 from app.people.operations import Contact
-from db.inspection_words import Light, PhotoDate
+from db.inspection_words import Light
 from db.money_words import PayerKind
 from db.vocabulary import (
     ApprovalMedium,
@@ -258,29 +258,6 @@ class HandOver:
     next_service_on: date | None = None
     next_service_km: int | None = None
     collected_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPhoto:
-    """A photo made small enough to keep; `mark` and `finding_id` say what it shows."""
-
-    jpeg: bytes
-    small: bytes
-    width: int
-    height: int
-    taken_at: datetime
-    dated_by: PhotoDate
-    mark: str | None = None
-    finding_id: int | None = None
-    caption: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoNote:
-    """What a photo shows, in words and by its damage mark."""
-
-    caption: str | None = None
-    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

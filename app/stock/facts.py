@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.formatting import joined
+from app.local_time import local_day
 from app.stock import rules
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind, StockState
 
@@ -118,6 +119,13 @@ class StockRow:
     def stands_at(self) -> Decimal | None:
         """Purchase price with reconditioning; None for who may not know it."""
         return None if self.purchase_price is None else self.purchase_price + self.step_cost
+
+    @property
+    def point_now(self) -> PdiPoint:
+        """The inspection that a photo of today belongs to."""
+        is_of_today = self.pdi_at is not None and local_day(self.pdi_at) == self.today
+        is_ordered = self.order_id is not None
+        return rules.point_now(self.pdi_point, is_of_today=is_of_today, is_ordered=is_ordered)
 
     @property
     def told(self) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.formatting import short_moment
 from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor
@@ -21,6 +22,7 @@ from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
 from db.tables.outlets import CarTransfer
 from db.tables.people import Person
+from db.tables.photos import CarPhoto
 from db.tables.reconditioning import ReconditioningStep
 from db.tables.sale_orders import SaleOrder
 from db.tables.stock import CarHold, PdiCheck, StockCar
@@ -133,25 +135,25 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
 
 def was_used(session: Session, car_id: int) -> bool:
     """True where anything was ever done with a car that is kept apart from it."""
-    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep, CarTransfer)
+    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep, CarTransfer, CarPhoto)
     used = (select(table.id).where(table.stock_car_id == car_id).limit(1) for table in tables)
     return any(session.scalar(one) is not None for one in used)
 
 
 def check_not_ordered(session: Session, row: StockCar) -> None:
-    """Refused while an order has the car; names it, its customer and its consultant."""
+    """Refused while an order has the car; names customer and consultant, and since when."""
     wanted = (
-        select(SaleOrder.number, Person.name, Staff.name)
+        select(SaleOrder.number, Person.name, Staff.name, SaleOrder.allocated_at)
         .join(Person, Person.id == SaleOrder.person_id)
         .join(Staff, Staff.id == SaleOrder.staff_id)
     )
     of_car = wanted.where(SaleOrder.stock_car_id == row.id, SaleOrder.cancelled_at.is_(None))
     found = session.execute(of_car).first()
     if found is not None:
-        number, customer, consultant = found
-        message = N_("{car} belongs to order {number} ({customer}) of {who}.")
+        number, customer, consultant, given_at = found
+        message = N_("{car} belongs to order {number} ({customer}) of {who} since {when}.")
         told = {"car": row.number, "number": number, "customer": customer, "who": consultant}
-        raise Refused("stock.ordered", message, **told)
+        raise Refused("stock.ordered", message, when=short_moment(given_at), **told)
 
 
 def check_arrived(row: StockCar, on: date, *, field: str) -> None:

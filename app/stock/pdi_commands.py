@@ -13,13 +13,15 @@ from db.tables.admin import Staff
 from db.tables.stock import PdiCheck
 from db.vocabulary import Role
 
+NO_POINT = N_("Which inspection was it?")
+
 
 @allow(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER)
 def note_pdi(session: Session, car_id: int, entry: PdiEntry, *, by: Actor, at: datetime) -> int:
     """Notes who inspected a car and what was found; returns the id of the note."""
     operations.standing_car(session, car_id)
     if entry.point is None:
-        raise Refused("pdi.no_point", N_("Which inspection was it?"), field="point")
+        raise Refused("pdi.no_point", NO_POINT, field="point")
     inspector = session.get(Staff, entry.checked_by) if entry.checked_by is not None else None
     if inspector is None:
         raise Refused("pdi.nobody", N_("Who inspected the car?"), field="checked_by")

@@ -15,10 +15,12 @@ from app.paper.closing import Signature
 from app.paper.frame import Printed
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
+from app.paper.pictures import photo_picture
 from app.paper.table import PaperColumn, Rows
 from app.permissions import Actor
+from app.photos import WholePhoto
 from app.settings import Settings
-from app.stock import queries
+from app.stock import photo_queries, queries
 from app.stock.facts import StockRow
 from app.text import N_, _, language, speaking
 from db.stock_words import PdiPoint
@@ -68,9 +70,10 @@ ROUNDS: Sequence[tuple[str, Sequence[str]]] = (
 
 @dataclass(frozen=True, slots=True)
 class PdiSheet:
-    """The car to be inspected, with the head of the store."""
+    """The car to be inspected and what was photographed before, with the head of the store."""
 
     row: StockRow
+    photos: tuple[WholePhoto, ...]
     settings: Settings
     language: str
     printed: Printed
@@ -82,11 +85,12 @@ def sheet(session: Session, car_id: int, *, viewer: Actor, at: datetime) -> PdiS
     row = next(found, None)
     if row is None:
         raise Refused("stock.left", N_("This car has left the stock."))
-    return PdiSheet(row, settings.load(session), language(), Printed(at, viewer.name))
+    photos = photo_queries.whole_pdi_photos(session, car_id)
+    return PdiSheet(row, photos, settings.load(session), language(), Printed(at, viewer.name))
 
 
 def pdi_sheet(facts: PdiSheet) -> bytes:
-    """One page: the car, what is looked at, what was found, who signs."""
+    """One page: the car, what is looked at, what was found, who signs; then the photos."""
     with speaking(facts.language):
         return _pdi_sheet(facts).build()
 
@@ -110,7 +114,11 @@ def _pdi_sheet(facts: PdiSheet) -> Paper:
     result = [[(_("Odometer"), ""), (_("Result"), _("□ without faults  □ to be repaired"))]]
     paper.grid(result, GridLook((1.0, 2.0), by_hand=True))
     paper.areas([_("Faults found"), _("Repaired before hand-over")], height=20)
-    return paper.signatures([Signature(_("Technician")), Signature(_("Consultant"))])
+    paper.signatures([Signature(_("Technician")), Signature(_("Consultant"))])
+    places: dict[PdiPoint | None, int] = {point: place for place, point in enumerate(PdiPoint)}
+    in_order = sorted(facts.photos, key=lambda one: places[one.row.point])
+    shown = [photo_picture(one, label(one.row.point)) for one in in_order]
+    return paper.pictures(shown, title=_("Photos"))
 
 
 def _car(row: StockRow) -> list[list[Fact]]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from app.errors import Refused
 from app.formatting import joined, show_date, show_moment
 from app.text import N_, _
-from db.stock_words import CertificatePlace, LeftHow, StockState
+from db.stock_words import CertificatePlace, LeftHow, PdiPoint, StockState
 
 YEAR = Decimal(360)
 """Banks count a year as 360 days."""
@@ -107,6 +107,15 @@ def check_pdi(passed: bool | None, findings: str | None) -> None:
     if not passed and not (findings or "").strip():
         message = N_("Which faults were found? Who repairs them reads it.")
         raise Refused("pdi.no_findings", message, field="findings")
+
+
+def point_now(last: PdiPoint | None, *, is_of_today: bool, is_ordered: bool) -> PdiPoint:
+    """Which inspection a photo belongs to, unless somebody says otherwise."""
+    if last is not None and is_of_today:
+        return last
+    if is_ordered:
+        return PdiPoint.HAND_OVER
+    return PdiPoint.ARRIVAL if last is None else PdiPoint.IN_STOCK
 
 
 def check_past(day: date | None, *, today: date, field: str) -> None:

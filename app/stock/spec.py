@@ -67,6 +67,7 @@ DESK = DeskSpec(
     nouns={
         Noun.STOCK_CAR: N_("Car for sale"),
         Noun.CAR_HOLD: N_("Reservation of a car"),
+        Noun.CAR_PHOTO: N_("Photo of a car"),
         Noun.TRIM_PRICE: N_("Price of a version"),
         Noun.PDI_CHECK: N_("Inspection of a car for sale"),
         Noun.RECONDITIONING_STEP: N_("Step of reconditioning"),

@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 206fff75e117c31a0e7161a071471f2694581760e042fada03943be317b3393e;
+-- written by `make schema`; the sum of the revisions is b389b4984c40ab02c9f41cabf2d60c8b393278a08a62c71a557dd9575586553f;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -2260,6 +2260,37 @@ CREATE TABLE outlet_forecast (
 
 ;
 
+CREATE TABLE car_photo (
+	id INTEGER NOT NULL, 
+	stock_car_id INTEGER, 
+	point TEXT, 
+	appraisal_id INTEGER, 
+	mark TEXT, 
+	caption TEXT, 
+	taken_at TEXT NOT NULL, 
+	dated_by TEXT NOT NULL, 
+	added_at TEXT NOT NULL, 
+	added_by INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	width INTEGER NOT NULL, 
+	height INTEGER NOT NULL, 
+	small BLOB NOT NULL, 
+	jpeg BLOB NOT NULL, 
+	CONSTRAINT pk_car_photo PRIMARY KEY (id), 
+	CONSTRAINT ck_car_photo_caption CHECK (caption IS NULL OR length(caption) <= 80), 
+	CONSTRAINT ck_car_photo_height CHECK (height BETWEEN 1 AND 99999), 
+	CONSTRAINT ck_car_photo_sha256 CHECK (length(sha256) <= 64), 
+	CONSTRAINT ck_car_photo_mark CHECK (mark IS NULL OR length(mark) <= 24), 
+	CONSTRAINT ck_car_photo_pointed CHECK (stock_car_id IS NULL OR point IS NOT NULL), 
+	CONSTRAINT ck_car_photo_width CHECK (width BETWEEN 1 AND 99999), 
+	CONSTRAINT fk_car_photo_added_by_staff FOREIGN KEY(added_by) REFERENCES staff (id), 
+	CONSTRAINT fk_car_photo_appraisal_id_appraisal FOREIGN KEY(appraisal_id) REFERENCES appraisal (id), 
+	CONSTRAINT fk_car_photo_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id)
+)
+ STRICT
+
+;
+
 CREATE INDEX ix_audit_at ON audit (at);
 
 CREATE INDEX ix_audit_gesture ON audit (gesture);
@@ -2675,6 +2706,10 @@ CREATE UNIQUE INDEX uq_car_transfer_number ON car_transfer (number);
 CREATE INDEX ix_outlet_forecast_month ON outlet_forecast (month);
 
 CREATE UNIQUE INDEX uq_outlet_forecast_line ON outlet_forecast (outlet_id, month, trim_id, colour);
+
+CREATE INDEX ix_car_photo_appraisal_id ON car_photo (appraisal_id);
+
+CREATE INDEX ix_car_photo_stock_car_id ON car_photo (stock_car_id);
 
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 

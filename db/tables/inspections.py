@@ -7,9 +7,10 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped
 
 from db.columns import MOST_QUANTITY, N_, column
-from db.inspection_words import ItemKind, Light, PhotoDate
+from db.inspection_words import ItemKind, Light
 from db.tables.base import Base, Edited, strict
-from db.types import Bytes, Word
+from db.tables.photos import Picture
+from db.types import Word
 
 
 class InspectionTemplate(Edited, Base):
@@ -98,13 +99,8 @@ class InspectionFinding(Edited, Base):
     words: Mapped[str | None] = column(label=N_("Remark"), limit=200, private=True, free=True)
 
 
-class Photo(Base):
-    """A photo of an order, of a damage mark or of a finding.
-
-    The bytes lie in the database of either engine, so that every backup has them. `mark` is a mark
-    as `app/body_marks.py` writes it. `jpeg` comes last, so that who reads the other columns
-    skips its pages.
-    """
+class Photo(Picture, Base):
+    """A photo of an order, of a damage mark or of a finding."""
 
     __tablename__ = "photo"
     __table_args__ = (Index(None, "order_id"), Index(None, "finding_id"), strict())
@@ -112,14 +108,3 @@ class Photo(Base):
     finding_id: Mapped[int | None] = column(
         ForeignKey("inspection_finding.id"), label=N_("Found by the inspection")
     )
-    mark: Mapped[str | None] = column(label=N_("Damage mark"), limit=24)
-    caption: Mapped[str | None] = column(label=N_("Caption"), limit=80, private=True, free=True)
-    taken_at: Mapped[datetime] = column(label=N_("Taken at"))
-    dated_by: Mapped[PhotoDate] = column(Word(PhotoDate), label=N_("Source of the date"))
-    added_at: Mapped[datetime] = column(label=N_("Added at"))
-    added_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Added by"))
-    sha256: Mapped[str] = column(label=N_("Check sum"), limit=64)
-    width: Mapped[int] = column(label=N_("Width"), minimum=1, maximum=99_999)
-    height: Mapped[int] = column(label=N_("Height"), minimum=1, maximum=99_999)
-    small: Mapped[bytes] = column(Bytes, label=N_("Small picture"), private=True)
-    jpeg: Mapped[bytes] = column(Bytes, label=N_("Picture"), private=True)

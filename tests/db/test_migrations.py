@@ -56,7 +56,9 @@ def test_no_revision_rebuilds_a_table_in_batch_mode(tmp_path: Path) -> None:
     """Such a table has its constraints in another order at every run and is then refused as
     foreign.
     """
-    engine, said = engines.open_store(tmp_path / "store.db"), []
+    store = tmp_path / "store.db"
+    shutil.copy(Path(__file__).with_name("golden") / "schema-2.db", store)
+    engine, said = engines.open_store(store), []
     event.listen(engine, "before_cursor_execute", lambda *seen: said.append(seen[2]))
     upgrade.upgrade(engine)
     engine.dispose()

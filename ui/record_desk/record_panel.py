@@ -34,7 +34,8 @@ from ui.shell.workspace.page import Shell
 class RecordPanel(Panel):
     """Shows one record of a RecordDesk.
 
-    What is typed and not saved stays as a draft. `below` stands under the facts.
+    What is typed and not saved stays as a draft. `below` stands under the facts, `beside` at the
+    right of the state.
     """
 
     filled = Signal(bool)
@@ -44,7 +45,14 @@ class RecordPanel(Panel):
     saved = Signal(int)
     """A record was saved and is to be read now."""
 
-    def __init__(self, shell: Shell, desk: RecordDesk, below: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        desk: RecordDesk,
+        below: QWidget | None = None,
+        *,
+        beside: QWidget | None = None,
+    ) -> None:
         super().__init__(name=f"{desk.name}_panel")
         self.shell, self.work, self.desk = shell, shell.work, desk
         self.row: Row | None = None
@@ -57,7 +65,7 @@ class RecordPanel(Panel):
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.alerts = AlertStrip(self.work) if desk.subjects is not None else None
         forms = (one.form for one in self.step_forms.values())
-        self.view = RecordView(forms, self.alerts, below)
+        self.view = RecordView(forms, self.alerts, below=below, beside=beside)
         self.hint = RecordHint(desk)
         self.adopt(self.form, self.view, self.hint)
         self.steps = StepButtons(desk, self)

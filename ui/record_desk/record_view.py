@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -29,13 +28,18 @@ class _Facts(QWidget):
 
 
 class RecordView(QWidget):
-    """Facts are shown anew while a form beneath them keeps what is typed."""
+    """Facts are shown anew while a form beneath them keeps what is typed.
+
+    `below` follows the facts, `beside` stands at the right of the state.
+    """
 
     def __init__(
         self,
         forms: Iterable[Form],
         alerts: QWidget | None = None,
+        *,
         below: QWidget | None = None,
+        beside: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,14 +55,16 @@ class RecordView(QWidget):
         told = self._facts if below is None else boxed(vbox(self._facts, below, STRETCH, spacing=4))
         self._brief = Label("", "body", wrap=True)
         self._brief.hide()
-        head = inset(hbox(self._chip, stretched(self._brief, 100), STRETCH))
+        self._beside = beside
+        rest = STRETCH if beside is None else stretched(beside)
+        head = inset(hbox(self._chip, stretched(self._brief, 100), rest))
         area = self._area = boxed(inset(ScrollArea(told)))
         below = (stretched(form) for form in self._forms)
         above = inset(alerts) if alerts is not None else None
         vbox(above, head, stretched(area), inset(self._rule), *below, parent=self, spacing=3)
         self.show_form(None)
 
-    def show_facts(self, facts: Sequence[tuple[str, Any]], *, state: str, tone: str) -> None:
+    def show_facts(self, facts: Sequence[tuple[str, object]], *, state: str, tone: str) -> None:
         """Label and value, without those that are empty; the state stands above them."""
         self._chip.show_chip(state, tone)
         self._chip.setVisible(bool(state))
@@ -74,6 +80,8 @@ class RecordView(QWidget):
         self._area.setVisible(not brief)
         self._brief.say(brief)
         self._brief.setVisible(bool(brief))
+        if self._beside is not None:
+            self._beside.setVisible(not brief)
         for one in self._forms:
             one.setVisible(one is form)
 

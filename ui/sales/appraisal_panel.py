@@ -1,4 +1,4 @@
-"""An appraisal beside the list: the drawn car, its form with what is left to be offered."""
+"""An appraisal beside the list: the drawn car, photos, its form with what is left to offer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.local_time import local_day
 from app.sales.appraisal_facts import AppraisalRow
 from app.sales.appraisal_values import AppraisalEntry
 from app.sales.settings import QuoteSettings
+from app.stock import photo_commands, photo_queries
 from app.text import _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
@@ -23,13 +24,27 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.body_sketch import BodySheet
 from ui.parts.buttons import Button
+from ui.parts.columns import field
+from ui.parts.fields import Choice
 from ui.parts.labels import Label
 from ui.parts.layouts import vbox
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.editing.person_finder import PersonFinder
+from ui.shell.photos.photo_bar import PhotoBar, PhotoDrop
+from ui.shell.photos.photo_keeping import PhotoKeeping
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
+
+APPRAISAL_PHOTOS = PhotoKeeping(
+    photo_queries.appraisal_photos,
+    photo_queries.picture,
+    photo_commands.add_appraisal_photos,
+    photo_commands.change_car_photo,
+    photo_commands.remove_car_photo,
+    photo_commands.KEEPERS,
+    (field("car_photo.caption", half=True), field("car_photo.mark", Choice, half=True)),
+)
 
 
 class MarkedCar(QWidget):
@@ -59,8 +74,9 @@ class AppraisalPanel(RecordPanel):
     print_asked = Signal()
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
-        self.car = MarkedCar()
-        super().__init__(shell, desk, self.car)
+        self.car, self.photos = MarkedCar(), PhotoBar(shell, APPRAISAL_PHOTOS)
+        super().__init__(shell, desk, self.car, beside=self.photos)
+        PhotoDrop(self, lambda: self.photos if self.body() is self.view else None)
         self.total = Label("", "title", tone=Tone.ACCENT)
         self.put_beside_title(self.total)
         name = "appraisal_print"
@@ -98,6 +114,7 @@ class AppraisalPanel(RecordPanel):
 
     def _show_record(self, row: AppraisalRow) -> None:
         self.car.show_text(row.damage_marks)
+        self.photos.show_of(row.id, marks=row.damage_marks)
         self.total.say(money(row.offered))
         super()._show_record(row)
 

@@ -19,10 +19,11 @@ from ui.service.intake_fields import (
     type_field,
     with_hidden,
 )
-from ui.service.photo_bar import PhotoBar
+from ui.service.order_photos import ORDER_PHOTOS, show_sheet
 from ui.service.rework_choice import ReworkChoice, rework_field
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
+from ui.shell.photos.photo_bar import PhotoBar
 from ui.shell.viewer import is_among, roles_of
 
 
@@ -40,7 +41,7 @@ class ArrivalSection(OrderSection):
             name="intake",
         )
         self.editing = self.edits(self.form, RecordSource(newest_order, self._value))
-        self.photos = PhotoBar(self.shell)
+        self.photos = PhotoBar(self.shell, ORDER_PHOTOS)
         self.form.lead(self.photos)
         self.rework = ReworkChoice(self.form, self.work)
         self.column.addWidget(self.form, 1)
@@ -51,7 +52,7 @@ class ArrivalSection(OrderSection):
     def refresh(self, new: bool) -> None:
         if self.sheet is not None:
             self._hint(self.sheet)
-            self.photos.show_sheet(self.sheet)
+            show_sheet(self.photos, self.sheet)
             self.editing.load(self.sheet.id, self._value(self.sheet), version=self.sheet.version)
             self.rework.show_car(self.sheet.car.id, order_id=self.sheet.id)
             self.form.submit_button.setEnabled(not self.sheet.is_closed)

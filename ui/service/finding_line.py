@@ -24,7 +24,7 @@ from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.lights import TONES, Lights
 from ui.parts.naming import named
 from ui.parts.trend import Trend
-from ui.service.photo_bar import has_pictures
+from ui.shell.photos.photo_bar import has_pictures
 
 
 class FindingLine(QWidget):

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.admin import queries as house
+from app.photos import PhotoRow
 from app.service.commands import inspecting
 from app.service.queries.inspections import (
     FindingRow,
@@ -15,7 +16,6 @@ from app.service.queries.inspections import (
     Inspections,
     inspections,
 )
-from app.service.queries.photos import PhotoRow
 from app.service.values import FindingJudgement
 from app.text import N_, _
 from db.vocabulary import PaperKind
@@ -28,8 +28,9 @@ from ui.parts.naming import named
 from ui.parts.scroll import ScrollArea
 from ui.service.finding_line import FindingLine
 from ui.service.inspection_head import BeginButton, InspectionHead
-from ui.service.photo_bar import PhotoBar
+from ui.service.order_photos import ORDER_PHOTOS, show_sheet
 from ui.service.section import OrderSection
+from ui.shell.photos.photo_bar import PhotoBar
 
 NO_INSPECTION = N_(
     "Nobody has inspected this car yet. Each item is green, amber or red with one press; what is"
@@ -50,7 +51,9 @@ class InspectionSection(OrderSection):
         self.head = InspectionHead(self.work, beside=self.another)
         self.green = Button(_("All green"), icon=Icon.CHECK_CHECK, name="all_green", saves=True)
         self.finish = Button("", name="finish_inspection", saves=True)
-        self.photos = PhotoBar(self.shell, shows=self._is_of_this, named_by=self._item_of)
+        self.photos = PhotoBar(
+            self.shell, ORDER_PHOTOS, shows=self._is_of_this, named_by=self._item_of
+        )
         self.area = ScrollArea()
         self._lay_out()
         self._connect()
@@ -62,7 +65,7 @@ class InspectionSection(OrderSection):
             self._chosen = 0
             self.work.ask(house.staff, then=self.head.offer, topic=(self, "people"))
         self.work.ask(inspections, self.sheet.id, then=self._show, topic=(self, "inspections"))
-        self.photos.show_sheet(self.sheet)
+        show_sheet(self.photos, self.sheet)
 
     def start(self) -> None:
         """Put the cursor where the next thing is done."""

@@ -37,13 +37,13 @@ from ui.service.loan_section import LoanSection
 from ui.service.notice_section import NOTICE, NoticeSection
 from ui.service.order_acts import OrderActs
 from ui.service.order_head import LOAN, OrderHead
-from ui.service.photo_bar import PhotoBar, PhotoDrop
 from ui.service.progress_section import ProgressSection
 from ui.service.quality_section import QualitySection
 from ui.service.quick_section import QUICK, QuickSection
 from ui.service.section import OrderSection
 from ui.service.warranty_section import WarrantySection
 from ui.shell.alert_strip import AlertStrip
+from ui.shell.photos.photo_bar import PhotoBar, PhotoDrop
 from ui.shell.workspace.page import Shell
 
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (

@@ -1,19 +1,47 @@
-"""The panel of the stock list: a car, or the form of a truckload."""
+"""The panel of the stock list: a car with its photos, or the form of a truckload."""
 
 from __future__ import annotations
 
+from app.formatting import joined
+from app.labels import label
+from app.stock import photo_commands, photo_queries
+from app.stock.facts import StockRow
 from app.text import _
+from db.stock_words import PdiPoint
+from ui.parts.columns import choice_of, field
+from ui.parts.fields import Choice
 from ui.record_desk.declaration import Options, RecordDesk
 from ui.record_desk.record_panel import RecordPanel
+from ui.shell.photos.photo_bar import PhotoBar, PhotoDrop
+from ui.shell.photos.photo_keeping import PhotoKeeping
 from ui.shell.workspace.page import Shell
 from ui.stock.bulk_form import BulkForm
+
+PDI_PHOTOS = PhotoKeeping(
+    photo_queries.pdi_photos,
+    photo_queries.picture,
+    photo_commands.add_pdi_photos,
+    photo_commands.change_car_photo,
+    photo_commands.remove_car_photo,
+    photo_commands.KEEPERS,
+    (
+        field("car_photo.caption", half=True),
+        field("car_photo.point", choice_of(Choice, PdiPoint), half=True),
+    ),
+)
 
 
 class StockPanel(RecordPanel):
     """The form of a truckload is made when it is first asked for."""
 
+    row: StockRow | None
+
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
-        super().__init__(shell, desk)
+        self.photos = PhotoBar(
+            shell, PDI_PHOTOS, named_by=lambda photo: joined(label(photo.point), photo.caption)
+        )
+        super().__init__(shell, desk, beside=self.photos)
+        PhotoDrop(self, lambda: self.photos if self.body() is self.view else None)
         self.bulk: BulkForm | None = None
         self._choices: dict[str, Options] = {}
 
@@ -35,3 +63,7 @@ class StockPanel(RecordPanel):
         self.row = self.step = None
         self._put(_("A truckload"), self.bulk.form)
         self.bulk.form.start()
+
+    def _show_record(self, row: StockRow) -> None:
+        self.photos.show_of(row.id, point=row.point_now, is_open=row.is_standing)
+        super()._show_record(row)

@@ -18,8 +18,9 @@ from app.orders.rules import Guarantee, GuaranteeEnd, guarantee
 from app.orders.service_types import repair_class
 from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
+from app.photos import WholePhoto
 from app.service.queries.inspections import InspectionRow, inspections
-from app.service.queries.photos import WholePhoto, whole_photos
+from app.service.queries.photos import whole_photos
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.queries.signed_contract import ContractState
 from app.service.queries.support import SupportFacts, support

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Each subject adds its own tables."""
     forecast_outlets()
+    photograph_cars()
 
 
 def forecast_outlets() -> None:
@@ -50,3 +51,52 @@ def forecast_outlets() -> None:
         ["outlet_id", "month", "trim_id", "colour"],
         unique=True,
     )
+
+
+def photograph_cars() -> None:
+    """Photos of inspected and of appraised cars, with their bytes."""
+    op.create_table(
+        "car_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_car_id", sa.Integer(), nullable=True),
+        sa.Column("point", sa.Text(), nullable=True),
+        sa.Column("appraisal_id", sa.Integer(), nullable=True),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.Column("caption", sa.Text(), nullable=True),
+        sa.Column(
+            "taken_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("dated_by", sa.Text(), nullable=False),
+        sa.Column(
+            "added_at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("small", sa.LargeBinary(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "caption IS NULL OR length(caption) <= 80", name=op.f("ck_car_photo_caption")
+        ),
+        sa.CheckConstraint("height BETWEEN 1 AND 99999", name=op.f("ck_car_photo_height")),
+        sa.CheckConstraint("length(sha256) <= 64", name=op.f("ck_car_photo_sha256")),
+        sa.CheckConstraint("mark IS NULL OR length(mark) <= 24", name=op.f("ck_car_photo_mark")),
+        sa.CheckConstraint(
+            "stock_car_id IS NULL OR point IS NOT NULL", name=op.f("ck_car_photo_pointed")
+        ),
+        sa.CheckConstraint("width BETWEEN 1 AND 99999", name=op.f("ck_car_photo_width")),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.id"], name=op.f("fk_car_photo_added_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"], ["appraisal.id"], name=op.f("fk_car_photo_appraisal_id_appraisal")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_car_id"], ["stock_car.id"], name=op.f("fk_car_photo_stock_car_id_stock_car")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_car_photo")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_car_photo_appraisal_id"), "car_photo", ["appraisal_id"], unique=False)
+    op.create_index(op.f("ix_car_photo_stock_car_id"), "car_photo", ["stock_car_id"], unique=False)

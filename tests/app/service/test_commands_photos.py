@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.admin import backup
 from app.errors import Refused
 from app.people import commands as people
+from app.photos import NewPhoto, PhotoNote, PhotoRow
 from app.service.commands import opening, photos
 from app.service.queries import photos as queries
-from app.service.values import NewPhoto, PhotoNote
 from db.inspection_words import PhotoDate
 from db.tables.admin import Audit
 from db.tables.inspections import Photo
@@ -27,7 +27,7 @@ def photo(seed: int = 1, **more: Any) -> NewPhoto:
     return NewPhoto(bytes([seed]) * 900, b"small", 1600, 900, TAKEN, PhotoDate.CAMERA, **more)
 
 
-def shown(desk: Desk, order: int) -> tuple[queries.PhotoRow, ...]:
+def shown(desk: Desk, order: int) -> tuple[PhotoRow, ...]:
     with desk.records.read() as session:
         return queries.photos(session, order)
 

@@ -10,9 +10,10 @@ from PIL import Image
 
 from app.admin import commands as admin
 from app.paper import pages
+from app.photos import NewPhoto
 from app.service.commands import inspecting, lines, opening, photos
 from app.service.queries.inspections import inspections
-from app.service.values import ConcernValue, FindingJudgement, Intake, NewPhoto
+from app.service.values import ConcernValue, FindingJudgement, Intake
 from db.inspection_words import Light, PhotoDate
 from db.vocabulary import PaperKind
 from tests.app.service.store import Desk

@@ -14,8 +14,8 @@ from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.parts.kit import type_text
-from tests.ui.service.test_photo_bar import content_of, drop
-from tests.ui.service.test_photo_file import picture
+from tests.ui.service.test_arrival_section_photos import content_of, drop
+from tests.ui.shell.photos.test_photo_file import picture
 
 
 def read(here: Any) -> InspectionRow:

@@ -3,29 +3,35 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from app.desk_spec import Hit
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
-from app.stock import commands, outlet_commands, price_commands
+from app.stock import commands, outlet_commands, photo_queries, price_commands
 from app.stock.outlet_values import OutletEntry
 from app.stock.values import PriceEntry, StockEntry
 from db.nouns import Noun
 from db.outlet_words import OutletKind, TransferState
-from db.stock_words import CertificatePlace, StockState
+from db.stock_words import CertificatePlace, PdiPoint, StockState
 from db.vocabulary import Role
 from tests import make as makers
 from tests.app.stock.conftest import TODAY, VINS
+from tests.ui.service.test_arrival_section_photos import content_of, drop
+from tests.ui.shell.photos.test_photo_file import picture
+from ui.shell.photos.photo_view import PhotoView
 from ui.shell.workspace.search_controller import SearchController
 from ui.stock.declaration import LONG
 from ui.stock.desk import DESK
 from ui.stock.page import StockPage
+from ui.stock.panel import StockPanel
 
 Open = Callable[..., StockPage]
 
@@ -150,3 +156,38 @@ def test_a_manager_sends_a_car_from_the_list_and_settles_it(
         settle(qtbot, page)
     assert page.list.panel.row.state is TransferState.SETTLED
     assert page.list.panel.row.settled_amount == Decimal(120_000)
+
+
+def test_a_dropped_picture_stays_with_the_car_on_which_it_fell(
+    cars: list[int], open_page: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = open_page()
+    panel, records = page.list.panel, page.work.records
+    assert isinstance(panel, StockPanel) and records is not None
+    page.list.open(cars[0])
+    settle(qtbot, page)
+    drop(panel, content_of(picture(tmp_path / "a.jpg", 300, 200)), QPointF(20, 20))
+    page.list.open(cars[1])
+    settle(qtbot, page)
+    assert panel.photos.strip.count() == 0
+    page.list.open(cars[0])
+    settle(qtbot, page)
+    assert panel.photos.strip.count() == 1
+    (row,) = panel.photos.rows
+    assert row.point is PdiPoint.ARRIVAL
+
+    panel.photos.open_photo(row.id)
+    settle(qtbot, page)
+    view = page.window().findChild(PhotoView)
+    view.form["point"].set_value(PdiPoint.IN_STOCK)
+    view.form["caption"].set_value("左后门")
+    view.form.submit_button.click()
+    settle(qtbot, page)
+    assert (panel.photos.rows[0].point, panel.photos.rows[0].caption) == (
+        PdiPoint.IN_STOCK,
+        "左后门",
+    )
+    page.paste()
+    assert not panel.photos.isVisible()
+    with records.read() as session:
+        assert len(photo_queries.pdi_photos(session, cars[0])) == 1

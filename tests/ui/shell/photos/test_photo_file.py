@@ -7,10 +7,10 @@ from time import perf_counter
 
 from PySide6.QtGui import QColor, QImage
 
-from app.service.values import NewPhoto
+from app.photos import NewPhoto
 from db.inspection_words import PhotoDate
 from tests.app.test_exif import exif
-from ui.service import photo_file
+from ui.shell.photos import photo_file
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from app import exif
-from app.service.values import NewPhoto
+from app.photos import NewPhoto
 from db.inspection_words import PhotoDate
 
 LONGEST, SMALL = 1600, 240

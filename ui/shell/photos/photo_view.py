@@ -8,26 +8,21 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.body_marks import read
 from app.formatting import joined, show_moment
 from app.labels import label
 from app.local_time import local
-from app.service.commands import photos as commands
-from app.service.queries.photos import PhotoRow, picture
-from app.service.queries.sheet import OrderSheet
-from app.service.values import PhotoNote
+from app.photos import PhotoNote, PhotoRow
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.columns import field
 from ui.parts.confirm import ConfirmBar
-from ui.parts.fields import Choice
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.naming import named
 from ui.shell.editing.record_form import send
+from ui.shell.photos.photo_keeping import PhotoKeeping
 from ui.shell.workspace.page import Shell
 
 ROOM = QSize(880, 480)
@@ -35,15 +30,24 @@ ROOM = QSize(880, 480)
 
 
 class PhotoView(QWidget):
-    """Shows photos of one order, one at a time; `left` tells that the last one is gone."""
+    """Shows photos of one record, one at a time; `left` tells that the last one is gone.
+
+    `marks` are the damage marks among which one is chosen.
+    """
 
     left = Signal()
 
     def __init__(
-        self, shell: Shell, sheet: OrderSheet, rows: Sequence[PhotoRow], *, can_write: bool
+        self,
+        shell: Shell,
+        keeping: PhotoKeeping,
+        rows: Sequence[PhotoRow],
+        *,
+        marks: Sequence[tuple[str, str]],
+        can_write: bool,
     ) -> None:
         super().__init__()
-        self._shell, self._sheet = shell, sheet
+        self._shell, self._keeping = shell, keeping
         self._rows, self._at = list(rows), 0
         self.canvas = PhotoCanvas()
         self._facts = Label("", "label")
@@ -52,13 +56,9 @@ class PhotoView(QWidget):
         self.on = Button("", icon=Icon.CHEVRON_RIGHT, name="photo_on", says=_("Next"), **step)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
-        self.form = Form(
-            (field("photo.caption", half=True), field("photo.mark", Choice, half=True)),
-            submit=_("Save"),
-            clear="",
-            name="photo",
-        )
-        self.form["mark"].set_options(_marks(sheet))
+        self.form = Form(keeping.fields, submit=_("Save"), clear="", name="photo")
+        if "mark" in self.form.names:
+            self.form["mark"].set_options(marks)
         self.form.submitted.connect(self._save)
         self.confirm = ConfirmBar(self)
         self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_photo")
@@ -74,11 +74,12 @@ class PhotoView(QWidget):
         row = self._rows[self._at]
         taken = show_moment(local(row.taken_at))
         place = f"{self._at + 1} / {len(self._rows)}"
-        self._facts.say(joined(place, taken, label(row.dated_by), row.staff))
+        self._facts.say(joined(place, label(row.point), taken, label(row.dated_by), row.staff))
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at + 1 < len(self._rows))
-        self.form.set_value({"caption": row.caption, "mark": row.mark})
-        self._shell.work.ask(picture, row.id, then=self.canvas.show_jpeg, topic=(self, "picture"))
+        self.form.set_value({name: getattr(row, name) for name in self.form.names})
+        ask, show = self._keeping.picture, self.canvas.show_jpeg
+        self._shell.work.ask(ask, row.id, then=show, topic=(self, "picture"))
 
     def step(self, by: int) -> None:
         """The photo before or after this one."""
@@ -95,10 +96,9 @@ class PhotoView(QWidget):
             super().keyPressEvent(event)
 
     def _save(self) -> None:
-        value, row = self.form.value(), self._rows[self._at]
-        note = PhotoNote(value["caption"], value["mark"])
+        note, row = PhotoNote(**self.form.value()), self._rows[self._at]
         saved = lambda _none: self.left.emit()  # noqa: E731
-        send(self._shell.work, commands.change_photo, row.id, note, form=self.form, then=saved)
+        send(self._shell.work, self._keeping.change, row.id, note, form=self.form, then=saved)
 
     def _ask_removal(self) -> None:
         self.confirm.ask(
@@ -111,7 +111,7 @@ class PhotoView(QWidget):
     def _remove(self) -> None:
         row = self._rows[self._at]
         gone = lambda _none: self.left.emit()  # noqa: E731
-        self._shell.work.act(commands.remove_photo, row.id, then=gone)
+        self._shell.work.act(self._keeping.remove, row.id, then=gone)
 
 
 class PhotoCanvas(QWidget):
@@ -152,9 +152,3 @@ class PhotoCanvas(QWidget):
         shown = self._image.scaled(self.size(), kept, smooth) if self._is_whole else self._image
         corner = self.rect().center() - shown.rect().center()
         painter.drawImage(corner, shown)
-
-
-def _marks(sheet: OrderSheet) -> list[tuple[str, str]]:
-    """The damage marks of an order, numbered as on the drawing."""
-    marks = read(sheet.intake.damage_marks).marks
-    return [(one.text(), f"{place} {one.told()}") for place, one in enumerate(marks, 1)]

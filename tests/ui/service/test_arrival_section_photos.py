@@ -7,17 +7,18 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from app.photos import PhotoRow
 from app.service.queries import photos as queries
-from tests.ui.service.test_photo_file import picture
+from tests.ui.shell.photos.test_photo_file import picture
 from ui.parts.buttons import Button
 from ui.parts.photo_strip import PhotoStrip, StripPhoto
-from ui.service.photo_view import PhotoView
+from ui.shell.photos.photo_view import PhotoView
 from ui.shell.workspace.overlay import Overlay
 
 MARK = "scratch@412,520"
 
 
-def rows(here: Any) -> tuple[queries.PhotoRow, ...]:
+def rows(here: Any) -> tuple[PhotoRow, ...]:
     with here.records.read() as session:
         return queries.photos(session, here.page.order_id)
 

@@ -1,0 +1,1 @@
+"""Photos of a record: read from files, shown small, opened whole."""
