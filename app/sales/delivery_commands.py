@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.care import operations as care
 from app.errors import Refused
+from app.formatting import short_day
 from app.local_time import local_day
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
@@ -84,9 +85,9 @@ def note_step(
         raise Refused("step.no_kind", N_("What was arranged? Choose one."), field="kind")
     done = next((one for one in told.steps if one.kind is entry.kind), None)
     if done is not None:
-        message = N_("{step} has been noted already, by {who}.")
-        what = _(entry.kind.label)
-        raise Refused("step.done", message, field="kind", step=what, who=done.staff)
+        message = N_("{step} has been noted already, by {who}, {day}.")
+        about = {"step": _(entry.kind.label), "who": done.staff, "day": short_day(done.done_on)}
+        raise Refused("step.done", message, field="kind", **about)
     on, today = entry.done_on or local_day(at), local_day(at)
     if on > today:
         message = N_("This day is still to come.")

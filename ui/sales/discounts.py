@@ -29,7 +29,7 @@ def _decides(command: object, row: QuoteRow, typed: Typed) -> Gesture:
 DISCOUNT_STEPS = (
     Step(
         name="grant",
-        text=N_("Grant the discount"),
+        text=N_("Grant discount"),
         applies=_may_decide,
         act=partial(_decides, discount_commands.grant_discount),
         done=N_("{name}: the discount is granted."),
@@ -38,7 +38,7 @@ DISCOUNT_STEPS = (
     ),
     Step(
         name="refuse",
-        text=N_("Refuse the discount"),
+        text=N_("Refuse discount"),
         applies=_may_decide,
         act=partial(_decides, discount_commands.refuse_discount),
         done=N_("{name}: the discount is refused."),

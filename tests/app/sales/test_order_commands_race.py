@@ -1,27 +1,36 @@
 """Two PCs act on one order at the same moment: one wins, the other reads who did it and when."""
 
+from decimal import Decimal
+
 from sqlalchemy import func, select
 
 from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
-from app.sales import delivery_commands, discount_commands, order_commands
+from app.sales import delivery_commands, discount_commands, money_commands, order_commands
+from app.sales.order_values import CarHandOver, CarMoney, SaleStepEntry
+from app.stock import outlet_commands
+from app.stock.outlet_values import OutletEntry
 from db import upgrade
-from db.sales_words import DiscountCause
+from db.outlet_words import OutletKind
+from db.sales_words import DiscountCause, SaleStepKind
 from db.store_address import StorePlace
 from db.tables.bills import Payment
+from db.tables.outlets import CarTransfer
 from db.tables.prospects import FollowUp
+from db.tables.sale_orders import SaleOrder
+from db.tables.stock import StockCar
 from db.tables.vehicles import VehicleRelation
-from db.vocabulary import Role
+from db.vocabulary import PaymentMethod, Role
 from tests import make as makers
-from tests.app.sales import racing
 from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
 from tests.app.sales.store import FLOOR, LIST, open_showroom
+from tests.app.stock.test_outlet_commands_race import send
 from tests.beginnings import maker
-from tests.reliability.acting import PROGRAMS
+from tests.racing import Round, loss, raced
 
 NAMES = ("李经理", "赵经理")
-ACTS = ("car", "approval", "money", "hand-over", "discount")
+OUTLET = OutletEntry(name="城北网点", kind=OutletKind.FRANCHISE)
 
 
 def almost_ready(sales: SaleStore, car: int) -> int:
@@ -36,25 +45,49 @@ def almost_ready(sales: SaleStore, car: int) -> int:
     return order
 
 
-def raced(
-    place: StorePlace, seats: list[tuple[int, str]], rounds: list[list[racing.Round]]
-) -> list[list[str]]:
-    """What each PC was told, round by round."""
-    start, results = PROGRAMS.Barrier(len(seats)), PROGRAMS.Queue()
-    programs = [
-        PROGRAMS.Process(
-            target=racing.race,
-            args=(place, seat),
-            kwargs={"rounds": of_seat, "start": start, "results": results},
-        )
-        for seat, of_seat in zip(seats, rounds, strict=True)
-    ]
-    for program in programs:
-        program.start()
-    told = [results.get(timeout=100) for _seat in seats]
-    for program in programs:
-        program.join(20)
-    return told
+def hand_over(order: int, advisor: int) -> Round:
+    return Round(delivery_commands.hand_over, (order, CarHandOver(advisor, 15)))
+
+
+def take(order: int, amount: Decimal) -> Round:
+    return Round(money_commands.take_money, (order, CarMoney(PaymentMethod.CARD, amount)))
+
+
+def signed_trade_in(sales: SaleStore) -> int:
+    """An order whose customer brings the old car now."""
+    order = sales.place(appraisal_id=sales.appraise())
+    sales.approve(order)
+    sales.sign(order)
+    return order
+
+
+def approved(sales: SaleStore) -> int:
+    order = sales.place()
+    sales.approve(order)
+    return order
+
+
+def matches(sales: SaleStore, ready: int) -> dict[str, tuple[Round, Round]]:
+    """What each of two PCs does at once, by what they are after."""
+    car, waiting, step = sales.car(1), sales.place(), SaleStepEntry(SaleStepKind.TRADE_IN)
+    traded = Round(delivery_commands.note_step, (signed_trade_in(sales), step))
+    cheap = sales.quotes.quote(discount=LIST - FLOOR + 1, cause=DiscountCause.LONG_STOCK)
+    asked = cheap.newest.request
+    assert asked is not None
+    first, second = (Round(delivery_commands.give_car, (approved(sales), car)) for _pc in NAMES)
+    sales.act(outlet_commands.save_outlet, OUTLET, by=sales.quotes.manager)
+    left, right = sales.car(3), sales.car(4)
+    goes, gets = {"reason": "展厅样车"}, delivery_commands.give_car
+    return {
+        "car": (first, second),
+        "approval": (Round(order_commands.approve, (waiting,)),) * 2,
+        "money": (take(ready, sales.row(ready).due),) * 2,
+        "hand-over": (hand_over(ready, sales.advisor),) * 2,
+        "discount": (Round(discount_commands.refuse_discount, (asked.id, "价格不动")),) * 2,
+        "trade-in": (traded, traded),
+        "outlet": (Round(gets, (approved(sales), left)), send(left, NAMES[1], **goes)),
+        "order": (send(right, NAMES[0], **goes), Round(gets, (approved(sales), right))),
+    }
 
 
 def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manager: Actor) -> None:
@@ -62,37 +95,25 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
     make = maker(records)
     sales = open_sales(open_showroom(records, manager, make), make)
     seats = [(make(makers.staff, name, Role.MANAGER), name) for name in NAMES]
-    car, sold, waiting = sales.car(1), sales.car(2), sales.place()
-    takers = [sales.place(), sales.place()]
-    for order in takers:
-        sales.approve(order)
-    ready = almost_ready(sales, sold)
-    due = sales.row(ready).due
-    cheap = sales.quotes.quote(discount=LIST - FLOOR + 1, cause=DiscountCause.LONG_STOCK)
-    asked = cheap.newest.request
-    assert asked is not None
+    ready = almost_ready(sales, sales.car(2))
+    due, wanted = sales.row(ready).due, matches(sales, ready)
     records.close()
 
-    rounds = [
-        [
-            racing.Round(delivery_commands.give_car, (taker, car)),
-            racing.Round(order_commands.approve, (waiting,)),
-            racing.take(ready, due),
-            racing.hand_over(ready, sales.advisor),
-            racing.Round(discount_commands.refuse_discount, (asked.id, "价格不动")),
-        ]
-        for taker in takers
-    ]
-    told = raced(founded_place, seats, rounds)
-    for name, answers in zip(ACTS, zip(*told, strict=True), strict=True):
-        assert sorted(one == "won" for one in answers) == [False, True], (name, answers)
-        (why,) = [one for one in answers if one != "won"]
-        assert any(one in why for one in NAMES) and "11-21 12:00" in why, (name, why)
+    told = raced(founded_place, seats, list(zip(*wanted.values(), strict=True)))
+    names = (*NAMES, sales.quotes.consultant.name)
+    for act, answers in zip(wanted, told, strict=True):
+        why, when = loss(answers), "11-21" if act == "trade-in" else "11-21 12:00"
+        assert any(one in why for one in names) and when in why, (act, why)
 
     records = Records(upgrade.prepare(founded_place), DESKS)
     with records.read() as session:
         of_car = select(func.sum(Payment.amount)).where(Payment.sale_order_id == ready)
         assert session.scalar(of_car) == DEPOSIT + due
-        for table in (VehicleRelation, FollowUp):
-            assert session.scalar(select(func.count(table.id))) == 1
+        assert session.scalar(select(func.count(FollowUp.id))) == 1
+        owners = select(func.count(VehicleRelation.id)).where(VehicleRelation.until_on.is_(None))
+        assert session.scalar(owners) == 1
+        old_cars = select(func.count(StockCar.id)).where(StockCar.appraisal_id.is_not(None))
+        assert session.scalar(old_cars) == 1
+        both = select(SaleOrder.id).where(SaleOrder.stock_car_id == CarTransfer.stock_car_id)
+        assert session.scalar(both) is None, "one car for an order and at an outlet"
     records.close()

@@ -10,18 +10,21 @@ from app.errors import Refused
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
-from app.stock import commands
-from app.stock.values import StockEntry
+from app.stock import commands, hold_commands
+from app.stock.values import NewHold, StockEntry
 from db import upgrade
 from db.store_address import StorePlace
 from db.tables.stock import CarHold
 from tests import make as makers
-from tests.app.stock.racing import reserve
 from tests.make import NOON
-from tests.reliability.acting import PROGRAMS
+from tests.racing import Round, loss, raced
 
 ROUNDS = 12
 NAMES = ("李强", "赵敏")
+
+
+def reserve(car: int, name: str) -> Round:
+    return Round(hold_commands.reserve, (car, NewHold(note=name)))
 
 
 def furnish(place: StorePlace, manager: Actor) -> tuple[list[tuple[int, str]], list[int]]:
@@ -45,19 +48,10 @@ def furnish(place: StorePlace, manager: Actor) -> tuple[list[tuple[int, str]], l
 
 def test_one_of_two_consultants_has_the_car(founded_place: StorePlace, manager: Actor) -> None:
     seats, cars = furnish(founded_place, manager)
-    start, results = PROGRAMS.Barrier(len(seats)), PROGRAMS.Queue()
-    more = {"cars": cars, "start": start, "results": results}
-    programs = [
-        PROGRAMS.Process(target=reserve, args=(founded_place, seat), kwargs=more) for seat in seats
-    ]
-    for program in programs:
-        program.start()
-    told = [results.get(timeout=100) for _seat in seats]
-    for program in programs:
-        program.join(20)
-    for answers in zip(*told, strict=True):
-        assert sorted(one.partition(":")[0] for one in answers) == ["hold.taken", "won"], answers
-        (why,) = [one for one in answers if one != "won"]
+    rounds = [[reserve(car, name) for car in cars] for _id, name in seats]
+    for answers in raced(founded_place, seats, rounds):
+        why = loss(answers)
+        assert why.startswith("hold.taken"), why
         assert any(name in why for name in NAMES) and "2026-11-23 12:00" in why, why
     records = Records(upgrade.prepare(founded_place), DESKS)
     with records.read() as session:

@@ -1,5 +1,6 @@
 """Two PCs send one car to an outlet, or one sends and one reserves it: one wins."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,21 +10,28 @@ from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
 from app.stock import commands, outlet_commands
-from app.stock.outlet_values import OutletEntry
+from app.stock.outlet_values import OutletEntry, TransferEntry
 from app.stock.values import StockEntry
 from db import upgrade
-from db.outlet_words import OutletKind
+from db.outlet_words import OutletKind, TransferKind
 from db.store_address import StorePlace
 from db.tables.outlets import CarTransfer
 from db.tables.stock import CarHold
 from db.vocabulary import Role
 from tests import make as makers
-from tests.app.stock.racing import send_or_reserve
+from tests.app.stock.test_hold_commands_race import reserve
 from tests.make import NOON
-from tests.reliability.acting import PROGRAMS
+from tests.racing import Round, loss, raced
 
 ROUNDS = 8
 NAMES = ("李强", "赵敏")
+
+
+def send(car: int, name: str, *, reason: str | None = None) -> Round:
+    """The car goes to the first outlet."""
+    terms = {"kind": TransferKind.CONSIGNMENT, "price": Decimal(99), "taker": name}
+    entry = TransferEntry(stock_car_id=car, outlet_id=1, reason=reason, **terms)
+    return Round(outlet_commands.send, (entry,))
 
 
 def furnish(place: StorePlace, manager: Actor) -> tuple[list[tuple[int, str]], list[int]]:
@@ -51,21 +59,16 @@ def furnish(place: StorePlace, manager: Actor) -> tuple[list[tuple[int, str]], l
 
 def test_one_of_two_has_the_car(founded_place: StorePlace, manager: Actor) -> None:
     seats, cars = furnish(founded_place, manager)
-    start, results = PROGRAMS.Barrier(len(seats)), PROGRAMS.Queue()
-    more = {"cars": cars, "start": start, "results": results}
-    programs = [
-        PROGRAMS.Process(target=send_or_reserve, args=(founded_place, seat), kwargs=more)
-        for seat in seats
+    rounds = [
+        [
+            reserve(car, name) if turn % 2 and place else send(car, name)
+            for turn, car in enumerate(cars)
+        ]
+        for place, (_id, name) in enumerate(seats)
     ]
-    for program in programs:
-        program.start()
-    told = [results.get(timeout=100) for _seat in seats]
-    for program in programs:
-        program.join(20)
-    for answers in zip(*told, strict=True):
-        won = [one for one in answers if one == "won"]
-        (why,) = [one for one in answers if one != "won"]
-        assert len(won) == 1 and why.partition(":")[0] in ("stock.away", "hold.taken"), answers
+    for answers in raced(founded_place, seats, rounds):
+        why = loss(answers)
+        assert why.partition(":")[0] in ("stock.away", "hold.taken"), answers
         assert any(name in why for name in NAMES) and "12:00" in why, why
     records = Records(upgrade.prepare(founded_place), DESKS)
     with records.read() as session:
