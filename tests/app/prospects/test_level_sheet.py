@@ -20,6 +20,7 @@ from db.vocabulary import CallResult, ContactWay, LossReason, ProspectState, Rol
 from tests import make as makers
 from tests.app.prospects.buying import buy
 from tests.make import NOON
+from tests.query_plans import plans_of
 
 DAY, TODAY = timedelta(days=1), NOON.date()
 HEAD, PRINTED = StoreHead("东风日产示范店"), Printed(NOON, "王敏")
@@ -115,3 +116,14 @@ def test_the_sheet_stays_readable_from_no_row_to_many(
         text = pages.page_text(pdf, 0)
         assert ("张伟" in text) is (count > 0) and "L2611" in text
     assert counts == {0: 1, 1: 1, 40: 3}
+
+
+@pytest.mark.sqlite_only("the plans of a file")
+def test_a_month_reads_no_whole_table(records: Records) -> None:
+    manager = Actor(1, "王敏", frozenset({Role.MANAGER}), "前台1")
+    with records.read() as session:
+        plans = plans_of(session, lambda: level_month(session, TODAY, viewer=manager, at=NOON))
+    growing = ("prospect", "level_change", "follow_up", "person", "consent")
+    assert [
+        (name, text) for text, plan in plans for name in growing if f"SCAN {name}'" in plan
+    ] == []
