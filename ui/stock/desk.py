@@ -14,7 +14,8 @@ DESK = Desk(
     icon=Icon.WAREHOUSE,
     page="ui.stock.page:StockPage",
     area=DeskArea.SHOWROOM,
-    roles=(Role.CONSULTANT,),
+    roles=(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER),
+    aside=(Role.TECHNICIAN, Role.CONTROLLER),
     actions=(
         Action("new_entry", N_("New car"), Key.NEW, "add", roles=(Role.MANAGER,), primary=True),
         Action("add_car", N_("Paste VINs"), Key.ADD_CAR, "paste", roles=(Role.MANAGER,)),

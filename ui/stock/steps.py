@@ -11,6 +11,7 @@ from app.stock.queries import FREE
 from app.stock.values import Leaving, NewHold, PdiEntry, StepBegin, StepEnd
 from app.text import N_
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint, ReconditioningKind
+from db.vocabulary import Role
 from ui.parts.columns import choice_of, field
 from ui.parts.dates import aware
 from ui.parts.fields import Area, Choice, DateField, MomentField, Money, Number, Toggle
@@ -39,10 +40,15 @@ def _is_own(row: StockRow, viewer: Actor) -> bool:
     return row.hold_id is not None and (viewer.may() or row.holder_id == viewer.staff_id)
 
 
+def _sells(viewer: Actor) -> bool:
+    """False for who opens this page to inspect the cars."""
+    return viewer.may(Role.CONSULTANT)
+
+
 ARRIVE = Step(
     name="arrive",
     text=N_("Has arrived"),
-    applies=lambda row, _viewer: row.is_standing and row.arrived_on is None,
+    applies=lambda row, viewer: _sells(viewer) and row.is_standing and row.arrived_on is None,
     act=lambda row, _typed: Gesture(commands.arrive, (row.id,)),
     done=N_("{name} is in stock."),
     undo=lambda row, _answer: Gesture(commands.take_back_arrival, (row.id,)),
@@ -50,7 +56,7 @@ ARRIVE = Step(
 RESERVE = Step(
     name="reserve",
     text=N_("Reserve"),
-    applies=lambda row, _viewer: row.state in FREE,
+    applies=lambda row, viewer: _sells(viewer) and row.state in FREE,
     act=_reserve,
     done=N_("{name} is reserved."),
     fields=(
@@ -82,7 +88,7 @@ RELEASE = Step(
 CARE = Step(
     name="care",
     text=N_("Looked after: battery, tyres, fuel"),
-    applies=lambda row, _viewer: row.is_here and not row.is_away,
+    applies=lambda row, viewer: _sells(viewer) and row.is_here and not row.is_away,
     act=lambda row, _typed: Gesture(commands.note_care, (row.id,)),
     done=N_("{name} was looked after."),
     undo=lambda row, before: Gesture(commands.take_back_care, (row.id, before)),
@@ -91,7 +97,7 @@ CARE = Step(
 BEGIN_STEP = Step(
     name="begin_step",
     text=N_("Give it to reconditioning"),
-    applies=lambda row, _viewer: row.is_here and row.open_step is None,
+    applies=lambda row, viewer: _sells(viewer) and row.is_here and row.open_step is None,
     act=lambda row, typed: Gesture(recondition_commands.begin_step, (row.id, StepBegin(**typed))),
     done=N_("{name}: it is noted who has the car."),
     fields=(
@@ -106,7 +112,7 @@ BEGIN_STEP = Step(
 END_STEP = Step(
     name="end_step",
     text=N_("Back from reconditioning"),
-    applies=lambda row, _viewer: row.is_here and row.open_step is not None,
+    applies=lambda row, viewer: _sells(viewer) and row.is_here and row.open_step is not None,
     act=lambda row, typed: Gesture(
         recondition_commands.finish_step, (row.open_step.id, StepEnd(**typed))
     ),

@@ -15,7 +15,7 @@ from app.desk_spec import Hit
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
-from app.stock import commands, outlet_commands, photo_queries, price_commands
+from app.stock import commands, outlet_commands, photo_queries, price_commands, queries
 from app.stock.outlet_values import OutletEntry
 from app.stock.values import PriceEntry, StockEntry
 from db.nouns import Noun
@@ -24,6 +24,7 @@ from db.stock_words import CertificatePlace, PdiPoint, StockState
 from db.vocabulary import Role
 from tests import make as makers
 from tests.app.stock.conftest import TODAY, VINS
+from tests.make import NOON
 from tests.ui.service.test_arrival_section_photos import content_of, drop
 from tests.ui.shell.photos.test_photo_file import picture
 from ui.shell.photos.photo_view import PhotoView
@@ -32,6 +33,7 @@ from ui.stock.declaration import LONG
 from ui.stock.desk import DESK
 from ui.stock.page import StockPage
 from ui.stock.panel import StockPanel
+from ui.stock.steps import steps
 
 Open = Callable[..., StockPage]
 
@@ -84,6 +86,19 @@ def test_figures_and_filters_count_the_same_cars(cars: list[int], open_page: Ope
     assert counts == ["3", "1", "2", "0", "0", "0", "1", "0", "0", "0"]
     page._figures["longest"].click()
     assert page.list.filter.switch.value() == LONG and page.list.table.count() == 1
+
+
+def test_a_technician_can_note_inspections_and_nothing_else(
+    cars: list[int], records: Records, make: Any
+) -> None:
+    wu = Actor(
+        make(makers.staff, "吴刚", Role.TECHNICIAN), "吴刚", frozenset({Role.TECHNICIAN}), "车间1"
+    )
+    assert DESK.is_for(wu)
+    with records.read() as session:
+        rows = queries.stock(session, wu, at=NOON)
+    offered = {step.name for row in rows for step in steps() if step.applies(row, wu)}
+    assert offered == {"pdi"}
 
 
 def test_a_consultant_reserves_and_cannot_add(
