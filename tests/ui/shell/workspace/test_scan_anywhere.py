@@ -36,7 +36,7 @@ class Notes:
         self.button.clicked.connect(self._press)
         show(qtbot, self.window, 300, 300)
         shell = SimpleNamespace(
-            work=SimpleNamespace(ask=self._ask),
+            work=SimpleNamespace(ask=self._ask, actor=None),
             notices=SimpleNamespace(
                 say=lambda text, _tone, undo=None, button="": self.said.append((text, undo))
             ),
@@ -53,7 +53,8 @@ class Notes:
         self.at += self.step
         return self.at
 
-    def _ask(self, _query: Any, text: str, *, then: Any, topic: Any) -> None:
+    def _ask(self, _query: Any, text: str, *, viewer: Any, then: Any, topic: Any) -> None:
+        assert viewer is None
         self.asked = text
         then(self.record)
 
