@@ -46,7 +46,7 @@ def enliven(session: Session, lists: PracticeLists, *, at: datetime) -> None:
         _plan(contact, random)
     _regrade(session, lists, done, random)
     _hasten([one for one in done if local_day(one.done_at or at) == local_day(at)])
-    _add_buyers(session, lists, at=at)
+    _honour_buyers(session, at=at)
     _note_calls(session, lists)
     session.flush()
 
@@ -108,27 +108,16 @@ def _hasten(today: Sequence[FollowUp]) -> None:
             return
 
 
-def _add_buyers(session: Session, lists: PracticeLists, *, at: datetime) -> None:
-    """Customers of a high class who bought two months ago and agreed to be called."""
+def _honour_buyers(session: Session, *, at: datetime) -> None:
+    """Some who bought two months ago and agreed to be called are customers of a high class."""
     agreed = select(Consent.person_id).where(
         Consent.purpose == ConsentPurpose.SALES_CONTACT, Consent.withdrawn_at.is_(None)
     )
-    known = select(Prospect.person_id)
-    wanted = select(Person).where(
-        Person.customer_class == CustomerClass.VIP,
-        Person.id.in_(agreed),
-        Person.id.not_in(known),
-        Person.do_not_contact.is_(False),
+    bought = select(Prospect.person_id).where(
+        Prospect.state == ProspectState.WON, Prospect.closed_at < at - BOUGHT_BEFORE
     )
-    owners = cycle(sorted(set(session.scalars(select(Prospect.owner_id)))))
+    wanted = select(Person).where(
+        Person.id.in_(bought), Person.id.in_(agreed), Person.do_not_contact.is_(False)
+    )
     for person in session.scalars(wanted.order_by(Person.id).limit(BUYERS)).all():
-        opened = at - BOUGHT_BEFORE
-        level, owner = lists.levels["A"], next(owners)
-        prospect = Prospect(person_id=person.id, owner_id=owner, level_id=level.id)
-        prospect.state, prospect.opened_at = ProspectState.WON, opened
-        prospect.closed_at = opened + timedelta(days=5)
-        prospect.model_id = lists.models[0].id
-        session.add(prospect)
-        change = LevelChange(prospect_id=prospect.id, new_level_id=level.id, at=opened)
-        change.staff_id = owner
-        session.add(change)
+        person.customer_class = CustomerClass.VIP

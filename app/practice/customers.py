@@ -63,9 +63,10 @@ def people(
     lists: PracticeLists,
     count: int,
     at: datetime,
+    since: int = 31,
 ) -> list[Person]:
-    """Makes persons with one phone each, and what they agreed to."""
-    made = [_person(identities, lists, at) for _ in range(count)]
+    """Makes persons with one phone each, and what they agreed to, known for so many days."""
+    made = [_person(identities, lists, at=at, since=since) for _ in range(count)]
     session.add_all(made)
     for person in made:
         session.add_all(_consents(identities.random, lists, person))
@@ -102,11 +103,13 @@ def address(random: Random, streets: Sequence[str]) -> str:
     return f"{number} {street}" if street.isascii() else f"{street} {number} 号"
 
 
-def _person(identities: FakeIdentities, lists: PracticeLists, at: datetime) -> Person:
+def _person(
+    identities: FakeIdentities, lists: PracticeLists, *, at: datetime, since: int
+) -> Person:
     random, facts = identities.random, lists.facts
     female = random.random() < FEMALE
     person = Person(name=identities.name(female), sex=Sex.FEMALE if female else Sex.MALE)
-    person.created_at = at - timedelta(days=random.randint(31, 1200))
+    person.created_at = at - timedelta(days=random.randint(since, 1200))
     person.created_by = random.choice(lists.staff[Role.RECEPTION]).id
     person.address = address(random, facts["streets"]) if random.random() < ADDRESS else None
     person.employer = random.choice(facts["employers"]) if random.random() < EMPLOYED else None

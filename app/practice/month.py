@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from app import search
-from app.local_time import local_day
+from app.local_time import at_local, local_day
 from app.people import latest
 from app.permissions import Actor
 from app.practice import (
     appointments,
+    buyers,
     clocks,
     contacts,
     credits,
@@ -34,11 +35,13 @@ from app.practice import (
     stock,
     warranty,
 )
+from app.practice.deals import DealMaker
 from app.practice.fake_identities import FakeIdentities
 from app.practice.keys import Keys
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
+from app.practice.stock import CarMaker
 from app.practice.workshop import Workshop
 from db import long_work
 from db.nouns import Noun
@@ -88,7 +91,7 @@ SEED = 20261122
 
 def build(session: Session, password_hash: str | None = None, *, by: Actor, at: datetime) -> None:
     """Fills a founded store with staff, lists, customers and a month of work until `at`."""
-    past = Past(at - timedelta(days=DAYS + 1), at, by.staff_id)
+    past = Past(at_local(buyers.first_day(at), time(8)), at, by.staff_id)
     session.info["told_of"] = past.told_of
     with Keys().given(session), past.noted(session):
         _fill(session, password_hash, by=by, past=past, at=at)
@@ -121,8 +124,13 @@ def _fill(
                 showroom.day(at, days_ago)
                 workshop.day(at, days_ago)
     special_orders.fill(workshop, owners, told=past, at=at)
-    workshop.number_bills()
-    showroom.orders(driving.made, at=at)
+    cars = CarMaker(session, made, numbers, local_day(at))
+    here = stock.fill(cars)
+    wishes, drove = showroom.prospects.values(), driving.made
+    bought = buyers.choose(session, identities, made, wishes=wishes, drives=drove, at=at)
+    paid = DealMaker(cars, identities, told=past, at=at).fill(bought)
+    workshop.number_bills(paid)
+    stock.reserve(session, here, at)
     drives.lend(session, identities, made, numbers=numbers, now=at)
     _follow_prospects(session, made, numbers, told=past, at=at)
     left = workshop.owners
@@ -141,7 +149,6 @@ def _tell_of_cars(
     warranty.fill(session, made, at=at)
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
-    stock.fill(session, made, numbers=numbers, at=at)
     sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
     outlets.fill(session, made, numbers=numbers, at=at)
     sales_boards.fill(session, made, at=at)

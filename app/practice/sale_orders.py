@@ -1,45 +1,38 @@
-"""Makes the orders for cars of the practice store: those handed over, and one of every state."""
+"""Makes orders for cars of the practice store that stand, one of every state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.local_time import at_local, local_day, on_days
-from app.permissions import Actor
-from app.practice import sale_changes, trade_ins
+from app.local_time import local_day, on_days
+from app.practice import sale_changes
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
 from app.practice.painted_photos import DARK, filled, painted
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
-from app.sales import operations, order_rules
+from app.sales import order_rules
 from app.sales.after_care_operations import keep_plans
 from app.sales.queries import versions_of
 from app.sales.rules import Amounts
-from app.sales.values import QuoteEntry
 from db.sales_words import CancelCause, DepositKind, LoanKind, SaleStepKind
-from db.stock_words import CertificatePlace, LeftHow, PdiPoint
-from db.tables.admin import Staff
+from db.stock_words import CertificatePlace, PdiPoint
 from db.tables.bills import Payment
 from db.tables.photos import CarPhoto
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import SaleOrder, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import CarHold, PdiCheck, StockCar
-from db.tables.vehicles import Vehicle, VehicleRelation
-from db.vocabulary import PaymentMethod, ProspectState, Relation, Role
+from db.tables.vehicles import Vehicle
+from db.vocabulary import PaymentMethod, ProspectState, Role
 
 DEPOSIT = Decimal(5_000)
 PLATE = Decimal(500)
-TRADED = 4
-"""Of so many buyers one trades a car in."""
-LOANS = 4
-"""Every so many cars are sold with a loan."""
 LOAN: dict[str, Any] = {
     "down_payment": Decimal(50_000),
     "months": 36,
@@ -90,17 +83,26 @@ STANDING_ORDERS = (
 def fill(
     session: Session, lists: PracticeLists, *, numbers: Numbering, told: Told, at: datetime
 ) -> None:
-    """Orders of the cars that were sold, and orders that stand."""
+    """Orders from the quotations of those who have not bought yet."""
     maker = _OrderMaker(session, lists, numbers, at)
-    for car, person_id in maker.sold():
-        maker.hand_over(car, person_id, told=told)
-    quotes = maker.quotes()
+    quotes = list(maker.quotes())
     for stage in STANDING_ORDERS:
-        quote = next(quotes, None)
+        placed = at - stage.days * DAY - HOUR
+        quote = next((one for one, made_at in quotes if made_at < placed - HOUR), None)
         if quote is not None:
-            told.usual = at - stage.days * DAY
+            quotes = [one for one in quotes if one[0] is not quote]
+            told.usual = placed
             maker.stand(quote, stage)
     session.flush()
+
+
+def new_order(quote: Quote, version_id: int, *, placed: datetime, numbers: Numbering) -> SaleOrder:
+    """An order for what a version of a quotation says, with the usual deposit."""
+    row = SaleOrder(quote_id=quote.id, quote_version_id=version_id, placed_at=placed)
+    row.number = numbers.next("D", placed)
+    row.person_id, row.staff_id = quote.person_id, quote.staff_id
+    row.deposit, row.deposit_kind = DEPOSIT, DepositKind.EARNEST
+    return row
 
 
 class _OrderMaker:
@@ -115,58 +117,21 @@ class _OrderMaker:
         self.advisor = lists.staff[Role.ADVISOR][0].id
         self.technician = lists.staff[Role.TECHNICIAN][0].id
 
-    def sold(self) -> list[tuple[StockCar, int]]:
-        """The cars that were sold, each with its owner."""
-        owned = StockCar.vehicle_id == VehicleRelation.vehicle_id
-        wanted = select(StockCar, VehicleRelation.person_id).join(VehicleRelation, owned)
-        found = wanted.where(
-            StockCar.left_how == LeftHow.SOLD, VehicleRelation.relation == Relation.OWNER
-        )
-        return [(row[0], row[1]) for row in self.session.execute(found.order_by(StockCar.id))]
-
-    def hand_over(self, car: StockCar, person_id: int, *, told: Told) -> None:
-        """The order by which a car was sold, from its quotation to the last payment."""
-        won = select(Prospect).where(
-            Prospect.person_id == person_id, Prospect.state == ProspectState.WON
-        )
-        wish = self.session.scalar(won.order_by(Prospect.id.desc()).limit(1))
-        if wish is None or wish.closed_at is None or car.left_on is None:
-            return
-        told.usual = signed = wish.closed_at
-        vehicle = self.session.get_one(Vehicle, car.vehicle_id)
-        traded = car.id % TRADED == 0
-        quote = self._quote(
-            person_id, wish.owner_id, vehicle, at=signed - 3 * HOUR, is_traded=traded
-        )
-        row = self._order(quote, signed - 2 * HOUR, car.left_on)
-        left = min(at_local(car.left_on, time(15, 20)), self.now - HOUR / 3)
-        self._approve(row, signed - 2 * HOUR)
-        row.checked_at, row.checked_by, row.signed_at = signed - HOUR, self.cashier, signed
-        row.stock_car_id, row.allocated_at = car.id, signed + HOUR
-        row.allocated_by = row.delivered_by = row.staff_id
-        row.advisor_id, row.odometer, row.delivered_at = self.advisor, 9 + car.id % 20, left
-        self._save(row)
-        amounts = self._amounts(row)
-        vehicle.invoice_price = amounts.car_price - amounts.discount
-        self._pay(row, DEPOSIT, signed + timedelta(minutes=10))
-        self._pay(row, order_rules.still_due(amounts, DEPOSIT), left - HOUR)
-        self._inspect(car, left - 5 * HOUR)
-        self._arrange(row, amounts, car.left_on)
-        if traded:
-            price, at = amounts.trade_in, left - HOUR
-            trade_ins.take_in(
-                self.session, quote, price, lists=self.lists, numbers=self.numbers, at=at
-            )
-
-    def quotes(self) -> Iterator[Quote]:
-        """Valid quotations whose customers still look for a car, the newest first."""
+    def quotes(self) -> Iterator[tuple[Quote, datetime]]:
+        """Valid quotations whose customers still look for a car, and when; the newest first."""
         live = select(Prospect.person_id).where(Prospect.state == ProspectState.OPEN)
         versions = select(QuoteVersion.quote_id).join(
             DiscountRequest, DiscountRequest.quote_version_id == QuoteVersion.id
         )
         waits = versions.where(DiscountRequest.granted.is_not(True))
-        wanted = select(Quote).where(STANDING, Quote.person_id.in_(live), Quote.id.not_in(waits))
-        yield from self.session.scalars(wanted.order_by(Quote.id.desc())).all()
+        wanted = (
+            select(Quote, func.max(QuoteVersion.made_at))
+            .join(QuoteVersion, QuoteVersion.quote_id == Quote.id)
+            .where(STANDING, Quote.person_id.in_(live), Quote.id.not_in(waits))
+            .group_by(Quote.id)
+        )
+        found = self.session.execute(wanted.order_by(Quote.id.desc()))
+        yield from ((quote, made_at) for quote, made_at in found)
 
     def stand(self, quote: Quote, stage: StandingOrder) -> None:
         """An order that has come so far, where a car that fits is free for it."""
@@ -214,7 +179,7 @@ class _OrderMaker:
         free = wanted.where(
             Vehicle.trim_id == trim.trim_id,
             StockCar.left_on.is_(None),
-            StockCar.arrived_on.is_not(None),
+            StockCar.arrived_on <= local_day(row.placed_at),
             StockCar.id.not_in(taken),
             StockCar.id.not_in(held),
         )
@@ -230,36 +195,9 @@ class _OrderMaker:
             car.certificate = CertificatePlace.HERE
             self._inspect(car, self.now - 4 * HOUR)
 
-    def _quote(
-        self, person_id: int, staff_id: int, car: Vehicle, *, at: datetime, is_traded: bool
-    ) -> Quote:
-        quote = Quote(person_id=person_id, staff_id=staff_id, versions=1)
-        quote.number = self.numbers.next("Q", at)
-        self.session.add(quote)
-        owner = self.session.get_one(Staff, staff_id)
-        by = Actor(owner.id, owner.name, frozenset(owner.roles), "")
-        insurance = self.lists.facts["quotes"]["insurance"]
-        lines = tuple((name, Decimal(amount)) for name, amount in insurance[:2])
-        wish = QuoteEntry(
-            trim_id=car.trim_id,
-            colour=car.colour,
-            discount=Decimal(1_000 * (car.id % 3)),
-            insurance=lines,
-            plate_fee=PLATE,
-            **(LOAN if car.id % LOANS == 0 and not is_traded else {}),
-        )
-        if is_traded:
-            made = trade_ins.appraise(self.session, quote, self.lists, numbers=self.numbers, at=at)
-            wish = replace(wish, appraisal_id=made.id)
-        operations.add_version(self.session, quote, wish, by=by, at=at)
-        return quote
-
     def _order(self, quote: Quote, placed: datetime, promised: date) -> SaleOrder:
         version = versions_of(self.session, Quote.id == quote.id)[quote.id][-1]
-        row = SaleOrder(quote_id=quote.id, quote_version_id=version.id, placed_at=placed)
-        row.number = self.numbers.next("D", placed)
-        row.person_id, row.staff_id = quote.person_id, quote.staff_id
-        row.deposit, row.deposit_kind = DEPOSIT, DepositKind.EARNEST
+        row = new_order(quote, version.id, placed=placed, numbers=self.numbers)
         row.promised_on = promised
         return row
 

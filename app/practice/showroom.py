@@ -9,16 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
-from app.practice.hours import in_hours
 from app.practice.lists import PracticeLists
 from app.reception.rules import SalesStep
-from db.tables.fleet import TestDrive
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
 from db.tables.store_lists import Level
 from db.vocabulary import (
-    BookingState,
     CallResult,
     ContactWay,
     ProspectState,
@@ -74,18 +71,6 @@ class Showroom:
             self._grade(prospect, at)
             self._contacts(prospect, at)
         self._opened.clear()
-
-    def orders(self, drives: list[TestDrive], *, at: datetime) -> None:
-        """Some of those who drove have ordered a day or two later."""
-        random = self.identities.random
-        for drive in drives:
-            prospect = self.prospects.get(drive.person_id or 0)
-            ordered = in_hours(drive.ends_at + timedelta(hours=random.randint(1, 40)))
-            is_back = drive.state is BookingState.BACK and ordered <= at
-            if prospect is None or prospect.state is not ProspectState.OPEN or not is_back:
-                continue
-            if prospect.opened_at < ordered and random.random() < SIGNED:
-                close(self.session, prospect, ProspectState.WON, at=ordered)
 
     def _visit(self, arrived: datetime, now: datetime) -> None:
         random, lists = self.identities.random, self.lists

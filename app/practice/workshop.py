@@ -4,6 +4,7 @@ Cars come about once a month, leave within the hours of the store, and stand in 
 the board now.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -80,9 +81,10 @@ class Workshop:
         self._bills: list[Settlement] = []
         self._payments: list[Payment] = []
 
-    def number_bills(self) -> None:
-        """Saves the bills and receipts of all days, numbered in the order of their time."""
-        _number(self.session, self.numbers, self._bills, payments=self._payments)
+    def number_bills(self, others: Sequence[Payment]) -> None:
+        """Saves bills, receipts and those of `others`, numbered in the order of their time."""
+        payments = [*self._payments, *others]
+        _number(self.session, self.numbers, self._bills, payments=payments)
 
     def day(self, at: datetime, days_ago: int) -> None:
         """The orders of one day up to `at`; those whose time has come are handed over."""

@@ -30,6 +30,7 @@ ABOUT_FILES = {
     "tests/stories/test_showroom_window.py": "the practice store is a file",
     "tests/app/practice/test_month.py": "the practice store is a file",
     "tests/app/practice/test_month_believable.py": "the practice store is a file",
+    "tests/app/practice/test_deals.py": "the practice store is a file",
     "tests/app/practice/test_special_orders.py": "the practice store is a file",
 }
 """Tests that open a store themselves and not through `records` or a place of both engines."""

@@ -1,0 +1,84 @@
+"""The practice store sells forty cars a month, each from an enquiry to a plate."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.admin import stores
+from app.desks import DESKS
+from app.local_time import local, local_day
+from app.practice import buyers
+from db.tables.bills import Payment
+from db.tables.prospects import Prospect
+from db.tables.sale_orders import SaleOrder
+from db.tables.sales import QuoteVersion
+from db.tables.stock import StockCar
+from db.vocabulary import ProspectState
+from tests.make import AFTERNOON
+
+
+@pytest.fixture
+def session(practice_store: Path, tmp_path: Path) -> Iterator[Session]:
+    path = shutil.copy(practice_store, tmp_path / "practice.db")
+    made = stores.open_store(Path(path), DESKS)
+    with made.read() as found:
+        yield found
+    made.close()
+
+
+def test_forty_contracts_and_hand_overs_a_month(session: Session) -> None:
+    signed, delivered = Counter[str](), Counter[str]()
+    for order in session.scalars(select(SaleOrder).where(SaleOrder.cancelled_at.is_(None))):
+        if order.signed_at is not None:
+            signed[f"{local(order.signed_at):%Y-%m}"] += 1
+        if order.delivered_at is not None:
+            delivered[f"{local(order.delivered_at):%Y-%m}"] += 1
+    full = sorted(signed)[: buyers.MONTHS]
+    assert full[0] == f"{buyers.first_day(AFTERNOON):%Y-%m}"
+    assert all(36 <= signed[month] <= 44 for month in full), signed
+    assert all(36 <= delivered[month] <= 44 for month in full[1:]), delivered
+    shares = Counter(session.scalars(select(SaleOrder.staff_id)))
+    assert len(shares) == 5 and max(shares.values()) < 1.5 * min(shares.values())
+
+
+def test_whoever_is_won_has_an_order(session: Session) -> None:
+    bought = select(SaleOrder.person_id)
+    won = select(func.count()).where(Prospect.state == ProspectState.WON)
+    assert session.scalar(won) and not session.scalar(won.where(Prospect.person_id.not_in(bought)))
+
+
+def test_first_the_car_then_the_quotation_then_the_order(session: Session) -> None:
+    first = select(func.min(QuoteVersion.made_at)).where(
+        QuoteVersion.quote_id == SaleOrder.quote_id
+    )
+    wanted = select(SaleOrder, StockCar, first.scalar_subquery())
+    rows = session.execute(wanted.outerjoin(StockCar, StockCar.id == SaleOrder.stock_car_id)).all()
+    assert len(rows) > 120
+    for order, car, quoted_at in rows:
+        assert quoted_at < order.placed_at
+        if car is not None:
+            assert order.placed_at < order.signed_at <= order.allocated_at
+            assert car.arrived_on <= local_day(quoted_at if order.delivered_at else order.placed_at)
+            assert order.delivered_at is None or order.allocated_at < order.delivered_at
+
+
+def test_the_stock_is_that_of_such_a_store(session: Session) -> None:
+    here = session.scalars(
+        select(StockCar.arrived_on).where(
+            StockCar.left_on.is_(None), StockCar.arrived_on.is_not(None)
+        )
+    ).all()
+    old = [day for day in here if day and (local_day(AFTERNOON) - day).days > 90]
+    assert 80 <= len(here) <= 120 and 0.07 <= len(old) / len(here) <= 0.13
+
+
+def test_what_was_handed_over_is_paid(session: Session) -> None:
+    paid = select(Payment.sale_order_id, func.count()).where(Payment.sale_order_id.is_not(None))
+    counts = dict(iter(session.execute(paid.group_by(Payment.sale_order_id))))
+    gone = session.scalars(select(SaleOrder.id).where(SaleOrder.delivered_at.is_not(None))).all()
+    assert gone and all(counts[key] >= 2 for key in gone)
