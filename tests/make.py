@@ -129,7 +129,7 @@ def signed_order(
     version = _add(session, QuoteVersion(quote_id=quote.id, number=1, **agreed, **nothing, **made))
     order = SaleOrder(number=f"D{place:05d}", quote_id=quote.id, quote_version_id=version.id)
     order.person_id, order.staff_id = who.id, by
-    order.placed_at = order.signed_at = at
+    order.placed_at = order.signed_at = order.valid_signature_at = at
     order.deposit, order.deposit_kind = Decimal(5_000), DepositKind.EARNEST
     order.promised_on = date(2030, 1, 1)
     for name, value in more.items():

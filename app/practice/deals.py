@@ -87,7 +87,7 @@ class DealMaker:
         )
         row.approved_at, row.approved_by = deal.signed_at - 50 * MINUTE, self._manager
         row.checked_at, row.checked_by = deal.signed_at - 25 * MINUTE, self._cashier
-        row.signed_at = deal.signed_at
+        row.signed_at = row.valid_signature_at = deal.signed_at
         leaves = self._leaves(deal)
         row.promised_on = local_day(leaves)
         self.session.add(row)

@@ -1,7 +1,7 @@
 """Makes a changed order of the practice store: another colour, one accessory more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from db.sales_words import QuoteLineKind
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleChange, SaleOrder
 from db.tables.sales import Quote
+
+WEEK = timedelta(days=7)
+"""So much later the changed car comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ def change(session: Session, row: SaleOrder, lists: PracticeLists, *, at: dateti
     made = SaleChange(sale_order_id=row.id, number=1, reason=wish.reason, made_at=at)
     made.old_version_id, made.new_version_id = row.quote_version_id, version.id
     made.made_by, row.quote_version_id = row.staff_id, version.id
+    made.old_promised_on = row.promised_on
+    row.promised_on += WEEK
+    made.new_promised_on = row.promised_on
+    made.old_deposit = made.new_deposit = row.deposit
     session.add(made)
 
 

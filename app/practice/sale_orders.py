@@ -155,7 +155,7 @@ class _OrderMaker:
 
     def _sign(self, row: SaleOrder, stage: StandingOrder, at: datetime) -> None:
         """The contract with its deposit; then the car and the rest of the money."""
-        row.signed_at = at
+        row.signed_at = row.valid_signature_at = at
         prospects.close_as_bought(self.session, row.person_id, at=at)
         self._pay(row, DEPOSIT, at + HOUR / 6)
         if stage.has_car:
@@ -169,7 +169,7 @@ class _OrderMaker:
         """Approved, checked and signed anew."""
         sale_changes.change(self.session, row, self.lists, at=at)
         self._approve(row, at + HOUR / 3)
-        row.checked_at, row.signed_at = at + HOUR / 2, at + 2 * HOUR / 3
+        row.checked_at, row.valid_signature_at = at + HOUR / 2, at + 2 * HOUR / 3
 
     def _give_car(self, row: SaleOrder, stage: StandingOrder) -> None:
         trim = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id][-1]

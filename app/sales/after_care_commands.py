@@ -14,12 +14,8 @@ from app.sales.order_operations import check_open
 from app.sales.order_queries import order as read
 from app.sales.order_values import SalePlanEntry
 from app.text import N_
-from db.sales_words import SaleState
 from db.tables.sale_orders import SalePlan
 from db.vocabulary import Role
-
-PLANNING = order_rules.APPROVED | {SaleState.DELIVERED}
-"""Days are agreed once the order is approved."""
 
 
 @allow(Role.CONSULTANT, Role.CASHIER)
@@ -28,7 +24,7 @@ def plan_step(
 ) -> int:
     """Sets or moves the day by which something is to be arranged; returns the plan's id."""
     told = read(session, order_id, by, at=at)
-    check_open(told, PLANNING)
+    check_open(told, order_rules.ARRANGING)
     if entry.kind is None:
         raise Refused("plan.no_kind", N_("What is to be arranged? Choose one."), field="kind")
     waits = told.open_steps | {after_care_rules.next_of_loan(after_care(told))}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from app.formatting import joined, money, show_moment, two_decimals
+from app.formatting import joined, money, show_date, show_moment, two_decimals
 from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
@@ -14,7 +14,7 @@ from app.sales import order_rules
 from app.sales.contract_paper import as_given, begin, car_rows, deposit_clause
 from app.sales.facts import SumRow, VersionFacts, payment_rows, sum_rows
 from app.sales.loan_rules import NOTHING
-from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
+from app.sales.order_facts import ChangeFacts, SaleOrderPaper, SaleOrderRow
 from app.text import N_, _
 from db.vocabulary import PaperKind
 
@@ -58,8 +58,8 @@ def _change(facts: SaleOrderPaper) -> Paper:
             [(_("Why it is changed"), change.reason)],
         ]
     )
-    if terms := list(_terms(before, now)):
-        paper.table(TERMS, Rows(terms), name=_("Car"))
+    if terms := [*_terms(before, now), *_agreed(change, row)]:
+        paper.table(TERMS, Rows(terms), name=_("Car and terms"))
     changed = _changed(sum_rows(before), sum_rows(now))
     more = now.on_the_road - before.on_the_road
     sums = (two_decimals(before.on_the_road), two_decimals(now.on_the_road), signed(more))
@@ -104,6 +104,16 @@ def _terms(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
     ):
         if was != is_now:
             yield [title, was or "—", is_now or "—"]
+
+
+def _agreed(change: ChangeFacts, row: SaleOrderRow) -> Iterator[list[str]]:
+    """Day of the hand-over and deposit, where they are others now."""
+    before, now = change.old_promised_on, change.new_promised_on
+    if before is not None and now is not None and before != now:
+        yield [_("Hand-over by"), show_date(before), show_date(now)]
+    was, is_now = change.old_deposit, change.new_deposit
+    if was is not None and is_now is not None and was != is_now:
+        yield [label(row.deposit_kind), money(was), money(is_now)]
 
 
 def _changed(before: Iterable[SumRow], now: Iterable[SumRow]) -> list[list[str]]:

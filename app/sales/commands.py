@@ -33,6 +33,9 @@ def save_quote(session: Session, entry: QuoteEntry, *, by: Actor, at: datetime) 
         check_seen(entry.version, quote.version, noun=Noun.QUOTE, id=quote.id)
         if quote.withdrawn_at is not None:
             raise Refused("quote.withdrawn", N_("This quotation was withdrawn: begin a new one."))
+        if entry.who not in (None, quote.person_id):
+            message = N_("A quotation keeps its customer: another buyer gets one of their own.")
+            raise Refused("quote.other_buyer", message, field="who")
         quote.versions += 1
     operations.add_version(session, quote, entry, by=by, at=at)
     return quote.id

@@ -1,6 +1,6 @@
 """Use cases up to the hand-over: give a car, arrange what is needed, hand over."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,14 +15,13 @@ from app.sales import after_care_rules, order_operations, order_rules, plates, r
 from app.sales.after_care_operations import keep_plans
 from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_operations import check_open, own
-from app.sales.order_queries import order as read
 from app.sales.order_values import CarHandOver, SaleStepEntry
 from app.sales.settings import QuoteSettings
 from app.stock import operations as stock
 from app.stock import outlet_operations
 from app.text import N_, _
 from app.vehicles import operations as vehicles
-from db.sales_words import SaleState, SaleStepKind
+from db.sales_words import SaleStepKind
 from db.stock_words import LeftHow
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder, SaleStep
@@ -79,8 +78,8 @@ def note_step(
 
     An appraised car that was traded in is a car for sale from then on.
     """
-    told = read(session, order_id, by, at=at)
-    _check_arranging(told)
+    told = own(session, order_id, by=by, at=at, others=(Role.CASHIER,))
+    check_open(told, order_rules.ARRANGING)
     if entry.kind is None:
         raise Refused("step.no_kind", N_("What was arranged? Choose one."), field="kind")
     done = next((one for one in told.steps if one.kind is entry.kind), None)
@@ -88,11 +87,8 @@ def note_step(
         message = N_("{step} has been noted already, by {who}, {day}.")
         about = {"step": _(entry.kind.label), "who": done.staff, "day": short_day(done.done_on)}
         raise Refused("step.done", message, field="kind", **about)
-    on, today = entry.done_on or local_day(at), local_day(at)
-    if on > today:
-        message = N_("This day is still to come.")
-        raise Refused("step.future", message, field="done_on")
-    after_care_rules.check_step(entry.kind, after_care(told), on=on)
+    on = entry.done_on or local_day(at)
+    _check_step(told, entry.kind, on=on)
     reference = (entry.reference or "").strip() or None
     row = SaleStep(sale_order_id=order_id, kind=entry.kind, done_on=on, done_by=by.staff_id)
     row.reference = reference
@@ -112,7 +108,7 @@ def note_step(
 def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `note_step`; Refused once the car is handed over, where it was needed for that."""
     row = session.get_one(SaleStep, step_id)
-    told = read(session, row.sale_order_id, by, at=at)
+    told = own(session, row.sale_order_id, by=by, at=at, others=(Role.CASHIER,))
     if row.kind in order_rules.BEFORE_HAND_OVER:
         check_open(told)
     if row.kind is SaleStepKind.TRADE_IN:
@@ -175,8 +171,19 @@ def _check_nothing_missing(told: SaleOrderRow) -> None:
         raise Refused("sale.missing", message, what=what)
 
 
-def _check_arranging(told: SaleOrderRow) -> None:
-    """Tax and plate may be arranged after the hand-over too."""
-    order_rules.check_state(
-        told.state, frozenset(SaleState) - {SaleState.CANCELLED}, told=told.cancel_reason
-    )
+def _check_step(told: SaleOrderRow, kind: SaleStepKind, *, on: date) -> None:
+    """Refused for a day before the order or to come, and for what the order does not need.
+
+    Every car gets a plate, also where the customer sees to it.
+    """
+    if on > told.today:
+        message = N_("This day is still to come.")
+        raise Refused("step.future", message, field="done_on")
+    if on < local_day(told.placed_at):
+        message = N_("This day is before the order.")
+        raise Refused("step.past", message, field="done_on")
+    others = {SaleStepKind.PLATE, *after_care_rules.OF_LOAN}
+    if kind not in told.progress.needed | others:
+        message = N_("This order does not need it: it stands in no line of the contract.")
+        raise Refused("step.not_needed", message, field="kind")
+    after_care_rules.check_step(kind, after_care(told), on=on)

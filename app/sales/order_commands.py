@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from app.admin import archive
 from app.admin.archive import Issued, ToKeep
 from app.errors import Refused, check_seen
+from app.formatting import show_date
 from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import discount_rules, order_operations, order_rules, rules, trade_in
+from app.sales import discount_rules, order_operations, order_rules, order_terms, trade_in
 from app.sales.after_care_operations import keep_plans
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
@@ -23,11 +24,11 @@ from app.sales.order_values import CancelEntry, GivenSalePaper, SaleChangeEntry,
 from app.sales.queries import versions_of
 from app.text import N_, _, language
 from db.nouns import Noun
-from db.sales_words import DepositKind, QuoteState, SaleState
+from db.sales_words import DepositKind, SaleState
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import STANDING, SaleChange, SaleOrder
+from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.sales import Quote
-from db.vocabulary import PaperKind, ProspectState, Role
+from db.vocabulary import PaperKind, Role
 
 MISSING = N_("Please fill this in.")
 NOUNS = {
@@ -45,6 +46,7 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
 
     Returns its id. It waits for the manager then.
     """
+    told = None
     if entry.id is None:
         row = _new(session, entry, by=by, at=at)
     else:
@@ -54,13 +56,14 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
         check_open(told, order_rules.UNAPPROVED)
         if not told.changes:
             discount_rules.check_decided(told.newest, today=local_day(at))
-            row.quote_version_id = told.newest.id
+            order_operations.take_version(session, row, told)
         if row.quote_version_id == told.quote_version_id:
             _check_not_printed(session, told, entry)
         row.rejected_reason = None
-    _fill(session, row, entry, at=at)
+    _fill(session, row, entry, told=told, at=at)
     session.add(row)
     session.flush()
+    order_terms.keep_in_change(session, row)
     return row.id
 
 
@@ -138,60 +141,62 @@ def sign(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
     if kept is None or is_other:
         message = N_("Print the {paper} first: what is signed is a paper.")
         raise Refused("sale.not_printed", message, paper=_(kind.label))
-    session.get_one(SaleOrder, order_id).signed_at = at
-    prospects.close_as_bought(session, told.person_id, at=at)
+    row = session.get_one(SaleOrder, order_id)
+    row.valid_signature_at = at
+    if row.signed_at is None or kind is PaperKind.PURCHASE_CONTRACT:
+        prospects.close_as_bought(session, told.person_id, at=at)
+    row.signed_at = row.signed_at or at
 
 
 @allow(Role.CONSULTANT)
 def take_back_signature(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
-    """Undo of `sign`: the enquiry is open again."""
+    """Undo of `sign`: the enquiry is open again; after that day it needs a manager.
+
+    The deposit stays bound, unless the first signature goes on its own day without any money.
+    """
     told = own(session, order_id, by=by, at=at)
     check_open(told, order_rules.APPROVED)
+    signed = told.valid_signature_at
+    if signed is None:
+        raise Refused("sale.unsigned", N_("This order is not signed."))
+    is_today = local_day(signed) == local_day(at)
+    if not is_today and not by.may(Role.MANAGER):
+        message = N_("It was signed on {day}: a manager takes the signature back.")
+        raise Refused("sale.signed_before", message, day=show_date(local_day(signed)))
     row = session.get_one(SaleOrder, order_id)
-    closed = select(Prospect).where(
-        Prospect.person_id == row.person_id,
-        Prospect.state == ProspectState.WON,
-        Prospect.closed_at == row.signed_at,
-    )
-    prospect = session.scalar(closed)
-    row.signed_at = None
-    if prospect is not None and prospects.live(session, row.person_id) is None:
-        prospect.state, prospect.closed_at = ProspectState.OPEN, None
-        prospects.plan(session, prospect, at=at)
+    row.valid_signature_at = None
+    if is_today and told.signed_at == signed and not told.paid:
+        row.signed_at = None
+    won = Prospect.closed_at == signed
+    order_operations.reopen_enquiry(session, told.person_id, won, at=at)
 
 
 @allow(Role.CONSULTANT)
 def change(
     session: Session, order_id: int, entry: SaleChangeEntry, *, by: Actor, at: datetime
 ) -> int:
-    """The order takes over the newest version as a numbered change; returns its number.
+    """The newest version, another day or deposit become a numbered change; returns its number.
 
     Both approvals and the signature are void; a car of another version or colour is free again.
+    The contract stays signed: the deposit is bound, and the day of the order is the same.
     """
     told = own(session, order_id, by=by, at=at)
     check_open(told)
-    if not told.has_newer:
-        message = N_("Save the next version of {quote} first; then it becomes the change.")
-        raise Refused("sale.no_version", message, quote=told.quote_number)
-    discount_rules.check_decided(told.newest, today=local_day(at))
-    if not (entry.reason or "").strip():
-        raise Refused("sale.no_reason", MISSING, field="reason")
-    trade_in.check_kept(told, told.newest)
-    trade_in.check_unpromised(session, told.newest)
     row, number = session.get_one(SaleOrder, order_id), len(told.changes) + 1
-    made = SaleChange(sale_order_id=order_id, number=number, reason=(entry.reason or "").strip())
-    made.old_version_id, made.new_version_id = row.quote_version_id, told.newest.id
-    made.made_at, made.made_by = at, by.staff_id
+    made = order_terms.begin_change(told, entry, at=at)
+    made.number, made.made_at, made.made_by = number, at, by.staff_id
     session.add(made)
-    row.quote_version_id = told.newest.id
-    deposit = Deposit(row.deposit, row.deposit_kind)
-    order_rules.check_deposit(deposit, told.newest.amounts)
+    order_operations.take_version(session, row, told)
     if entry.promised_on is not None:
         row.promised_on = order_rules.check_promise(entry.promised_on, today=local_day(at))
+    if entry.deposit is not None:
+        row.deposit = entry.deposit
+    order_terms.check_deposit(told, told.newest, deposit=Deposit(row.deposit, row.deposit_kind))
     row.approved_at = row.approved_by = row.checked_at = row.checked_by = None
-    row.signed_at = row.rejected_reason = None
-    if not order_operations.still_fits(told, told.newest):
-        row.stock_car_id = row.allocated_at = row.allocated_by = None
+    row.valid_signature_at = row.rejected_reason = None
+    session.flush()
+    order_terms.keep_in_change(session, row)
+    keep_plans(session, order_id, at=at)
     return number
 
 
@@ -199,7 +204,7 @@ def change(
 def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at: datetime) -> None:
     """Ends an order: its car is free, and the cashier reads what goes back.
 
-    A signed one is cancelled by a manager.
+    One that was ever signed is cancelled by a manager; the enquiry that it had won is open again.
     """
     told = own(session, order_id, by=by, at=at)
     check_open(told)
@@ -215,6 +220,9 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
     row.cancel_cause = entry.cancel_cause
     row.cancel_reason = (entry.cancel_reason or "").strip()
     keep_plans(session, order_id, at=at)
+    if told.signed_at is not None:
+        won = (Prospect.opened_at <= told.signed_at) & (Prospect.closed_at >= told.signed_at)
+        order_operations.reopen_enquiry(session, told.person_id, won, at=at)
 
 
 @allow(Role.CONSULTANT, Role.CASHIER)
@@ -266,32 +274,43 @@ def _check_valid(session: Session, quote: Quote, *, at: datetime) -> None:
         message = N_("This quotation has been ordered already: {number}.")
         raise Refused("sale.ordered", message, field="quote_id", number=number)
     newest = versions_of(session, Quote.id == quote.id)[quote.id][-1]
-    discount_rules.check_decided(newest, today=local_day(at))
-    state = rules.state_of(newest.valid_until, quote.withdrawn_at, today=local_day(at))
-    if state is not QuoteState.OPEN:
-        message = N_("This quotation holds no more: make its next version first.")
-        raise Refused("sale.expired", message, field="quote_id")
+    order_terms.check_holds(newest, withdrawn_at=quote.withdrawn_at, at=at)
 
 
-def _fill(session: Session, row: SaleOrder, entry: SaleOrderEntry, *, at: datetime) -> None:
-    """Deposit, day and second colour, after they were looked at."""
-    told = versions_of(session, Quote.id == row.quote_id)[row.quote_id]
-    version = next(one for one in told if one.id == row.quote_version_id)
-    amount, kind = entry.deposit or NOTHING, entry.deposit_kind or DepositKind.EARNEST
-    order_rules.check_deposit(Deposit(amount, kind), version.amounts)
+def _fill(
+    session: Session,
+    row: SaleOrder,
+    entry: SaleOrderEntry,
+    *,
+    told: SaleOrderRow | None,
+    at: datetime,
+) -> None:
+    """Deposit, day and second colour, after they were looked at; `told` is how it stood before."""
+    versions = versions_of(session, Quote.id == row.quote_id)[row.quote_id]
+    version = next(one for one in versions if one.id == row.quote_version_id)
+    deposit = Deposit(entry.deposit or NOTHING, entry.deposit_kind or DepositKind.EARNEST)
+    order_terms.check_deposit(told, version, deposit=deposit)
     trade_in.check_unpromised(session, version)
-    row.deposit, row.deposit_kind = amount, kind
+    row.deposit, row.deposit_kind = deposit.amount, deposit.kind
     row.promised_on = order_rules.check_promise(entry.promised_on, today=local_day(at))
     row.second_colour = (entry.second_colour or "").strip() or None
 
 
 def _check_not_printed(session: Session, told: SaleOrderRow, entry: SaleOrderEntry) -> None:
-    """Refused where other terms than those of the printed contract are put forward."""
-    noun = NOUNS[PaperKind.PURCHASE_CONTRACT]
-    kept = archive.issued(session, PaperKind.PURCHASE_CONTRACT, noun, noun_id=told.id)
+    """Refused where other terms than those of the printed paper are put forward."""
+    kind, about = signed_paper(told)
+    kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
     terms = (entry.deposit or NOTHING, entry.deposit_kind, entry.promised_on)
     is_same = terms == (told.deposit, told.deposit_kind, told.promised_on)
-    if _is_of(kept, told) and not (is_same and (entry.second_colour or "") == told.second_colour):
+    if is_same and (entry.second_colour or "") == told.second_colour:
+        return
+    if told.changes and kept is not None:
+        message = N_(
+            "The paper of the last change has been printed: make another change, it gets a paper"
+            " of its own."
+        )
+        raise Refused("sale.printed", message)
+    if not told.changes and _is_of(kept, told):
         message = N_(
             "The contract of this version has been printed. Save the next version of {quote}"
             " first: it gets a contract of its own."
@@ -300,5 +319,5 @@ def _check_not_printed(session: Session, told: SaleOrderRow, entry: SaleOrderEnt
 
 
 def _check_unsigned(told: SaleOrderRow) -> None:
-    if told.signed_at is not None:
+    if told.valid_signature_at is not None:
         raise Refused("sale.signed_already", N_("This order has been signed already."))

@@ -49,6 +49,10 @@ class ChangeFacts:
     number: int
     old_version_id: int
     new_version_id: int
+    old_promised_on: date | None
+    new_promised_on: date | None
+    old_deposit: Decimal | None
+    new_deposit: Decimal | None
     reason: str
     made_at: datetime
     staff: str
@@ -110,6 +114,7 @@ class SaleOrderRow:
     checker: str
     rejected_reason: str
     signed_at: datetime | None
+    valid_signature_at: datetime | None
     stock_car_id: int | None
     allocated_at: datetime | None
     giver: str
@@ -186,7 +191,7 @@ class SaleOrderRow:
             Deposit(self.deposit, self.deposit_kind),
             total=self.contract_price,
             paid=came,
-            is_signed=self.signed_at is not None,
+            was_signed=self.signed_at is not None,
         )
         return max(back - (came - self.paid), Decimal("0.00"))
 
@@ -202,7 +207,7 @@ class SaleOrderRow:
             is_approved=self.approved_at is not None,
             is_checked=self.checked_at is not None,
             is_rejected=bool(self.rejected_reason),
-            is_signed=self.signed_at is not None,
+            is_signed=self.valid_signature_at is not None,
             is_here=self.arrived_on is not None,
             is_inspected=self.is_inspected,
             is_delivered=self.delivered_at is not None,

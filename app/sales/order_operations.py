@@ -2,27 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.formatting import joined, short_moment
 from app.permissions import Actor
-from app.sales import order_queries, order_rules
+from app.prospects import operations as prospects
+from app.sales import order_queries, order_rules, trade_in
 from app.sales.facts import VersionFacts
 from app.sales.order_facts import SaleOrderRow
 from app.stock import operations as stock
 from app.text import N_
-from db.sales_words import SaleState
-from db.tables.sale_orders import STANDING, SaleOrder
+from db.sales_words import SaleState, SaleStepKind
+from db.tables.prospects import Prospect
+from db.tables.sale_orders import STANDING, SaleOrder, SaleStep
 from db.tables.stock import StockCar
-from db.vocabulary import Role
+from db.vocabulary import ProspectState, Role
 
 
-def own(session: Session, order_id: int, *, by: Actor, at: datetime) -> SaleOrderRow:
-    """An order of the consultant; Refused for a colleague's unless a manager asks."""
+def own(
+    session: Session, order_id: int, *, by: Actor, at: datetime, others: tuple[Role, ...] = ()
+) -> SaleOrderRow:
+    """An order of the consultant; Refused for a colleague's unless a manager or `others` ask."""
     row = order_queries.order(session, order_id, by, at=at)
-    if not row.is_own and not by.may(Role.MANAGER):
+    if not row.is_own and not by.may(*others):
         message = N_("This is a colleague's order: its consultant or a manager changes it.")
         raise Refused("sale.not_own", message)
     return row
@@ -50,6 +54,43 @@ def still_fits(row: SaleOrderRow, version: VersionFacts) -> bool:
     colours = order_rules.wanted_colours(version.colour, row.second_colour)
     is_same = version.trim_id == row.agreed.trim_id
     return is_same and (not colours or row.car_colour in colours)
+
+
+def take_version(session: Session, row: SaleOrder, told: SaleOrderRow) -> None:
+    """The order is about the newest version now.
+
+    What was arranged for other amounts is open again; a car that it does not want any more is free.
+    """
+    version = told.newest
+    trade_in.check_kept(told, version)
+    trade_in.check_unpromised(session, version)
+    for step in told.steps:
+        if _arranged_for(step.kind, told.agreed) != _arranged_for(step.kind, version):
+            session.delete(session.get_one(SaleStep, step.id))
+    row.quote_version_id = version.id
+    if not still_fits(told, version):
+        row.stock_car_id = row.allocated_at = row.allocated_by = None
+
+
+def _arranged_for(kind: SaleStepKind, version: VersionFacts) -> object:
+    """With the car, where one is traded in."""
+    terms = order_rules.arranged_for(kind, version.amounts)
+    if kind is not SaleStepKind.TRADE_IN:
+        return terms
+    return terms, version.appraisal_id or version.trade_in_car
+
+
+def reopen_enquiry(
+    session: Session, person_id: int, won: ColumnElement[bool], *, at: datetime
+) -> None:
+    """The enquiry that an order had won is open again, unless the buyer has another one."""
+    closed = select(Prospect).where(
+        Prospect.person_id == person_id, Prospect.state == ProspectState.WON, won
+    )
+    prospect = session.scalar(closed.order_by(Prospect.id.desc()).limit(1))
+    if prospect is not None and prospects.live(session, person_id) is None:
+        prospect.state, prospect.closed_at = ProspectState.OPEN, None
+        prospects.plan(session, prospect, at=at)
 
 
 def check_not_given(session: Session, car: StockCar, *, besides: int) -> None:

@@ -26,6 +26,8 @@ DEPOSIT_SHARE = Decimal("0.20")
 OPEN_STATES = frozenset(SaleState) - {SaleState.DELIVERED, SaleState.CANCELLED}
 WAITING = frozenset({SaleState.WAITS_FOR_MANAGER, SaleState.WAITS_FOR_FINANCE})
 APPROVED = frozenset({SaleState.WAITS_FOR_CAR, SaleState.PREPARED, SaleState.READY})
+ARRANGING = APPROVED | {SaleState.DELIVERED}
+"""When insurance, loan, trade-in, tax and plate are arranged."""
 UNAPPROVED = frozenset({SaleState.WAITS_FOR_MANAGER, SaleState.REJECTED})
 BEFORE_HAND_OVER = {
     SaleStepKind.INSURANCE: SaleBlock.INSURANCE,
@@ -104,6 +106,17 @@ def needed_steps(quote: Amounts) -> frozenset[SaleStepKind]:
     return frozenset(kind for kind, is_wanted in wanted.items() if is_wanted)
 
 
+def arranged_for(kind: SaleStepKind, quote: Amounts) -> object:
+    """What a step was arranged for; where that changes, it has to be arranged anew."""
+    terms: dict[SaleStepKind, object] = {
+        SaleStepKind.INSURANCE: rules.of_kind(quote, QuoteLineKind.INSURANCE),
+        SaleStepKind.TRADE_IN: quote.trade_in,
+        SaleStepKind.TAX: quote.tax,
+        SaleStepKind.PLATE: quote.plate_fee > 0,
+    }
+    return terms.get(kind, (rules.borrowed(quote), quote.loan))
+
+
 def contract_price(quote: Amounts) -> Decimal:
     """本合同价款: the car and its accessories; tax, insurance and plate are paid for others."""
     return rules.bare_price(quote) + rules.of_kind(quote, QuoteLineKind.ACCESSORY)
@@ -143,9 +156,9 @@ class Deposit:
 
 
 def money_back(
-    cause: CancelCause, deposit: Deposit, *, total: Decimal, paid: Decimal, is_signed: bool
+    cause: CancelCause, deposit: Deposit, *, total: Decimal, paid: Decimal, was_signed: bool
 ) -> Decimal:
-    """What the customer gets back of a cancelled order; all of it before the contract."""
+    """What the customer gets back of a cancelled order; all of it if it was never signed."""
     held = min(paid, deposit.amount)
     effect = deposit_effect(total, held, kind=deposit.kind)
     back = {
@@ -153,7 +166,7 @@ def money_back(
         CancelCause.CUSTOMER: effect.buyer_breach_back,
         CancelCause.STORE: effect.seller_breach_back,
     }
-    return (back[cause] if is_signed else held) + paid - held
+    return (back[cause] if was_signed else held) + paid - held
 
 
 def still_due(quote: Amounts, paid: Decimal) -> Decimal:
@@ -205,6 +218,21 @@ def check_deposit(deposit: Deposit, quote: Amounts) -> None:
         message = N_("Only {amount} is paid here before the hand-over.")
         told = money(rules.before_delivery(quote))
         raise Refused("sale.deposit_total", message, field="deposit", amount=told)
+
+
+def check_received(deposit: Deposit, before: Deposit, *, quote: Amounts, paid: Decimal) -> None:
+    """Refused where a binding deposit that was received would be bound no more.
+
+    Less than was received is possible as far as the price of the contract asks for it.
+    """
+    held = min(before.amount, paid)
+    if before.kind is DepositKind.PREPAYMENT or held <= 0:
+        return
+    least = min(held, deposit_cap(contract_price(quote)), rules.before_delivery(quote))
+    if deposit.kind is DepositKind.PREPAYMENT or deposit.amount < least:
+        message = N_("{amount} was received as a binding deposit: {least} of it stays agreed.")
+        told = {"amount": money(held), "least": money(least)}
+        raise Refused("sale.deposit_received", message, field="deposit", **told)
 
 
 def check_promise(promised_on: date | None, *, today: date) -> date:

@@ -24,10 +24,11 @@ class SaleOrderEntry:
 
 @dataclass(frozen=True, slots=True)
 class SaleChangeEntry:
-    """Why an order takes over the newest version, and by when the car comes then."""
+    """Why an order is changed; day and deposit stay as they were where they are empty."""
 
     reason: str | None = None
     promised_on: date | None = None
+    deposit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

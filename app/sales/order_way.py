@@ -60,7 +60,7 @@ def _done(row: SaleOrderRow) -> tuple[bool, ...]:
         not row.rejected_reason,
         row.approved_at is not None,
         row.checked_at is not None,
-        row.signed_at is not None,
+        row.valid_signature_at is not None,
         not blocks & CAR_BLOCKS,
         row.is_inspected,
         not blocks & ARRANGED_BLOCKS and not row.open_steps,
@@ -84,7 +84,7 @@ def _notes(row: SaleOrderRow) -> Iterator[str]:
     yield row.rejected_reason or joined(short_moment(row.placed_at), row.consultant)
     yield joined(short_moment(row.approved_at), row.approver)
     yield joined(short_moment(row.checked_at), row.checker)
-    yield short_moment(row.signed_at)
+    yield short_moment(row.valid_signature_at)
     yield _car(row)
     yield _inspection(row)
     yield _arranged(row)

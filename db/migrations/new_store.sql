@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is b389b4984c40ab02c9f41cabf2d60c8b393278a08a62c71a557dd9575586553f;
+-- written by `make schema`; the sum of the revisions is 11ace9f625bc326a76abdc9476015df85a0ebc07ad83375b6f86c765185b654b;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -1900,7 +1900,7 @@ CREATE TABLE sale_order (
 	cancelled_by INTEGER, 
 	cancel_cause TEXT, 
 	cancel_reason TEXT, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, valid_signature_at TEXT, 
 	CONSTRAINT pk_sale_order PRIMARY KEY (id), 
 	CONSTRAINT ck_sale_order_approval CHECK ((approved_at IS NULL) = (approved_by IS NULL)), 
 	CONSTRAINT ck_sale_order_cancelled CHECK ((cancelled_at IS NULL) = (cancel_cause IS NULL)), 
@@ -1938,7 +1938,7 @@ CREATE TABLE sale_change (
 	new_version_id INTEGER NOT NULL, 
 	reason TEXT NOT NULL, 
 	made_at TEXT NOT NULL, 
-	made_by INTEGER NOT NULL, 
+	made_by INTEGER NOT NULL, old_promised_on TEXT, new_promised_on TEXT, old_deposit INTEGER, new_deposit INTEGER, 
 	CONSTRAINT pk_sale_change PRIMARY KEY (id), 
 	CONSTRAINT ck_sale_change_reason CHECK (length(reason) <= 200), 
 	CONSTRAINT ck_sale_change_number CHECK (number BETWEEN 1 AND 99), 
@@ -1947,7 +1947,7 @@ CREATE TABLE sale_change (
 	CONSTRAINT fk_sale_change_old_version_id_quote_version FOREIGN KEY(old_version_id) REFERENCES quote_version (id), 
 	CONSTRAINT fk_sale_change_sale_order_id_sale_order FOREIGN KEY(sale_order_id) REFERENCES sale_order (id), 
 	CONSTRAINT uq_sale_change_sale_order_id_number UNIQUE (sale_order_id, number)
-)
+, CONSTRAINT ck_sale_change_old_deposit CHECK (old_deposit IS NULL OR old_deposit BETWEEN 0 AND 9999999999), CONSTRAINT ck_sale_change_new_deposit CHECK (new_deposit IS NULL OR new_deposit BETWEEN 0 AND 9999999999))
  STRICT
 
 ;

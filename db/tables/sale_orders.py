@@ -21,7 +21,9 @@ class SaleOrder(Edited, Base):
     """One car that a customer buys; its content is a version of a quotation.
 
     Another content is another version, told by a numbered `SaleChange`; it needs both approvals
-    and a signature again. `rejected_reason` is empty once the order is put forward again.
+    and a signature again. `signed_at` is the first signature: it binds the deposit and is the day
+    of the order in all figures, whatever changes later; `valid_signature_at` is that of the paper
+    that holds now. `rejected_reason` is empty once the order is put forward again.
     """
 
     __tablename__ = "sale_order"
@@ -64,6 +66,7 @@ class SaleOrder(Edited, Base):
         label=N_("Why it was sent back"), limit=200, free=True
     )
     signed_at: Mapped[datetime | None] = column(label=N_("Signed at"))
+    valid_signature_at: Mapped[datetime | None] = column(label=N_("Signature valid since"))
     stock_car_id: Mapped[int | None] = column(ForeignKey("stock_car.id"), label=N_("Car for sale"))
     allocated_at: Mapped[datetime | None] = column(label=N_("Car given at"))
     allocated_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Car given by"))
@@ -82,7 +85,10 @@ class SaleOrder(Edited, Base):
 
 
 class SaleChange(Base):
-    """A numbered change of an order, from one version of the quotation to another."""
+    """A numbered change of an order: version, day and deposit before and now.
+
+    Day and deposit are empty for changes that were made before they were kept.
+    """
 
     __tablename__ = "sale_change"
     __table_args__ = (UniqueConstraint("sale_order_id", "number"), strict())
@@ -92,6 +98,14 @@ class SaleChange(Base):
     number: Mapped[int] = column(label=N_("Number of the change"), minimum=1, maximum=99)
     old_version_id: Mapped[int] = column(ForeignKey("quote_version.id"), label=N_("Version before"))
     new_version_id: Mapped[int] = column(ForeignKey("quote_version.id"), label=N_("Version now"))
+    old_promised_on: Mapped[date | None] = column(label=N_("Hand-over promised before"))
+    new_promised_on: Mapped[date | None] = column(label=N_("Hand-over promised now"))
+    old_deposit: Mapped[Decimal | None] = column(
+        Money, label=N_("Deposit before"), minimum=0, maximum=MOST_MONEY
+    )
+    new_deposit: Mapped[Decimal | None] = column(
+        Money, label=N_("Deposit now"), minimum=0, maximum=MOST_MONEY
+    )
     reason: Mapped[str] = column(
         label=N_("Why it is changed"), limit=200, private=True, kept=True, free=True
     )

@@ -208,6 +208,7 @@ class _Filler:
         return {
             "placed_at": signed,
             "signed_at": signed,
+            "valid_signature_at": signed,
             "deposit": Decimal(5_000),
             "deposit_kind": DepositKind.EARNEST,
             "promised_on": date(2030, 1, 1),

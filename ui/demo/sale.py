@@ -57,7 +57,7 @@ def sign_contract(day: DemoDay) -> None:
     day.do("print")
     day.keep_paper("purchase-contract", _order(day).number, CUSTOMER, OLD_COLOUR)
     day.driver.push("sale_order_sign")
-    day.see(_order(day).signed_at is not None, "the contract is signed")
+    day.see(_order(day).valid_signature_at is not None, "the contract is signed")
 
 
 def take_deposit(day: DemoDay) -> None:
@@ -85,7 +85,7 @@ def change_colour(day: DemoDay) -> None:
     day.save()
     day.driver.settle()
     _see_state(day, SaleState.WAITS_FOR_MANAGER)
-    day.see(_order(day).signed_at is None, "the signature is void")
+    day.see(_order(day).valid_signature_at is None, "the signature is void")
 
 
 def sign_change(day: DemoDay) -> None:
@@ -96,7 +96,7 @@ def sign_change(day: DemoDay) -> None:
     number = f"{_order(day).number}-C1"
     day.keep_paper("order-change", number, OLD_COLOUR, COLOUR, REASON)
     day.driver.push("sale_order_sign")
-    day.see(_order(day).signed_at is not None, "the change is signed")
+    day.see(_order(day).valid_signature_at is not None, "the change is signed")
 
 
 def give_car(day: DemoDay) -> None:

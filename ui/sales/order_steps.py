@@ -51,7 +51,7 @@ def _gives_back(row: SaleOrderRow, viewer: Actor) -> bool:
 
 def _signs(row: SaleOrderRow, viewer: Actor) -> bool:
     is_approved = row.state in order_rules.APPROVED
-    return is_approved and row.signed_at is None and _is_own(row, viewer)
+    return is_approved and row.valid_signature_at is None and _is_own(row, viewer)
 
 
 def _gets_car(row: SaleOrderRow, viewer: Actor) -> bool:
@@ -61,6 +61,12 @@ def _gets_car(row: SaleOrderRow, viewer: Actor) -> bool:
 def _changes_car(row: SaleOrderRow, viewer: Actor) -> bool:
     has_car = row.state in (SaleState.PREPARED, SaleState.READY)
     return has_car and _is_own(row, viewer)
+
+
+def _changes_terms(row: SaleOrderRow, viewer: Actor) -> bool:
+    """Day and deposit alone; before it is approved, the order itself is corrected."""
+    is_time = row.state in order_rules.APPROVED or (row.is_open and bool(row.changes))
+    return is_time and not row.has_newer and _is_own(row, viewer)
 
 
 def _may_arrange(row: SaleOrderRow, viewer: Actor) -> bool:
@@ -227,7 +233,18 @@ CHANGE = Step(
     fields=(
         field("sale_change.reason", partial(Area, rows=2)),
         Field("promised_on", N_("Hand-over now by (empty: as before)"), DateField),
+        Field("deposit", N_("Deposit now (empty: as before)"), Money),
     ),
+    alone=True,
+)
+CHANGE_TERMS = Step(
+    name="change_terms",
+    text=N_("Change day or deposit"),
+    applies=_changes_terms,
+    act=CHANGE.act,
+    done=CHANGE.done,
+    fields=CHANGE.fields,
+    aside=True,
     alone=True,
 )
 CANCEL = Step(
@@ -247,6 +264,6 @@ CANCEL = Step(
 
 STEPS = (
     *(APPROVE, CHECK, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(PLAN, OTHER_CAR, SEND_BACK, BACK, CAR_BACK, CANCEL),
+    *(PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, BACK, CAR_BACK, CANCEL),
 )
 """The first one that applies is the next one."""

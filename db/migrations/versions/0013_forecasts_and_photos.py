@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Each subject adds its own tables."""
     forecast_outlets()
     photograph_cars()
+    keep_first_signatures()
 
 
 def forecast_outlets() -> None:
@@ -100,3 +101,26 @@ def photograph_cars() -> None:
     )
     op.create_index(op.f("ix_car_photo_appraisal_id"), "car_photo", ["appraisal_id"], unique=False)
     op.create_index(op.f("ix_car_photo_stock_car_id"), "car_photo", ["stock_car_id"], unique=False)
+
+
+def keep_first_signatures() -> None:
+    """The first signature of an order stays; a change keeps day and deposit of both sides.
+
+    Of an order that was changed and signed anew the first signature is that which still stands.
+    """
+    moment, day = _type("TIMESTAMP WITH TIME ZONE", "TEXT"), _type("DATE", "TEXT")
+    op.execute(f"ALTER TABLE sale_order ADD COLUMN valid_signature_at {moment}")
+    op.execute("UPDATE sale_order SET valid_signature_at = signed_at")
+    op.execute(f"ALTER TABLE sale_change ADD COLUMN old_promised_on {day}")
+    op.execute(f"ALTER TABLE sale_change ADD COLUMN new_promised_on {day}")
+    for name in ("old_deposit", "new_deposit"):
+        op.execute(f"ALTER TABLE sale_change ADD COLUMN {name} " + _type("BIGINT", "INTEGER"))
+        op.execute(
+            f"ALTER TABLE sale_change ADD CONSTRAINT ck_sale_change_{name}"
+            f" CHECK ({name} IS NULL OR {name} BETWEEN 0 AND 9999999999)"
+        )
+
+
+def _type(server: str, file: str) -> str:
+    """The name of a type on a server, and in a file."""
+    return file if op.get_context().dialect.name == "sqlite" else server

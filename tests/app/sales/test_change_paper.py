@@ -1,5 +1,6 @@
 """The amounts of a change add up to what the on-the-road price changes by (D8)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from app.paper import pages
@@ -9,7 +10,7 @@ from app.sales.order_values import SaleChangeEntry
 from app.sales.values import QuoteEntry
 from app.text import use
 from db.vocabulary import PaperKind
-from tests.app.sales.order_store import SaleStore
+from tests.app.sales.order_store import DEPOSIT, PROMISED, SaleStore
 from tests.make import NOON
 
 
@@ -51,3 +52,13 @@ def test_a_change_of_colour_alone_has_no_line_of_payment(sales: SaleStore) -> No
     use("zh_CN")
     said = changed(sales, {"colour": "墨玉黑"}, {"colour": "珠光白"})
     assert "颜色墨玉黑珠光白" in said and "提车前付清" not in said
+
+
+def test_another_day_and_deposit_stand_before_and_now(sales: SaleStore) -> None:
+    use("zh_CN")
+    order = sales.place()
+    entry = SaleChangeEntry("厂家延期", PROMISED + timedelta(days=30), DEPOSIT + 1_000)
+    sales.act(order_commands.change, order, entry)
+    said = printed(sales, order)
+    assert "交车期限2026年12月5日2027年1月4日" in said
+    assert "定金¥5,000.00¥6,000.00" in said

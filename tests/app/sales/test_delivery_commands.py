@@ -1,6 +1,6 @@
 """A car is given once, and leaves only when nothing is missing; then its buyer owns it (E10)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,8 @@ from app.admin.calendar_commands import SpecialDayEntry
 from app.errors import Refused
 from app.local_time import local_day
 from app.people import consents
-from app.sales import delivery_commands
-from app.sales.order_values import CarHandOver, SaleStepEntry
+from app.sales import commands, delivery_commands, order_commands
+from app.sales.order_values import CarHandOver, SaleChangeEntry, SaleStepEntry
 from app.stock import commands as stock
 from app.stock import hold_commands, pdi_commands
 from app.stock import queries as stock_queries
@@ -181,18 +181,65 @@ def test_who_hands_over_names_advisor_and_odometer(sales: SaleStore) -> None:
 
 def test_what_was_arranged_is_noted_once(sales: SaleStore) -> None:
     order = sales.place(insurance=(("交强险", Decimal(950)),))
-    entry = SaleStepEntry(SaleStepKind.INSURANCE, date(2026, 11, 20), "PDAA2026001")
-    step = sales.act(delivery_commands.note_step, order, entry)
+    entry = SaleStepEntry(SaleStepKind.INSURANCE, TODAY, "PDAA2026001")
+    with pytest.raises(Refused, match=r"sale\.state"):
+        sales.act(delivery_commands.note_step, order, entry)
+    sales.approve(order)
+    for kind, day, why in (
+        (SaleStepKind.TAX, TODAY + timedelta(days=1), r"step\.future"),
+        (SaleStepKind.TAX, TODAY - timedelta(days=1), r"step\.past"),
+        (SaleStepKind.TRADE_IN, None, r"step\.not_needed"),
+        (SaleStepKind.LOAN, None, r"step\.no_loan"),
+        (None, None, r"step\.no_kind"),
+    ):
+        with pytest.raises(Refused, match=why):
+            sales.act(delivery_commands.note_step, order, SaleStepEntry(kind, day))
+    with pytest.raises(Refused, match=r"sale\.not_own"):
+        sales.act(delivery_commands.note_step, order, entry, by=sales.quotes.colleague)
+    step = sales.act(delivery_commands.note_step, order, entry, by=sales.cashier)
     with pytest.raises(Refused, match=r"step\.done"):
         sales.act(delivery_commands.note_step, order, entry)
-    with pytest.raises(Refused, match=r"step\.future"):
-        later = SaleStepEntry(SaleStepKind.TAX, TODAY + timedelta(days=1))
-        sales.act(delivery_commands.note_step, order, later)
-    with pytest.raises(Refused, match=r"step\.no_kind"):
-        sales.act(delivery_commands.note_step, order, SaleStepEntry())
     assert sales.row(order).steps[0].reference == "PDAA2026001"
+    with pytest.raises(Refused, match=r"sale\.not_own"):
+        sales.act(delivery_commands.take_back_step, step, by=sales.quotes.colleague)
     sales.act(delivery_commands.take_back_step, step)
     assert sales.row(order).steps == ()
+
+
+INSURANCE = (("交强险", Decimal(950)),)
+
+
+@pytest.mark.parametrize(
+    "now, opened",
+    [
+        ({"down_payment": Decimal(1_000)}, {SaleStepKind.LOAN}),
+        ({"discount": Decimal(1_000)}, {SaleStepKind.LOAN, SaleStepKind.TAX}),
+        ({"insurance": (("交强险", Decimal(1_100)),)}, {SaleStepKind.INSURANCE}),
+        ({"trade_in": Decimal(40_000)}, {SaleStepKind.TRADE_IN}),
+        ({"trade_in_car": "另一台旧车"}, {SaleStepKind.TRADE_IN}),
+        ({"colour": "珠光白"}, set()),
+    ],
+)
+def test_what_was_arranged_for_another_amount_is_open_again(
+    sales: SaleStore, now: dict, opened: set
+) -> None:
+    """By a change as by a newer version of an order that was sent back."""
+    traded = {"trade_in": Decimal(8_000), "trade_in_car": "旧车"}
+    quoted = LOAN | traded | {"insurance": INSURANCE, "plate_fee": Decimal(500)}
+    changed, sent_back = sales.place(**quoted), sales.place(**quoted)
+    for order in (changed, sent_back):
+        sales.approve(order)
+        sales.arrange(order)
+        assert sales.row(order).open_steps == set()
+    sales.act(order_commands.take_back_check, sent_back, by=sales.cashier)
+    sales.act(order_commands.send_back, sent_back, "请重算", by=sales.quotes.manager)
+    for order in (changed, sent_back):
+        entry = sales.quotes.entry(id=sales.row(order).quote_id, **(quoted | now))
+        sales.act(commands.save_quote, entry)
+    sales.act(order_commands.change, changed, SaleChangeEntry("改贷款"))
+    row = sales.row(sent_back)
+    sales.act(order_commands.save_order, sales.entry(row.quote_id, id=sent_back))
+    assert sales.row(changed).open_steps == sales.row(sent_back).open_steps == opened
 
 
 def test_tax_and_plate_follow_after_the_hand_over(sales: SaleStore) -> None:

@@ -132,7 +132,8 @@ def test_a_change_is_numbered_and_voids_what_was_approved_and_signed(sales: Sale
     sales.act(commands.save_quote, other)
     assert sales.act(order_commands.change, order, SaleChangeEntry("想要白色")) == 1
     row = sales.row(order)
-    assert (row.state, row.signed_at) == (SaleState.WAITS_FOR_MANAGER, None)
+    assert (row.state, row.valid_signature_at) == (SaleState.WAITS_FOR_MANAGER, None)
+    assert row.signed_at == NOON, "the day of the order is that of the first signature"
     assert (row.stock_car_id, row.agreed.colour) == (None, "珠光白")
     (made,) = row.changes
     assert (made.old_version_id, made.new_version_id) == (

@@ -204,7 +204,13 @@ class OrderLife(RuleBasedStateMachine):
 
 def left_rightly(session: Any, row: SaleOrderRow) -> None:
     """A car that left has all that the law and the store want."""
-    assert row.signed_at and row.approved_at and row.checked_at and row.is_inspected
+    assert (
+        row.valid_signature_at is not None
+        and row.signed_at is not None
+        and row.approved_at
+        and row.checked_at
+        and row.is_inspected
+    )
     assert row.paid == rules.before_delivery(row.agreed.amounts)
     car = session.get_one(StockCar, row.stock_car_id)
     assert car.left_on is not None and car.certificate is CertificatePlace.HERE

@@ -91,12 +91,12 @@ def test_a_deposit_never_loses_a_fen(total: Decimal, paid: Decimal, kind: Deposi
 
 @given(FEN, FEN, FEN, st.sampled_from(CancelCause), st.booleans())
 def test_beside_the_deposit_all_money_goes_back(
-    total: Decimal, agreed: Decimal, paid: Decimal, cause: CancelCause, is_signed: bool
+    total: Decimal, agreed: Decimal, paid: Decimal, cause: CancelCause, was_signed: bool
 ) -> None:
     deposit = Deposit(agreed, DepositKind.EARNEST)
-    back = order_rules.money_back(cause, deposit, total=total, paid=paid, is_signed=is_signed)
+    back = order_rules.money_back(cause, deposit, total=total, paid=paid, was_signed=was_signed)
     held = min(paid, agreed, order_rules.deposit_cap(total))
-    if not is_signed or cause is CancelCause.AGREED:
+    if not was_signed or cause is CancelCause.AGREED:
         assert back == paid
     else:
         assert back == (paid - held if cause is CancelCause.CUSTOMER else paid + held)
