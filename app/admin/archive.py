@@ -55,18 +55,20 @@ def clauses(
     return Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip()))
 
 
-def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Issued | None:
-    """The newest paper of this kind that was given out for a record."""
-    wanted = select(*columns_of(Issued, IssuedPaper)).where(_given(kind, noun, noun_id))
+def issued(
+    session: Session, kind: PaperKind, noun: str, *, noun_id: int, number: str = ""
+) -> Issued | None:
+    """The newest paper of this kind that was given out for a record, or the one of a number."""
+    wanted = select(*columns_of(Issued, IssuedPaper)).where(_given(kind, noun, noun_id, number))
     return fetch_one(session, Issued, wanted.order_by(IssuedPaper.id.desc()).limit(1))
 
 
-def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
-    """How many papers of this kind were given out for a record.
+def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int, number: str = "") -> int:
+    """How many papers of this kind were given out for a record, or of one number.
 
     The next one is copy n + 1.
     """
-    return session.scalar(select(func.count()).where(_given(kind, noun, noun_id))) or 0
+    return session.scalar(select(func.count()).where(_given(kind, noun, noun_id, number))) or 0
 
 
 def prints(session: Session, name: str) -> int:
@@ -80,9 +82,10 @@ def prints_key(name: str) -> str:
     return f"print-{name}"[:40]
 
 
-def _given(kind: PaperKind, noun: str, noun_id: int) -> ColumnElement[bool]:
+def _given(kind: PaperKind, noun: str, noun_id: int, number: str) -> ColumnElement[bool]:
     of_record = (IssuedPaper.noun == noun) & (IssuedPaper.noun_id == noun_id)
-    return of_record & (IssuedPaper.kind == kind)
+    of_kind = of_record & (IssuedPaper.kind == kind)
+    return of_kind & (IssuedPaper.number == number) if number else of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,16 @@ class ToKeep:
     pdf: bytes
 
 
-def keep(session: Session, paper: ToKeep, *, by: Actor, at: datetime) -> int:
+def keep(
+    session: Session, paper: ToKeep, *, by: Actor, at: datetime, by_number: bool = False
+) -> int:
     """Stores a paper with its hash, in the transaction of what it is about.
 
-    Returns the copy number.
+    Returns the copy number, which counts the papers of a record; `by_number` those of one number,
+    where a record has a paper for each month.
     """
-    copy = copies(session, paper.kind, paper.noun, noun_id=paper.noun_id) + 1
+    number = paper.number if by_number else ""
+    copy = copies(session, paper.kind, paper.noun, noun_id=paper.noun_id, number=number) + 1
     row = IssuedPaper(**asdict(paper), copies=copy, issued_at=at, issued_by=by.staff_id)
     row.sha256 = hashlib.sha256(paper.pdf).hexdigest()
     session.add(row)

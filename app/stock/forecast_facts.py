@@ -98,7 +98,10 @@ class ForecastMonth:
 
 @dataclass(frozen=True, slots=True)
 class ForecastKept:
-    """A version and colour in a month: expected, sold, and expected in the following month."""
+    """A version and colour in a month: expected, sold, and expected in the following month.
+
+    None where the outlet gave no forecast for that month; what it did not name it expects none of.
+    """
 
     kind: CarKind
     expected: int | None
@@ -157,7 +160,8 @@ class ForecastBook:
         expected, sold = self.expected(outlet_id, month), self.sold_in(outlet_id, month)
         following = self.expected(outlet_id, month_at(month, 1))
         every = sorted({*expected, *sold, *following}, key=lambda one: (one.name, one.colour))
+        now, later = (0 if wish else None for wish in (expected, following))
         return tuple(
-            ForecastKept(kind, expected.get(kind), sold[kind], following.get(kind))
+            ForecastKept(kind, expected.get(kind, now), sold[kind], following.get(kind, later))
             for kind in every
         )

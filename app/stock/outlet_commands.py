@@ -5,15 +5,23 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
+from app.admin.archive import ToKeep
 from app.errors import Refused, check_seen
 from app.formatting import show_date
 from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.stock import operations, outlet_operations, outlet_rules, rules
-from app.stock.outlet_values import OutletEntry, OutletPayment, OutletSale, TransferEntry
+from app.stock.outlet_values import (
+    GivenOutletPaper,
+    OutletEntry,
+    OutletPayment,
+    OutletSale,
+    TransferEntry,
+)
 from app.stock.settings import StockSettings
-from app.text import N_
+from app.text import N_, language
 from app.vehicles.prices import price_on
 from db.nouns import Noun
 from db.outlet_words import TransferKind, TransferState
@@ -165,6 +173,14 @@ def take_back_settlement(session: Session, transfer_id: int, *, by: Actor, at: d
     row = _in_state(session, transfer_id, TransferState.SETTLED)
     row.settled_on = row.settled_by = row.settled_method = row.settled_amount = None
     row.rebate_reason = None
+
+
+@allow(Role.CONSULTANT)
+def keep_paper(session: Session, given: GivenOutletPaper, *, by: Actor, at: datetime) -> int:
+    """Stores a paper as the outlet got it; returns the number of the copy (D5)."""
+    noun = outlet_operations.NOUN_OF[given.kind]
+    kept = ToKeep(given.kind, noun, given.about, given.number, language(), None, given.pdf)
+    return archive.keep(session, kept, by=by, at=at, by_number=True)
 
 
 def _check_rules(session: Session, entry: TransferEntry, car: StockCar, *, at: datetime) -> None:

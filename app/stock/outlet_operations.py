@@ -8,12 +8,19 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.formatting import joined, short_day, short_moment
 from app.text import N_, _
+from db.nouns import Noun
 from db.outlet_words import TransferState
 from db.tables.admin import Staff
 from db.tables.outlets import OPEN, CarTransfer, Outlet
 from db.tables.stock import StockCar
+from db.vocabulary import PaperKind
 
 NOTHING = Decimal(0)
+NOUN_OF = {
+    PaperKind.TRANSFER_NOTE: Noun.CAR_TRANSFER,
+    PaperKind.OUTLET_SHEET: Noun.OUTLET,
+}
+"""What each paper of an outlet is stored with."""
 
 
 def check_not_away(session: Session, row: StockCar) -> None:

@@ -1,13 +1,9 @@
 """Draws the papers of the outlets: transfer note 商品车移交单, settlement of a month 网点结算单."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
-from app import settings
 from app.admin.letterhead import letterhead
 from app.formatting import (
     joined,
@@ -20,19 +16,17 @@ from app.formatting import (
 )
 from app.labels import label
 from app.paper.closing import Signature
-from app.paper.frame import Printed
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pen import RIGHT
+from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
-from app.permissions import Actor
-from app.settings import Settings
-from app.stock import outlet_queries
 from app.stock.forecast_facts import ForecastKept
-from app.stock.outlet_facts import Movement, OutletMonth, OutletRow, TransferRow
+from app.stock.outlet_facts import Movement, OutletMonth, TransferRow
+from app.stock.outlet_paper_facts import OutletSheet, TransferNote
 from app.stock.outlet_rules import NOTHING
 from app.stock.proposal_rules import month_at
-from app.text import N_, _, language, speaking
+from app.text import N_, _, speaking
 from db.outlet_words import TransferKind
 from db.vocabulary import PaperKind
 
@@ -70,41 +64,11 @@ def _expected(month: date) -> tuple[PaperColumn, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TransferNote:
-    """One car that goes to an outlet, with the head of the store."""
-
-    row: TransferRow
-    outlet: OutletRow
-    settings: Settings
-    language: str
-    printed: Printed
-
-
-@dataclass(frozen=True, slots=True)
-class OutletSheet:
-    """The settlement of a month, with the head of the store."""
-
-    told: OutletMonth
-    settings: Settings
-    language: str
-    printed: Printed
-
-
-def note(session: Session, transfer_id: int, *, viewer: Actor, at: datetime) -> TransferNote:
-    """What the transfer note says."""
-    row = outlet_queries.transfer(session, transfer_id, at=at)
-    everyone = outlet_queries.outlets(session, viewer, at=at)
-    (outlet,) = [one for one in everyone if one.id == row.outlet_id]
-    return TransferNote(row, outlet, settings.load(session), language(), Printed(at, viewer.name))
-
-
-def sheet(
-    session: Session, outlet_id: int, first: date, *, viewer: Actor, at: datetime
-) -> OutletSheet:
-    """What the settlement of the month that begins on `first` says."""
-    told = outlet_queries.month(session, outlet_id, first, at=at)
-    return OutletSheet(told, settings.load(session), language(), Printed(at, viewer.name))
+def given(facts: TransferNote | OutletSheet) -> bytes:
+    """The paper that was given out, marked as a copy, or the first one."""
+    if facts.kept is not None:
+        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
+    return transfer_note(facts) if isinstance(facts, TransferNote) else outlet_sheet(facts)
 
 
 def transfer_note(facts: TransferNote) -> bytes:
@@ -174,10 +138,10 @@ def _terms(row: TransferRow) -> Iterator[str]:
 
 
 def _sheet(facts: OutletSheet) -> Paper:
-    told, outlet = facts.told, facts.told.outlet
+    told, outlet = facts.month, facts.month.outlet
     paper = Paper(
         label(PaperKind.OUTLET_SHEET),
-        f"W{outlet.id:02d}-{told.month:%y%m}",
+        facts.number,
         letterhead(facts.settings, internal=True),
         facts.language,
         facts.printed,
@@ -284,5 +248,9 @@ def _forecast_total(lines: Sequence[ForecastKept]) -> list[str]:
 def _figures(expected: int | None, sold: int, following: int | None) -> Iterator[str]:
     yield "" if expected is None else str(expected)
     yield str(sold)
-    yield "" if expected is None else f"{sold - expected:+d}"
+    yield "" if expected is None else _signed(sold - expected)
     yield "" if following is None else str(following)
+
+
+def _signed(cars: int) -> str:
+    return f"{cars:+d}" if cars else "0"

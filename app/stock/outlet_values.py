@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from db.outlet_words import OutletKind, TransferKind
-from db.vocabulary import PaymentMethod
+from db.vocabulary import PaperKind, PaymentMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +76,13 @@ class OutletForecastEntry:
     month: date
     seen_at: datetime | None = None
     lines: tuple[ExpectedCars, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOutletPaper:
+    """A transfer note or settlement that a printer has taken; `about`: its transfer or outlet."""
+
+    kind: PaperKind
+    about: int
+    number: str
+    pdf: bytes

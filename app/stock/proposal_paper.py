@@ -100,7 +100,7 @@ def _outlets(told: OutletDemand) -> str:
     """Cars for outlets, with the sum where they have some of them."""
     if not told.there:
         return _count(told.needed)
-    return joined(str(told.needed), f"{told.expected} - {told.there}")
+    return f"{told.expected} - {told.there} = {told.needed}"
 
 
 def _bands(line: ProposalLine) -> str:

@@ -100,8 +100,8 @@ DESK = DeskSpec(
         PaperSpec(PaperKind.STOCK_LIST),
         PaperSpec(PaperKind.ORDER_PROPOSAL),
         PaperSpec(PaperKind.PDI_SHEET),
-        PaperSpec(PaperKind.TRANSFER_NOTE),
-        PaperSpec(PaperKind.OUTLET_SHEET),
+        PaperSpec(PaperKind.TRANSFER_NOTE, noun=Noun.CAR_TRANSFER),
+        PaperSpec(PaperKind.OUTLET_SHEET, noun=Noun.OUTLET),
     ),
     exports=(
         ListExport("stock_car_table", N_("Stock list"), Noun.STOCK_CAR),

@@ -49,7 +49,7 @@ from app.service import money_papers
 from app.service import papers as service
 from app.service.queries import facts
 from app.service.queries import money_papers as money
-from app.stock import outlet_paper, proposal, proposal_paper
+from app.stock import outlet_paper, outlet_paper_facts, proposal, proposal_paper
 from app.stock import papers as stock_papers
 from app.stock import queries as stock
 from app.testdrives import paper_facts
@@ -155,8 +155,8 @@ def _of_outlets(session: Session, viewer: Actor) -> dict[str, bytes]:
     newest = session.scalars(select(CarTransfer).order_by(CarTransfer.id.desc())).first()
     assert newest is not None
     first = local_day(AFTERNOON).replace(day=1)
-    note = outlet_paper.note(session, newest.id, viewer=viewer, at=AFTERNOON)
-    sheet = outlet_paper.sheet(session, newest.outlet_id, first, viewer=viewer, at=AFTERNOON)
+    note = outlet_paper_facts.note(session, newest.id, viewer=viewer, at=AFTERNOON)
+    sheet = outlet_paper_facts.sheet(session, newest.outlet_id, first, viewer=viewer, at=AFTERNOON)
     return {
         PaperKind.TRANSFER_NOTE.value: outlet_paper.transfer_note(note),
         PaperKind.OUTLET_SHEET.value: outlet_paper.outlet_sheet(sheet),

@@ -14,6 +14,7 @@ from app.stock import (
     forecast_commands,
     outlet_commands,
     outlet_paper,
+    outlet_paper_facts,
     outlet_queries,
     outlet_rules,
 )
@@ -36,7 +37,7 @@ from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step, Typed
 from ui.record_desk.inputs import shown
 from ui.record_desk.record_panel import RecordPanel
-from ui.shell.printing.print_flow import PaperTask
+from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 from ui.stock.forecast_input import ForecastInput
 
@@ -180,6 +181,10 @@ def _value(typed: Typed, row: OutletRow | None) -> OutletEntry:
     return OutletEntry(**typed, id=row.id if row is not None else None)
 
 
+KEPT = Keep(outlet_commands.keep_paper, lambda facts, pdf: (facts.told(pdf),))
+"""Once a printer has taken a transfer note or a settlement, it is archived."""
+
+
 def outlets(now: Callable[[], datetime]) -> RecordDesk:
     """The desk for a page whose clock says `now`."""
     return RecordDesk(
@@ -248,9 +253,9 @@ class OutletPanel(RecordPanel):
         at = self.work.now()
         first = _first(local_day(at), months_ago)
         name = f"outlet-{self.row.id}-{first:%Y-%m}"
-        task = PaperTask(PaperKind.OUTLET_SHEET, name, outlet_paper.outlet_sheet, counted=True)
+        task = PaperTask(PaperKind.OUTLET_SHEET, name, outlet_paper.given, KEPT)
         about = {"viewer": self.viewer, "at": at}
-        self.shell.printing.print(task, outlet_paper.sheet, self.row.id, first, **about)
+        self.shell.printing.print(task, outlet_paper_facts.sheet, self.row.id, first, **about)
 
 
 def _first(day: date, months_ago: int) -> date:

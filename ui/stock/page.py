@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import whole_yuan
 from app.local_time import local_day
-from app.stock import outlet_paper, papers, pdi_paper, proposal, proposal_paper, queries
+from app.stock import (
+    outlet_paper,
+    outlet_paper_facts,
+    papers,
+    pdi_paper,
+    proposal,
+    proposal_paper,
+    queries,
+)
 from app.stock.facts import StockRow
 from app.stock.outlet_facts import TransferRow
 from app.text import N_, _
@@ -27,7 +35,7 @@ from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
 from ui.stock.declaration import LONG, STANDING, cars
 from ui.stock.desk import CARS, DESK, OUTLETS, TRANSFERS
-from ui.stock.outlets import OutletPanel, outlets
+from ui.stock.outlets import KEPT, OutletPanel, outlets
 from ui.stock.panel import StockPanel
 from ui.stock.transfers import transfers
 
@@ -137,8 +145,8 @@ class StockPage(ViewsPage):
     def _transfer_note(self, row: TransferRow) -> None:
         """The note by which somebody takes a car to an outlet."""
         name, about = f"transfer-{row.number}", {"viewer": self.work.actor, "at": self.work.now()}
-        task = PaperTask(PaperKind.TRANSFER_NOTE, name, outlet_paper.transfer_note, counted=True)
-        self.shell.printing.print(task, outlet_paper.note, row.id, **about)
+        task = PaperTask(PaperKind.TRANSFER_NOTE, name, outlet_paper.given, KEPT)
+        self.shell.printing.print(task, outlet_paper_facts.note, row.id, **about)
 
     def paste(self) -> None:
         """Many VINs at once."""

@@ -60,4 +60,4 @@ def test_each_outlet_fills_its_own_forecast_with_its_own_cars(
     assert (line.proposal.need, line.proposal.units) == (Decimal("3.8"), 4)
     assert tuple(proposal.totals(sheet.lines)) == (0, 0, 1, 0, 0, 3, 4)
     said = pages.page_text(proposal_paper.order_proposal(sheet), 0)
-    assert "1 (1)" in said and "5 - 2" in said and "0.8 + 0.0 + 3" in said
+    assert "1 (1)" in said and "5 - 2 = 3" in said and "0.8 + 0.0 + 3" in said
