@@ -108,7 +108,7 @@ def _told(one: ForecastMonth) -> str:
     if one.expected is None:
         return _("{month}: {sold} sold, no forecast").format(**told)
     told |= {"expected": one.expected, "met": one.met}
-    return _("{month}: {expected} expected, {sold} sold, {met} as expected").format(**told)
+    return _("{month}: {expected} expected, {sold} sold, {met} match").format(**told)
 
 
 def _facts(row: OutletRow) -> list[tuple[str, object]]:
