@@ -59,7 +59,9 @@ def issued(
     session: Session, kind: PaperKind, noun: str, *, noun_id: int, number: str = ""
 ) -> Issued | None:
     """The newest paper of this kind that was given out for a record, or the one of a number."""
-    wanted = select(*columns_of(Issued, IssuedPaper)).where(_given(kind, noun, noun_id, number))
+    wanted = select(*columns_of(Issued, IssuedPaper)).where(
+        _given(kind, noun, noun_id, number=number)
+    )
     return fetch_one(session, Issued, wanted.order_by(IssuedPaper.id.desc()).limit(1))
 
 
@@ -68,7 +70,9 @@ def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int, number
 
     The next one is copy n + 1.
     """
-    return session.scalar(select(func.count()).where(_given(kind, noun, noun_id, number))) or 0
+    return (
+        session.scalar(select(func.count()).where(_given(kind, noun, noun_id, number=number))) or 0
+    )
 
 
 def prints(session: Session, name: str) -> int:
@@ -82,7 +86,7 @@ def prints_key(name: str) -> str:
     return f"print-{name}"[:40]
 
 
-def _given(kind: PaperKind, noun: str, noun_id: int, number: str) -> ColumnElement[bool]:
+def _given(kind: PaperKind, noun: str, noun_id: int, *, number: str) -> ColumnElement[bool]:
     of_record = (IssuedPaper.noun == noun) & (IssuedPaper.noun_id == noun_id)
     of_kind = of_record & (IssuedPaper.kind == kind)
     return of_kind & (IssuedPaper.number == number) if number else of_kind

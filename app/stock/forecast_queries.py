@@ -93,7 +93,7 @@ def _cars() -> Select[*tuple[Any, ...]]:
         .join(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
         .outerjoin(CarModel, CarModel.id == Trim.model_id)
-        .where(StockCar.appraisal_id.is_(None))
+        .where(queries.NEW)
     )
 
 

@@ -116,7 +116,7 @@ def _sold(session: Session, begins: Sequence[date]) -> dict[Kind, list[int]]:
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
         .outerjoin(CarModel, CarModel.id == Trim.model_id)
         .where(StockCar.left_how.in_((LeftHow.SOLD, LeftHow.OUTLET)))
-        .where(StockCar.appraisal_id.is_(None))
+        .where(queries.NEW)
         .group_by(model, Trim.name, Vehicle.colour)
     )
     found: dict[Kind, list[int]] = defaultdict(lambda: [0] * rules.MONTHS)

@@ -39,6 +39,8 @@ LEFT_SHOWN = timedelta(days=30)
 FLOOR_READERS = (Role.CONSULTANT,)
 FREE = frozenset({StockState.IN_STOCK, StockState.IN_TRANSIT})
 """What can be reserved."""
+NEW = func.coalesce(StockCar.appraisal_id, 0) == 0
+"""No used car; nearly all are new, so the index of the used ones is not to be walked for it."""
 JUDGE = aliased(Staff)
 """Who let a car leave against a rule."""
 SELLER, BUYER = aliased(Staff), aliased(Person)
