@@ -9,6 +9,7 @@ from typing import Any
 
 from app.labels import label
 from app.permissions import Actor
+from app.record_lists import OneRecord
 from app.text import N_
 from db.nouns import Noun
 from ui.labels import tone
@@ -114,7 +115,7 @@ class RecordDesk:
     saved: str = N_("Saved.")
     undo: Callable[[Any], Gesture] | None = None
     start: Callable[[int], Typed] | None = None
-    one: Callable[[Any, Actor, int], Row | None] | None = None
+    one: OneRecord[Row] | None = None
     edit: Callable[[Row, Actor], str] = lambda _row, _viewer: N_("Edit")
     facts: Callable[[Row], Sequence[tuple[str, Any]]] | None = None
     brief: Callable[[Row], str] = lambda _row: ""
