@@ -188,7 +188,9 @@ def _receipt(facts: SaleOrderPaper) -> Paper:
 def purpose(row: SaleOrderRow, payment_id: int) -> str:
     """What a payment is for: the deposit by its kind, the price, or both with their amounts."""
     before = sum((one.amount for one in row.payments if one.id < payment_id), Decimal("0.00"))
-    amount = next(one.amount for one in row.payments if one.id == payment_id)
+    amount, at = next((one.amount, one.at) for one in row.payments if one.id == payment_id)
+    if row.delivered_at is not None and at > row.delivered_at:
+        return _("Settled after the hand-over")
     deposit = min(amount, max(row.deposit - before, Decimal("0.00")))
     price = amount - deposit
     parts = ((label(row.deposit_kind), deposit), (_("Price of the car"), price))

@@ -21,17 +21,26 @@ from db.sales_words import SaleState
 from db.tables.bills import Payment
 from db.vocabulary import PaymentMethod, Role
 
-TAKING = order_rules.OPEN_STATES - order_rules.UNAPPROVED
+BEFORE = order_rules.OPEN_STATES - order_rules.UNAPPROVED
 """Money is taken once the manager has agreed to the price."""
+TAKING = BEFORE | {SaleState.DELIVERED}
+"""After the hand-over the bank pays out, and taxes and insurance are settled."""
 
 
 @allow(Role.CASHIER)
 def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
-    """Takes deposit or price, never more than is due; returns the number of the receipt."""
+    """Takes deposit or price, never more than is due; returns the number of the receipt.
+
+    After the hand-over what the note says, at most the on-the-road price.
+    """
     told = read(session, order_id, by, at=at)
     check_open(told, TAKING)
     _method(money)
-    amount = money_rules.check_payment(money.amount, balance=told.due, last=_last(told))
+    balance = told.due
+    if told.delivered_at is not None:
+        balance = told.on_the_road
+        _check_note(money)
+    amount = money_rules.check_payment(money.amount, balance=balance, last=_last(told))
     signed = open_till(session, money.till, money.approver, by=by, at=at)
     row = _payment(order_id, money, amount=amount, signed=signed)
     return save_payment(session, row, by=by, at=at)
@@ -41,10 +50,9 @@ def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, a
 def give_back(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
     """Gives money back with a reason; two people sign, one of them a manager.
 
-    Of a cancelled order what the deposit leaves, of an open one at most what came in.
+    Of a cancelled order what the deposit leaves, of any other at most what came in.
     """
     told = read(session, order_id, by, at=at)
-    check_open(told, frozenset(SaleState) - {SaleState.DELIVERED})
     most = told.to_pay_back if told.cancelled_at is not None else told.paid
     _method(money)
     amount = money_rules.check_refund(money.amount, money.note, paid=most)
@@ -58,6 +66,13 @@ def _payment(order_id: int, money: CarMoney, *, amount: Decimal, signed: int | N
     row = Payment(sale_order_id=order_id, till=money.till, note=money.note, amount=amount)
     row.method, row.approved_by = _method(money), signed
     return row
+
+
+def _check_note(money: CarMoney) -> None:
+    """Refused where nothing says what is paid after the hand-over."""
+    if not (money.note or "").strip():
+        message = N_("The car is handed over: write what is paid, such as the loan of the bank.")
+        raise Refused("sale.no_note", message, field="note")
 
 
 def _method(money: CarMoney) -> PaymentMethod:

@@ -182,7 +182,12 @@ class SaleOrderRow:
 
     @property
     def to_pay_back(self) -> Decimal:
-        """What goes back: of a cancelled order, or what was paid beyond a price that fell."""
+        """What goes back: of a cancelled order, or what was paid beyond a price that fell.
+
+        Once handed over nothing does by itself: the cashier settles what comes up.
+        """
+        if self.delivered_at is not None:
+            return Decimal("0.00")
         if self.cancel_cause is None:
             return order_rules.overpaid(self.agreed.amounts, self.paid)
         came = sum((one.amount for one in self.payments if one.amount > 0), Decimal("0.00"))

@@ -104,6 +104,9 @@ class QuoteEntry:
                 if amount is None:
                     message = N_("Enter the amount of {name}.")
                     raise Refused("quote.no_amount", message, field=FIELDS[kind], name=text)
+                if not amount and kind is not QuoteLineKind.GIFT:
+                    message = N_("{name} costs nothing: write it among the gifts, with its value.")
+                    raise Refused("quote.free", message, field=FIELDS[kind], name=text)
         asked = (self.down_payment, self.loan_rate)
         if not self.months and any(one is not None for one in asked):
             message = N_("Over how many months? Leave down payment and rate out without a loan.")

@@ -40,13 +40,17 @@ def _is_own(row: SaleOrderRow, viewer: Actor) -> bool:
 
 def _takes_money(row: SaleOrderRow, viewer: Actor) -> bool:
     may = viewer.may(Role.CASHIER)
-    return may and row.state in money_commands.TAKING and row.due > 0
+    return may and row.state in money_commands.BEFORE and row.due > 0
+
+
+def _settles(row: SaleOrderRow, viewer: Actor) -> bool:
+    return viewer.may(Role.CASHIER) and row.state is SaleState.DELIVERED
 
 
 def _gives_back(row: SaleOrderRow, viewer: Actor) -> bool:
     if not viewer.may(Role.CASHIER):
         return False
-    return row.to_pay_back > 0 if row.cancelled_at is not None else row.is_open and row.paid > 0
+    return row.to_pay_back > 0 if row.cancelled_at is not None else row.paid > 0
 
 
 def _signs(row: SaleOrderRow, viewer: Actor) -> bool:
@@ -170,6 +174,20 @@ MONEY = Step(
     },
     alone=True,
 )
+SETTLE = Step(
+    name="settle",
+    text=N_("Take money after the hand-over"),
+    applies=_settles,
+    act=MONEY.act,
+    done=MONEY.done,
+    fields=(
+        field("payment.method", choice_of(Choice, PaymentMethod), half=True),
+        field("payment.amount", Money, half=True),
+        field("payment.note", label=N_("What is paid")),
+    ),
+    aside=True,
+    alone=True,
+)
 BACK = Step(
     name=GIVE_BACK,
     text=N_("Pay back"),
@@ -264,6 +282,6 @@ CANCEL = Step(
 
 STEPS = (
     *(APPROVE, CHECK, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, BACK, CAR_BACK, CANCEL),
+    *(PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, SETTLE, BACK, CAR_BACK, CANCEL),
 )
 """The first one that applies is the next one."""

@@ -120,6 +120,28 @@ def test_what_a_change_made_too_much_goes_back_before_the_hand_over(sales: SaleS
     sales.hand_over(order)
 
 
+def test_the_loan_and_what_is_settled_come_and_go_after_the_hand_over(sales: SaleStore) -> None:
+    """With a note and never by who sells; nothing is due or owed by it."""
+    order, _car = sales.ready(down_payment=Decimal(60_000), months=24)
+    sales.hand_over(order)
+    before, loan = sales.row(order).paid, Decimal(79_900)
+    with pytest.raises(Refused, match=r"sale\.no_note"):
+        sales.pay(order, loan)
+    paid = CarMoney(PaymentMethod.TRANSFER, loan, "银行放款")
+    with pytest.raises(Refused, match="permission"):
+        sales.act(money_commands.take_money, order, paid)
+    sales.act(money_commands.take_money, order, paid, by=sales.cashier)
+    row = sales.row(order)
+    assert (row.paid, row.due, row.to_pay_back) == (before + loan, 0, 0)
+    assert row.paid == row.on_the_road
+    back = CarMoney(CASH, Decimal(100), "购置税多收")
+    with pytest.raises(SecondPersonNeeded):
+        sales.act(money_commands.give_back, order, back, by=sales.cashier)
+    sales.act(house.save_settings, {"manager_alone": True}, by=sales.quotes.manager)
+    sales.act(money_commands.give_back, order, back, by=sales.quotes.manager)
+    assert sales.row(order).paid == before + loan - 100
+
+
 @pytest.mark.sqlite_only("the rules are the same; races are tried on both engines")
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -167,3 +167,9 @@ def test_a_quotation_keeps_its_buyer(sales: SaleStore) -> None:
     entry = sales.quotes.entry(id=quote.id, who=sales.quotes.person + 1)
     with pytest.raises(Refused, match=r"quote\.other_buyer"):
         sales.act(commands.save_quote, entry)
+
+
+def test_what_costs_nothing_is_a_gift(sales: SaleStore) -> None:
+    with pytest.raises(Refused, match=r"quote\.free"):
+        sales.quotes.quote(accessories=(("全车膜", Decimal(0)),))
+    sales.quotes.quote(gifts=(("脚垫", Decimal(0)),))
