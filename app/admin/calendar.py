@@ -67,12 +67,6 @@ def closed_why(session: Session, day: date) -> str | None:
     return None if works else occasion
 
 
-def closed_days(session: Session, first: date) -> frozenset[date]:
-    """The days from `first` on at which the store does not work."""
-    days = select(SpecialDay.day).where(SpecialDay.day >= first, ~SpecialDay.works)
-    return frozenset(session.scalars(days))
-
-
 def opening(session: Session) -> tuple[time, time]:
     """When the store opens and closes."""
     hours = settings.load(session).of(HourSettings)

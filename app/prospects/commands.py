@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.errors import Refused, check_seen
 from app.people import consents
 from app.permissions import Actor, allow
-from app.prospects import operations, project_operations, rules
+from app.prospects import buyer_calls, operations, project_operations, rules
+from app.prospects.buyer_calls import NextWish
 from app.prospects.lookup import check_own, check_seen_own, live_prospect
 from app.text import N_
 from db.nouns import Noun
@@ -68,7 +69,7 @@ def complete_follow_up(
 ) -> datetime | None:
     """Notes way, result and text of a contact (S006).
 
-    Returns when the next one is due, None where the prospect is closed.
+    Returns when the next one is due, None where the prospect is closed or a buyer had every call.
     """
     contact = _contact(session, outcome, by=by, at=at)
     result = rules.check_result(outcome.result)
@@ -81,6 +82,9 @@ def complete_follow_up(
         return project_operations.plan_next(
             session, contact.fleet_project_id, outcome.next_at, result=result, at=at
         )
+    if contact.sale_order_id is not None:
+        wish = NextWish(outcome.next_at, outcome.next_way)
+        return buyer_calls.plan_next(session, contact, wish, at=at)
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None

@@ -17,6 +17,7 @@ from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.prospects import rules
+from app.prospects.contact_facts import DueContact
 from app.prospects.settings import ContactSettings
 from app.rows import columns_of, fetch
 from app.urgency import Urgency
@@ -25,10 +26,14 @@ from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.projects import FleetProject
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.sale_orders import SaleOrder
+from db.tables.sales import QuoteVersion
 from db.tables.store_lists import Level
-from db.tables.vehicles import CarModel
-from db.vocabulary import ContactWay, LossReason, LossState, ProspectState, Role
+from db.tables.vehicles import CarModel, Trim
+from db.vocabulary import LossReason, LossState, ProspectState, Role
 
+_ORDERED = aliased(CarModel)
+"""The model of the car order that a contact is about."""
 MOST_LOSSES = 2000
 _SOLD = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
 IS_LOSS = and_(Prospect.state != ProspectState.MERGED, ~_SOLD, Person.erased_at.is_(None))
@@ -53,26 +58,6 @@ class LiveProspect:
     opened_at: datetime
     due_at: datetime | None
     kept_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DueContact:
-    """One planned contact and how urgent it is."""
-
-    id: int
-    person_id: int
-    person: str
-    prospect_id: int | None
-    staff_id: int
-    staff: str
-    level: str
-    model: str
-    due_at: datetime
-    urgency: Urgency
-    way: ContactWay | None = None
-    level_id: int | None = None
-    fleet_project_id: int | None = None
-    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +311,9 @@ def _select_contacts() -> Select[*tuple[Any, ...]]:
         Level.code.label("level"),
         Level.id.label("level_id"),
         Level.contact_every_days.label("_every_days"),
-        CarModel.name.label("model"),
+        func.coalesce(CarModel.name, _ORDERED.name).label("model"),
         FleetProject.title.label("project"),
+        SaleOrder.number.label("order_number"),
     )
     return (
         wanted.join(Person, Person.id == FollowUp.person_id)
@@ -336,4 +322,8 @@ def _select_contacts() -> Select[*tuple[Any, ...]]:
         .outerjoin(Prospect, Prospect.id == FollowUp.prospect_id)
         .outerjoin(Level, Level.id == Prospect.level_id)
         .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+        .outerjoin(SaleOrder, SaleOrder.id == FollowUp.sale_order_id)
+        .outerjoin(QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id)
+        .outerjoin(Trim, Trim.id == QuoteVersion.trim_id)
+        .outerjoin(_ORDERED, _ORDERED.id == Trim.model_id)
     )

@@ -19,6 +19,9 @@ class ContactSettings:
         maximum=4_320,
         unit="min",
     )
+    second_call_days: int = setting(
+        10, label=N_("Second call to a buyer after the first one (days)"), minimum=1, maximum=60
+    )
     owner_days: int = setting(31, label=N_("Customer kept for (days; 0 = for good)"), maximum=365)
 
 

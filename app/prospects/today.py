@@ -9,7 +9,8 @@ from app.labels import label
 from app.local_time import day_bounds, local_day
 from app.prospects import commands, live_commands, queries, suspicions, visits
 from app.prospects.commands import LossAnswer
-from app.prospects.queries import DueContact, LossRow
+from app.prospects.contact_facts import DueContact
+from app.prospects.queries import LossRow
 from app.prospects.rules import loss_urgency
 from app.prospects.settings import ContactSettings
 from app.prospects.suspicion_rules import SUSPICIONS
@@ -60,8 +61,12 @@ def _contact(row: DueContact, at: datetime) -> TodayItem:
         opens=(Noun.FOLLOW_UP, row.id),
         at=row.due_at,
         who=row.person,
-        what=row.model or row.project,
-        why=joined(_late(row.due_at, at) if row.urgency in LATE else "", _graded(row.level)),
+        what=row.model or row.about,
+        why=joined(
+            row.about if row.model else "",
+            _late(row.due_at, at) if row.urgency in LATE else "",
+            _graded(row.level),
+        ),
         act=CALL,
         urgency=row.urgency,
         owner_id=row.staff_id,

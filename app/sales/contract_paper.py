@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from app.admin.letterhead import letterhead
 from app.formatting import joined, money, show_date, two_decimals
+from app.identity import credit_code, person_id
 from app.identity import phone as phones
 from app.labels import label
 from app.paper.closing import Signature
@@ -75,11 +76,15 @@ def car_rows(row: SaleOrderRow) -> list[list[Fact]]:
 
 
 def buyer_rows(facts: SaleOrderPaper) -> list[list[Fact]]:
-    """Who buys, with the number that is called."""
-    row = facts.row
+    """Who buys, with the number that is called; a company is named by its credit code."""
+    row, number = facts.row, facts.id_number
+    if facts.is_company:
+        identity = (_("Credit code"), credit_code.shown(number))
+    else:
+        identity = (_("Identity number"), person_id.shown(number))
     return [
         [(_("Buyer"), Strong(row.customer)), (_("Telephone"), row.phone)],
-        [(_("Identity number"), facts.id_number), (_("Address"), facts.address)],
+        [identity, (_("Address"), facts.address)],
     ]
 
 

@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.formatting import short_day
 from app.local_time import local_day
 from app.permissions import Actor, allow
-from app.prospects import operations as prospects
+from app.prospects.buyer_calls import OwnOrder
 from app.sales import after_care_rules, order_operations, order_rules, plates, rules, trade_in
 from app.sales.after_care_operations import keep_plans
 from app.sales.order_facts import SaleOrderRow, after_care
@@ -44,10 +44,7 @@ def give_car(
         raise Refused("sale.no_car", N_("Which car? Choose one."), field="stock_car_id")
     car, row = stock.standing_car(session, car_id), session.get_one(SaleOrder, order_id)
     trade_in.check_not_used(car)
-    vehicle = session.get_one(Vehicle, car.vehicle_id)
-    colours = order_rules.wanted_colours(told.agreed.colour, told.second_colour)
-    its = (vehicle.trim_id, vehicle.colour)
-    order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
+    order_operations.check_fits(session, car, told)
     order_operations.check_not_given(session, car, besides=order_id)
     outlet_operations.check_not_away(session, car)
     order_operations.free_hold(session, car, row, at=at)
@@ -121,42 +118,65 @@ def take_back_step(session: Session, step_id: int, *, by: Actor, at: datetime) -
 
 
 @allow(Role.CONSULTANT)
-def hand_over(
+def prepare_hand_over(
     session: Session, order_id: int, entry: CarHandOver, *, by: Actor, at: datetime
-) -> datetime:
+) -> CarHandOver:
+    """Notes advisor and odometer, which the confirmation says; returns what was noted before."""
+    told = own(session, order_id, by=by, at=at)
+    check_open(told)
+    _check_nothing_missing(told)
+    order_rules.check_prepared(entry.advisor_id, entry.odometer)
+    advisor = session.get(Staff, entry.advisor_id)
+    if advisor is None or not advisor.active or Role.ADVISOR not in advisor.roles:
+        message = N_("The customer is introduced to a service advisor. Choose one.")
+        raise Refused("sale.other_advisor", message, field="advisor_id")
+    row = session.get_one(SaleOrder, order_id)
+    row.advisor_id, row.odometer = entry.advisor_id, entry.odometer
+    return CarHandOver(told.advisor_id, told.odometer)
+
+
+@allow(Role.CONSULTANT)
+def take_back_preparation(
+    session: Session, order_id: int, before: CarHandOver, *, by: Actor, at: datetime
+) -> None:
+    """Undo of `prepare_hand_over`."""
+    check_open(own(session, order_id, by=by, at=at))
+    row = session.get_one(SaleOrder, order_id)
+    row.advisor_id, row.odometer = before.advisor_id, before.odometer
+
+
+@allow(Role.CONSULTANT)
+def hand_over(session: Session, order_id: int, *, by: Actor, at: datetime) -> datetime:
     """The car goes to its buyer, who is its owner now and is called after some days.
 
-    Refused while anything of `order_rules.blocks` is missing. Returns when the first call is due.
+    Refused while anything of `order_rules.blocks` is missing, and before the confirmation of this
+    car, advisor and odometer was printed. Returns when the first call is due.
     """
     told = own(session, order_id, by=by, at=at)
     check_open(told)
     _check_nothing_missing(told)
-    advisor = session.get(Staff, entry.advisor_id) if entry.advisor_id is not None else None
-    if advisor is None or not advisor.active:
-        message = N_("Who looks after this customer in the workshop? Introduce the advisor.")
-        raise Refused("sale.no_advisor", message, field="advisor_id")
-    if entry.odometer is None:
-        message = N_("What does the odometer say? It stands on the hand-over confirmation.")
-        raise Refused("sale.no_odometer", message, field="odometer")
+    order_rules.check_prepared(told.advisor_id, told.odometer)
+    if order_operations.printed_sheet(session, told) is None:
+        message = N_("Print the hand-over confirmation as the order stands now: it is signed.")
+        raise Refused("sale.no_sheet", message)
     row = session.get_one(SaleOrder, order_id)
     row.delivered_at, row.delivered_by = at, by.staff_id
-    row.advisor_id, row.odometer = advisor.id, entry.odometer
-    _hand_to_owner(session, told, entry.odometer, at=at)
+    _hand_to_owner(session, told, at=at)
     keep_plans(session, order_id, at=at)
-    prospects.close_as_bought(session, told.person_id, at=at)
     days = settings.load(session).of(QuoteSettings).first_call_days
-    about = care.OwnOrder(told.person_id, told.staff_id, told.id)
+    about = OwnOrder(told.person_id, told.staff_id, told.id)
     return care.plan_calls(session, about, days=(days,), at=at)[0]
 
 
-def _hand_to_owner(session: Session, told: SaleOrderRow, odometer: int, *, at: datetime) -> None:
+def _hand_to_owner(session: Session, told: SaleOrderRow, *, at: datetime) -> None:
     car, today = session.get_one(StockCar, told.stock_car_id), local_day(at)
+    order_operations.check_fits(session, car, told)
     stock.check_in_hand(session, car)
     car.left_on, car.left_how = today, LeftHow.SOLD
     vehicle = session.get_one(Vehicle, car.vehicle_id)
     vehicle.bought_here, vehicle.delivered_on = True, today
     vehicle.invoice_price = rules.bare_price(told.agreed.amounts)
-    vehicle.odometer = max(vehicle.odometer or 0, odometer)
+    vehicle.odometer = max(vehicle.odometer or 0, told.odometer or 0)
     owner = Relation.OWNER
     vehicles.keep_relation(session, vehicle.id, told.person_id, relation=owner, at=at)
     plate = next((one for one in told.steps if one.kind is SaleStepKind.PLATE), None)

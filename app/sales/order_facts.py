@@ -128,6 +128,7 @@ class SaleOrderRow:
     certificate: CertificatePlace | None
     arrived_on: date | None
     advisor: str
+    advisor_id: int | None
     odometer: int | None
     delivered_at: datetime | None
     deliverer: str
@@ -278,6 +279,12 @@ class SaleOrderRow:
         return joined(self.customer, self.number)
 
 
+def is_prepared(row: SaleOrderRow) -> bool:
+    """True once advisor and odometer of a ready car are known: its confirmation is printed."""
+    is_told = row.advisor_id is not None and row.odometer is not None
+    return is_told and row.state is SaleState.READY
+
+
 def after_care(row: SaleOrderRow) -> AfterCare:
     """What the days after the hand-over of an order depend on."""
     loan = row.agreed.amounts.loan
@@ -297,6 +304,8 @@ class SaleOrderPaper:
     row: SaleOrderRow
     clauses: Clauses
     id_number: str
+    """Whole on the contract, which names its parties; empty on every other paper."""
+    is_company: bool
     address: str
     settings: Settings
     language: str

@@ -5,6 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.admin import archive
+from app.admin.archive import Issued
+from app.audit import last_saved
 from app.errors import Refused
 from app.formatting import joined, short_moment
 from app.permissions import Actor
@@ -14,11 +17,13 @@ from app.sales.facts import VersionFacts
 from app.sales.order_facts import SaleOrderRow
 from app.stock import operations as stock
 from app.text import N_
+from db.nouns import Noun
 from db.sales_words import SaleState, SaleStepKind
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import STANDING, SaleOrder, SaleStep
 from db.tables.stock import StockCar
-from db.vocabulary import ProspectState, Role
+from db.tables.vehicles import Vehicle
+from db.vocabulary import PaperKind, ProspectState, Role
 
 
 def own(
@@ -35,6 +40,16 @@ def own(
 def check_open(row: SaleOrderRow, allowed: frozenset[SaleState] = order_rules.OPEN_STATES) -> None:
     """Refused where the order stands otherwise; says who did what last."""
     order_rules.check_state(row.state, allowed, told=last_act(row))
+
+
+def printed_sheet(session: Session, row: SaleOrderRow) -> Issued | None:
+    """The hand-over confirmation as the order stands; None where it was saved since."""
+    kind, noun = PaperKind.DELIVERY_SHEET, Noun.SALE_ORDER
+    kept = archive.issued(session, kind, noun, noun_id=row.id)
+    saved = last_saved(session, noun, row.id)
+    if kept is None or saved is None or row.delivered_at is not None:
+        return kept
+    return kept if kept.issued_at >= saved.at else None
 
 
 def last_act(row: SaleOrderRow) -> str:
@@ -91,6 +106,14 @@ def reopen_enquiry(
     if prospect is not None and prospects.live(session, person_id) is None:
         prospect.state, prospect.closed_at = ProspectState.OPEN, None
         prospects.plan(session, prospect, at=at)
+
+
+def check_fits(session: Session, car: StockCar, told: SaleOrderRow) -> None:
+    """Refused where a car, as its file says now, is not what the order says."""
+    vehicle = session.get_one(Vehicle, car.vehicle_id)
+    colours = order_rules.wanted_colours(told.agreed.colour, told.second_colour)
+    its = (vehicle.trim_id, vehicle.colour)
+    order_rules.check_car((told.agreed.trim_id, colours), its, name=car.number)
 
 
 def check_not_given(session: Session, car: StockCar, *, besides: int) -> None:

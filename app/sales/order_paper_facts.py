@@ -9,15 +9,14 @@ from app import settings
 from app.admin import archive
 from app.admin.archive import Clauses
 from app.errors import Refused
-from app.identity import person_id
 from app.paper.frame import Printed
 from app.permissions import Actor
-from app.sales import order_queries
+from app.sales import order_operations, order_queries, order_rules
 from app.sales.order_commands import NOUNS
 from app.sales.order_facts import SaleOrderPaper
 from app.text import N_, language
 from db.tables.people import Person
-from db.vocabulary import PaperKind, Role
+from db.vocabulary import PaperKind, PersonKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,9 @@ def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) 
     kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
     if is_contract and kept is not None and kept.number != row.contract_number:
         kept = None  # the contract of a version before
+    if kind is PaperKind.DELIVERY_SHEET:
+        order_rules.check_prepared(row.advisor_id, row.odometer)
+        kept = order_operations.printed_sheet(session, row)
     person = session.get_one(Person, row.person_id)
     changes = row.changes if kind is PaperKind.ORDER_CHANGE else ()
     payments = row.payments if kind is PaperKind.SALE_RECEIPT else ()
@@ -51,7 +53,8 @@ def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) 
         kind=kind,
         row=row,
         clauses=archive.clauses(session, kind, language()) if is_contract else Clauses(0, ()),
-        id_number=person_id.masked(person.id_number or ""),
+        id_number=(person.id_number or "") if is_contract else "",
+        is_company=person.kind is PersonKind.COMPANY,
         address=person.address or "",
         settings=settings.load(session),
         language=language(),

@@ -246,6 +246,16 @@ def check_promise(promised_on: date | None, *, today: date) -> date:
     return promised_on
 
 
+def check_prepared(advisor_id: int | None, odometer: int | None) -> None:
+    """Refused before advisor and odometer are known: both stand on the confirmation."""
+    if advisor_id is None:
+        message = N_("Who looks after this customer in the workshop? Introduce the advisor.")
+        raise Refused("sale.no_advisor", message, field="advisor_id")
+    if odometer is None:
+        message = N_("What does the odometer say? It stands on the hand-over confirmation.")
+        raise Refused("sale.no_odometer", message, field="odometer")
+
+
 def check_state(state: SaleState, allowed: Collection[SaleState], *, told: str) -> None:
     """Refused where an order stands otherwise; `told` says who did what meanwhile."""
     if state not in allowed:

@@ -24,7 +24,8 @@ MISSING = N_("Please fill this in.")
 def save_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) -> int:
     """Adds a car for sale or changes it; returns its id.
 
-    A car that was traded in may be of another make, which has no version here.
+    A car that was traded in may be of another make, which has no version here. Refused for a car
+    that has left, and where another version or colour is not what its order has.
     """
     known = session.get_one(StockCar, entry.id) if entry.id is not None else None
     if entry.trim_id is None and (known is None or known.appraisal_id is None):
@@ -33,9 +34,10 @@ def save_car(session: Session, entry: StockEntry, *, by: Actor, at: datetime) ->
         if not entry.vin:
             raise Refused("stock.no_vin", MISSING, field="vin")
         return operations.add_car(session, entry, by=by, at=at).id
-    row = session.get_one(StockCar, entry.id)
+    row = operations.standing_car(session, entry.id)
     check_seen(entry.version, row.version, noun=Noun.STOCK_CAR, id=row.id)
     vehicle = session.get_one(Vehicle, row.vehicle_id)
+    operations.check_as_ordered(session, row, entry, vehicle=vehicle)
     operations.fill(row, entry, vehicle=vehicle, at=at)
     return row.id
 

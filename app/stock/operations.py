@@ -156,6 +156,16 @@ def check_not_ordered(session: Session, row: StockCar) -> None:
         raise Refused("stock.ordered", message, when=short_moment(given_at), **told)
 
 
+def check_as_ordered(
+    session: Session, row: StockCar, entry: StockEntry, *, vehicle: Vehicle
+) -> None:
+    """Refused where a car that an order has becomes another version or colour."""
+    for name in ("trim_id", "colour"):
+        before, after = getattr(vehicle, name), getattr(entry, name)
+        if before is not None and after not in (None, before):
+            check_not_ordered(session, row)
+
+
 def check_arrived(row: StockCar, on: date, *, field: str) -> None:
     """Refused for a car that is not here yet, or was not on a day."""
     if row.arrived_on is None:

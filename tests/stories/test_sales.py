@@ -25,7 +25,7 @@ from app.sales import (
 )
 from app.sales.order_facts import SaleOrderPaper
 from app.sales.order_paper_facts import PaperAsked
-from app.sales.order_values import CarHandOver, GivenSalePaper, SaleChangeEntry, SaleStepEntry
+from app.sales.order_values import GivenSalePaper, SaleChangeEntry, SaleStepEntry
 from app.sales.values import QuoteEntry
 from app.stock import commands as stock
 from app.text import use
@@ -123,9 +123,10 @@ def test_s210_quote_order_change_money_and_hand_over_are_one_file_with_its_paper
     sales.arrange(order)
     sales.pay(order, sales.row(order).due)
     assert sales.row(order).state is SaleState.READY
+    sales.introduce(order)
     said = printed(sales, order, PaperKind.DELIVERY_SHEET, order)
-    assert sales.row(order).vin in said
-    sales.hand_over(order)
+    assert all(one in said for one in (sales.row(order).vin, "15公里", "周顾问"))
+    sales.act(delivery_commands.hand_over, order)
     row = sales.row(order)
     assert (row.state, row.paid) == (SaleState.DELIVERED, row.on_the_road)
 
@@ -175,7 +176,7 @@ def test_s063_no_car_leaves_without_contract_payment_inspection_and_certificate(
     assert sales.row(order).blocks == (missing,)
     for by in (sales.quotes.consultant, sales.quotes.manager):
         with pytest.raises(Refused, match=r"sale\.missing"):
-            sales.act(delivery_commands.hand_over, order, CarHandOver(sales.advisor, 15), by=by)
+            sales.act(delivery_commands.hand_over, order, by=by)
     WORK[missing](sales, order, car)
     sales.hand_over(order)
     assert sales.row(order).state is SaleState.DELIVERED

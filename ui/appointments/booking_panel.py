@@ -103,6 +103,9 @@ class BookingPanel(RecordPanel):
             return
         if plate.take_plate(car.hit.plate):
             self.form.changed.emit()
+        advisor = self.form["advisor_id"]
+        if car.advisor is not None and self.row is None and advisor.value() is None:
+            advisor.set_value(car.advisor.id)
         lines = [*self._of_file(car), *self._of_plan(history)]
         tone = Tone.WARN if len(lines) > 1 else Tone.GOOD
         action, record = self._to_open(car, history)
@@ -124,7 +127,9 @@ class BookingPanel(RecordPanel):
         hit = car.hit
         seen = show_date(local(hit.last_visit)) if hit.last_visit is not None else ""
         last = _("last visit {day}").format(day=seen) if seen else _("First visit to the workshop")
-        yield joined(hit.owner, hit.model, last)
+        told = _("Service advisor: {name}")
+        advisor = told.format(name=car.advisor.name) if car.advisor is not None else ""
+        yield joined(hit.owner, hit.model, last, advisor)
         if hit.open_order_id is not None:
             yield _("In the workshop: order {number}").format(number=hit.open_order_number)
         if car.advice:

@@ -148,15 +148,15 @@ def take_balance(day: DemoDay) -> None:
 
 
 def hand_over(day: DemoDay) -> None:
-    """Confirmation, advisor and odometer; the car is the customer's and a call is planned."""
-    _open_order(day, CONSULTANT)
-    day.do("print")
-    day.keep_paper("hand-over-confirmation", _order(day).vin, CUSTOMER)
-    form = _begin(day, CONSULTANT, "hand_over")
+    """Advisor, odometer, confirmation; the car is the customer's and a call is planned."""
+    form = _begin(day, CONSULTANT, "prepare")
     day.driver.choose(form["advisor_id"], ADVISOR)
     day.driver.fill(form, odometer="15")
     day.save()
     day.driver.settle()
+    day.do("print")
+    day.keep_paper("hand-over-confirmation", _order(day).vin, CUSTOMER, ADVISOR)
+    _press(day, CONSULTANT, "hand_over")
     _see_state(day, SaleState.DELIVERED)
     day.see(_order(day).vin not in {row.vin for row in _cars(day)}, "the car has left the stock")
     soon, person = day.clock() + CALLED_WITHIN, _order(day).person_id

@@ -10,7 +10,7 @@ from app.admin.queries import LevelChoice
 from app.formatting import joined, short_moment
 from app.local_time import local_day
 from app.prospects import commands, queries
-from app.prospects.queries import DueContact
+from app.prospects.contact_facts import DueContact
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
@@ -84,11 +84,13 @@ class ContactPanel(Panel):
         same = self.row is not None and self.row.id == row.id
         self.row = row
         sells = may(self.work, Role.CONSULTANT) and row.prospect_id is not None
-        actions = (self._file, self._quote) if sells else (self._file,)
+        seller = may(self.work, Role.CONSULTANT)
+        of_order = (self._order,) if seller and row.sale_order_id is not None else ()
+        actions = (self._file, *((self._quote,) if sells else of_order))
         self.show_body(row.person, self.body(), actions=actions)
         due = f"{_(URGENCY_WORDS[row.urgency])} · {short_moment(row.due_at)}"
         self._state.show_chip(due, URGENCY_TONES[row.urgency])
-        self._facts.say(joined(row.level, row.model, row.project, row.staff))
+        self._facts.say(joined(row.level, row.model, row.about, row.staff))
         self.alerts.show_of(Noun.FOLLOW_UP, row.id, person_id=row.person_id)
         self._lost.setVisible(sells)
         if not same:
@@ -107,11 +109,17 @@ class ContactPanel(Panel):
         self._quote.clicked.connect(
             lambda: self.row and self.shell.open_record(Noun.QUOTE_WISH, self.row.person_id)
         )
-        self.adopt(self._file, self._quote)
+        self._order = Button(
+            _("Open the car order"), kind="plain", icon=Icon.FILE_TEXT, name="order"
+        )
+        self._order.clicked.connect(
+            lambda: self.row and self.shell.open_record(Noun.SALE_ORDER, self.row.sale_order_id)
+        )
+        self.adopt(self._file, self._quote, self._order)
 
     def _fill(self, row: DueContact) -> None:
         self.typed.load(row.id, begin_contact(row.way, row.level_id), version=None)
-        goes_on = row.prospect_id is not None or row.fleet_project_id is not None
+        goes_on = any((row.prospect_id, row.fleet_project_id, row.sale_order_id))
         self.form.show_field("level_id", row.prospect_id is not None)
         for name in ("next_at", "next_way"):
             self.form.show_field(name, goes_on)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.formatting import clock, joined
 from app.labels import label
 from app.prospects import queries
-from app.prospects.queries import DueContact
+from app.prospects.contact_facts import DueContact
 from app.prospects.settings import ContactSettings
 from app.text import _, ngettext
 from app.tones import Tone

@@ -20,7 +20,7 @@ Row = Any
 """A frozen row with `id` and `version`."""
 Typed = Mapping[str, Any]
 Options = Sequence[tuple[Any, ...]]
-Query = Callable[[Any, Actor], Sequence[Any]]
+Query = Callable[[Any, Actor], Sequence[Row]]
 """Called with the session and who looks."""
 
 

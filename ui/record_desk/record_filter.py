@@ -103,12 +103,18 @@ class RecordFilter(QWidget):
         return [row for row in rows if whose(row)[0] == chosen]
 
     def show_all(self) -> None:
-        """Every row passes."""
+        """Nothing is searched, and the first filter is chosen."""
         self._memory.forget_late()
         self.scrap.set_value(None)
         self.whose.set_value(None)
         self.switch.set_value(None)
         self._back_to_first()
+
+    def reveal(self, row: Row) -> None:
+        """Nothing is searched, and the first filter that shows the row is chosen."""
+        self.show_all()
+        shows = (name for name, one in self._filters.items() if one.shows(row))
+        self.switch.set_value(next(shows, self.switch.value()))
 
     def _holds(self, row: Row, scrap: str) -> bool:
         words = half_width(self._desk.find(row) if self._desk.find else "").casefold()

@@ -167,17 +167,25 @@ class RecordList(QWidget):
             self.panel.choose(None)
 
     def _open_wanted(self, record_id: int) -> None:
-        """Selects a row whatever the filter; begins a record that is not there."""
+        """Selects a row whatever the filter; begins a record that is not there.
+
+        Never does the record that was shown before stay in its place.
+        """
         self._wanted = None
-        if not any(row.id == record_id for row in self._rows):
-            if self.desk.start is not None:
-                self.table.clear_choice()
-                value = {**self.desk.blank, **self.desk.start(record_id)}
-                self.panel.begin(f"new-{record_id}", value)
-        elif not self.table.select(record_id):
-            self.filter.show_all()
+        row = next((row for row in self._rows if row.id == record_id), None)
+        if row is not None and self.table.select(record_id):
+            return
+        if row is not None:
+            self.filter.reveal(row)
             self._fill()
-            self.table.select(record_id)
+            if self.table.select(record_id):
+                return
+        self.table.clear_choice()
+        if row is None and self.desk.start is not None:
+            value = {**self.desk.blank, **self.desk.start(record_id)}
+            self.panel.begin(f"new-{record_id}", value)
+        else:
+            self.panel.choose(row)
 
     def _fill(self) -> None:
         """Shows the rows that pass the filter.

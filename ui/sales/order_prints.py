@@ -12,7 +12,7 @@ from app.sales import (
     order_paper_facts,
     order_rules,
 )
-from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, SalePaymentFacts
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, SalePaymentFacts, is_prepared
 from app.sales.order_values import GivenSalePaper
 from db.sales_words import SaleState
 from db.vocabulary import PaperKind
@@ -26,8 +26,8 @@ DRAWN: dict[PaperKind, Callable[[SaleOrderPaper], bytes]] = {
     PaperKind.DELIVERY_SHEET: hand_over_paper.hand_over,
 }
 
-SIGNED = frozenset({PaperKind.PURCHASE_CONTRACT, PaperKind.ORDER_CHANGE})
-"""Kept before they are seen: the order asks for them before it is signed."""
+SIGNED = frozenset({PaperKind.PURCHASE_CONTRACT, PaperKind.ORDER_CHANGE, PaperKind.DELIVERY_SHEET})
+"""Kept before they are seen: the order asks for them before they are signed."""
 
 
 class OrderPrints:
@@ -37,8 +37,8 @@ class OrderPrints:
         self._shell = shell
 
     def next_paper(self, row: SaleOrderRow) -> PaperKind | None:
-        """Contract or change once approved; from readiness on the hand-over confirmation."""
-        if row.state in (SaleState.READY, SaleState.DELIVERED):
+        """Contract or change once approved; once prepared the hand-over confirmation."""
+        if is_prepared(row) or row.state is SaleState.DELIVERED:
             return PaperKind.DELIVERY_SHEET
         if row.state in order_rules.APPROVED:
             return order_commands.signed_paper(row)[0]

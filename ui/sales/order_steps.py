@@ -13,7 +13,7 @@ from app.sales import (
     order_commands,
     order_rules,
 )
-from app.sales.order_facts import SaleOrderRow, after_care
+from app.sales.order_facts import SaleOrderRow, after_care, is_prepared
 from app.sales.order_values import (
     CancelEntry,
     CarHandOver,
@@ -85,6 +85,10 @@ def _next_step(row: SaleOrderRow) -> SaleStepKind | None:
     return first or after_care_rules.next_of_loan(after_care(row))
 
 
+def _goes_out(row: SaleOrderRow, viewer: Actor) -> bool:
+    return row.state is SaleState.READY and _is_own(row, viewer)
+
+
 def _money(command: object, row: SaleOrderRow, typed: Typed) -> Gesture:
     return Gesture(command, (row.id, CarMoney(**typed)))  # type: ignore[arg-type]
 
@@ -117,17 +121,40 @@ SEND_BACK = Step(
     aside=True,
     alone=True,
 )
-HAND_OVER = Step(
-    name="hand_over",
-    text=N_("Hand the car over"),
-    applies=lambda row, viewer: row.state is SaleState.READY and _is_own(row, viewer),
-    act=lambda row, typed: Gesture(delivery_commands.hand_over, (row.id, CarHandOver(**typed))),
-    done=N_("{name}: handed over, the first call is planned."),
+PREPARE = Step(
+    name="prepare",
+    text=N_("Prepare the hand-over"),
+    applies=lambda row, viewer: _goes_out(row, viewer) and not is_prepared(row),
+    act=lambda row, typed: Gesture(
+        delivery_commands.prepare_hand_over, (row.id, CarHandOver(**typed))
+    ),
+    done=N_("{name}: now print the hand-over confirmation."),
     fields=(
         field("sale_order.advisor_id", Choice, half=True),
         field("sale_order.odometer", partial(Number, unit="km"), half=True),
     ),
+    typed=lambda row: {"advisor_id": row.advisor_id, "odometer": row.odometer},
+    undo=lambda row, before: Gesture(delivery_commands.take_back_preparation, (row.id, before)),
     alone=True,
+)
+PREPARE_AGAIN = Step(
+    name="prepare_again",
+    text=N_("Correct advisor or odometer"),
+    applies=lambda row, viewer: _goes_out(row, viewer) and is_prepared(row),
+    act=PREPARE.act,
+    done=PREPARE.done,
+    fields=PREPARE.fields,
+    typed=PREPARE.typed,
+    undo=PREPARE.undo,
+    aside=True,
+    alone=True,
+)
+HAND_OVER = Step(
+    name="hand_over",
+    text=N_("Hand the car over"),
+    applies=lambda row, viewer: _goes_out(row, viewer) and is_prepared(row),
+    act=lambda row, _typed: Gesture(delivery_commands.hand_over, (row.id,)),
+    done=N_("{name}: handed over, the first call is planned."),
 )
 SIGN = Step(
     name="sign",
@@ -281,7 +308,7 @@ CANCEL = Step(
 
 
 STEPS = (
-    *(APPROVE, CHECK, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, SETTLE, BACK, CAR_BACK, CANCEL),
+    *(APPROVE, CHECK, PREPARE, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
+    *(PREPARE_AGAIN, PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, SETTLE, BACK, CAR_BACK, CANCEL),
 )
 """The first one that applies is the next one."""

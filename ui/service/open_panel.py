@@ -214,6 +214,8 @@ class OpenPanel(Panel):
         yield from self._alerts(found)
         yield joined(hit.model, hit.colour, owner)
         yield _last_visit(hit)
+        if found.advisor is not None:
+            yield _("Service advisor: {name}").format(name=found.advisor.name)
         if found.advice:
             names = [line.line.name for line in found.advice[:MOST_ADVICE]]
             yield declined_before(names, len(found.advice))

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from app.admin import calendar
 from app.local_time import local_day
+from app.open_days import closed_days
 from app.orders.settings import PromiseSettings
 from app.service import rules
 from app.settings import HourSettings
@@ -31,7 +31,7 @@ class PromiseHours(QObject):
     def ask(self) -> None:
         """Read the closed days of the calendar."""
         today = local_day(self.work.now())
-        self.work.ask(calendar.closed_days, today, then=self._take, topic=(self, "closed"))
+        self.work.ask(closed_days, today, then=self._take, topic=(self, "closed"))
 
     def usual(self) -> datetime:
         """What is promised to a car that comes now."""

@@ -23,6 +23,7 @@ from app.service.values import Intake, NewOrder, Progress
 from app.text import N_
 from app.vehicles import lookup
 from app.vehicles import operations as vehicles
+from app.vehicles.introduced import introduced
 from app.vehicles.operations import NewVehicle
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
@@ -44,7 +45,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     car = vehicles.find_or_add(session, known, by=by, at=at)
     _check_alone(session, car.id, new.seen_order)
     order = _order_of(session, car, new, at=at)
-    order.advisor_id = _advisor(session, new.advisor_id, by)
+    order.advisor_id = _advisor(session, new.advisor_id, order.customer_id, by=by)
     _note_intake(session, order, new.intake, at=at, by=by)
     order.payer_id = order.payer_id or lookup.payer_of(session, car.id)
     session.add(order)
@@ -224,8 +225,10 @@ def _given(owner: Contact | None) -> Contact | None:
     return owner if owner is not None and (owner.name or owner.phone or owner.person_id) else None
 
 
-def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
-    advisor = session.get(Staff, advisor_id or by.staff_id)
+def _advisor(session: Session, chosen: int | None, customer_id: int | None, *, by: Actor) -> int:
+    """Who was chosen, else the advisor who opens it, else the one whom the customer knows."""
+    usual = None if Role.ADVISOR in by.roles else introduced(session, customer_id)
+    advisor = session.get(Staff, chosen or (usual.id if usual is not None else by.staff_id))
     if advisor is None or not advisor.active:
         message = N_("Choose a service advisor who works here.")
         raise Refused("order.advisor", message, field="advisor_id")

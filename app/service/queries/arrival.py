@@ -13,6 +13,7 @@ from app.permissions import Actor
 from app.service.queries.advice import EarlierWork, advice_for
 from app.service.queries.service_plan import due_now
 from app.vehicles import queries as cars
+from app.vehicles.introduced import Introduced, introduced
 from app.vehicles.queries import VehicleHit
 from db.tables.people import Person
 
@@ -28,6 +29,8 @@ class Arrival:
     """The staff whose own customer the owner is."""
     due: tuple[str, ...] = ()
     """The packages that the service plan of its model makes due by now."""
+    advisor: Introduced | None = None
+    """To whom the owner was introduced when a car was handed over."""
 
 
 def arrival(
@@ -44,7 +47,8 @@ def arrival(
     known_by = frozenset(near(session, owner)) if owner else frozenset()
     alerts = alerts_of(session, person_id=hit.owner_id, vehicle_id=hit.id, at=at)
     due = tuple(row.name for row in due_now(session, hit.id, on=today))
-    return Arrival(hit, advice_for(session, hit.id), alerts, known_by, due)
+    advice, advisor = advice_for(session, hit.id), introduced(session, hit.owner_id)
+    return Arrival(hit, advice, alerts, known_by, due, advisor)
 
 
 def booking_facts(

@@ -32,7 +32,7 @@ from app.stock import pdi_commands
 from app.stock.values import PdiEntry, StockEntry
 from db.sales_words import DepositKind
 from db.stock_words import CertificatePlace, PdiPoint
-from db.vocabulary import PaymentMethod, Role
+from db.vocabulary import PaperKind, PaymentMethod, Role
 from tests import make as makers
 from tests.app.sales.store import SHOWROOM, QuoteStore
 from tests.beginnings import Beginning, begin_with, maker
@@ -118,9 +118,19 @@ class SaleStore:
         for kind in self.row(order_id).open_steps:
             self.act(delivery_commands.note_step, order_id, SaleStepEntry(kind))
 
+    def introduce(self, order_id: int, *, odometer: int = 15, **more: Any) -> None:
+        entry = CarHandOver(self.advisor, odometer)
+        self.act(delivery_commands.prepare_hand_over, order_id, entry, **more)
+
+    def print_sheet(self, order_id: int, **more: Any) -> None:
+        number = self.row(order_id).number
+        sheet = GivenSalePaper(PaperKind.DELIVERY_SHEET, order_id, number, None, b"%PDF-1.4")
+        self.act(order_commands.keep_paper, sheet, **more)
+
     def hand_over(self, order_id: int, **more: Any) -> datetime:
-        entry = CarHandOver(self.advisor, 15)
-        return self.act(delivery_commands.hand_over, order_id, entry, **more)
+        self.introduce(order_id, **more)
+        self.print_sheet(order_id, **more)
+        return self.act(delivery_commands.hand_over, order_id, **more)
 
     def ready(self, **quoted: Any) -> tuple[int, int]:
         """An order to which nothing is missing, and its car."""

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app import text
 from app.admin.archive import Issued
@@ -15,7 +17,8 @@ from app.sales.order_facts import SaleOrderPaper
 from app.sales.order_paper_facts import PaperAsked, paper
 from app.sales.order_values import CancelEntry
 from db.sales_words import CancelCause, DepositKind, LoanKind
-from db.vocabulary import PaperKind
+from db.tables.people import Person
+from db.vocabulary import PaperKind, PersonKind
 from tests.app.sales.order_store import SaleStore
 from tests.make import NOON
 
@@ -58,6 +61,30 @@ def test_the_sums_of_the_sketch_stand_in_the_contract(sales: SaleStore, language
     assert "3.7 %" in told and "27,112.00" in told
 
 
+def name_party(session: Session, person_id: int, kind: PersonKind, number: str, **_by: Any) -> None:
+    """Who buys, with the number that a contract says."""
+    person = session.get_one(Person, person_id)
+    person.kind, person.id_number = kind, number
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "shown"),
+    [
+        (PersonKind.PERSON, "440305199003071234", "身份证号440305199003071234"),
+        (PersonKind.COMPANY, "91440300MA5EXAMPLE", "统一社会信用代码91440300MA5EXAMPLE"),
+    ],
+)
+def test_the_contract_says_the_whole_number_of_its_buyer_and_a_receipt_none(
+    sales: SaleStore, kind: PersonKind, number: str, shown: str
+) -> None:
+    text.use("zh_CN")
+    order = sales.place()
+    sales.act(name_party, sales.quotes.person, kind, number)
+    told = "".join(said(contract_paper.contract(facts_of(sales, order))).split())
+    assert shown in told
+    assert facts_of(sales, order, PaperKind.ORDER_CHANGE).id_number == ""
+
+
 def test_the_two_words_for_a_deposit_are_never_mixed(sales: SaleStore) -> None:
     text.use("zh_CN")
     order = sales.place()
@@ -88,6 +115,7 @@ def test_the_hand_over_confirmation_is_one_page_with_five_blocks(
     sales: SaleStore, language: str
 ) -> None:
     order, _car = sales.ready()
+    sales.introduce(order)
     text.use(language)
     pdf = hand_over_paper.hand_over(facts_of(sales, order, PaperKind.DELIVERY_SHEET))
     assert pages.page_count(pdf) == 1

@@ -172,10 +172,14 @@ def test_a_call_about_the_own_car_waits_unless_the_customer_refused(sales: SaleS
 
 def test_who_hands_over_names_advisor_and_odometer(sales: SaleStore) -> None:
     order, _car = sales.ready()
-    wrong = ((CarHandOver(None, 12), "advisor_id"), (CarHandOver(sales.advisor), "odometer"))
+    wrong = (
+        (CarHandOver(None, 12), "advisor_id"),
+        (CarHandOver(sales.advisor), "odometer"),
+        (CarHandOver(sales.technician, 12), "advisor_id"),
+    )
     for entry, field in wrong:
         with pytest.raises(Refused) as refusal:
-            sales.act(delivery_commands.hand_over, order, entry)
+            sales.act(delivery_commands.prepare_hand_over, order, entry)
         assert refusal.value.field == field
 
 

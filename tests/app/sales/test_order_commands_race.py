@@ -1,14 +1,17 @@
 """Two PCs act on one order at the same moment: one wins, the other reads who did it and when."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from app.sales import delivery_commands, discount_commands, money_commands, order_commands
-from app.sales.order_values import CarHandOver, CarMoney, SaleStepEntry
+from app.sales.order_values import CarHandOver, CarMoney, GivenSalePaper, SaleStepEntry
 from app.stock import outlet_commands
 from app.stock.outlet_values import OutletEntry
 from db import upgrade
@@ -21,7 +24,7 @@ from db.tables.prospects import FollowUp
 from db.tables.sale_orders import SaleOrder
 from db.tables.stock import StockCar
 from db.tables.vehicles import VehicleRelation
-from db.vocabulary import PaymentMethod, Role
+from db.vocabulary import PaperKind, PaymentMethod, Role
 from tests import make as makers
 from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
 from tests.app.sales.store import FLOOR, LIST, open_showroom
@@ -46,7 +49,18 @@ def almost_ready(sales: SaleStore, car: int) -> int:
 
 
 def hand_over(order: int, advisor: int) -> Round:
-    return Round(delivery_commands.hand_over, (order, CarHandOver(advisor, 15)))
+    return Round(hand_over_at_once, (order, advisor))
+
+
+def hand_over_at_once(
+    session: Session, order: int, advisor: int, *, by: Actor, at: datetime
+) -> None:
+    """Prepared, printed and handed over without a breath between."""
+    told: dict[str, Any] = {"by": by, "at": at}
+    delivery_commands.prepare_hand_over(session, order, CarHandOver(advisor, 15), **told)
+    sheet = GivenSalePaper(PaperKind.DELIVERY_SHEET, order, "D", None, b"%PDF-1.4")
+    order_commands.keep_paper(session, sheet, **told)
+    delivery_commands.hand_over(session, order, **told)
 
 
 def take(order: int, amount: Decimal) -> Round:

@@ -18,6 +18,9 @@ from ui.record_desk.declaration import Filter, Gesture, RecordDesk, Step
 from ui.record_desk.record_list import RecordList
 
 Key = Qt.Key
+ALL = Filter("all", lambda _row: True, "All")
+OPEN = Filter("open", lambda row: not row.is_done, "Open")
+DONE = Filter("done", lambda row: row.is_done, "Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,9 @@ def declare(store: Store, **more: Any) -> RecordDesk:
         fields=(Field("name", "Name", partial(Text, limit=20)),),
         save=store.save,
         value=lambda typed, row: replace(row, **typed) if row else Note(None, None, **typed),
-        filters=(
-            Filter("all", lambda _row: True, "All"),
-            Filter("open", lambda row: not row.is_done, "Open"),
-        ),
         find=lambda row: row.name,
         steps=(finish,),
-        **{"facts": lambda row: [("Name", row.name)], **more},
+        **{"facts": lambda row: [("Name", row.name)], "filters": (ALL, OPEN), **more},
     )
 
 
@@ -227,3 +226,27 @@ def test_a_scrap_and_arrow_down_lead_into_the_list(qtbot: QtBot, show: Any) -> N
     shown.filter.scrap.edited.emit()
     assert shown.table.count() == 0
     assert shown.panel.row.id == 3, "what was read stays"
+
+
+def test_a_record_that_the_first_filter_hides_is_opened_under_its_own(
+    show: Any, store: Store
+) -> None:
+    store.finish(None, 2, by=Actor(1, "", frozenset(), ""), at=None)
+    shown = show(filters=(OPEN, DONE))
+    shown.table.select(1)
+    shown.open(2)
+    assert (shown.panel.row.id, shown.table.current().id) == (2, 2)
+    assert shown.filter.switch.value() == "done"
+
+
+def test_a_record_that_no_filter_shows_is_opened_alone(
+    show: Any, settled: Any, store: Store
+) -> None:
+    store.finish(None, 2, by=Actor(1, "", frozenset(), ""), at=None)
+    shown = show(filters=(OPEN,))
+    shown.table.select(1)
+    shown.open(2)
+    assert (shown.panel.row.id, shown.table.current()) == (2, None)
+    shown.open(77)
+    settled(shown.work)
+    assert shown.panel.row is None, "nobody acts on the record that was shown before"

@@ -15,7 +15,7 @@ from app.till import commands as till
 from app.till.values import Count
 from db.nouns import Noun
 from db.sales_words import SaleState
-from db.vocabulary import PaymentMethod
+from db.vocabulary import PaperKind, PaymentMethod
 from tests.app.sales.order_store import DEPOSIT, PROMISED, SaleStore
 from tests.make import NOON, PASSWORD
 from tests.ui.sales.test_page import settle
@@ -142,18 +142,23 @@ def test_contract_and_receipt_are_printed_and_kept(
     assert order_of(page).signed_at == NOON
 
 
-def test_a_ready_car_is_handed_over_in_one_form(
+def test_a_ready_car_is_handed_over_once_its_confirmation_is_printed(
     open_page: Callable[[Actor], SalesPage], sales: SaleStore, qtbot: QtBot
 ) -> None:
     order, _car = sales.ready()
     page = open_page(sales.quotes.consultant)
     panel = show(page, order, qtbot)
-    assert panel.buttons(order_of(page))[0].text().startswith("Hand the car over")
-    panel.take("hand_over")
-    form = panel.step_forms["hand_over"].form
+    assert panel.buttons(order_of(page))[0].text().startswith("Prepare the hand-over")
+    assert panel.prints.next_paper(order_of(page)) is PaperKind.PURCHASE_CONTRACT
+    panel.take("prepare")
+    form = panel.step_forms["prepare"].form
     form["advisor_id"].set_value(sales.advisor)
     form["odometer"].set_value(18)
     form.submitted.emit()
+    settle(qtbot, page)
+    assert panel.prints.next_paper(order_of(page)) is PaperKind.DELIVERY_SHEET
+    sales.print_sheet(order)
+    panel.take("hand_over")
     settle(qtbot, page)
     assert order_of(page).state is SaleState.DELIVERED
 
