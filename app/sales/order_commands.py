@@ -211,7 +211,7 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
     if told.signed_at is not None and not by.may(Role.MANAGER):
         message = N_("The contract is signed: a manager cancels it.")
         raise Refused("sale.signed", message)
-    trade_in.check_kept(told, None)
+    trade_in.check_cancel(session, told)
     for name in ("cancel_cause", "cancel_reason"):
         if not getattr(entry, name):
             raise Refused("sale.no_reason", MISSING, field=name)

@@ -185,6 +185,7 @@ class SaleOrderRow:
     def to_pay_back(self) -> Decimal:
         """What goes back: of a cancelled order, or what was paid beyond a price that fell.
 
+        A car that was traded in and stays here is bought: its value goes to the customer.
         Once handed over nothing does by itself: the cashier settles what comes up.
         """
         if self.delivered_at is not None:
@@ -199,7 +200,8 @@ class SaleOrderRow:
             paid=came,
             was_signed=self.signed_at is not None,
         )
-        return max(back - (came - self.paid), Decimal("0.00"))
+        bought = self.agreed.amounts.trade_in if self.trade_in_step else Decimal("0.00")
+        return max(back + bought - (came - self.paid), Decimal("0.00"))
 
     @property
     def contract_price(self) -> Decimal:

@@ -59,16 +59,30 @@ def give_back(session: Session, agreed: VersionFacts) -> None:
         stock.give_back(session, car)
 
 
-def check_kept(told: SaleOrderRow, version: VersionFacts | None) -> None:
-    """Refused where the car stands here, and the order would end or value it otherwise."""
-    if told.trade_in_step is None:
-        return
+def check_kept(told: SaleOrderRow, version: VersionFacts) -> None:
+    """Refused where the car stands here, and the order would value it otherwise."""
     agreed = told.agreed
     value = (agreed.appraisal_id, agreed.amounts.trade_in)
-    if version is not None and (version.appraisal_id, version.amounts.trade_in) == value:
+    if told.trade_in_step is not None and (version.appraisal_id, version.amounts.trade_in) != value:
+        raise _stands_here(agreed)
+
+
+def check_cancel(session: Session, told: SaleOrderRow) -> None:
+    """Refused while the car stands here as it came and can be given back.
+
+    Once it was inspected, reserved or sold the store has bought it: its value is paid to the buyer.
+    """
+    if told.trade_in_step is None:
         return
+    taken = select(StockCar).where(StockCar.appraisal_id == told.agreed.appraisal_id)
+    car = session.scalar(taken)
+    if car is not None and car.left_on is None and not stock.was_used(session, car.id):
+        raise _stands_here(told.agreed)
+
+
+def _stands_here(agreed: VersionFacts) -> Refused:
     message = N_("{car} has been taken over for this order: give it back first.")
-    raise Refused("sale.traded_in", message, car=agreed.trade_in_car)
+    return Refused("sale.traded_in", message, car=agreed.trade_in_car)
 
 
 def check_unpromised(session: Session, version: VersionFacts) -> None:

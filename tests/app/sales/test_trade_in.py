@@ -133,6 +133,9 @@ def test_the_order_keeps_the_car_that_stands_here(sales: SaleStore) -> None:
     with pytest.raises(Refused, match=r"appraisal\.used"):
         sales.act(delivery_commands.take_back_step, step)
     assert hold
+    # it stays here: the store has bought it, and the order may end
+    sales.act(order_commands.cancel, order, ends)
+    assert sales.row(order).to_pay_back == 47_800
 
 
 def test_a_traded_car_is_no_new_one(sales: SaleStore) -> None:
