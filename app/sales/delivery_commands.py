@@ -62,6 +62,7 @@ def take_back_car(
     told = own(session, order_id, by=by, at=at)
     check_open(told, order_rules.APPROVED)
     row = session.get_one(SaleOrder, order_id)
+    order_operations.hold_again(session, row)
     row.stock_car_id = before
     row.allocated_at = at if before is not None else None
     row.allocated_by = by.staff_id if before is not None else None

@@ -1,6 +1,6 @@
 """Finds the free cars that fit an order: its version, its colours, nobody else's reservation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from app.rows import fetch
 from app.sales import order_queries, order_rules
 from app.sales.order_facts import SaleOrderRow
 from app.text import _
+from db.sales_words import SaleState
 from db.tables.outlets import AWAY, CarTransfer
 from db.tables.people import Person
 from db.tables.sale_orders import STANDING, SaleOrder
@@ -54,7 +55,8 @@ def fits(car: MatchingCar, row: SaleOrderRow) -> bool:
     """True for the ordered version in an ordered colour, unless it is kept for somebody else."""
     colours = order_rules.wanted_colours(row.agreed.colour, row.second_colour)
     is_kept = car.held_by_id is not None
-    is_theirs = car.held_for_id == row.person_id or car.held_by_id == row.staff_id
+    is_open = car.held_for_id is None and car.held_by_id == row.staff_id
+    is_theirs = car.held_for_id == row.person_id or is_open
     is_same = car.trim_id == row.agreed.trim_id and (not colours or car.colour in colours)
     return is_same and (not is_kept or is_theirs)
 
@@ -63,6 +65,25 @@ def fitting(cars: Sequence[MatchingCar], row: SaleOrderRow) -> list[MatchingCar]
     """The cars that fit an order, the first choice of colour first."""
     first = row.agreed.colour
     return sorted((one for one in cars if fits(one, row)), key=lambda one: one.colour != first)
+
+
+def proposed(cars: Sequence[MatchingCar], rows: Iterable[SaleOrderRow]) -> dict[int, MatchingCar]:
+    """Each free car for one order that waits, the oldest first; by the id of the order."""
+    left, found = list(cars), {}
+    waiting = (row for row in rows if row.state is SaleState.WAITS_FOR_CAR)
+    for row in sorted(waiting, key=lambda row: (row.placed_at, row.id)):
+        fit = fitting(left, row)
+        if fit:
+            found[row.id] = fit[0]
+            left.remove(fit[0])
+    return found
+
+
+def waiting_order(session: Session, car_id: int, viewer: Actor, *, at: datetime) -> str:
+    """The order to which a car is proposed that has just come; "" where none waits for it."""
+    rows = order_queries.open_orders(session, viewer, at=at)
+    cars = proposed(free_cars(session, at=at), rows)
+    return next((row.name for row in rows if row.id in cars and cars[row.id].id == car_id), "")
 
 
 def options(

@@ -21,7 +21,7 @@ from db.nouns import Noun
 from db.sales_words import SaleState, SaleStepKind
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import STANDING, SaleOrder, SaleStep
-from db.tables.stock import StockCar
+from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, ProspectState, Role
 
@@ -40,6 +40,15 @@ def own(
 def check_open(row: SaleOrderRow, allowed: frozenset[SaleState] = order_rules.OPEN_STATES) -> None:
     """Refused where the order stands otherwise; says who did what last."""
     order_rules.check_state(row.state, allowed, told=last_act(row))
+
+
+def printable(session: Session, order_id: int, viewer: Actor, *, at: datetime) -> SaleOrderRow:
+    """An order whose papers the viewer may print; they have the whole telephone number."""
+    row = order_queries.order(session, order_id, viewer, at=at)
+    if not row.is_own and not viewer.may(Role.CASHIER):
+        message = N_("A colleague's order is printed by its consultant, the cashier or a manager.")
+        raise Refused("sale.not_own_paper", message)
+    return row
 
 
 def printed_sheet(session: Session, row: SaleOrderRow) -> Issued | None:
@@ -134,10 +143,24 @@ def check_not_given(session: Session, car: StockCar, *, besides: int) -> None:
 
 
 def free_hold(session: Session, car: StockCar, order: SaleOrder, *, at: datetime) -> None:
-    """Ends the reservation for this customer or by this consultant; Refused for another's."""
+    """Ends the reservation for this customer, or the consultant's for nobody yet.
+
+    Refused for that of another customer, also where the same consultant made it.
+    """
     hold = stock.live_hold(session, car.id)
     if hold is None:
         return
-    if order.person_id != hold.person_id and order.staff_id != hold.staff_id:
+    is_open = hold.person_id is None and order.staff_id == hold.staff_id
+    if order.person_id != hold.person_id and not is_open:
         stock.check_free(session, car, at=at)
     hold.ended_at = at
+
+
+def hold_again(session: Session, order: SaleOrder) -> None:
+    """Undo of `free_hold`: the car that is taken back is reserved as it was before."""
+    ended = select(CarHold).where(
+        CarHold.stock_car_id == order.stock_car_id, CarHold.ended_at == order.allocated_at
+    )
+    hold = session.scalar(ended)
+    if hold is not None and stock.live_hold(session, hold.stock_car_id) is None:
+        hold.ended_at = None

@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin import archive
 from app.admin.archive import Clauses
-from app.errors import Refused
 from app.paper.frame import Printed
 from app.permissions import Actor
-from app.sales import order_operations, order_queries, order_rules
+from app.sales import order_operations, order_rules
 from app.sales.order_commands import NOUNS
 from app.sales.order_facts import SaleOrderPaper
-from app.text import N_, language
+from app.text import language
 from db.tables.people import Person
-from db.vocabulary import PaperKind, PersonKind, Role
+from db.vocabulary import PaperKind, PersonKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,8 @@ class PaperAsked:
 
 
 def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) -> SaleOrderPaper:
-    """The facts of a paper of an order.
-
-    Refused for a colleague's order: the papers have the whole telephone number.
-    """
-    row = order_queries.order(session, order_id, viewer, at=asked.at)
-    if not row.is_own and not viewer.may(Role.CASHIER):
-        message = N_("A colleague's order is printed by its consultant, the cashier or a manager.")
-        raise Refused("sale.not_own_paper", message)
+    """The facts of a paper of an order; Refused for a colleague's order."""
+    row = order_operations.printable(session, order_id, viewer, at=asked.at)
     kind, about = asked.kind, asked.about
     is_contract = kind is PaperKind.PURCHASE_CONTRACT
     kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)

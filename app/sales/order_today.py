@@ -1,6 +1,6 @@
 """What waits today with the orders for cars: approvals, hand-overs, money to pay back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -58,7 +58,8 @@ def own_orders(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     mine = [row for row in rows if row.is_own or asked.viewer.may()]
     waits_for_car = any(row.state is SaleState.WAITS_FOR_CAR for row in mine)
     cars = matching.free_cars(session, at=asked.at) if waits_for_car else []
-    return tuple(_item(row, asked, why=why) for row in mine if (why := _waits(row, cars)))
+    fits = matching.proposed(cars, rows)
+    return tuple(_item(row, asked, why=why) for row in mine if (why := _waits(row, fits)))
 
 
 def to_pay_back(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
@@ -91,14 +92,12 @@ def _of(session: Session, asked: AskedDay, state: SaleState) -> Iterable[SaleOrd
     return (row for row in _open(session, asked.viewer, asked.at) if row.state is state)
 
 
-def _waits(row: SaleOrderRow, cars: Sequence[MatchingCar]) -> str:
+def _waits(row: SaleOrderRow, cars: Mapping[int, MatchingCar]) -> str:
     """Why the consultant has to look at an order today; "" where nothing waits."""
     if row.state is SaleState.REJECTED:
         return _("sent back: {reason}").format(reason=row.rejected_reason)
-    is_waiting = row.state is SaleState.WAITS_FOR_CAR
-    found = matching.fitting(cars, row) if is_waiting else []
-    if found:
-        return _("{car} fits: give it to the order").format(car=found[0].told)
+    if row.id in cars:
+        return _("{car} fits: give it to the order").format(car=cars[row.id].told)
     if row.is_late:
         day = show_date(row.promised_on)
         return joined(_("was promised by {day}").format(day=day), _missing(row))

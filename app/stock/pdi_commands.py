@@ -19,7 +19,10 @@ NO_POINT = N_("Which inspection was it?")
 @allow(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER)
 def note_pdi(session: Session, car_id: int, entry: PdiEntry, *, by: Actor, at: datetime) -> int:
     """Notes who inspected a car and what was found; returns the id of the note."""
-    operations.standing_car(session, car_id)
+    car = operations.standing_car(session, car_id)
+    if car.arrived_on is None:
+        message = N_("This car has not arrived. Note the arrival first.")
+        raise Refused("pdi.not_here", message, field="point")
     if entry.point is None:
         raise Refused("pdi.no_point", NO_POINT, field="point")
     inspector = session.get(Staff, entry.checked_by) if entry.checked_by is not None else None

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import money
-from app.sales import matching
+from app.permissions import Actor
+from app.sales import kept_papers, matching
+from app.sales.kept_papers import KeptPaper
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_values import CarMoney
 from app.sales.order_way import way
@@ -21,11 +23,13 @@ from app.sales.settings import QuoteSettings
 from app.text import _
 from app.tones import Tone
 from db.sales_words import DepositKind
+from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.layouts import vbox
+from ui.parts.menu_button import MenuAct, MenuButton
 from ui.record_desk.declaration import RecordDesk, Step, Typed
 from ui.record_desk.record_panel import RecordPanel
 from ui.sales.order_prints import OrderPrints
@@ -73,7 +77,11 @@ class SaleOrderPanel(RecordPanel):
         self.printing.clicked.connect(self.print_paper)
         self.receipt = Button("", name="sale_receipt", icon=Icon.WALLET)
         self.receipt.clicked.connect(self.print_receipt)
-        self.adopt(self.printing, self.receipt)
+        self.kept: Sequence[KeptPaper] = ()
+        self.papers = MenuButton(
+            _("Kept papers"), self._kept_acts, icon=Icon.FILE_TEXT, name="sale_papers"
+        )
+        self.adopt(self.printing, self.receipt, self.papers)
         self.second = SecondSignIn(shell.work, self)
         self._holder.addWidget(self.second)
 
@@ -108,6 +116,27 @@ class SaleOrderPanel(RecordPanel):
         if self.row is not None and self.row.payments:
             self.prints.print_receipt(self.row, self.row.payments[-1])
 
+    def _kept_acts(self) -> list[MenuAct]:
+        """One line for each paper that was given out, as it was."""
+        return [
+            MenuAct(f"kept_{one.id}", one.told, partial(self.prints.print_kept, one))
+            for one in self.kept
+        ]
+
+    def _know_papers(self, order_id: int, kept: Sequence[KeptPaper]) -> None:
+        if self.row is not None and self.row.id == order_id:
+            self.kept = kept
+            self.papers.setEnabled(bool(kept))
+
+    def _ask_papers(self, row: SaleOrderRow) -> None:
+        """Reads which papers were given out, for whoever may print them."""
+        self.kept = ()
+        self.papers.setEnabled(False)
+        if _may_print(row, self.viewer):
+            about = {"at": self.work.now(), "then": partial(self._know_papers, row.id)}
+            topic = (self, "papers")
+            self.work.ask(kept_papers.kept_papers, row.id, self.viewer, **about, topic=topic)
+
     def buttons(self, row: SaleOrderRow | None) -> tuple[Button, ...]:
         """The next step first, then its papers."""
         shown = super().buttons(row)
@@ -119,10 +148,12 @@ class SaleOrderPanel(RecordPanel):
         papers = (self.printing,) if paper is not None else ()
         receipts = (self.receipt,) if row.payments else ()
         front = [one for one in shown if one is not self.steps.more]
-        return (*front[:1], *papers, *receipts, *front[1:], *shown[len(front) :])
+        given_out = (self.papers,) if _may_print(row, self.viewer) else ()
+        return (*front[:1], *papers, *receipts, *front[1:], *given_out, *shown[len(front) :])
 
     def _show_record(self, row: SaleOrderRow) -> None:
         self.order.show_order(row)
+        self._ask_papers(row)
         self.total.say(money(row.on_the_road))
         super()._show_record(row)
 
@@ -151,3 +182,7 @@ class SaleOrderPanel(RecordPanel):
         then = partial(self._stepped, step, self.row)
         signed = replace(paid, approver=approver)
         form.save(gesture.command, order_id, signed, then=then, refuse=refuse)
+
+
+def _may_print(row: SaleOrderRow, viewer: Actor) -> bool:
+    return row.is_own or viewer.may(Role.CASHIER)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.formatting import joined
 from app.labels import label
+from app.sales import matching
 from app.stock import photo_commands, photo_queries
 from app.stock.facts import StockRow
 from app.text import _
 from db.stock_words import PdiPoint
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice
-from ui.record_desk.declaration import Options, RecordDesk
+from ui.record_desk.declaration import Options, RecordDesk, Step
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.photos.photo_bar import PhotoBar, PhotoDrop
 from ui.shell.photos.photo_keeping import PhotoKeeping
 from ui.shell.workspace.page import Shell
 from ui.stock.bulk_form import BulkForm
+from ui.stock.steps import ARRIVE
 
 PDI_PHOTOS = PhotoKeeping(
     photo_queries.pdi_photos,
@@ -44,6 +48,19 @@ class StockPanel(RecordPanel):
         PhotoDrop(self, lambda: self.photos if self.body() is self.view else None)
         self.bulk: BulkForm | None = None
         self._choices: dict[str, Options] = {}
+
+    def _stepped(self, step: Step, row: StockRow, answer: object) -> None:
+        """An arrival names the oldest order that waits for such a car."""
+        super()._stepped(step, row, answer)
+        if step.name == ARRIVE.name:
+            said = partial(self._propose, self.desk.name_of(row))
+            about = {"at": self.work.now(), "then": said}
+            self.work.ask(matching.waiting_order, row.id, self.viewer, **about)
+
+    def _propose(self, car: str, order: str) -> None:
+        if order:
+            told = _("{car} has come: give it to {order}, which waits longest.")
+            self.shell.notices.say(told.format(car=car, order=order))
 
     def offer(self, choices: dict[str, Options]) -> None:
         """Versions and places, as the form of one car has them."""

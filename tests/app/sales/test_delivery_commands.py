@@ -77,6 +77,18 @@ def test_a_reservation_gives_way_to_the_order_of_its_customer_alone(sales: SaleS
     sales.act(hold_commands.reserve, car, wish, by=store.colleague)
     sales.act(delivery_commands.give_car, order, car)
     assert _stock_state(sales, car) is StockState.ALLOCATED
+    sales.act(delivery_commands.take_back_car, order, None)
+    assert _stock_state(sales, car) is StockState.RESERVED, "as it was before"
+
+
+def test_a_consultant_does_not_take_the_car_of_another_own_customer(
+    sales: SaleStore, make: Callable[..., int]
+) -> None:
+    order, car = sales.place(), sales.car()
+    sales.approve(order)
+    sales.act(hold_commands.reserve, car, NewHold(person_id=make(makers.person, "何先生")))
+    with pytest.raises(Refused, match=r"hold\.taken"):
+        sales.act(delivery_commands.give_car, order, car)
 
 
 def test_nothing_that_is_missing_is_overlooked(sales: SaleStore) -> None:
@@ -88,6 +100,8 @@ def test_nothing_that_is_missing_is_overlooked(sales: SaleStore) -> None:
     )
     sales.approve(order)
     sales.act(delivery_commands.give_car, order, car)
+    with pytest.raises(Refused, match=r"pdi\.not_here"):
+        sales.inspect(car)
     assert sales.row(order).blocks[:3] == (SaleBlock.SIGNATURE, SaleBlock.ARRIVAL, SaleBlock.PDI)
     sales.act(stock.arrive, car)
     sales.act(stock.move_certificate, car, CertificatePlace.BANK, by=sales.quotes.manager)

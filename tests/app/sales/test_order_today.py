@@ -5,7 +5,7 @@ from typing import Any
 
 from app import settings
 from app.permissions import Actor
-from app.sales import order_commands, order_today
+from app.sales import matching, order_commands, order_today
 from app.sales.order_values import CancelEntry
 from app.today_spec import AskedDay, TodayItem
 from app.urgency import Urgency
@@ -61,3 +61,18 @@ def test_a_car_that_fits_a_waiting_order_is_told(sales: SaleStore) -> None:
     sales.car(colour="墨玉黑")
     (item,) = items(sales, order_today.own_orders, sales.quotes.consultant)
     assert "C261121-002" in item.why
+
+
+def test_a_car_is_proposed_to_the_order_that_waits_longest_and_to_no_other(
+    sales: SaleStore,
+) -> None:
+    first, second = sales.place(colour="墨玉黑"), sales.place(colour="墨玉黑")
+    for order in (first, second):
+        sales.approve(order)
+    sales.car(2, colour="墨玉黑")
+    (item,) = items(sales, order_today.own_orders, sales.quotes.consultant)
+    assert item.opens[1] == first
+    come = sales.car(3, colour="墨玉黑")
+    with sales.quotes.records.read() as session:
+        told = matching.waiting_order(session, come, sales.quotes.consultant, at=NOON)
+    assert told == sales.row(second).name
