@@ -1,5 +1,6 @@
 """A car is given once, and leaves only when nothing is missing; then its buyer owns it (E10)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,7 @@ from db.tables.prospects import FollowUp
 from db.tables.stock import StockCar
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Relation
+from tests import make as makers
 from tests.app.sales.order_store import SaleStore
 from tests.make import NOON
 
