@@ -200,6 +200,7 @@ def test_a_second_step_is_offered_beside_the_papers_and_the_receipt(
     newer = sales.quotes.entry(id=sales.row(order).quote_id, colour="珠光白")
     sales.act(sales_commands.save_quote, newer)
     panel = show(open_page(sales.quotes.consultant), order, qtbot)
-    give, paper, receipt, change, more = panel.buttons(panel.row)
+    give, paper, receipt, change, kept, more = panel.buttons(panel.row)
     assert (give, change) == (panel.steps.steps["give_car"], panel.steps.steps["change"])
-    assert (paper, receipt, more) == (panel.printing, panel.receipt, panel.steps.more)
+    assert (paper, receipt, kept) == (panel.printing, panel.receipt, panel.papers)
+    assert more is panel.steps.more
