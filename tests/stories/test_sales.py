@@ -227,6 +227,7 @@ def test_s045_s059_insurance_tax_and_plate_are_arranged_with_their_days(sales: S
     wanted = {SaleStepKind.INSURANCE, SaleStepKind.TAX, SaleStepKind.PLATE}
     assert sales.row(order).open_steps == wanted
     assert SaleBlock.INSURANCE in sales.row(order).blocks
+    sales.approve(order)
     sales.act(delivery_commands.note_step, order, SaleStepEntry(SaleStepKind.INSURANCE))
     assert SaleBlock.INSURANCE not in sales.row(order).blocks
     entry = SaleStepEntry(SaleStepKind.PLATE, NOON.date(), "粤B12345")
