@@ -58,7 +58,7 @@ def clauses(
 def issued(
     session: Session, kind: PaperKind, noun: str, *, noun_id: int, number: str = ""
 ) -> Issued | None:
-    """The newest paper of this kind that was given out for a record, or the one of a number."""
+    """The newest paper of a kind for a record, or the one of a number."""
     wanted = select(*columns_of(Issued, IssuedPaper)).where(
         _given(kind, noun, noun_id, number=number)
     )
