@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Noun(StrEnum):
-    """Names of tables, and seven facts that are no table.
+    """Names of tables, and eight facts that are no table.
 
     What is read from the store stays a plain `str`: a newer program may have written a noun that
     this one does not know. Compare with `==`, never with `is`: Qt signals hand on plain strings.
@@ -119,5 +119,6 @@ class Noun(StrEnum):
     INCOMPLETE = "incomplete"  # a customer's file or a car in which something is missing
     LOSS = "loss"  # a prospect, where the desk of the losses shows it
     QUOTE_WISH = "quote_wish"  # a customer, where the desk of the quotations begins an offer
+    USED_CAR_WISH = "used_car_wish"  # a used car of the stock, where an offer of it begins
     TEST_DRIVE = "test_drive"  # what older audit rows call a car booking
     WORKSTATION = "workstation"  # a PC that is let into a shared store, or out of it

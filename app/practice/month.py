@@ -33,6 +33,7 @@ from app.practice import (
     sales_boards,
     special_orders,
     stock,
+    used_sales,
     warranty,
 )
 from app.practice.deals import DealMaker
@@ -150,6 +151,7 @@ def _tell_of_cars(
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
     sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
+    used_sales.fill(session, made, numbers=numbers, told=told, at=at)
     outlets.fill(session, made, numbers=numbers, at=at)
     sales_boards.fill(session, made, at=at)
     money.fill(session, made, at=at)

@@ -1,5 +1,6 @@
 """Makes the cars that customers of the practice store trade in: appraised, some taken in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -79,13 +80,21 @@ def take_in(
     appraisal = session.get_one(Appraisal, key)
     row = StockCar(vehicle_id=appraisal.vehicle_id, number=numbers.next("C", at))
     row.appraisal_id, row.purchase_price = appraisal.id, price
-    row.certificate = CertificatePlace.HERE
+    row.asking_price, row.certificate = appraisal.expected_price, CertificatePlace.HERE
     row.arrived_on = row.payment_on = row.cared_on = local_day(at)
     session.add(row)
     _recondition(session, row, lists, place=appraisal.id, day=local_day(at))
     owned = select(VehicleRelation).where(VehicleRelation.vehicle_id == appraisal.vehicle_id)
     for owner in session.scalars(owned):
         owner.until_on = local_day(at)
+
+
+def finished(session: Session, *, before: date) -> Sequence[StockCar]:
+    """The used cars that came before a day and that nobody works on."""
+    busy = select(ReconditioningStep.stock_car_id).where(ReconditioningStep.done_on.is_(None))
+    used = StockCar.appraisal_id.is_not(None) & StockCar.left_on.is_(None)
+    free = used & (StockCar.arrived_on < before) & StockCar.id.not_in(busy)
+    return session.scalars(select(StockCar).where(free).order_by(StockCar.id)).all()
 
 
 def _recondition(

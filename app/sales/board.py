@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from app.local_time import day_bounds, local_day
 from app.prospects.quotas import month_targets
 from app.prospects.signed_orders import is_open
+from app.sales import quoted_car
 from app.sales.board_facts import BoardEntry, BoardFigure, SalesBoard, from_json
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder
@@ -89,16 +90,15 @@ def _select_orders() -> Select[*tuple[Any, ...]]:
         SaleOrder.placed_at,
         SaleOrder.signed_at,
         SaleOrder.delivered_at,
-        CarModel.name.label("model"),
+        func.coalesce(CarModel.name, quoted_car.FILE.model_name, "").label("model"),
         QuoteVersion.colour,
         func.coalesce(GIVEN_MODEL.name, Vehicle.model_name).label("given_model"),
         Vehicle.colour.label("given_colour"),
     )
+    agreed = QuoteVersion.id == SaleOrder.quote_version_id
+    named = wanted.join(Staff, Staff.id == SaleOrder.staff_id).join(QuoteVersion, agreed)
     return (
-        wanted.join(Staff, Staff.id == SaleOrder.staff_id)
-        .join(QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id)
-        .join(Trim, Trim.id == QuoteVersion.trim_id)
-        .join(CarModel, CarModel.id == Trim.model_id)
+        quoted_car.with_car(named)
         .outerjoin(StockCar, StockCar.id == SaleOrder.stock_car_id)
         .outerjoin(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(GIVEN_TRIM, GIVEN_TRIM.id == Vehicle.trim_id)

@@ -97,7 +97,7 @@ def _left(row: SaleOrderRow) -> list[list[Fact]]:
 def _terms(before: VersionFacts, now: VersionFacts) -> Iterator[list[str]]:
     """What of car and gifts is another one now."""
     for title, was, is_now in (
-        (_("Model and version"), before.car, now.car),
+        (_("Model and version"), before.named, now.named),
         (_("Colour"), before.colour, now.colour),
         (_("Interior colour"), before.interior, now.interior),
         (_("Gifts with their value"), _gifts(before), _gifts(now)),

@@ -6,6 +6,7 @@ from app.admin.letterhead import letterhead
 from app.formatting import joined, money, show_date, two_decimals
 from app.identity import credit_code, person_id
 from app.identity import phone as phones
+from app.identity import plate as plates
 from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
@@ -16,7 +17,7 @@ from app.paper.table import PaperColumn, Rows
 from app.sales import order_rules, rules
 from app.sales.facts import SumPart, sum_rows
 from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
-from app.sales.papers import COLUMNS, numbered
+from app.sales.papers import COLUMNS, numbered, used_rows
 from app.settings import StoreSettings
 from app.text import N_, _, speaking
 from db.sales_words import DepositKind
@@ -66,7 +67,7 @@ def car_rows(row: SaleOrderRow) -> list[list[Fact]]:
     colour = agreed.colour + (second if row.second_colour else "")
     return [
         [
-            (_("Model and version"), Strong(agreed.car)),
+            (_("Model and version"), Strong(agreed.called)),
             (_("Powertrain"), engine),
             (_("Quantity"), _("1 car")),
         ],
@@ -93,7 +94,8 @@ def _contract(facts: SaleOrderPaper) -> Paper:
     paper = begin(facts, PaperKind.PURCHASE_CONTRACT, subtitle=_("Two copies: seller and buyer"))
     by_hand = GridLook(PARTIES, _("Parties"), by_hand=True)
     paper.grid([*_seller(facts), *buyer_rows(facts)], by_hand)
-    paper.grid(car_rows(row), GridLook(name=_("Car"), by_hand=True))
+    car = [*car_rows(row), *used_rows(row.agreed)]
+    paper.grid(car, GridLook(name=_("Car"), by_hand=row.agreed.used is None))
     for title, rows, total in _prices(row):
         paper.table(COLUMNS, Rows(rows, [total]), name=title)
     paper.total(_("On-the-road price (RMB in capitals):"), row.on_the_road)
@@ -101,7 +103,8 @@ def _contract(facts: SaleOrderPaper) -> Paper:
     total = ["", _("Together: the on-the-road price"), "", two_decimals(row.on_the_road)]
     paper.table(PAYMENTS, Rows(planned, [total]), name=_("How paid"))
     paper.grid(_hand_over(facts), GridLook(PARTIES, _("Hand over")))
-    paper.clauses([deposit_clause(row), *facts.clauses.clauses], small=True)
+    clauses = facts.clauses.clauses if row.agreed.used is None else tuple(used_clauses(row))
+    paper.clauses([deposit_clause(row), *clauses], small=True)
     store = facts.settings.of(StoreSettings)
     return paper.signatures(
         [
@@ -169,6 +172,38 @@ def _hand_over(facts: SaleOrderPaper) -> list[list[Fact]]:
 
 def _phone(number: str) -> str:
     return phones.shown(number) if number else ""
+
+
+def used_clauses(row: SaleOrderRow) -> Iterator[str]:
+    """Terms of the sale of a used car; those of new cars speak of certificate and Sanbao."""
+    used = row.agreed.used
+    assert used is not None
+    plate = plates.shown(used.plate) if used.plate else ""
+    yield _(
+        "Sold is one used car alone: VIN {vin}, {plate}. The seller has told the buyer all that it"
+        " knows of its use, mileage, accidents, repairs and faults; it stands above."
+    ).format(vin=used.vin, plate=joined(plate, used.kilometres))
+    yield _(
+        "The seller warrants that it may sell the car, that it is neither stolen nor put together"
+        " of scrapped cars, and that no mortgage, seizure or unpaid fine stands in the way of its"
+        " transfer. If the transfer fails for such a cause, the buyer may step back and gets back"
+        " all that was paid."
+    )
+    yield _(
+        "Seller and buyer have inspected the car together. Wear that fits its age and mileage is no"
+        " fault. For an accident or a wrong mileage that the seller knew of and did not tell, it"
+        " answers by law."
+    )
+    yield _(
+        "Where the rules of the used-car trade (二手车交易规范) ask for a quality warranty, the"
+        " seller gives it: at least 3 months or 5,000 km. A warranty of the maker runs on from the"
+        " first sale."
+    )
+    yield _(
+        "At the hand-over the buyer gets registration certificate, vehicle licence, proof of"
+        " inspection, insurance papers, keys and the used-car sales invoice. Both go together to"
+        " transfer the car; from the hand-over on its costs, fines and risks are the buyer's."
+    )
 
 
 def deposit_clause(row: SaleOrderRow) -> str:

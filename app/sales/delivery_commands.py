@@ -11,7 +11,15 @@ from app.formatting import short_day
 from app.local_time import local_day
 from app.permissions import Actor, allow
 from app.prospects.buyer_calls import OwnOrder
-from app.sales import after_care_rules, order_operations, order_rules, plates, rules, trade_in
+from app.sales import (
+    after_care_rules,
+    order_operations,
+    order_rules,
+    plates,
+    rules,
+    trade_in,
+    used_sale,
+)
 from app.sales.after_care_operations import keep_plans
 from app.sales.order_facts import SaleOrderRow, after_care
 from app.sales.order_operations import check_open, own
@@ -43,6 +51,7 @@ def give_car(
     if car_id is None:
         raise Refused("sale.no_car", N_("Which car? Choose one."), field="stock_car_id")
     car, row = stock.standing_car(session, car_id), session.get_one(SaleOrder, order_id)
+    used_sale.check_not_fixed(told)
     trade_in.check_not_used(car)
     order_operations.check_fits(session, car, told)
     order_operations.check_not_given(session, car, besides=order_id)
@@ -60,6 +69,7 @@ def take_back_car(
 ) -> None:
     """Undo of `give_car`: the order has the car that it had, or none."""
     told = own(session, order_id, by=by, at=at)
+    used_sale.check_not_fixed(told)
     check_open(told, order_rules.APPROVED)
     row = session.get_one(SaleOrder, order_id)
     order_operations.hold_again(session, row)
@@ -127,6 +137,7 @@ def prepare_hand_over(
     check_open(told)
     _check_nothing_missing(told)
     order_rules.check_prepared(entry.advisor_id, entry.odometer)
+    used_sale.check_odometer(told, entry.odometer or 0)
     advisor = session.get(Staff, entry.advisor_id)
     if advisor is None or not advisor.active or Role.ADVISOR not in advisor.roles:
         message = N_("The customer is introduced to a service advisor. Choose one.")
@@ -175,8 +186,10 @@ def _hand_to_owner(session: Session, told: SaleOrderRow, *, at: datetime) -> Non
     stock.check_in_hand(session, car)
     car.left_on, car.left_how = today, LeftHow.SOLD
     vehicle = session.get_one(Vehicle, car.vehicle_id)
-    vehicle.bought_here, vehicle.delivered_on = True, today
-    vehicle.invoice_price = rules.bare_price(told.agreed.amounts)
+    vehicle.bought_here = True
+    if told.agreed.used is None:  # the warranty of a used car runs on from its first sale
+        vehicle.delivered_on = today
+        vehicle.invoice_price = rules.bare_price(told.agreed.amounts)
     vehicle.odometer = max(vehicle.odometer or 0, told.odometer or 0)
     owner = Relation.OWNER
     vehicles.keep_relation(session, vehicle.id, told.person_id, relation=owner, at=at)

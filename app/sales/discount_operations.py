@@ -80,10 +80,8 @@ def _covering(
 ) -> VersionFacts | None:
     """The granted version of the same quotation that holds longest; None without one."""
     told = versions_of(session, Quote.id == version.quote_id).get(version.quote_id, [])
-    trim = version.trim_id
-    granted = (
-        one for one in told if discount_rules.covers(one, amounts, trim_id=trim, today=today)
-    )
+    car = (version.trim_id, version.stock_car_id)
+    granted = (one for one in told if discount_rules.covers(one, amounts, car=car, today=today))
     return max(granted, key=lambda one: one.valid_until, default=None)
 
 
@@ -124,7 +122,9 @@ def ask(session: Session, version: QuoteVersion, below: Below, *, by: Actor, at:
     row = DiscountRequest(number=next_number(session, "Y", at), quote_version_id=version.id)
     row.cause, row.note = entry.cause, (entry.override_reason or "").strip() or None
     row.list_price, row.floor_price = price.list_price, price.floor_price
-    row.cost, row.income = _cost(session, entry), entry.income
+    is_used = version.stock_car_id is not None
+    row.cost = price.floor_price if is_used else _cost(session, entry)
+    row.income = entry.income
     row.asked_at, row.asked_by = at, by.staff_id
     session.add(row)
     session.flush()

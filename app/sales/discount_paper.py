@@ -68,7 +68,7 @@ def _paper(facts: DiscountPaperFacts) -> Paper:
 def _about(facts: DiscountPaperFacts) -> list[list[Fact]]:
     row, version, asked = facts.row, facts.version, facts.asked
     quote = _("{number}, version {version}").format(number=row.number, version=version.number)
-    colours = joined(version.colour, version.interior)
+    colours = version.details
     return [
         [(_("Customer"), Strong(row.customer)), (_("Quotation"), quote)],
         [(_("Model and version"), Strong(version.car)), (_("Colour"), colours)],

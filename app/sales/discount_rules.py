@@ -74,11 +74,14 @@ def gap_of(version: VersionFacts) -> Decimal:
     return NOTHING if asked is None else rules.floor_gap(version.amounts, asked.floor_price)
 
 
-def covers(granted: VersionFacts, quote: Amounts, *, trim_id: int, today: date) -> bool:
+def covers(
+    granted: VersionFacts, quote: Amounts, *, car: tuple[int | None, int | None], today: date
+) -> bool:
     """True where a granted version lets another through: same car, no lower, in its days."""
     asked = granted.request
     holds = asked is not None and asked.granted is True and today <= granted.valid_until
-    return holds and granted.trim_id == trim_id and net_price(quote) >= net_price(granted.amounts)
+    is_same = (granted.trim_id, granted.stock_car_id) == car
+    return holds and is_same and net_price(quote) >= net_price(granted.amounts)
 
 
 def check_cause(cause: DiscountCause, note: str) -> None:

@@ -11,6 +11,7 @@ from app.formatting import joined, money
 from app.paper.frame import Printed
 from app.sales import rules
 from app.sales.loan_rules import NOTHING
+from app.sales.quoted_car import UsedCar
 from app.sales.rules import AmountLine, Amounts
 from app.settings import Settings
 from app.text import _
@@ -43,17 +44,19 @@ class DiscountFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """One version of a quotation as it was saved."""
+    """One version of a quotation as it was saved; `used` is the used car that it offers."""
 
     id: int
     quote_id: int
     number: int
     made_at: datetime
     maker: str
-    trim_id: int
+    trim_id: int | None
+    stock_car_id: int | None
+    used: UsedCar | None
     car: str
-    gearbox: Gearbox
-    energy: Energy
+    gearbox: Gearbox | None
+    energy: Energy | None
     colour: str
     interior: str
     tax_typed: bool
@@ -64,6 +67,21 @@ class VersionFacts:
     signed_by: str
     amounts: Amounts
     request: DiscountFacts | None
+
+    @property
+    def called(self) -> str:
+        """The car as papers head it: a used one is called so."""
+        return joined(self.car, _("used car") if self.used is not None else "")
+
+    @property
+    def named(self) -> str:
+        """The car, and what tells a used one from others."""
+        return joined(self.car, self.used.told if self.used is not None else "")
+
+    @property
+    def details(self) -> str:
+        """Colours, and of a used car what tells it from others."""
+        return joined(self.colour, self.interior, self.used.told if self.used is not None else "")
 
     @property
     def on_the_road(self) -> Decimal:
@@ -180,13 +198,17 @@ def sum_rows(version: VersionFacts) -> Iterator[SumRow]:
     yield from _lines(quote.lines, QuoteLineKind.ACCESSORY)
     yield from _lines(quote.lines, QuoteLineKind.GIFT)
     part = SumPart.FEES
-    told = _("paid to the tax office")
-    if version.tax_typed:
-        told = joined(told, _("entered by hand"))
-    yield SumRow(part, _("Vehicle purchase tax"), quote.tax, told)
+    if version.used is None:
+        told = _("paid to the tax office")
+        if version.tax_typed:
+            told = joined(told, _("entered by hand"))
+        yield SumRow(part, _("Vehicle purchase tax"), quote.tax, told)
     yield from _lines(quote.lines, QuoteLineKind.INSURANCE)
     if quote.plate_fee:
-        yield SumRow(part, _("Plate registration service"), quote.plate_fee)
+        service = _("Plate registration service")
+        if version.used is not None:
+            service = _("Transfer of ownership")
+        yield SumRow(part, service, quote.plate_fee)
     yield from _lines(quote.lines, QuoteLineKind.FEE)
 
 

@@ -52,6 +52,11 @@ BLOCKS: Sequence[tuple[str, Sequence[str]]] = (
         (N_("First call in some days"), N_("Owners' club and offers, only if wished")),
     ),
 )
+USED_PAPERS = (
+    *(N_("Purchase contract"), N_("Used-car sales invoice"), N_("Registration certificate")),
+    *(N_("Vehicle licence"), N_("Proof of inspection"), N_("Manual, service book")),
+)
+"""In place of the papers of a new car."""
 OPEN_PAPERS = {
     SaleStepKind.INSURANCE: N_("Insurance policy"),
     SaleStepKind.TAX: N_("Tax receipt"),
@@ -71,7 +76,8 @@ def _hand_over(facts: SaleOrderPaper) -> Paper:
     paper.grid(_heads(row))
     paper.grid(car_rows(row), GridLook(name=_("Car")))
     for place, (title, items) in enumerate(BLOCKS):
-        named = [_(one) for one in items]
+        is_used = place == 1 and row.agreed.used is not None
+        named = [_(one) for one in (USED_PAPERS if is_used else items)]
         if place == 1:
             named += list(_more_papers(row))
         paper.table(_columns(_(title)), Rows(list(_rows(named)), by_hand=True))

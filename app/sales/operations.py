@@ -8,8 +8,9 @@ from app import settings
 from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor
-from app.sales import discount_operations, rules, trade_in
+from app.sales import discount_operations, quoted_car, rules, trade_in
 from app.sales.discount_operations import Below
+from app.sales.quoted_car import UsedCar
 from app.sales.rules import Amounts, TaxRates
 from app.sales.settings import QuoteSettings
 from app.sales.values import QuoteBasis, QuoteEntry
@@ -24,12 +25,16 @@ def add_version(
 ) -> QuoteVersion:
     """The next version with its amounts; Refused for what is wrong, beside its field."""
     entry = trade_in.with_appraisal(session, entry, quote, at=at)
-    amounts, price = priced(session, entry, at=at)
+    used = _used(session, entry)
+    amounts, price = priced(session, entry, used, at=at)
     rules.check(amounts)
     gap = rules.floor_gap(amounts, price.floor_price if price is not None else None)
     row = QuoteVersion(quote_id=quote.id, number=quote.versions, trim_id=entry.trim_id)
     row.made_at, row.made_by = at, by.staff_id
     _fill(row, entry, amounts)
+    if used is not None:
+        row.stock_car_id, row.trim_id = used.id, used.trim_id
+        row.colour, row.interior = used.colour or None, used.interior or None
     row.valid_until = _valid_until(session, entry, at)
     below = Below(entry, amounts, price, gap) if price is not None and gap else None
     if below is not None:
@@ -45,9 +50,33 @@ def add_version(
     return row
 
 
-def priced(session: Session, entry: QuoteEntry, *, at: datetime) -> tuple[Amounts, Price | None]:
-    """The amounts of what was typed, with the price that counts on the day."""
+def _used(session: Session, entry: QuoteEntry) -> UsedCar | None:
+    """The used car that is offered; Refused beside a version of a model, and with purchase tax."""
+    if entry.stock_car_id is None:
+        return None
+    if entry.trim_id is not None:
+        message = N_("Either a new car or a used one: leave one of them empty.")
+        raise Refused("quote.two_cars", message, field="stock_car_id")
+    if entry.tax:
+        message = N_("No purchase tax is paid on a used car.")
+        raise Refused("quote.used_tax", message, field="tax")
+    return quoted_car.used_car(session, entry.stock_car_id)
+
+
+def priced(
+    session: Session, entry: QuoteEntry, used: UsedCar | None = None, *, at: datetime
+) -> tuple[Amounts, Price | None]:
+    """The amounts of what was typed, with the price that counts on the day.
+
+    Of a used car that is its asking price, and its floor what it has cost.
+    """
     entry.check()
+    if used is not None:
+        price = used.price(entry.car_price)
+        if price is None:
+            message = N_("This car has no asking price yet: enter its price.")
+            raise Refused("quote.no_price", message, field="car_price")
+        return entry.amounts(QuoteBasis(None, local_day(at), list_price=price.list_price)), price
     trim = session.get(Trim, entry.trim_id) if entry.trim_id is not None else None
     if trim is None:
         raise Refused("quote.no_car", N_("Please fill this in."), field="trim_id")

@@ -13,7 +13,14 @@ from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
-from app.sales import discount_rules, order_operations, order_rules, order_terms, trade_in
+from app.sales import (
+    discount_rules,
+    order_operations,
+    order_rules,
+    order_terms,
+    trade_in,
+    used_sale,
+)
 from app.sales.after_care_operations import keep_plans
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
@@ -194,6 +201,7 @@ def change(
     order_terms.check_deposit(told, told.newest, deposit=Deposit(row.deposit, row.deposit_kind))
     row.approved_at = row.approved_by = row.checked_at = row.checked_by = None
     row.valid_signature_at = row.rejected_reason = None
+    used_sale.allot(session, row, told.newest, at=at)
     session.flush()
     order_terms.keep_in_change(session, row)
     keep_plans(session, order_id, at=at)
@@ -291,6 +299,7 @@ def _fill(
     deposit = Deposit(entry.deposit or NOTHING, entry.deposit_kind or DepositKind.EARNEST)
     order_terms.check_deposit(told, version, deposit=deposit)
     trade_in.check_unpromised(session, version)
+    used_sale.allot(session, row, version, at=at)
     row.deposit, row.deposit_kind = deposit.amount, deposit.kind
     row.promised_on = order_rules.check_promise(entry.promised_on, today=local_day(at))
     row.second_colour = (entry.second_colour or "").strip() or None

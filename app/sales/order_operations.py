@@ -75,6 +75,8 @@ def last_act(row: SaleOrderRow) -> str:
 
 def still_fits(row: SaleOrderRow, version: VersionFacts) -> bool:
     """True where the car that was given is what another version wants."""
+    if version.used is not None or row.agreed.used is not None:
+        return version.stock_car_id == row.stock_car_id
     colours = order_rules.wanted_colours(version.colour, row.second_colour)
     is_same = version.trim_id == row.agreed.trim_id
     return is_same and (not colours or row.car_colour in colours)

@@ -33,6 +33,7 @@ def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) 
     row = order_operations.printable(session, order_id, viewer, at=asked.at)
     kind, about = asked.kind, asked.about
     is_contract = kind is PaperKind.PURCHASE_CONTRACT
+    has_clauses = is_contract and row.agreed.used is None
     kept = archive.issued(session, kind, NOUNS[kind], noun_id=about)
     if is_contract and kept is not None and kept.number != row.contract_number:
         kept = None  # the contract of a version before
@@ -45,7 +46,7 @@ def paper(session: Session, order_id: int, asked: PaperAsked, *, viewer: Actor) 
     return SaleOrderPaper(
         kind=kind,
         row=row,
-        clauses=archive.clauses(session, kind, language()) if is_contract else Clauses(0, ()),
+        clauses=archive.clauses(session, kind, language()) if has_clauses else Clauses(0, ()),
         id_number=(person.id_number or "") if is_contract else "",
         is_company=person.kind is PersonKind.COMPANY,
         address=person.address or "",

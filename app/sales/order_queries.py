@@ -26,6 +26,7 @@ from app.sales.order_facts import (
     SalePaymentFacts,
     StepFacts,
 )
+from app.sales.quoted_car import NAME, with_car
 from app.text import N_
 from db.tables.admin import Staff
 from db.tables.bills import Payment
@@ -34,7 +35,7 @@ from db.tables.sale_orders import STANDING, SaleChange, SaleOrder, SalePlan, Sal
 from db.tables.sales import STANDING as VALID
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import PdiCheck, StockCar
-from db.tables.vehicles import CarModel, Trim, Vehicle
+from db.tables.vehicles import Vehicle
 from db.vocabulary import Role
 
 MOST = 1_500
@@ -105,11 +106,11 @@ def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
     """Of the newest quotations those without an order: the own ones, a manager's all."""
     ordered = select(SaleOrder.quote_id).where(STANDING)
     wanted = (
-        select(Quote.id, Person.name, Quote.number, CarModel.name + " " + Trim.name)
-        .join(Person, Person.id == Quote.person_id)
-        .join(QuoteVersion, QuoteVersion.quote_id == Quote.id)
-        .join(Trim, Trim.id == QuoteVersion.trim_id)
-        .join(CarModel, CarModel.id == Trim.model_id)
+        with_car(
+            select(Quote.id, Person.name, Quote.number, NAME)
+            .join(Person, Person.id == Quote.person_id)
+            .join(QuoteVersion, QuoteVersion.quote_id == Quote.id)
+        )
         .where(VALID, QuoteVersion.number == Quote.versions, Quote.id.not_in(ordered))
         .where(Quote.id >= queries.first_listed(session))
     )

@@ -269,7 +269,7 @@ def wanted_colours(first: str, second: str) -> tuple[str, ...]:
 
 
 def check_car(
-    wanted: tuple[int, Collection[str]], car: tuple[int | None, str | None], *, name: str
+    wanted: tuple[int | None, Collection[str]], car: tuple[int | None, str | None], *, name: str
 ) -> None:
     """Refused where version or colour are not what was ordered; `wanted` without colours: any."""
     (trim, colours), (its_trim, its_colour) = wanted, car

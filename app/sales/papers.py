@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.admin.letterhead import letterhead
 from app.formatting import joined, money, show_date, two_decimals
 from app.identity import phone as phones
+from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.paper.grid import Fact, GridLook, Strong
@@ -14,7 +15,14 @@ from app.paper.pen import CENTRE, RIGHT
 from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.sales import rules
-from app.sales.facts import QuotationFacts, SumPart, SumRow, payment_rows, sum_rows
+from app.sales.facts import (
+    QuotationFacts,
+    SumPart,
+    SumRow,
+    VersionFacts,
+    payment_rows,
+    sum_rows,
+)
 from app.sales.loan_rules import NOTHING
 from app.settings import StoreSettings
 from app.text import N_, _, speaking
@@ -96,8 +104,24 @@ def _car(facts: QuotationFacts) -> list[list[Fact]]:
     version = facts.version
     engine = joined(label(version.energy), label(version.gearbox))
     return [
-        [(_("Model and version"), Strong(version.car)), (_("Powertrain"), engine)],
+        [(_("Model and version"), Strong(version.called)), (_("Powertrain"), engine)],
         [(_("Colour"), version.colour), (_("Interior colour"), version.interior)],
+        *([[(_("VIN"), Strong(version.used.vin))]] if version.used is not None else ()),
+        *used_rows(version),
+    ]
+
+
+def used_rows(version: VersionFacts) -> list[list[Fact]]:
+    """What a buyer must be told of a used car; nothing for a new one."""
+    used = version.used
+    if used is None:
+        return []
+    first = show_date(used.registered_on) if used.registered_on is not None else ""
+    plate = plates.shown(used.plate) if used.plate else ""
+    return [
+        [(_("Number plate so far"), Strong(plate)), (_("First registered"), first)],
+        [(_("Mileage (as read)"), Strong(used.kilometres)), (_("Work done here"), used.repairs)],
+        [(_("Condition, accidents"), used.condition or _("Nothing noted"))],
     ]
 
 
@@ -164,10 +188,16 @@ def _remarks(facts: QuotationFacts) -> Iterator[str]:
         "This is a quotation and no contract. It holds until {day} for the car described above and"
         " reserves no car."
     ).format(day=day)
-    yield _(
-        "The price of the car includes VAT. Tax and insurance are paid to the tax office and the"
-        " insurer; what their papers say is what counts."
-    )
+    if version.used is not None:
+        yield _(
+            "This is a used car, sold as it was inspected. Its price includes VAT; no purchase tax"
+            " is due again, the car is transferred to its new owner."
+        )
+    else:
+        yield _(
+            "The price of the car includes VAT. Tax and insurance are paid to the tax office and"
+            " the insurer; what their papers say is what counts."
+        )
     yield _(
         "Insurance, plate registration, loan and accessories are your free choice. You may arrange"
         " each of them elsewhere; it is then left out of this sum."
@@ -184,7 +214,8 @@ def _left_out(facts: QuotationFacts) -> Iterator[str]:
     if not rules.of_kind(quote, QuoteLineKind.INSURANCE):
         yield _("insurance")
     if not quote.plate_fee:
-        yield _("plate registration")
+        is_used = facts.version.used is not None
+        yield _("transfer of ownership") if is_used else _("plate registration")
     if not any(VESSEL_TAX in line.text for line in quote.lines):
         yield _("vehicle and vessel tax")
     yield _("fuel or charging")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -22,9 +22,10 @@ from app.people.lookup import first_number
 from app.permissions import Actor
 from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
-from app.sales import discount_rules, rules
+from app.sales import discount_rules, quoted_car, rules
 from app.sales.facts import DiscountFacts, QuotationFacts, QuoteRow, VersionFacts
 from app.sales.loan_rules import NOTHING, CarLoan
+from app.sales.quoted_car import UsedCar
 from app.sales.rules import Amounts
 from app.sales.settings import DiscountSettings
 from app.text import N_, language
@@ -35,7 +36,8 @@ from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.sale_orders import SaleOrder
-from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteLine, QuoteVersion
+from db.tables.sales import STANDING, USED, DiscountRequest, Quote, QuoteLine, QuoteVersion
+from db.tables.stock import StockCar
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, PaperKind, Role
 
@@ -75,11 +77,10 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
         Person.name.label("customer"),
         Staff.name.label("consultant"),
         QuoteVersion.valid_until,
-        (CarModel.name + " " + Trim.name).label("car"),
+        quoted_car.NAME.label("car"),
     )
     newest = (QuoteVersion.quote_id == Quote.id) & (QuoteVersion.number == Quote.versions)
-    named = wanted.join(QuoteVersion, newest).join(Trim, Trim.id == QuoteVersion.trim_id)
-    named = named.join(CarModel, CarModel.id == Trim.model_id)
+    named = quoted_car.with_car(wanted.join(QuoteVersion, newest))
     named = named.join(Person, Person.id == Quote.person_id).join(Staff, Staff.id == Quote.staff_id)
     last = today + timedelta(days=rules.EXPIRING_DAYS)
     ends = QuoteVersion.valid_until.between(today, last)
@@ -225,9 +226,9 @@ def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[
     lines, asked = _lines(session, shown), _discounts(session, shown)
     wanted = select(
         *columns_of(VersionFacts, QuoteVersion),
-        (CarModel.name + " " + Trim.name).label("car"),
+        quoted_car.NAME.label("car"),
         Trim.gearbox.label("gearbox"),
-        Trim.energy.label("energy"),
+        func.coalesce(Trim.energy, quoted_car.FILE.energy).label("energy"),
         Staff.name.label("maker"),
         JUDGE.name.label("signed_by"),
         QuoteVersion.loan_kind.label("_loan_kind"),
@@ -235,9 +236,7 @@ def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[
         *(getattr(QuoteVersion, name).label(f"_{name}") for name in AMOUNTS),
     )
     named = (
-        wanted.join(Quote, Quote.id == QuoteVersion.quote_id)
-        .join(Trim, Trim.id == QuoteVersion.trim_id)
-        .join(CarModel, CarModel.id == Trim.model_id)
+        quoted_car.with_car(wanted.join(Quote, Quote.id == QuoteVersion.quote_id))
         .join(Staff, Staff.id == QuoteVersion.made_by)
         .outerjoin(JUDGE, JUDGE.id == QuoteVersion.override_by)
     )
@@ -245,7 +244,10 @@ def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[
     amounts = lambda row: _amounts(row, lines.get(row.id, ()))  # noqa: E731 - of these lines
     found: dict[int, list[VersionFacts]] = defaultdict(list)
     request = lambda row: asked.get(row.id)  # noqa: E731 - of these requests
-    for one in fetch(session, VersionFacts, in_order, amounts=amounts, request=request):
+    used = _used(session, shown)
+    car = lambda row: used.get(row.stock_car_id)  # noqa: E731 - of these cars
+    told = fetch(session, VersionFacts, in_order, amounts=amounts, request=request, used=car)
+    for one in told:
         found[one.quote_id].append(one)
     return found
 
@@ -282,6 +284,14 @@ def _discounts(session: Session, shown: ColumnElement[bool]) -> dict[int, Discou
     named = named.join(Staff, Staff.id == DiscountRequest.asked_by)
     named = named.outerjoin(JUDGE, JUDGE.id == DiscountRequest.decided_by).where(shown)
     return {one.quote_version_id: one for one in fetch(session, DiscountFacts, named)}
+
+
+def _used(session: Session, shown: ColumnElement[bool]) -> dict[int, UsedCar]:
+    """The used cars that the shown quotations offer."""
+    offered = select(QuoteVersion.stock_car_id).join(Quote, Quote.id == QuoteVersion.quote_id)
+    wanted = offered.where(shown, USED)
+    ids = session.scalars(wanted.distinct()).all()
+    return quoted_car.used_cars(session, StockCar.id.in_(ids)) if ids else {}
 
 
 def _lines(session: Session, shown: ColumnElement[bool]) -> dict[int, list[rules.AmountLine]]:

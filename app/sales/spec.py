@@ -24,6 +24,7 @@ from app.desk_spec import (
     Traces,
 )
 from app.sales import discount_today, order_today, today
+from app.sales.quoted_car import NAME, with_car
 from app.sales.settings import DiscountSettings, QuoteSettings
 from app.text import N_, _
 from db.nouns import Noun
@@ -34,20 +35,15 @@ from db.tables.photos import CarPhoto
 from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SalePlan, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import StockCar
-from db.tables.vehicles import CarModel, Trim, Vehicle
+from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, Role
 
 
 def quote_events(session: Session, person_id: int) -> Iterator[Event]:
     """Every version that a customer was offered."""
-    name = CarModel.name + " " + Trim.name
-    wanted = select(QuoteVersion.made_at, Quote.id, Quote.number, QuoteVersion.number, name)
-    joined = wanted.join(Quote, Quote.id == QuoteVersion.quote_id).join(
-        Trim, Trim.id == QuoteVersion.trim_id
-    )
-    of_person = joined.join(CarModel, CarModel.id == Trim.model_id).where(
-        Quote.person_id == person_id
-    )
+    wanted = select(QuoteVersion.made_at, Quote.id, Quote.number, QuoteVersion.number, NAME)
+    joined = with_car(wanted.join(Quote, Quote.id == QuoteVersion.quote_id))
+    of_person = joined.where(Quote.person_id == person_id)
     for at, key, number, version, car in session.execute(of_person):
         title = _("{number}, version {version}").format(number=number, version=version)
         yield Event(at, "quote", Noun.QUOTE, key, title, None, car)
@@ -96,9 +92,7 @@ def sold_events(session: Session, vehicle_id: int) -> Iterator[Event]:
 
 def _orders_told(session: Session, which: ColumnElement[bool]) -> Iterator[Event]:
     agreed = QuoteVersion.id == SaleOrder.quote_version_id
-    wanted = select(SaleOrder, CarModel.name + " " + Trim.name).join(QuoteVersion, agreed)
-    named = wanted.join(Trim, Trim.id == QuoteVersion.trim_id)
-    of_car = named.join(CarModel, CarModel.id == Trim.model_id).where(which)
+    of_car = with_car(select(SaleOrder, NAME).join(QuoteVersion, agreed)).where(which)
     for row, car in session.execute(of_car):
         ended = row.cancelled_at is not None
         title = _("{number}, cancelled").format(number=row.number) if ended else row.number

@@ -19,9 +19,12 @@ Named = tuple[str | None, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class QuoteBasis:
-    """What the amounts depend on beside what is typed: fuel system, day, rates, list price."""
+    """What the amounts depend on beside what is typed: fuel system, day, rates, list price.
 
-    energy: Energy
+    Without `energy` it is a used car, on which no purchase tax is paid again.
+    """
+
+    energy: Energy | None
     on: date
     rates: TaxRates = RATES
     list_price: Decimal | None = None
@@ -33,11 +36,12 @@ class QuoteEntry:
 
     Without a `car_price` the list price of the day counts, without a `tax` the rule of the year,
     without a `trade_in` what the appraisal offers. With a `cause` a price below the floor is asked
-    for, else somebody signs for it at once.
+    for, else somebody signs for it at once. With `stock_car_id` it offers that used car.
     """
 
     who: int | None = None
     trim_id: int | None = None
+    stock_car_id: int | None = None
     discount: Decimal | None = None
     cause: DiscountCause | None = None
     override_reason: str | None = None
@@ -86,8 +90,7 @@ class QuoteEntry:
         price = self.car_price if self.car_price is not None else priced.list_price or NOTHING
         discount, tax = self.discount or NOTHING, self.tax
         if tax is None:
-            bare = max(price - discount, NOTHING)
-            tax = rules.purchase_tax(bare, priced.energy, on=priced.on, rates=priced.rates)
+            tax = _tax(max(price - discount, NOTHING), priced)
         more = (self.plate_fee or NOTHING, self.trade_in or NOTHING)
         return Amounts(price, discount, tax, *more, self.lines, self.loan)
 
@@ -114,6 +117,12 @@ class QuoteEntry:
 
     def _typed(self) -> tuple[tuple[QuoteLineKind, tuple[Named, ...]], ...]:
         return tuple((kind, getattr(self, name)) for kind, name in FIELDS.items())
+
+
+def _tax(bare: Decimal, priced: QuoteBasis) -> Decimal:
+    if priced.energy is None:
+        return NOTHING
+    return rules.purchase_tax(bare, priced.energy, on=priced.on, rates=priced.rates)
 
 
 FIELDS = {

@@ -54,6 +54,7 @@ class StockRow:
     place: str | None
     certificate: CertificatePlace
     purchase_price: Decimal | None
+    asking_price: Decimal | None
     list_price: Decimal | None
     floor_price: Decimal | None
     built_on: date | None
@@ -131,6 +132,11 @@ class StockRow:
     def told(self) -> str:
         """The car as a form names it."""
         return joined(self.name, self.colour, self.number, f"…{self.vin[-6:]}")
+
+    @property
+    def is_used(self) -> bool:
+        """True for a car that a customer traded in."""
+        return self.appraisal_id is not None
 
     @property
     def held_for(self) -> str:

@@ -25,6 +25,7 @@ from db.tables.people import Person
 from db.tables.photos import CarPhoto
 from db.tables.reconditioning import ReconditioningStep
 from db.tables.sale_orders import SaleOrder
+from db.tables.sales import QuoteVersion
 from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import Vehicle
 
@@ -67,7 +68,7 @@ def take_in(session: Session, appraisal: Appraisal, price: Decimal, *, at: datet
     check_new(session, vehicle)
     row = StockCar(vehicle_id=vehicle.id, number=next_number(session, "C", at))
     row.appraisal_id, row.purchase_price = appraisal.id, price
-    row.certificate = CertificatePlace.HERE
+    row.asking_price, row.certificate = appraisal.expected_price, CertificatePlace.HERE
     row.arrived_on = row.payment_on = local_day(at)
     session.add(row)
     vehicles.leave_owners(session, vehicle.id, at=at)
@@ -77,7 +78,7 @@ def take_in(session: Session, appraisal: Appraisal, price: Decimal, *, at: datet
 def give_back(session: Session, row: StockCar) -> None:
     """Undo of `take_in`; Refused where something was done with the car since."""
     if row.left_on is not None or was_used(session, row.id):
-        message = N_("{number} was reserved, inspected or sold since: it stays in the stock.")
+        message = N_("{number} was reserved, quoted, inspected or sold since: it stays here.")
         raise Refused("appraisal.used", message, number=row.number)
     vehicles.return_to_owners(session, row.vehicle_id)
     session.delete(row)
@@ -135,7 +136,10 @@ def live_hold(session: Session, car_id: int) -> CarHold | None:
 
 def was_used(session: Session, car_id: int) -> bool:
     """True where anything was ever done with a car that is kept apart from it."""
-    tables = (CarHold, PdiCheck, SaleOrder, ReconditioningStep, CarTransfer, CarPhoto)
+    tables = (
+        *(CarHold, PdiCheck, SaleOrder, ReconditioningStep),
+        *(CarTransfer, CarPhoto, QuoteVersion),
+    )
     used = (select(table.id).where(table.stock_car_id == car_id).limit(1) for table in tables)
     return any(session.scalar(one) is not None for one in used)
 

@@ -1,4 +1,4 @@
-"""Use cases of the price list of new cars: add, change and remove a dated price."""
+"""Use cases of prices: the dated ones of new cars, the asking price of a used one."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused, check_seen
 from app.permissions import Actor, allow
+from app.stock import operations
 from app.stock.values import PriceEntry
 from app.text import N_
 from db.nouns import Noun
@@ -36,6 +37,19 @@ def remove_price(session: Session, price_id: int, *, by: Actor, at: datetime) ->
     kept = PriceEntry(**{name: getattr(row, name) for name in names})
     session.delete(row)
     return kept
+
+
+@allow(Role.MANAGER)
+def ask_price(
+    session: Session, car_id: int, price: Decimal | None, *, by: Actor, at: datetime
+) -> Decimal | None:
+    """What is asked for a used car from now on; returns what was asked before."""
+    row = operations.standing_car(session, car_id)
+    if row.appraisal_id is None:
+        message = N_("A new car has the price of its version: change it in the price list.")
+        raise Refused("price.new_car", message, field="asking_price")
+    before, row.asking_price = row.asking_price, price
+    return before
 
 
 def _check(session: Session, entry: PriceEntry) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -254,7 +254,7 @@ class RowFacts:
 
 
 def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
-    computed = ("purchase_price", "override_by")
+    computed, is_new = ("purchase_price", "override_by"), StockCar.appraisal_id.is_(None)
     own = [one for one in columns_of(StockRow, StockCar) if one.key not in computed]
     wanted: Select[*tuple[Any, ...]] = select(
         *own,
@@ -266,8 +266,10 @@ def _select(today: date, at: datetime) -> Select[*tuple[Any, ...]]:
         Vehicle.engine_number,
         func.coalesce(CarModel.name, Vehicle.model_name).label("model"),
         Trim.name.label("version_name"),
-        priced(LIST_PRICE, Vehicle.trim_id, day=today).label("list_price"),
-        priced(FLOOR_PRICE, Vehicle.trim_id, day=today).label("_floor_price"),
+        case(
+            (is_new, priced(LIST_PRICE, Vehicle.trim_id, day=today)), else_=StockCar.asking_price
+        ).label("list_price"),
+        case((is_new, priced(FLOOR_PRICE, Vehicle.trim_id, day=today))).label("_floor_price"),
         CarHold.id.label("hold_id"),
         CarHold.held_at,
         CarHold.held_until,

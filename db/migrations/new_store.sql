@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 11ace9f625bc326a76abdc9476015df85a0ebc07ad83375b6f86c765185b654b;
+-- written by `make schema`; the sum of the revisions is be333cc7f75c7cba033c39a5f580bf8454443fef6db713c299687787795c75c2;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -1729,7 +1729,7 @@ CREATE TABLE stock_car (
 	override_reason TEXT, 
 	override_by INTEGER, 
 	note TEXT, 
-	version INTEGER NOT NULL, appraisal_id INTEGER CONSTRAINT fk_stock_car_appraisal_id_appraisal REFERENCES appraisal(id), 
+	version INTEGER NOT NULL, appraisal_id INTEGER CONSTRAINT fk_stock_car_appraisal_id_appraisal REFERENCES appraisal(id), asking_price INTEGER, 
 	CONSTRAINT pk_stock_car PRIMARY KEY (id), 
 	CONSTRAINT ck_stock_car_left CHECK ((left_on IS NULL) = (left_how IS NULL)), 
 	CONSTRAINT ck_stock_car_interior CHECK (interior IS NULL OR length(interior) <= 40), 
@@ -1742,7 +1742,7 @@ CREATE TABLE stock_car (
 	CONSTRAINT ck_stock_car_purchase_price CHECK (purchase_price IS NULL OR purchase_price BETWEEN 0 AND 9999999999), 
 	CONSTRAINT fk_stock_car_override_by_staff FOREIGN KEY(override_by) REFERENCES staff (id), 
 	CONSTRAINT fk_stock_car_vehicle_id_vehicle FOREIGN KEY(vehicle_id) REFERENCES vehicle (id)
-)
+, CONSTRAINT ck_stock_car_asking_price CHECK (asking_price IS NULL OR asking_price BETWEEN 0 AND 9999999999))
  STRICT
 
 ;
@@ -1792,7 +1792,7 @@ CREATE TABLE quote_version (
 	number INTEGER NOT NULL, 
 	made_at TEXT NOT NULL, 
 	made_by INTEGER NOT NULL, 
-	trim_id INTEGER NOT NULL, 
+	trim_id INTEGER, 
 	colour TEXT, 
 	interior TEXT, 
 	car_price INTEGER NOT NULL, 
@@ -1808,7 +1808,7 @@ CREATE TABLE quote_version (
 	loan_rate INTEGER, 
 	valid_until TEXT NOT NULL, 
 	override_reason TEXT, 
-	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), 
+	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), stock_car_id INTEGER CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id), 
 	CONSTRAINT pk_quote_version PRIMARY KEY (id), 
 	CONSTRAINT ck_quote_version_loan CHECK ((loan_kind IS NULL) = (months IS NULL)), 
 	CONSTRAINT ck_quote_version_override CHECK ((override_by IS NULL) = (override_reason IS NULL)), 
@@ -1862,11 +1862,10 @@ CREATE TABLE pdi_check (
 	findings TEXT, 
 	CONSTRAINT pk_pdi_check PRIMARY KEY (id), 
 	CONSTRAINT ck_pdi_check_findings CHECK (findings IS NULL OR length(findings) <= 300), 
-	CONSTRAINT ck_pdi_check_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999), 
 	CONSTRAINT ck_pdi_check_findings_of_failed CHECK (passed OR findings IS NOT NULL), 
 	CONSTRAINT fk_pdi_check_checked_by_staff FOREIGN KEY(checked_by) REFERENCES staff (id), 
 	CONSTRAINT fk_pdi_check_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id)
-)
+, CONSTRAINT ck_pdi_check_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999))
  STRICT
 
 ;
@@ -1911,7 +1910,6 @@ CREATE TABLE sale_order (
 	CONSTRAINT ck_sale_order_signed CHECK (delivered_at IS NULL OR signed_at IS NOT NULL), 
 	CONSTRAINT ck_sale_order_deposit CHECK (deposit BETWEEN 0 AND 9999999999), 
 	CONSTRAINT ck_sale_order_number CHECK (length(number) <= 40), 
-	CONSTRAINT ck_sale_order_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999), 
 	CONSTRAINT ck_sale_order_rejected_reason CHECK (rejected_reason IS NULL OR length(rejected_reason) <= 200), 
 	CONSTRAINT ck_sale_order_second_colour CHECK (second_colour IS NULL OR length(second_colour) <= 40), 
 	CONSTRAINT fk_sale_order_advisor_id_staff FOREIGN KEY(advisor_id) REFERENCES staff (id), 
@@ -1925,7 +1923,7 @@ CREATE TABLE sale_order (
 	CONSTRAINT fk_sale_order_quote_version_id_quote_version FOREIGN KEY(quote_version_id) REFERENCES quote_version (id), 
 	CONSTRAINT fk_sale_order_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT fk_sale_order_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id)
-)
+, CONSTRAINT ck_sale_order_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999))
  STRICT
 
 ;
@@ -2710,6 +2708,8 @@ CREATE UNIQUE INDEX uq_outlet_forecast_line ON outlet_forecast (outlet_id, month
 CREATE INDEX ix_car_photo_appraisal_id ON car_photo (appraisal_id);
 
 CREATE INDEX ix_car_photo_stock_car_id ON car_photo (stock_car_id);
+
+CREATE INDEX ix_quote_version_used ON quote_version (stock_car_id) WHERE stock_car_id IS NOT NULL;
 
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from db.columns import MOST_MONEY, N_, column
+from db.columns import MOST_KILOMETRES, MOST_MONEY, N_, column
 from db.sales_words import CancelCause, DepositKind, SaleStepKind
 from db.tables.base import Base, Edited, strict
 from db.types import Money, Word
@@ -72,7 +72,7 @@ class SaleOrder(Edited, Base):
     allocated_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Car given by"))
     advisor_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Service advisor"))
     odometer: Mapped[int | None] = column(
-        label=N_("Odometer at hand-over (km)"), minimum=0, maximum=9_999
+        label=N_("Odometer at hand-over (km)"), minimum=0, maximum=MOST_KILOMETRES
     )
     delivered_at: Mapped[datetime | None] = column(label=N_("Handed over at"))
     delivered_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Handed over by"))

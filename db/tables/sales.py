@@ -16,6 +16,7 @@ MOST_MONTHS = 120
 STANDING = text("withdrawn_at IS NULL")
 UNDECIDED = text("decided_at IS NULL")
 TRADED = text("appraisal_id IS NOT NULL")
+USED = text("stock_car_id IS NOT NULL")
 
 
 class Quote(Edited, Base):
@@ -43,12 +44,14 @@ class QuoteVersion(Base):
     `loan_rate` is one of a year or a fee of a month, as `loan_kind` says; the loan columns are
     empty together. `override_by` let a price below the floor through: while it was saved, or
     later by granting its `DiscountRequest`. `appraisal_id` says where the trade-in value is from.
+    With `stock_car_id` it offers that used car, whose version may be unknown.
     """
 
     __tablename__ = "quote_version"
     __table_args__ = (
         UniqueConstraint("quote_id", "number"),
         Index("ix_quote_version_appraisal", "appraisal_id", sqlite_where=TRADED),
+        Index("ix_quote_version_used", "stock_car_id", sqlite_where=USED),
         CheckConstraint("discount <= car_price", name="discount_at_most"),
         CheckConstraint("(loan_kind IS NULL) = (months IS NULL)", name="loan"),
         CheckConstraint("(override_by IS NULL) = (override_reason IS NULL)", name="override"),
@@ -58,7 +61,8 @@ class QuoteVersion(Base):
     number: Mapped[int] = column(label=N_("Version of the quotation"), minimum=1, maximum=999)
     made_at: Mapped[datetime] = column(label=N_("Quoted at"))
     made_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Quoted by"))
-    trim_id: Mapped[int] = column(ForeignKey("trim.id"), label=N_("Version"))
+    trim_id: Mapped[int | None] = column(ForeignKey("trim.id"), label=N_("Version"))
+    stock_car_id: Mapped[int | None] = column(ForeignKey("stock_car.id"), label=N_("Used car"))
     colour: Mapped[str | None] = column(label=N_("Colour"), limit=40)
     interior: Mapped[str | None] = column(label=N_("Interior colour"), limit=40)
     car_price: Mapped[Decimal] = column(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped
 
-from db.columns import MOST_MONEY, N_, column
+from db.columns import MOST_KILOMETRES, MOST_MONEY, N_, column
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from db.tables.base import Base, Edited, strict
 from db.types import Word
@@ -23,7 +23,7 @@ class StockCar(Edited, Base):
     """A stay of a car in the stock; one that was sold and came back has another.
 
     It is in transit until `arrived_on`, in stock until `left_on`. A used car that a customer traded
-    in has its appraisal.
+    in has its appraisal, and an asking price of its own instead of its version's list price.
     """
 
     __tablename__ = "stock_car"
@@ -50,6 +50,9 @@ class StockCar(Edited, Base):
     )
     purchase_price: Mapped[Decimal | None] = column(
         label=N_("Purchase price"), minimum=0, maximum=MOST_MONEY
+    )
+    asking_price: Mapped[Decimal | None] = column(
+        label=N_("Asking price"), minimum=0, maximum=MOST_MONEY
     )
     built_on: Mapped[date | None] = column(label=N_("Built on"))
     expected_on: Mapped[date | None] = column(label=N_("Expected on"))
@@ -108,6 +111,8 @@ class PdiCheck(Base):
     point: Mapped[PdiPoint] = column(Word(PdiPoint), label=N_("Inspected"))
     checked_at: Mapped[datetime] = column(label=N_("Inspected at"))
     checked_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Inspected by"))
-    odometer: Mapped[int | None] = column(label=N_("Odometer (km)"), minimum=0, maximum=9_999)
+    odometer: Mapped[int | None] = column(
+        label=N_("Odometer (km)"), minimum=0, maximum=MOST_KILOMETRES
+    )
     passed: Mapped[bool] = column(label=N_("Without faults"))
     findings: Mapped[str | None] = column(label=N_("Faults found"), limit=300, free=True)

@@ -47,10 +47,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another record that belongs to a row, brought into view on its own desk."""
+    """Another record that belongs to a row where it `applies`, shown on its own desk."""
 
     text: str
     record: Callable[[Row], tuple[Noun, int]]
+    applies: Callable[[Row], bool] = lambda _row: True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

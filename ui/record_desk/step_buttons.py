@@ -66,6 +66,7 @@ class StepButtons(QObject):
         links = [
             StepAct(link.text, partial(self.opened.emit, *link.record(row)))
             for link in self._desk.links
+            if link.applies(row)
         ]
         return [*following[:1], *self._edit(row, viewer), *following[1:], *aside, *links]
 

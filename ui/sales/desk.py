@@ -22,7 +22,10 @@ DESK = Desk(
         Action("find", N_("Search this list"), Key.FIND, "find"),
         Action("wall", N_("Sales screen"), Key.WALL, "show_wall"),
     ),
-    records=(Noun.QUOTE, Noun.QUOTE_WISH, Noun.APPRAISAL, Noun.SALE_ORDER),
+    records=(
+        *(Noun.QUOTE, Noun.QUOTE_WISH, Noun.USED_CAR_WISH),
+        *(Noun.APPRAISAL, Noun.SALE_ORDER),
+    ),
     parts=(
         DeskPart(APPRAISALS, N_("Trade-in appraisals"), Icon.CAR),
         DeskPart(ORDERS, N_("Orders for cars"), Icon.FILE_CHECK),

@@ -59,12 +59,13 @@ def _signs(row: SaleOrderRow, viewer: Actor) -> bool:
 
 
 def _gets_car(row: SaleOrderRow, viewer: Actor) -> bool:
-    return row.state is SaleState.WAITS_FOR_CAR and _is_own(row, viewer)
+    waits = row.state is SaleState.WAITS_FOR_CAR and row.agreed.used is None
+    return waits and _is_own(row, viewer)
 
 
 def _changes_car(row: SaleOrderRow, viewer: Actor) -> bool:
     has_car = row.state in (SaleState.PREPARED, SaleState.READY)
-    return has_car and _is_own(row, viewer)
+    return has_car and row.agreed.used is None and _is_own(row, viewer)
 
 
 def _changes_terms(row: SaleOrderRow, viewer: Actor) -> bool:

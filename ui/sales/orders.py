@@ -55,6 +55,11 @@ def _paid(row: SaleOrderRow) -> str:
     return _("{amount} due").format(amount=money(row.due)) if row.due else _("paid in full")
 
 
+def _car(row: SaleOrderRow) -> str:
+    is_used = row.agreed.used is not None
+    return joined(_("used car") if is_used else "", row.agreed.colour, row.car_number)
+
+
 COLUMNS = (
     CUSTOMER,
     Column(
@@ -62,7 +67,7 @@ COLUMNS = (
         N_("Car"),
         width=140,
         stretch=True,
-        second=lambda row: joined(row.agreed.colour, row.car_number),
+        second=_car,
         dot=lambda row: row.agreed.colour,
         beside=(Column("vin", N_("VIN")), Column("car_number", N_("Stock number"))),
     ),
@@ -119,7 +124,7 @@ def _edit(row: SaleOrderRow, viewer: Actor) -> str:
 def _facts(row: SaleOrderRow) -> list[tuple[str, object]]:
     return [
         (N_("Phone"), row.phone),
-        (N_("Car"), shown(row.car, row.agreed.colour, row.second_colour)),
+        (N_("Car"), shown(row.car, row.agreed.details, row.second_colour)),
         (N_("VIN"), row.vin),
         (N_("Deposit agreed"), shown(money(row.deposit), label(row.deposit_kind))),
         (N_("Hand-over promised by"), row.promised_on if row.is_open else ""),

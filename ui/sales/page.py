@@ -45,6 +45,8 @@ from ui.shell.workspace.page import Shell
 class SalesPage(ViewsPage):
     """`open_record(Noun.QUOTE_WISH, person)` begins a quotation for a customer.
 
+    `Noun.USED_CAR_WISH` begins one of a used car of the stock.
+
     Cashiers have no quotations, unless the store lets them grant discounts.
     """
 
@@ -95,6 +97,8 @@ class SalesPage(ViewsPage):
         if noun == Noun.QUOTE_WISH and self.work.actor is not None:
             assert isinstance(panel, QuotePanel)
             self.work.ask(queries.customer, record_id, viewer=self.work.actor, then=panel.begin_for)
+        elif noun == Noun.USED_CAR_WISH:
+            self.list.begin_with(f"used-{record_id}", {"stock_car_id": record_id})
         else:
             self.list.open(record_id)
 

@@ -15,12 +15,11 @@ from app.admin.values import Approver
 from app.errors import Refused
 from app.formatting import money
 from app.local_time import local_day
-from app.sales import appraisal_queries, queries, rules
+from app.sales import appraisal_queries, rules
 from app.sales.appraisal_facts import CarOffer
 from app.sales.facts import QuoteRow
-from app.sales.queries import QuotedTrim
 from app.sales.settings import QuoteSettings
-from app.sales.values import QuoteBasis, QuoteEntry
+from app.sales.values import QuoteEntry
 from app.text import N_, _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
@@ -32,6 +31,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_panel import RecordPanel
+from ui.sales.quoted_prices import QuotedPrices
 from ui.sales.version_view import VersionView
 from ui.shell.editing.person_finder import PersonFinder
 from ui.shell.editing.second_sign_in import SecondSignIn
@@ -39,6 +39,8 @@ from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
 UNDECIDED = frozenset({QuoteState.ASKED, QuoteState.REFUSED})
+CARS = ("trim_id", "stock_car_id")
+"""A quotation has one of them."""
 COMPULSORY = N_("Compulsory traffic insurance")
 
 
@@ -55,7 +57,8 @@ class QuotePanel(RecordPanel):
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
         self.versions = VersionView()
         super().__init__(shell, desk, self.versions)
-        self._trims: Mapping[int, QuotedTrim] = {}
+        self.prices = QuotedPrices(shell, self)
+        self.prices.changed.connect(lambda: self.body() is self.form and self._add_up())
         self._offers: Mapping[int, CarOffer] = {}
         self.total = Label("", "title", tone=Tone.ACCENT)
         self.put_beside_title(self.total)
@@ -81,8 +84,7 @@ class QuotePanel(RecordPanel):
 
     def reload(self) -> None:
         """Asks for the prices of the day, by which the form adds up."""
-        day = local_day(self.work.now())
-        self.work.ask(queries.quoted_trims, day=day, then=self._price, topic=(self, "trims"))
+        self.prices.reload()
         self.work.ask(appraisal_queries.offers, then=self._offer, topic=(self, "offers"))
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
@@ -155,11 +157,6 @@ class QuotePanel(RecordPanel):
     def _refused(self, refused: Refused) -> None:
         self.second.answer(refused, self.form, send=self._send)
 
-    def _price(self, trims: Mapping[int, QuotedTrim]) -> None:
-        self._trims = trims
-        if self.body() is self.form:
-            self._add_up()
-
     def _offer(self, offers: Mapping[int, CarOffer]) -> None:
         self._offers = offers
 
@@ -173,9 +170,11 @@ class QuotePanel(RecordPanel):
         self.work.ask(vehicles.people_found, text, then=then, topic=(self, "who"))
 
     def _follow(self, name: str) -> None:
-        """Another version has its own price and tax; an appraisal brings its value and car."""
-        if name == "trim_id":
-            for field in ("car_price", "tax"):
+        """Another car has its own price and tax; an appraisal brings its value and car."""
+        if name in CARS:
+            gone = ("car_price", "tax", *(one for one in CARS if one != name))
+            is_chosen = self.form[name].value() is not None
+            for field in gone if is_chosen else gone[:2]:
                 self.form[field].set_value(None)
         elif name == "appraisal_id":
             key = self.form[name].value()
@@ -188,24 +187,23 @@ class QuotePanel(RecordPanel):
         if not self.form.is_built:
             return
         entry: QuoteEntry = self.desk.value(self.form.value(), self.row)
-        trim = self._trims.get(entry.trim_id or 0)
-        if trim is None:
+        basis = self.prices.basis(entry)
+        if basis is None:
             self._say({}, Decimal(0))
             return
-        told = self.shell.settings.of(QuoteSettings)
-        rates = rules.TaxRates(told.vat_percent, told.purchase_tax_percent)
-        day = local_day(self.work.now())
-        quote = entry.amounts(QuoteBasis(trim.energy, day, rates, trim.list_price))
+        quote = entry.amounts(basis)
         paid = rules.monthly(quote) if rules.borrowed(quote) > 0 else ()
+        is_new = basis.energy is not None
         said = {
-            "trim_id": _("List price {amount}").format(amount=money(trim.list_price))
-            if trim.list_price is not None
-            else "",
+            "trim_id": _told(N_("List price {amount}"), basis.list_price if is_new else None),
+            "stock_car_id": _told(
+                N_("Asking price {amount}"), None if is_new else basis.list_price
+            ),
             "discount": _("Price after discount {amount}").format(
                 amount=money(rules.bare_price(quote))
             ),
             "tax": ""
-            if entry.tax is not None
+            if entry.tax is not None or not is_new
             else _("By the rule: {amount}").format(amount=money(quote.tax)),
             "months": _("{amount} a month").format(amount=money(paid[0])) if paid else "",
             "trade_in": _("To pay before delivery {amount}").format(
@@ -215,10 +213,14 @@ class QuotePanel(RecordPanel):
         self._say(said, rules.on_the_road(quote))
 
     def _say(self, said: Mapping[str, str], total: Decimal) -> None:
-        for name in ("trim_id", "discount", "tax", "months", "trade_in"):
+        for name in (*CARS, "discount", "tax", "months", "trade_in"):
             if self.form.message(name) != said.get(name, ""):
                 self.form.say(name, said.get(name, ""))
         self.total.say(money(total) if total else "")
+
+
+def _told(text: str, price: Decimal | None) -> str:
+    return "" if price is None else _(text).format(amount=money(price))
 
 
 def _amount(yuan: int) -> Decimal | None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from app.formatting import joined
 from app.permissions import Actor
-from app.sales import appraisal_queries, commands, queries
+from app.sales import appraisal_queries, commands, queries, quoted_car
 from app.sales.facts import QuoteRow
 from app.sales.values import FIELDS as LINES
 from app.sales.values import QuoteEntry
@@ -53,6 +53,16 @@ FILTERS = (
     BY_STATE[QuoteState.WITHDRAWN],
     Filter("mine", lambda row: row.is_own, N_("Mine")),
 )
+
+
+def _second(row: QuoteRow) -> str:
+    """The colours; of a used car its plate or the end of its VIN."""
+    version = row.newest
+    if version.used is None:
+        return version.details
+    return joined(_("used car"), version.used.mark)
+
+
 COLUMNS = (
     CUSTOMER,
     Column(
@@ -60,7 +70,7 @@ COLUMNS = (
         N_("Car"),
         width=144,
         stretch=True,
-        second=lambda row: joined(row.newest.colour, row.newest.interior),
+        second=_second,
         dot=lambda row: row.newest.colour,
     ),
     Column("on_the_road", N_("On-the-road price"), width=128, align="right", ink=True),
@@ -91,6 +101,7 @@ def _lines(kind: QuoteLineKind, label: str) -> Field:
 FORM = (
     Field("who", N_("Customer"), PersonFinder),
     field("quote_version.trim_id", Choice, label=N_("Model and version")),
+    field("quote_version.stock_car_id", Choice, label=N_("Or a used car of the stock")),
     field("quote_version.discount", Money, half=True),
     field("quote_version.valid_until", DateField, half=True),
     field("discount_request.cause", choice_of(Choice, DiscountCause), half=True, more=True),
@@ -134,7 +145,8 @@ def _typed(row: QuoteRow) -> FormValue:
     }
     return {
         **lines,
-        "trim_id": version.trim_id,
+        "trim_id": version.trim_id if version.used is None else None,
+        "stock_car_id": version.stock_car_id,
         "colour": version.colour or None,
         "interior": version.interior or None,
         "car_price": quote.car_price,
@@ -173,7 +185,7 @@ def _facts(row: QuoteRow) -> list[tuple[str, object]]:
     return [
         *(asked if waits else ()),
         (N_("Phone"), row.phone),
-        (N_("Car"), shown(version.car, version.colour, version.interior)),
+        (N_("Car"), shown(version.car, version.details)),
         (N_("Valid until"), row.valid_until),
         (N_("Consultant"), row.consultant),
         (N_("Car order"), row.order_number),
@@ -215,7 +227,11 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         undo=lambda quote_id: Gesture(commands.withdraw, (quote_id,)),
         value=_value,
         typed=_typed,
-        options={"trim_id": queries.trims, "appraisal_id": appraisal_queries.choices},
+        options={
+            "trim_id": queries.trims,
+            "stock_car_id": quoted_car.choices,
+            "appraisal_id": appraisal_queries.choices,
+        },
         only_new=frozenset({"who"}),
         edit=_edit,
         facts=_facts,

@@ -71,7 +71,7 @@ def _steps(row: StockRow) -> list[tuple[str, object]]:
 
 
 def _used(row: StockRow) -> str:
-    return _("traded in") if row.appraisal_id is not None else ""
+    return _("traded in") if row.is_used else ""
 
 
 def _key(row: StockRow) -> str:
@@ -181,7 +181,8 @@ def _facts(row: StockRow) -> list[tuple[str, object]]:
         (N_("Inspection"), shown(row.pdi_point, row.pdi_at, row.pdi_by, row.pdi_findings)),
         (N_("Reserved for"), shown(row.held_for, _held(row)) if row.hold_id else ""),
         (N_("Reserved at"), row.held_at if row.hold_id else None),
-        (N_("List price"), row.list_price),
+        (N_("Asking price"), row.asking_price),
+        (N_("List price"), row.list_price if not row.is_used else None),
         (N_("Floor price"), row.floor_price),
         (N_("Days in stock"), shown(row.days, row.band)),
         *_dates(row),
@@ -226,6 +227,16 @@ FILTERS = (
 )
 
 
+LINKS = (
+    Link(
+        N_("Quote this used car"),
+        lambda row: (Noun.USED_CAR_WISH, row.id),
+        lambda row: row.is_used and row.is_standing and row.order_id is None,
+    ),
+    Link(N_("Open the car's file"), lambda row: (Noun.VEHICLE, row.vehicle_id)),
+)
+
+
 def cars(now: Callable[[], datetime]) -> RecordDesk:
     """The desk for a page whose clock says `now`."""
     return RecordDesk(
@@ -260,5 +271,5 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),
         steps=steps(),
-        links=(Link(N_("Open the car's file"), lambda row: (Noun.VEHICLE, row.vehicle_id)),),
+        links=LINKS,
     )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from app.permissions import Actor
-from app.stock import commands, hold_commands, pdi_commands, recondition_commands
+from app.stock import (
+    commands,
+    hold_commands,
+    pdi_commands,
+    price_commands,
+    recondition_commands,
+)
 from app.stock.facts import StockRow
 from app.stock.queries import FREE
 from app.stock.values import Leaving, NewHold, PdiEntry, StepBegin, StepEnd
@@ -149,6 +155,18 @@ CERTIFICATE = Step(
     undo=lambda row, place: Gesture(commands.move_certificate, (row.id, place)),
     aside=True,
 )
+ASK = Step(
+    name="ask_price",
+    text=N_("Set the asking price"),
+    applies=lambda row, viewer: viewer.may() and row.is_standing and row.is_used,
+    act=lambda row, typed: Gesture(price_commands.ask_price, (row.id, typed["asking_price"])),
+    done=N_("{name}: the asking price is set."),
+    fields=(field("stock_car.asking_price", Money),),
+    typed=lambda row: {"asking_price": row.asking_price},
+    undo=lambda row, before: Gesture(price_commands.ask_price, (row.id, before)),
+    aside=True,
+    alone=True,
+)
 LEAVE = Step(
     name="leave",
     text=N_("Leaves the stock"),
@@ -182,5 +200,5 @@ def steps() -> tuple[Step, ...]:
     """The most usual one first."""
     return (
         *(ARRIVE, END_STEP, RESERVE, EXTEND, RELEASE, PDI, BEGIN_STEP, CARE, CERTIFICATE),
-        *(SEND, LEAVE, COME_BACK),
+        *(ASK, SEND, LEAVE, COME_BACK),
     )

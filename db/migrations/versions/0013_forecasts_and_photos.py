@@ -8,12 +8,15 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+USED = sa.text("stock_car_id IS NOT NULL")
+
 
 def upgrade() -> None:
     """Each subject adds its own tables."""
     forecast_outlets()
     photograph_cars()
     keep_first_signatures()
+    sell_used_cars()
 
 
 def forecast_outlets() -> None:
@@ -124,3 +127,33 @@ def keep_first_signatures() -> None:
 def _type(server: str, file: str) -> str:
     """The name of a type on a server, and in a file."""
     return file if op.get_context().dialect.name == "sqlite" else server
+
+
+def sell_used_cars() -> None:
+    """A quotation offers one used car of the stock, which need not have a version."""
+    is_server = op.get_context().dialect.name != "sqlite"
+    op.execute("ALTER TABLE quote_version ALTER COLUMN trim_id DROP NOT NULL")
+    op.execute(
+        "ALTER TABLE quote_version ADD COLUMN stock_car_id INTEGER"
+        " CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id)"
+    )
+    op.create_index(
+        "ix_quote_version_used",
+        "quote_version",
+        ["stock_car_id"],
+        unique=False,
+        sqlite_where=USED,
+        postgresql_where=USED,
+    )
+    money = "BIGINT" if is_server else "INTEGER"
+    op.execute(f"ALTER TABLE stock_car ADD COLUMN asking_price {money}")
+    op.execute(
+        "ALTER TABLE stock_car ADD CONSTRAINT ck_stock_car_asking_price"
+        " CHECK (asking_price IS NULL OR asking_price BETWEEN 0 AND 9999999999)"
+    )
+    for table in ("sale_order", "pdi_check"):
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_odometer")
+        op.execute(
+            f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_odometer"
+            " CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999)"
+        )
