@@ -12,6 +12,7 @@ from app.paper.table import PaperColumn, Rows
 from app.sales import discount_rules, rules
 from app.sales.discount_rules import basis_of
 from app.sales.facts import DiscountPaperFacts
+from app.sales.rules import Amounts
 from app.text import N_, _, speaking
 from db.sales_words import QuoteLineKind
 from db.vocabulary import PaperKind
@@ -81,12 +82,13 @@ def _prices(facts: DiscountPaperFacts) -> list[list[str]]:
     """From the list price down to what is left below the floor."""
     quote, asked = facts.version.amounts, facts.asked
     gap = discount_rules.gap_of(facts.version)
-    below = _("price and gifts against the floor")
+    below = _("with all that is given away")
     return [
         [_("List price"), _("on the day it was asked for"), two_decimals(asked.list_price)],
         [_("Floor price"), _("on the day it was asked for"), two_decimals(asked.floor_price)],
         [_("Discount on the car"), "", two_decimals(-quote.discount)],
         [_("Price after discount"), "", two_decimals(rules.bare_price(quote))],
+        *_beyond(quote),
         [_("Below the floor price"), below, two_decimals(gap)],
     ]
 
@@ -105,9 +107,16 @@ def _earnings(facts: DiscountPaperFacts) -> list[list[str]]:
         [_("Cost of the car"), source, two_decimals(-cost)],
         [_("Gifts with their value"), _(", ").join(gifts), two_decimals(-free)],
     ]
+    rows += _beyond(quote)
     if basis.income is not None:
         rows.append([_("Income from loan and insurance"), "", two_decimals(basis.income)])
     return rows
+
+
+def _beyond(quote: Amounts) -> list[list[str]]:
+    if not quote.trade_in_beyond:
+        return []
+    return [[_("Trade-in above the appraisal"), "", two_decimals(-quote.trade_in_beyond)]]
 
 
 def _decision(facts: DiscountPaperFacts) -> list[list[Fact]]:

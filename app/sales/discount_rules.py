@@ -14,7 +14,7 @@ from app.sales.loan_rules import NOTHING
 from app.sales.rules import Amounts
 from app.sales.settings import DiscountSettings
 from app.text import N_
-from db.sales_words import DiscountCause, QuoteLineKind
+from db.sales_words import DiscountCause
 from db.vocabulary import Role
 
 LEVELS = (Role.CONSULTANT, Role.CASHIER, Role.MANAGER)
@@ -46,15 +46,10 @@ def levels(gap: Decimal, *, store: DiscountSettings) -> frozenset[Role]:
     return frozenset(role for role in LEVELS if level(gap, {role}, store=store) is not None)
 
 
-def net_price(quote: Amounts) -> Decimal:
-    """What is left for the car once the gifts are taken off."""
-    return rules.bare_price(quote) - rules.of_kind(quote, QuoteLineKind.GIFT)
-
-
 def margin(quote: Amounts, basis: DiscountBasis) -> Decimal:
-    """What the store earns: price less gifts and what the car cost, with loan and insurance."""
+    """What the store earns: net price less what the car cost, with loan and insurance."""
     cost = basis.floor_price if basis.cost is None else basis.cost
-    return net_price(quote) - cost + (basis.income or NOTHING)
+    return rules.net_price(quote) - cost + (basis.income or NOTHING)
 
 
 def earned(version: VersionFacts) -> Decimal | None:
@@ -81,7 +76,7 @@ def covers(
     asked = granted.request
     holds = asked is not None and asked.granted is True and today <= granted.valid_until
     is_same = (granted.trim_id, granted.stock_car_id) == car
-    return holds and is_same and net_price(quote) >= net_price(granted.amounts)
+    return holds and is_same and rules.net_price(quote) >= rules.net_price(granted.amounts)
 
 
 def check_cause(cause: DiscountCause, note: str) -> None:

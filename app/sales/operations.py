@@ -1,5 +1,6 @@
 """Writes versions of quotations, for commands that have checked who may."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -24,9 +25,10 @@ def add_version(
     session: Session, quote: Quote, entry: QuoteEntry, *, by: Actor, at: datetime
 ) -> QuoteVersion:
     """The next version with its amounts; Refused for what is wrong, beside its field."""
-    entry = trade_in.with_appraisal(session, entry, quote, at=at)
+    entry, beyond = trade_in.with_appraisal(session, entry, quote, at=at)
     used = _used(session, entry)
-    amounts, price = priced(session, entry, used, at=at)
+    typed, price = priced(session, entry, used, at=at)
+    amounts = replace(typed, trade_in_beyond=beyond)
     rules.check(amounts)
     gap = rules.floor_gap(amounts, price.floor_price if price is not None else None)
     row = QuoteVersion(quote_id=quote.id, number=quote.versions, trim_id=entry.trim_id)
@@ -104,6 +106,7 @@ def _fill(row: QuoteVersion, entry: QuoteEntry, amounts: Amounts) -> None:
     row.car_price, row.discount = amounts.car_price, amounts.discount
     row.tax, row.tax_typed = amounts.tax, entry.tax is not None
     row.plate_fee, row.trade_in = amounts.plate_fee, amounts.trade_in
+    row.trade_in_beyond = amounts.trade_in_beyond or None
     row.trade_in_car = entry.trade_in_car if amounts.trade_in else None
     row.appraisal_id = entry.appraisal_id if amounts.trade_in else None
     if (loan := amounts.loan) is not None:

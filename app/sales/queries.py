@@ -252,7 +252,10 @@ def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[
     return found
 
 
-AMOUNTS = ("car_price", "discount", "tax", "plate_fee", "trade_in", "down_payment", "months")
+AMOUNTS = (
+    *("car_price", "discount", "tax", "plate_fee", "trade_in", "trade_in_beyond"),
+    *("down_payment", "months"),
+)
 
 
 def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
@@ -260,7 +263,8 @@ def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
     if row._loan_kind is not None:
         loan = CarLoan(row._down_payment or NOTHING, row._months, row._loan_rate, row._loan_kind)
     more = (row._tax, row._plate_fee, row._trade_in)
-    return Amounts(row._car_price, row._discount, *more, tuple(lines), loan)
+    beyond = row._trade_in_beyond or NOTHING
+    return Amounts(row._car_price, row._discount, *more, tuple(lines), loan, beyond)
 
 
 def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date) -> QuoteState:

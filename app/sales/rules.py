@@ -34,6 +34,8 @@ class Amounts:
     trade_in: Decimal = NOTHING
     lines: tuple[AmountLine, ...] = ()
     loan: CarLoan | None = None
+    trade_in_beyond: Decimal = NOTHING
+    """What of the trade-in lies above the offer of its appraisal: given away like a discount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,14 @@ def before_delivery(quote: Amounts) -> Decimal:
 
 
 def floor_gap(quote: Amounts, floor: Decimal | None) -> Decimal:
-    """By how much discount and gifts bring the car below the floor price of the day."""
-    if floor is None:
-        return NOTHING
-    return max(floor - bare_price(quote) + of_kind(quote, QuoteLineKind.GIFT), NOTHING)
+    """By how much the car comes below the floor price of the day with all that is given away."""
+    return NOTHING if floor is None else max(floor - net_price(quote), NOTHING)
+
+
+def net_price(quote: Amounts) -> Decimal:
+    """What is left for the car without gifts and what is paid above an appraisal."""
+    given = of_kind(quote, QuoteLineKind.GIFT) + quote.trade_in_beyond
+    return bare_price(quote) - given
 
 
 def state_of(valid_until: date, withdrawn_at: datetime | None, *, today: date) -> QuoteState:

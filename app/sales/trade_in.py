@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from app.local_time import local_day
 from app.sales import appraisal_queries, appraisal_rules
 from app.sales.appraisal_facts import AppraisalRow
 from app.sales.facts import VersionFacts
+from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
 from app.sales.order_queries import NOBODY
 from app.sales.values import QuoteEntry
@@ -28,10 +30,13 @@ CAR_LIMIT = 60
 
 def with_appraisal(
     session: Session, entry: QuoteEntry, quote: Quote, *, at: datetime
-) -> QuoteEntry:
-    """A version with value and car of its appraisal; Refused where that offer holds no more."""
+) -> tuple[QuoteEntry, Decimal]:
+    """A version with value and car of its appraisal, and what it pays above that offer.
+
+    Refused where the offer holds no more.
+    """
     if entry.appraisal_id is None:
-        return entry
+        return entry, NOTHING
     told = appraisal_queries.appraisal(session, entry.appraisal_id, NOBODY, at=at)
     if told.person_id != quote.person_id:
         message = N_("This appraisal is of another customer's car.")
@@ -39,7 +44,8 @@ def with_appraisal(
     if not _had(session, quote, told.id):
         _check_offer(told, today=local_day(at))
     value = entry.trade_in if entry.trade_in is not None else told.offered
-    return replace(entry, trade_in=value, trade_in_car=told.car[:CAR_LIMIT])
+    beyond = max(value - told.offered, NOTHING)
+    return replace(entry, trade_in=value, trade_in_car=told.car[:CAR_LIMIT]), beyond
 
 
 def take_over(session: Session, agreed: VersionFacts, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is be333cc7f75c7cba033c39a5f580bf8454443fef6db713c299687787795c75c2;
+-- written by `make schema`; the sum of the revisions is 4fdb4a2e7819328044a5ebca84271e905b76f4aeb331d1e4bd769245bc9d036e;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -1808,7 +1808,7 @@ CREATE TABLE quote_version (
 	loan_rate INTEGER, 
 	valid_until TEXT NOT NULL, 
 	override_reason TEXT, 
-	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), stock_car_id INTEGER CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id), 
+	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), stock_car_id INTEGER CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id), trade_in_beyond INTEGER, 
 	CONSTRAINT pk_quote_version PRIMARY KEY (id), 
 	CONSTRAINT ck_quote_version_loan CHECK ((loan_kind IS NULL) = (months IS NULL)), 
 	CONSTRAINT ck_quote_version_override CHECK ((override_by IS NULL) = (override_reason IS NULL)), 
@@ -1831,7 +1831,7 @@ CREATE TABLE quote_version (
 	CONSTRAINT fk_quote_version_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id), 
 	CONSTRAINT fk_quote_version_trim_id_trim FOREIGN KEY(trim_id) REFERENCES trim (id), 
 	CONSTRAINT uq_quote_version_quote_id_number UNIQUE (quote_id, number)
-)
+, CONSTRAINT ck_quote_version_trade_in_beyond CHECK (trade_in_beyond IS NULL OR trade_in_beyond BETWEEN 0 AND 9999999999))
  STRICT
 
 ;

@@ -81,6 +81,9 @@ class QuoteVersion(Base):
     trade_in: Mapped[Decimal] = column(
         Money, label=N_("Trade-in value"), minimum=0, maximum=MOST_MONEY
     )
+    trade_in_beyond: Mapped[Decimal | None] = column(
+        Money, label=N_("Trade-in above the appraisal"), minimum=0, maximum=MOST_MONEY
+    )
     trade_in_car: Mapped[str | None] = column(
         label=N_("Car traded in"), limit=60, private=True, free=True
     )

@@ -71,9 +71,11 @@ def told_price(version: VersionFacts) -> str:
     """The price that is asked for, with its gifts, and how far below the floor that is."""
     gifts = rules.of_kind(version.amounts, QuoteLineKind.GIFT)
     free = _("gifts {amount}").format(amount=money(gifts)) if gifts else ""
+    more = version.amounts.trade_in_beyond
+    over = _("{amount} above the appraisal").format(amount=money(more)) if more else ""
     gap = money(discount_rules.gap_of(version))
     below = _("{amount} below the floor").format(amount=gap)
-    return shown(money(rules.bare_price(version.amounts)), free, below)
+    return shown(money(rules.bare_price(version.amounts)), free, over, below)
 
 
 def brief(row: QuoteRow) -> str:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     photograph_cars()
     keep_first_signatures()
     sell_used_cars()
+    keep_what_exceeds_an_appraisal()
 
 
 def forecast_outlets() -> None:
@@ -157,3 +158,13 @@ def sell_used_cars() -> None:
             f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_odometer"
             " CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999)"
         )
+
+
+def keep_what_exceeds_an_appraisal() -> None:
+    """What a version pays for the traded car above the offer of its appraisal."""
+    kind = _type("BIGINT", "INTEGER")
+    op.execute(f"ALTER TABLE quote_version ADD COLUMN trade_in_beyond {kind}")
+    op.execute(
+        "ALTER TABLE quote_version ADD CONSTRAINT ck_quote_version_trade_in_beyond"
+        " CHECK (trade_in_beyond IS NULL OR trade_in_beyond BETWEEN 0 AND 9999999999)"
+    )

@@ -11,6 +11,7 @@ from app.sales import (
     appraisal_commands,
     commands,
     delivery_commands,
+    discount_rules,
     matching,
     order_commands,
 )
@@ -22,9 +23,17 @@ from app.stock.facts import StockRow
 from app.stock.values import NewHold, StockEntry
 from app.vehicles import commands as vehicle_commands
 from app.vehicles.operations import NewVehicle
-from db.sales_words import AppraisalState, CancelCause, SaleBlock, SaleStepKind
+from db.sales_words import (
+    AppraisalState,
+    CancelCause,
+    DiscountCause,
+    QuoteState,
+    SaleBlock,
+    SaleStepKind,
+)
 from db.tables.vehicles import VehicleRelation
 from tests.app.sales.order_store import SaleStore
+from tests.app.sales.store import FLOOR, LIST
 from tests.make import NOON
 
 TAKEN = SaleStepEntry(SaleStepKind.TRADE_IN)
@@ -52,6 +61,20 @@ def test_a_quotation_takes_value_and_car_without_typing(sales: SaleStore) -> Non
     assert (told.state, told.quote_number) == (AppraisalState.QUOTED, row.number)
     haggled = sales.quotes.quote(appraisal_id=key, trade_in=Decimal(49_000))
     assert haggled.newest.amounts.trade_in == 49_000
+
+
+def test_what_is_paid_above_the_appraisal_is_given_away_like_a_discount(sales: SaleStore) -> None:
+    """Up to the floor it is the consultant's to give, then it is asked for with its cause."""
+    key, room = sales.appraise(), LIST - FLOOR
+    free = sales.quotes.quote(appraisal_id=key, trade_in=47_800 + room)
+    assert free.newest.amounts.trade_in_beyond == room and free.newest.request is None
+    typed = {"appraisal_id": key, "trade_in": 47_800 + room + 300}
+    with pytest.raises(Refused, match=r"quote\.below"):
+        sales.quotes.quote(**typed)
+    row = sales.quotes.quote(**typed, cause=DiscountCause.RIVAL, override_reason="他店收得高")
+    assert row.state is QuoteState.ASKED
+    assert discount_rules.gap_of(row.newest) == 300
+    assert row.newest.amounts.trade_in_beyond == room + 300
 
 
 def test_an_offer_is_taken_while_it_holds(sales: SaleStore) -> None:
