@@ -88,6 +88,8 @@ class Records:
             raise self._explained(error) from error
         except UnicodeEncodeError:
             raise Refused("text.broken", fields.BROKEN) from None
+        except UnicodeDecodeError as error:
+            raise Trouble(Cause.DAMAGED, self.where) from error
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs
@@ -125,6 +127,8 @@ class Records:
                 raise Conflict("record.changed", STALE) from None
             except UnicodeEncodeError:
                 raise Refused("text.broken", fields.BROKEN) from None
+            except UnicodeDecodeError as error:
+                raise Trouble(Cause.DAMAGED, self.where) from error
             except DBAPIError as error:
                 trouble = self._explained(error)
                 if trouble.cause is not Cause.BUSY or not tries_left:

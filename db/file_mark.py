@@ -163,7 +163,7 @@ def _fits(path: Path) -> bool:
     if together.newest < own.newest or together.first != own.first:
         return False
     with (
-        suppress(raw_connection.Error),
+        suppress(*raw_connection.Error),
         closing(raw_connection.connect(path, "ro", timeout=1)) as raw,
     ):
         row = raw.execute("SELECT gesture FROM audit WHERE id = ?", (own.newest,)).fetchone()
@@ -184,6 +184,6 @@ def _facts(path: Path, options: str) -> FileFacts | None:
             ]
             return FileFacts(*(raw.execute(NEWEST).fetchone() or ("", 0, "")), *numbers)
     except raw_connection.Error as error:
-        if "malformed" in str(error):
+        if isinstance(error, UnicodeDecodeError) or "malformed" in str(error):
             return MIXED
         return FileFacts() if any(part in str(error) for part in NO_STORE) else None

@@ -152,7 +152,7 @@ class FileWatch:
         self._stays_open = True
         raw = raw_connection.connect(self._path, "ro")
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(raw))
-        with suppress(raw_connection.Error):
+        with suppress(*raw_connection.Error):
             raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
 
     def _keep(self, mark: FileMark) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 
-Error = sqlcipher3.dbapi2.Error
+Error = (sqlcipher3.dbapi2.Error, UnicodeDecodeError)
+"""Of a file whose schema is mixed with another's, SQLite quotes bytes that are no text."""
 
 
 def connect(path: Path, mode: str, *, timeout: float = 10.0) -> Any:

@@ -68,7 +68,7 @@ COLUMNS = (
     Column(
         "car",
         N_("Car"),
-        width=144,
+        width=136,
         stretch=True,
         second=_second,
         dot=lambda row: row.newest.colour,
@@ -81,7 +81,7 @@ COLUMNS = (
         second=lambda row: _("{n} versions").format(n=row.versions) if row.versions > 1 else "",
         yields=2,
     ),
-    state_column(width=104),
+    state_column(width=136),
     Column(
         "valid_until",
         N_("Valid until"),

@@ -62,7 +62,9 @@ def test_first_the_car_then_the_quotation_then_the_order(session: Session) -> No
     for order, car, quoted_at in rows:
         assert quoted_at < order.placed_at
         if car is not None:
-            assert order.placed_at < order.signed_at <= order.allocated_at
+            # a used car is the order's own from the beginning
+            given_from = order.signed_at if car.appraisal_id is None else order.placed_at
+            assert order.placed_at < order.signed_at and given_from <= order.allocated_at
             assert car.arrived_on <= local_day(quoted_at if order.delivered_at else order.placed_at)
             assert order.delivered_at is None or order.allocated_at < order.delivered_at
 
