@@ -117,7 +117,7 @@ def before_delivery(quote: Amounts) -> Decimal:
 
 
 def floor_gap(quote: Amounts, floor: Decimal | None) -> Decimal:
-    """By how much the car comes below the floor price of the day with all that is given away."""
+    """By how much the net price is below the floor price of the day."""
     return NOTHING if floor is None else max(floor - net_price(quote), NOTHING)
 
 
