@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 4fdb4a2e7819328044a5ebca84271e905b76f4aeb331d1e4bd769245bc9d036e;
+-- written by `make schema`; the sum of the revisions is dbd1cb346217fb7d71b6c2d265de8367ba7de2c3aecc99531dd7c35db68dfe5c;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -2720,4 +2720,4 @@ INSERT INTO search_vehicle(search_vehicle, rank) VALUES ('secure-delete', 1);
 INSERT INTO audit_chain (id, audit_key, audit_start, audit_start_id, sealed_after)
 VALUES (1, :key, :start, 0, '{"staff": 0, "repair_order": 0, "labour_line": 0, "part_line": 0, "other_line": 0, "approval": 0, "settlement": 0, "payment": 0, "consent": 0, "inspector": 0, "licence": 0, "setting": 0, "stage_change": 0}');
 
-INSERT INTO alembic_version (version_num) VALUES ('0013')
+INSERT INTO alembic_version (version_num) VALUES ('0014')
