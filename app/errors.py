@@ -4,6 +4,7 @@ Others are bugs.
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from app.text import N_, _
@@ -11,6 +12,7 @@ from db.failures import CUT_OFF, READABLE, About, Cause, Trouble
 
 __all__ = [
     "CUT_OFF",
+    "OWN_STEPS",
     "READABLE",
     "STALE",
     "About",
@@ -21,6 +23,8 @@ __all__ = [
     "check_seen",
 ]
 STALE = N_("Somebody else saved this record meanwhile. Look at both versions.")
+OWN_STEPS: ContextVar[frozenset[int]] = ContextVar("own_steps", default=frozenset())
+"""While something undone is done again: the versions that its save and its undo added."""
 
 
 class Refused(Exception):
@@ -53,5 +57,7 @@ def check_seen(seen: Any, now: Any, **facts: Any) -> None:
 
     `seen` is None where nothing was read before.
     """
-    if seen is not None and seen != now:
+    if seen is None or seen == now:
+        return
+    if not (type(seen) is type(now) is int and now - seen in OWN_STEPS.get()):
         raise Conflict("record.changed", STALE, **facts)

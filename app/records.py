@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -22,9 +21,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit, audit_guard, fields, pinyin
 from app.audit_guard import WritingSession
-from app.errors import STALE, Cause, Conflict, Refused, Trouble
+from app.errors import OWN_STEPS, STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.read_once import READS
+from app.repeating import GestureMark, own_steps
 from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue
@@ -106,16 +106,19 @@ class Records:
         *args: Any,
         by: Actor,
         at: datetime,
+        mark: GestureMark | None = None,
         **more: Any,
     ) -> R:
         """Runs `command(session, *args, by=, at=)` in one BEGIN IMMEDIATE transaction and tells the
         listeners.
 
+        `mark` tells a save that is done again after its undo.
+
         A busy store is tried again as a whole. After an error at COMMIT the gesture is looked up
         before it counts as lost.
         Raises Refused (a rule), Conflict (somebody saved meanwhile), Trouble (the environment).
         """
-        gesture = _Gesture(command, args, more, by=by, at=at)
+        gesture = _Gesture(command, args, more, by=by, at=at, mark=mark or GestureMark())
         gesture.prepare()
         for tries_left in range(TRIES - 1, -1, -1):
             try:
@@ -235,7 +238,11 @@ class Records:
         """What the command returned, and the nouns that it changed; all of it is written."""
         by = _present(session, gesture.by)
         session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={}, chain=None)
-        result = gesture.run(session, by=by, at=gesture.at)
+        steps = OWN_STEPS.set(own_steps(session, gesture.mark, by.staff_id))
+        try:
+            result = gesture.run(session, by=by, at=gesture.at)
+        finally:
+            OWN_STEPS.reset(steps)
         session.flush()
         changed: dict[str, set[int]] = session.info["touched"]
         from app import search  # a store opens without it
@@ -283,7 +290,11 @@ class _Gesture:
     more: dict[str, Any]
     by: Actor
     at: datetime
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    mark: GestureMark = field(default_factory=GestureMark)
+
+    @property
+    def id(self) -> str:
+        return self.mark.id
 
     def prepare(self) -> None:
         """Everything that needs no transaction, so that nobody waits for it.

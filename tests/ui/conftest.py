@@ -169,6 +169,7 @@ class FakeRecords:
     def act(
         self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object
     ) -> object:
+        more.pop("mark", None)
         answer = command(self, *args, by=by, at=at, **more)
         for listener in self.listeners:
             listener(self.nouns)

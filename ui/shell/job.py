@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app import long_work
 from app.errors import Refused
+from app.repeating import GestureMark
 from ui.shell.reader import Question
 
 if TYPE_CHECKING:
+    from app.permissions import Actor
+    from app.records import Records
     from ui.shell.long_task import LongTask
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], object]
 Refuse = Callable[[Refused], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Save(Generic[T]):
+    """One command with its arguments, as one person gives it."""
+
+    command: Callable[..., T]
+    args: tuple[object, ...]
+    more: dict[str, object]
+    by: Actor | None
+    mark: GestureMark = field(default_factory=GestureMark)
+
+    def run(self, records: Records, *, at: datetime) -> T:
+        """Saves it; called by a worker."""
+        call: Callable[..., T] = records.act
+        return call(self.command, *self.args, by=self.by, at=at, mark=self.mark, **self.more)
+
+    def again(self) -> Save[T]:
+        """The same, to be given once more after its undo."""
+        return replace(self, mark=self.mark.again())
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +62,7 @@ class Job(Generic[T]):
     question: Question = ()
     saves_at: datetime | None = None
     again: Callable[..., object] | None = None
-    """Of a save: does the same once more, as another save."""
+    """Of a save: does the same once more, after its undo."""
     round: int | None = None
     """Of a call to the store: the round of the connection in which it was made."""
     long: LongTask | None = None

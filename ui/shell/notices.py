@@ -71,7 +71,7 @@ class Notices(QObject):
             self._toast = Toast(self._window)
         self._toast.show_line(text, tone, press=self._once(undo), button=button or _("Undo"))
         if undo is not None and not button:
-            self._undo, self._again, self._redo = undo, self._repeating(text), None
+            self._undo, self._again, self._redo = undo, self._repeating(text, undo), None
 
     def undo_last(self) -> None:
         """Ctrl+Z: what the last line offered to undo, also when it has gone; once."""
@@ -91,12 +91,20 @@ class Notices(QObject):
         else:
             redo()
 
-    def _repeating(self, text: str) -> Press | None:
-        """Gives the act that is just told once more, and tells it in the same words."""
-        again = self._work.again if self._work is not None else None
-        if again is None:
+    def _repeating(self, text: str, undo: Press) -> Press | None:
+        """Gives the act that is just told once more, and tells it in the same words.
+
+        Where it answers as before, its undo is the same too.
+        """
+        told = self._work.told if self._work is not None else None
+        if told is None or told.again is None:
             return None
-        return partial(again, then=lambda _answer: self.say(text), refuse=self.refuse)
+        answer = told.answer
+
+        def tell(now: object) -> None:
+            self.say(text, undo=undo if now == answer else None)
+
+        return partial(told.again, then=tell, refuse=self.refuse)
 
     def _once(self, press: Press | None) -> Press | None:
         """What was undone with the mouse is not undone again by the key."""

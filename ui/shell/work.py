@@ -20,7 +20,7 @@ from app.long_work import WorkStopped
 from ui.parts import answered
 from ui.shell.callback_alive import callback_alive, owners
 from ui.shell.change_news import ChangeNews
-from ui.shell.job import Failed, Job, Refuse, question_of
+from ui.shell.job import Failed, Job, Refuse, Save, question_of
 from ui.shell.long_task import LongTasks
 from ui.shell.reader import Reader, reader_above
 from ui.shell.store_watch import StoreWatch
@@ -29,6 +29,7 @@ from ui.shell.worker import Worker
 if TYPE_CHECKING:
     from app.permissions import Actor
     from app.records import QueryAnswer, Records
+    from ui.shell.connection import Connection
 
 T = TypeVar("T")
 
@@ -55,8 +56,8 @@ class Work(QObject):
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.actor: Actor | None = None
-        self.again: Callable[..., object] | None = None
-        """While the end of a save is told: does the same once more."""
+        self.told: Job[object] | None = None
+        """While the end of a save is told: that save."""
         self._clock = clock
         self._records: Records | None = None
         self._workers = {name: Worker(name) for name in ("read", "write", "slow", "check")}
@@ -149,17 +150,20 @@ class Work(QObject):
         **kw: object,
     ) -> None:
         """`act` before anybody is signed in: founding the store, signing in."""
-        at = self.now()
+        self._save(Save(command, args, kw, by=by), then=then, refuse=refuse, failed=failed)
 
-        def write() -> T:
-            if self.connection.is_lost:
-                self._store().try_connection()
-            return self._store().act(command, *args, by=by, at=at, **kw)
-
+    def _save(
+        self,
+        save: Save[T],
+        *,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        at, again = self.now(), partial(self._save, save.again())
         self.connection.hurry()
-        round_ = self.connection.round
-        again = partial(self.act_as, by, command, *args, **kw)
-        job = Job(write, then, refuse, failed, saves_at=at, round=round_, again=again)
+        job = Job(partial(_write, self._store, self.connection, save, at=at), then, refuse, failed)
+        job.saves_at, job.round, job.again = at, self.connection.round, again
         self._put("write", job)
 
     def run(
@@ -184,8 +188,7 @@ class Work(QObject):
         worker: str = "write",
     ) -> None:
         """Asks the store without a sign that something is under way; behind the saves at first."""
-        job = Job(call, then, failed=failed, quiet=True, round=self.connection.round)
-        self._put(worker, job)
+        self._put(worker, Job(call, then, failed=failed, quiet=True, round=self.connection.round))
 
     def close(self, patience: float = 3.0) -> bool:
         """Finish what was begun and stop the workers; once, at the end: nobody is told more."""
@@ -222,7 +225,7 @@ class Work(QObject):
         try:
             self._tell(job)
         finally:
-            self.again = None
+            self.told = None
             if job.meanwhile is not None:
                 self._asked.remove(job)
             if job.saves_at is not None:
@@ -247,11 +250,11 @@ class Work(QObject):
         if job.then is None or not callback_alive(job.then):
             return
         if job.meanwhile is None:
-            self.again = job.again
+            self.told = job
             job.then(job.answer)
-            return
-        self.connection.answer()
-        _show(job)
+        else:
+            self.connection.answer()
+            _show(job)
 
     def _tell_error(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Refused):
@@ -281,6 +284,14 @@ class Work(QObject):
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:
             job.meanwhile |= nouns
+
+
+def _write(
+    store: Callable[[], Records], connection: Connection, save: Save[T], *, at: datetime
+) -> T:
+    if connection.is_lost:
+        store().try_connection()
+    return save.run(store(), at=at)
 
 
 def _names_store(where: str, records: Records | None) -> bool:

@@ -121,7 +121,7 @@ class Records:
     def ask(self, query: Any, *given: Any) -> Any:
         return QueryAnswer(query(None, *given), frozenset())
 
-    def act(self, command: Any, *given: Any, by: object, at: object) -> Any:
+    def act(self, command: Any, *given: Any, by: object, at: object, mark: object) -> Any:
         return command(*given)
 
 

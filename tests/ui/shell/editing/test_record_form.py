@@ -47,6 +47,7 @@ class _Store:
         return QueryAnswer(query(None, *args, **more), frozenset())
 
     def act(self, command, *args: object, by: object, at: object, **more: object) -> object:
+        more.pop("mark", None)
         return command(*args, **more)
 
     def keep(self, value: dict[str, object], *, version: object) -> int:

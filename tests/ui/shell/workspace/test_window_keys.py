@@ -54,6 +54,10 @@ def test_ctrl_y_does_again_what_was_undone_and_in_a_field_the_text(enter, qtbot:
         press(qtbot, window, Qt.Key.Key_Y, CTRL)
         qtbot.waitUntil(lambda: not work.busy)
         assert done == ["moved", "undone", "moved"], f"once, pressed {times} times"
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.setFocus()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert done == ["moved", "undone", "moved", "undone"], "what was redone is undone as before"
 
 
 def test_nobody_undoes_what_another_person_did(enter, qtbot: QtBot) -> None:
