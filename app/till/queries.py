@@ -73,7 +73,7 @@ def tills_of(session: Session, day: date) -> tuple[TillState, ...]:
 
 
 def receipts(session: Session, day: date, *, till: int) -> list[ReceiptRow]:
-    """The receipts of a till on a day, in the order of saving; promises are none."""
+    """The receipts of a till on a day, in the order of their numbers; promises are none."""
     signer = aliased(Staff)
     wanted = select(
         *columns_of(ReceiptRow, Payment),
@@ -86,7 +86,7 @@ def receipts(session: Session, day: date, *, till: int) -> list[ReceiptRow]:
     wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
     wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
     of_day = wanted.where(on_days(Payment.at, day), Payment.till == till, IS_RECEIPT)
-    return fetch(session, ReceiptRow, of_day.order_by(Payment.id))
+    return fetch(session, ReceiptRow, of_day.order_by(func.length(Payment.number), Payment.number))
 
 
 def receivables(session: Session, day: date) -> Receivables:

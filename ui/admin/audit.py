@@ -25,6 +25,8 @@ from ui.shell.reader import EVERYTHING, Reader
 from ui.shell.workspace.page import Shell
 
 SYSTEM = N_("Program")
+UNCHOSEN = N_("Choose a line to see what was changed.")
+UNCHANGED = N_("It was noted that this happened; no value was changed.")
 CHANGES = (
     Column("at", N_("Time"), width=72, text=lambda at: f"{local(at):%H:%M:%S}"),
     Column("who", N_("Who"), width=104, ink=True, get=lambda row: row.who or _(SYSTEM)),
@@ -56,12 +58,10 @@ class AuditTrail(SettingsSection):
         self.day.set_value(local_day(self.work.now()))
         self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
         self.person = named(Choice((), hint=_("Everybody")), "audit_person", says=_("Who"))
-        nothing, unchosen = (
-            N_("Nothing was changed on this day."),
-            N_("Choose a line to see what was changed."),
+        self.table = Table(
+            CHANGES, empty=N_("Nothing was changed on this day."), name="audit_table"
         )
-        self.table = Table(CHANGES, empty=nothing, name="audit_table")
-        self.values = Table(VALUES, empty=unchosen, row_id="name", name="audit_values")
+        self.values = Table(VALUES, empty=UNCHOSEN, row_id="name", name="audit_values")
         self.values.show_rows(())
         self._entry: int | None = None
         self.panel = Panel(_("Change"), self.values, name="audit_panel")
@@ -99,6 +99,7 @@ class AuditTrail(SettingsSection):
         self.person.set_options([(person.id, person.name) for person in people])
 
     def _choose(self, row: Change | None) -> None:
+        self.values.say_empty(UNCHANGED if row is not None else UNCHOSEN)
         self.values.show_rows(row.values if row is not None else ())
         self.panel.show_body(_title(row) if row is not None else _("Change"), self.values)
 

@@ -17,6 +17,7 @@ from ui.parts.answered import Answered
 from ui.parts.buttons import Button
 from ui.parts.layouts import aligned, hbox, stretch, stretched, vbox
 from ui.parts.naming import named
+from ui.parts.sentences import first_sentence
 
 TONE_ICONS = {
     Tone.GOOD: Icon.CIRCLE_CHECK,
@@ -318,20 +319,13 @@ class Empty(QWidget):
     def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""
         self.key = key
-        self.sentence.say(f"{_first(sentence)} {self._who}" if key and self._who else sentence)
+        self.sentence.say(
+            f"{first_sentence(sentence)} {self._who}" if key and self._who else sentence
+        )
         self._key.show_chip(key or "")
         self._key.setHidden(not key or self._act is not None or bool(self._who))
         if self._act is not None:
             self._act.setVisible(bool(key))
-
-
-def _first(words: str) -> str:
-    """The first sentence: what follows it tells to press a key."""
-    for end in ("。", ". "):
-        head, found, _rest = words.partition(end)
-        if found:
-            return head + end.strip()
-    return words
 
 
 def plain_tooltip(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from app.text import _
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Empty
+from ui.parts.sentences import first_paragraphs
 from ui.record_desk.declaration import RecordDesk
 
 
@@ -25,8 +28,11 @@ class RecordHint(Empty):
         An empty list has the button itself: one door is enough. Who may not add gets none.
         """
         self.first.setHidden(is_empty or not may_add)
+        left, centre = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignCenter
+        self.sentence.setAlignment(left if is_empty and self._desk.teaches else centre)
         if is_empty:
-            self.say(_(self._desk.teaches or self._desk.empty))
+            more = _("F1 tells the rest.")
+            self.say(first_paragraphs(_(self._desk.teaches or self._desk.empty), 3, more=more))
         elif may_add:
             self.say(_("Select a row to read it, or start a new one."))
         else:

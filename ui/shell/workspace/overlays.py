@@ -11,6 +11,7 @@ from app.text import _
 from ui import theme
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, boxed, vbox
+from ui.parts.sentences import one_a_line
 from ui.shell.keys import shortcut_list
 from ui.shell.workspace.overlay import Overlay
 
@@ -29,7 +30,7 @@ def show_help(workspace: Workspace) -> Overlay | None:
     if desk is None:
         return None
     keys = shortcut_list.sheet(shortcut_list.groups((desk,), workspace.actor))
-    words = Label(_(desk.help), wrap=True) if desk.help else None
+    words = Label(one_a_line(_(desk.help)), wrap=True) if desk.help else None
     return Overlay(_(desk.title), _column(words, keys), workspace, name="helpSheet")
 
 
