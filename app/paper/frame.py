@@ -198,8 +198,10 @@ class Frame:
     def _paint_running(self, pen: Pen) -> None:
         top, right = self.size.high - self.size.top, MARGIN + self.room
         about = " · ".join(part for part in (self.number, self.subject) if part)
-        about = fitted(printable(about), SMALL, room=self.room * 0.5)
-        name = fitted(printable(f"{self.store.name} · {self.title}"), SMALL, room=self.room * 0.48)
+        name = printable(f"{self.store.name} · {self.title}")
+        least = min(width(name, SMALL), self.room * 0.3)
+        about = fitted(printable(about), SMALL, room=self.room - least - _AIR)
+        name = fitted(name, SMALL, room=self.room - width(about, SMALL) - _AIR)
         pen.lines([name], SMALL, at=(MARGIN, top))
         pen.lines([about], SMALL, at=(right, top), align=RIGHT)
         pen.rule(MARGIN, top - SMALL.leading - 1 * MM, length=self.room)

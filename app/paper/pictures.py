@@ -1,8 +1,9 @@
-"""Draws photos three side by side, each with its words beneath."""
+"""Draws photos side by side, each with its words beneath."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 
 from app.body_marks import place_of
 from app.formatting import joined, show_moment
@@ -16,7 +17,8 @@ from app.text import _
 from db.inspection_words import PhotoDate
 
 HIGH = 40 * MM
-BESIDE = 3
+FEWEST, MOST = 3, 4
+"""So many places are in a row: four photos fill one, five are three and two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def mark_name(photo: WholePhoto, marks: str | None) -> str:
 
 def pictures(shown: Sequence[PaperPicture], *, room: float) -> list[Piece]:
     """Rows of pictures; a row is never cut by the end of a page."""
-    wide = (room - GUTTER * (BESIDE - 1)) / BESIDE
-    rows = [shown[at : at + BESIDE] for at in range(0, len(shown), BESIDE)]
+    beside = max(FEWEST, ceil(len(shown) / max(1, ceil(len(shown) / MOST))))
+    wide = (room - GUTTER * (beside - 1)) / beside
+    rows = [shown[at : at + beside] for at in range(0, len(shown), beside)]
     return [_row(row, wide) for row in rows]
 
 

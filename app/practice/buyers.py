@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.local_time import at_local, local_day
@@ -13,9 +14,18 @@ from app.practice.lists import PracticeLists
 from app.practice.showroom import close
 from app.practice.stock import wanted
 from db.tables.fleet import TestDrive
-from db.tables.people import Person
+from db.tables.people import Licence, Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
-from db.vocabulary import BookingState, CallResult, ContactWay, ProspectState, Role
+from db.tables.sale_orders import SaleOrder
+from db.vocabulary import (
+    BookingState,
+    CallResult,
+    ContactWay,
+    PersonKind,
+    ProspectState,
+    Role,
+    Sex,
+)
 
 MONTHS = 3
 """So many whole months before the present one have their orders."""
@@ -28,7 +38,7 @@ SOONEST, LATEST = timedelta(hours=4), timedelta(days=15)
 """How long after the first visit somebody signs."""
 TALK, QUOTED = timedelta(minutes=40), timedelta(days=4)
 """A car is quoted at the end of the first visit, at the earliest so long before the contract."""
-CUSTOMERS_FOR = 130
+CUSTOMERS_FOR, BORN = 130, 1968
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,20 @@ def choose(
         )
         found.append(Deal(place, wish, max(wish.opened_at + TALK, moment - QUOTED), moment))
     return found
+
+
+def identify(session: Session, identities: FakeIdentities) -> None:
+    """Every buyer has the number that the contract names; a licence bears that of its person."""
+    shown = session.execute(select(Licence.person_id, Licence.number))
+    numbers = {one.person_id: one.number for one in shown}
+    wanted = select(Person).where(Person.id.in_(select(SaleOrder.person_id)))
+    for person in session.scalars(wanted.order_by(Person.id)):
+        if person.kind is PersonKind.COMPANY:
+            person.id_number = identities.credit_code()
+            continue
+        born = person.born_on or identities.birthday(BORN + person.id % 30)
+        drawn = identities.identity_number(born, female=person.sex is Sex.FEMALE)
+        person.born_on, person.id_number = born, numbers.get(person.id, drawn)
 
 
 def _moments(at: datetime) -> Iterator[datetime]:

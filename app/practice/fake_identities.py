@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from random import Random
 
+from app.identity import credit_code
 from app.pinyin import spellings
 from app.text import language
 
@@ -159,6 +160,12 @@ class FakeIdentities:
         order = self.random.randint(0, 49) * 2 + (0 if female else 1)
         body = f"{NEVER_ISSUED}{born:%Y%m%d}{order:03d}"
         return body + "10X98765432"[_weighted(map(int, body), CARD_WEIGHTS) % 11]
+
+    def credit_code(self) -> str:
+        """The code of a company of an area that has none, with both check characters."""
+        body = f"91{NEVER_ISSUED}MA{self._scattered('company', 1_000_000):06d}"
+        body += credit_code.organisation_check(body)
+        return body + credit_code.check_character(body)
 
     def _scattered(self, what: str, many: int) -> int:
         """A number under `many`: each comes once, in an order that looks random.

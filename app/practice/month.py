@@ -139,6 +139,7 @@ def _fill(
     plan.fill(at=at)
     clocks.plant(session, made, at=at)
     _tell_of_cars(session, made, numbers=numbers, told=past, at=at)
+    buyers.identify(session, identities)
     numbers.save(session)
 
 

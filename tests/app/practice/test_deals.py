@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from app.admin import stores
 from app.desks import DESKS
+from app.identity import credit_code, person_id
+from app.identity.verdict import Judgement
 from app.local_time import local, local_day
 from app.practice import buyers
 from db.tables.bills import Payment
+from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.sale_orders import SaleOrder
 from db.tables.sales import QuoteVersion
 from db.tables.stock import StockCar
-from db.vocabulary import ProspectState
+from db.vocabulary import PersonKind, ProspectState
 from tests.make import AFTERNOON
 
 
@@ -50,6 +53,13 @@ def test_whoever_is_won_has_an_order(session: Session) -> None:
     bought = select(SaleOrder.person_id)
     won = select(func.count()).where(Prospect.state == ProspectState.WON)
     assert session.scalar(won) and not session.scalar(won.where(Prospect.person_id.not_in(bought)))
+
+
+def test_every_contract_names_the_number_of_its_buyer(session: Session) -> None:
+    buyers_of = select(Person).where(Person.id.in_(select(SaleOrder.person_id)))
+    for one in session.scalars(buyers_of):
+        judge = person_id.judge if one.kind is PersonKind.PERSON else credit_code.judge
+        assert judge(one.id_number or "").level is Judgement.FINE
 
 
 def test_first_the_car_then_the_quotation_then_the_order(session: Session) -> None:
