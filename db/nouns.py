@@ -91,6 +91,7 @@ class Noun(StrEnum):
     SALES_BOARD_DAY = "sales_board_day"
     SALE_CHANGE = "sale_change"
     SALE_ORDER = "sale_order"
+    SALE_INVOICE = "sale_invoice"
     SALE_PLAN = "sale_plan"
     SALE_STEP = "sale_step"
     SETTING = "setting"

@@ -107,3 +107,4 @@ class SaleBlock(Labelled):
     TRADE_IN = "trade_in", N_("the car traded in")
     PAYMENT = "payment", N_("the rest of the money")
     REFUND = "refund", N_("the refund of what was paid too much")
+    INVOICE = "invoice", N_("the sales invoice of this car")

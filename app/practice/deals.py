@@ -23,11 +23,12 @@ from app.practice.sale_orders import (
     METHODS,
     PLATE,
     WITHOUT_PLATE,
+    invoice,
     new_order,
 )
 from app.practice.special_orders import Told
 from app.practice.stock import SOLD_FROM, CarMaker, wanted
-from app.sales import operations, order_rules
+from app.sales import operations, order_rules, rules
 from app.sales.after_care_operations import keep_plans
 from app.sales.rules import Amounts
 from app.sales.values import QuoteEntry
@@ -161,6 +162,7 @@ class DealMaker:
         row.advisor_id = self.lists.staff[Role.ADVISOR][car.id % 3].id
         row.odometer, row.delivered_at, row.delivered_by = 9 + car.id % 20, leaves, row.staff_id
         self._pay(row, order_rules.still_due(amounts, DEPOSIT), leaves - HOUR)
+        invoice(self.session, row, rules.bare_price(amounts), by=self._cashier, at=leaves - HOUR)
         car.left_on, car.left_how, car.place = day, LeftHow.SOLD, None
         owner = VehicleRelation(vehicle_id=vehicle.id, person_id=row.person_id)
         owner.relation, owner.from_on = Relation.OWNER, day

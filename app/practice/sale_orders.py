@@ -16,16 +16,17 @@ from app.practice.numbering import Numbering
 from app.practice.painted_photos import DARK, filled, painted
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
-from app.sales import order_rules
+from app.sales import order_rules, rules
 from app.sales.after_care_operations import keep_plans
 from app.sales.queries import versions_of
 from app.sales.rules import Amounts
 from db.sales_words import CancelCause, DepositKind, LoanKind, SaleStepKind
 from db.stock_words import CertificatePlace, PdiPoint
 from db.tables.bills import Payment
+from db.tables.people import Person
 from db.tables.photos import CarPhoto
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import SaleOrder, SaleStep
+from db.tables.sale_orders import SaleInvoice, SaleOrder, SaleStep
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import CarHold, PdiCheck, StockCar
 from db.tables.vehicles import Vehicle
@@ -48,6 +49,8 @@ WITHOUT_PLATE = timedelta(days=6)
 """So long a new car drives without its plate."""
 PHOTOGRAPHED = timedelta(days=14)
 """How far back inspections have photos; more would only make the store large."""
+PROVINCE = "44"
+"""Where the invoices of the practice store come from, after the year in their number."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
 
@@ -103,6 +106,18 @@ def new_order(quote: Quote, version_id: int, *, placed: datetime, numbers: Numbe
     row.person_id, row.staff_id = quote.person_id, quote.staff_id
     row.deposit, row.deposit_kind = DEPOSIT, DepositKind.EARNEST
     return row
+
+
+def invoice(session: Session, order: SaleOrder, price: Decimal, *, by: int, at: datetime) -> None:
+    """The electronic invoice of the car that an order has, for its buyer."""
+    if order.stock_car_id is None:
+        return
+    buyer = session.get_one(Person, order.person_id)
+    row = SaleInvoice(sale_order_id=order.id, stock_car_id=order.stock_car_id, amount=price)
+    row.number = f"{at:%y}{PROVINCE}{order.id:016d}"
+    row.buyer, row.id_number = buyer.name, buyer.id_number
+    row.issued_on, row.noted_at, row.noted_by = local_day(at), at, by
+    session.add(row)
 
 
 class _OrderMaker:
@@ -163,7 +178,10 @@ class _OrderMaker:
         if stage.paid:
             amounts = self._amounts(row)
             self._arrange(row, amounts, local_day(self.now - DAY))
-            self._pay(row, order_rules.still_due(amounts, DEPOSIT), self.now - 2 * HOUR)
+            paid_at = self.now - 2 * HOUR
+            self._pay(row, order_rules.still_due(amounts, DEPOSIT), paid_at)
+            price = rules.bare_price(amounts)
+            invoice(self.session, row, price, by=self.cashier, at=paid_at)
 
     def _change(self, row: SaleOrder, at: datetime) -> None:
         """Approved, checked and signed anew."""

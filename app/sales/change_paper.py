@@ -14,7 +14,10 @@ from app.sales import order_rules
 from app.sales.contract_paper import as_given, begin, car_rows, deposit_clause
 from app.sales.facts import SumRow, VersionFacts, payment_rows, sum_rows
 from app.sales.loan_rules import NOTHING
-from app.sales.order_facts import ChangeFacts, SaleOrderPaper, SaleOrderRow
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
+from app.sales.order_parts import (
+    ChangeFacts,
+)
 from app.text import N_, _
 from db.vocabulary import PaperKind
 

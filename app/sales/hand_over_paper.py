@@ -9,7 +9,7 @@ from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.table import PaperColumn, Rows
 from app.sales.contract_paper import as_given, begin, car_rows
-from app.sales.order_facts import SaleOrderPaper, SaleOrderRow
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, standing_invoice
 from app.text import N_, _
 from db.sales_words import SaleStepKind
 from db.vocabulary import PaperKind
@@ -132,7 +132,10 @@ def _columns(title: str) -> tuple[PaperColumn, ...]:
 
 
 def _more_papers(row: SaleOrderRow) -> Iterator[str]:
-    """The papers of what was arranged, with their numbers."""
+    """The invoice and the papers of what was arranged, with their numbers."""
+    stands = standing_invoice(row)
+    if stands is not None:
+        yield joined(_("Invoice No."), stands.number, show_date(stands.issued_on))
     for one in row.steps:
         if one.kind in OPEN_PAPERS:
             yield joined(_(OPEN_PAPERS[one.kind]), one.reference)

@@ -11,78 +11,20 @@ from app.paper.frame import Printed
 from app.sales import order_rules, rules
 from app.sales.after_care_rules import AfterCare
 from app.sales.facts import VersionFacts
+from app.sales.invoice_rules import InvoiceFacts
+from app.sales.order_parts import (
+    ChangeFacts,
+    PdiFacts,
+    PlanFacts,
+    SalePaymentFacts,
+    StepFacts,
+)
 from app.sales.order_rules import Deposit, SaleProgress
+from app.sales.settings import QuoteSettings
 from app.settings import Settings
 from db.sales_words import CancelCause, DepositKind, SaleBlock, SaleState, SaleStepKind
 from db.stock_words import CertificatePlace, PdiPoint
-from db.vocabulary import PaperKind, PaymentMethod
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """Something that was arranged for the buyer."""
-
-    id: int
-    sale_order_id: int
-    kind: SaleStepKind
-    done_on: date
-    reference: str
-    staff: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """The day by which something is to be arranged."""
-
-    id: int
-    sale_order_id: int
-    kind: SaleStepKind
-    planned_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeFacts:
-    """A numbered change, from one version to another."""
-
-    id: int
-    sale_order_id: int
-    number: int
-    old_version_id: int
-    new_version_id: int
-    old_promised_on: date | None
-    new_promised_on: date | None
-    old_deposit: Decimal | None
-    new_deposit: Decimal | None
-    reason: str
-    made_at: datetime
-    staff: str
-
-
-@dataclass(frozen=True, slots=True)
-class SalePaymentFacts:
-    """Money of an order that came in, or went back with a minus."""
-
-    id: int
-    sale_order_id: int
-    number: str
-    method: PaymentMethod
-    amount: Decimal
-    note: str
-    at: datetime
-    staff: str
-    approved: str
-
-
-@dataclass(frozen=True, slots=True)
-class PdiFacts:
-    """The newest inspection of the car."""
-
-    stock_car_id: int
-    point: PdiPoint
-    checked_at: datetime
-    passed: bool
-    findings: str
-    staff: str
+from db.vocabulary import PaperKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +84,9 @@ class SaleOrderRow:
     plans: tuple[PlanFacts, ...]
     changes: tuple[ChangeFacts, ...]
     payments: tuple[SalePaymentFacts, ...]
+    invoices: tuple[InvoiceFacts, ...]
     pdi: PdiFacts | None
+    store: QuoteSettings
     today: date
 
     @property
@@ -218,6 +162,7 @@ class SaleOrderRow:
             is_signed=self.valid_signature_at is not None,
             is_here=self.arrived_on is not None,
             is_inspected=self.is_inspected,
+            is_invoiced=is_invoiced(self) or not self.store.invoice_first,
             is_delivered=self.delivered_at is not None,
             is_cancelled=self.cancelled_at is not None,
             has_car=self.stock_car_id is not None,
@@ -285,6 +230,24 @@ def is_prepared(row: SaleOrderRow) -> bool:
     """True once advisor and odometer of a ready car are known: its confirmation is printed."""
     is_told = row.advisor_id is not None and row.odometer is not None
     return is_told and row.state is SaleState.READY
+
+
+def standing_invoice(row: SaleOrderRow) -> InvoiceFacts | None:
+    """The sales invoice that no red one has taken back; None where there is none."""
+    return next((one for one in row.invoices if not one.red_number), None)
+
+
+def is_invoiced(row: SaleOrderRow) -> bool:
+    """True where the invoice that stands is about this car at the agreed price."""
+    one = standing_invoice(row)
+    wanted = (row.stock_car_id, rules.bare_price(row.agreed.amounts))
+    return one is not None and (one.stock_car_id, one.amount) == wanted
+
+
+def needs_red(row: SaleOrderRow) -> bool:
+    """True where the invoice is to be taken back by a red one 红字发票."""
+    stands = standing_invoice(row) is not None
+    return stands and (row.cancelled_at is not None or not is_invoiced(row))
 
 
 def after_care(row: SaleOrderRow) -> AfterCare:

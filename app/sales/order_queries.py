@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
+from app import settings
 from app.errors import Refused
 from app.formatting import joined
 from app.local_time import local_day
@@ -18,26 +19,39 @@ from app.prospects.signed_orders import is_open
 from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.sales import queries
-from app.sales.order_facts import (
+from app.sales.invoice_rules import InvoiceFacts
+from app.sales.order_facts import SaleOrderRow, needs_red, standing_invoice
+from app.sales.order_parts import (
     ChangeFacts,
     PdiFacts,
     PlanFacts,
-    SaleOrderRow,
     SalePaymentFacts,
     StepFacts,
 )
 from app.sales.quoted_car import NAME, with_car
+from app.sales.settings import QuoteSettings
 from app.text import N_
+from db.sales_words import SaleBlock
 from db.tables.admin import Staff
 from db.tables.bills import Payment
 from db.tables.people import Person
-from db.tables.sale_orders import STANDING, SaleChange, SaleOrder, SalePlan, SaleStep
+from db.tables.sale_orders import (
+    NOT_RED,
+    STANDING,
+    SaleChange,
+    SaleInvoice,
+    SaleOrder,
+    SalePlan,
+    SaleStep,
+)
 from db.tables.sales import STANDING as VALID
 from db.tables.sales import Quote, QuoteVersion
 from db.tables.stock import PdiCheck, StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Role
 
+LATELY = timedelta(days=7)
+"""So long an invoice that was forgotten at the hand-over is told."""
 MOST = 1_500
 """So many of the newest are listed, besides the open ones."""
 APPROVER, CHECKER, ADVISOR, SIGNER = (aliased(Staff) for _one in range(4))
@@ -48,7 +62,7 @@ READERS = (Role.CASHIER,)
 """Who may read the telephone number of every customer who orders."""
 SELLERS = (Role.CONSULTANT,)
 """Who places orders."""
-P = TypeVar("P", StepFacts, PlanFacts, ChangeFacts, SalePaymentFacts)
+P = TypeVar("P", StepFacts, PlanFacts, ChangeFacts, SalePaymentFacts, InvoiceFacts)
 
 
 def orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
@@ -72,6 +86,23 @@ def to_pay_back(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOr
     ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
     found = rows(session, viewer, ended | is_open(), at=at)
     return [row for row in found if row.to_pay_back]
+
+
+def to_invoice(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
+    """The orders with an invoice to write: ready but for it, handed over lately, or cancelled."""
+    left = SaleOrder.delivered_at >= at - LATELY
+    ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
+    invoiced = SaleOrder.id.in_(select(SaleInvoice.sale_order_id).where(NOT_RED))
+    found = rows(session, viewer, is_open() | left | (ended & invoiced), at=at)
+    return [row for row in found if needs_red(row) or invoice_missing(row)]
+
+
+def invoice_missing(row: SaleOrderRow) -> bool:
+    """True where nothing but the invoice is to be done, or the car left without it."""
+    if standing_invoice(row) is not None or row.cancelled_at is not None:
+        return False
+    others = set(row.blocks) - {SaleBlock.INVOICE}
+    return row.delivered_at is not None or (row.stock_car_id is not None and not others)
 
 
 def due_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
@@ -135,6 +166,8 @@ def rows(
     plans = _grouped(fetch(session, PlanFacts, _plans(ids)))
     changes = _grouped(fetch(session, ChangeFacts, _changes(ids)))
     payments = _grouped(fetch(session, SalePaymentFacts, _payments(ids)))
+    invoices = _grouped(fetch(session, InvoiceFacts, _invoices(ids)))
+    store = settings.load(session).of(QuoteSettings)
     cars = select(SaleOrder.stock_car_id).where(shown)
     pdi = {one.stock_car_id: one for one in fetch(session, PdiFacts, _inspections(cars))}
     today = local_day(at)
@@ -154,6 +187,8 @@ def rows(
         plans=lambda row: tuple(plans[row.id]),
         changes=lambda row: tuple(changes[row.id]),
         payments=lambda row: tuple(payments[row.id]),
+        invoices=lambda row: tuple(invoices[row.id]),
+        store=lambda _row: store,
         pdi=lambda row: pdi.get(row.stock_car_id),
         today=lambda _row: today,
     )
@@ -223,6 +258,12 @@ def _payments(ids: Select[Any]) -> Select[*tuple[Any, ...]]:
     named = wanted.join(Staff, Staff.id == Payment.taken_by)
     signed = named.outerjoin(SIGNER, SIGNER.id == Payment.approved_by)
     return signed.where(Payment.sale_order_id.in_(ids)).order_by(Payment.id)
+
+
+def _invoices(ids: Select[Any]) -> Select[*tuple[Any, ...]]:
+    wanted = select(*columns_of(InvoiceFacts, SaleInvoice), Staff.name.label("staff"))
+    named = wanted.join(Staff, Staff.id == SaleInvoice.noted_by)
+    return named.where(SaleInvoice.sale_order_id.in_(ids)).order_by(SaleInvoice.id)
 
 
 def _inspections(cars: Select[Any]) -> Select[*tuple[Any, ...]]:

@@ -50,6 +50,7 @@ class SaleProgress:
     is_signed: bool = False
     is_here: bool = False
     is_inspected: bool = False
+    is_invoiced: bool = True
     is_delivered: bool = False
     is_cancelled: bool = False
     has_car: bool = False
@@ -76,6 +77,7 @@ def blocks(order: SaleProgress) -> tuple[SaleBlock, ...]:
         **dict.fromkeys(open_steps, True),
         SaleBlock.PAYMENT: order.due > 0,
         SaleBlock.REFUND: order.overpaid > 0,
+        SaleBlock.INVOICE: order.has_car and not order.is_invoiced,
     }
     return tuple(block for block in SaleBlock if missing.get(block))
 

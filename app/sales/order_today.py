@@ -12,7 +12,11 @@ from app.permissions import Actor
 from app.read_once import read_once
 from app.sales import matching, order_commands, order_queries
 from app.sales.matching import MatchingCar
-from app.sales.order_facts import PlanFacts, SaleOrderRow
+from app.sales.order_facts import SaleOrderRow
+from app.sales.order_parts import (
+    PlanFacts,
+)
+from app.sales.order_way import invoice_why
 from app.text import N_, _
 from app.today_spec import AskedDay, TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
@@ -83,6 +87,16 @@ def after_care(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
+def to_invoice(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Cars to invoice or to take back by a red invoice; the own ones, the cashier's all."""
+    may_see_all = asked.viewer.may(Role.CASHIER)
+    return tuple(
+        _item(row, asked, why=invoice_why(row))
+        for row in order_queries.to_invoice(session, asked.viewer, at=asked.at)
+        if row.is_own or may_see_all
+    )
+
+
 def _planned(plan: PlanFacts) -> str:
     step, day = label(plan.kind), show_date(plan.planned_on)
     return _("{step}: planned for {day}").format(step=step, day=day)
@@ -139,6 +153,13 @@ LISTS = (
         "handshake",
         (Role.CONSULTANT, Role.CASHIER),
         after_care,
+    ),
+    TodayList(
+        "sale_invoices",
+        N_("Sales invoices"),
+        "file-text",
+        (Role.CONSULTANT, Role.CASHIER),
+        to_invoice,
     ),
     TodayList("to_pay_back", N_("Money to pay back"), "wallet", (Role.CASHIER,), to_pay_back),
 )

@@ -49,6 +49,14 @@ class SalePlanEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceEntry:
+    """The number of a sales invoice, or of a red one; without a day, today."""
+
+    number: str | None = None
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CancelEntry:
     """Who steps back from an order, and why."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.formatting import joined, money, short_day, short_moment
 from app.labels import label
-from app.sales.order_facts import SaleOrderRow
+from app.sales.order_facts import SaleOrderRow, is_invoiced, needs_red, standing_invoice
 from app.text import N_, _, ngettext
 from db.sales_words import SaleBlock, SaleState, SaleStepKind
 
@@ -38,6 +38,7 @@ TITLES = (
     N_("Inspection"),
     N_("Arranged"),
     N_("Money"),
+    N_("Invoice"),
     N_("Hand-over"),
 )
 CAR_BLOCKS = frozenset({SaleBlock.CAR, SaleBlock.ARRIVAL, SaleBlock.CERTIFICATE})
@@ -65,6 +66,7 @@ def _done(row: SaleOrderRow) -> tuple[bool, ...]:
         row.is_inspected,
         not blocks & ARRANGED_BLOCKS and not row.open_steps,
         row.due <= 0,
+        is_invoiced(row),
         row.delivered_at is not None,
     )
 
@@ -89,6 +91,7 @@ def _notes(row: SaleOrderRow) -> Iterator[str]:
     yield _inspection(row)
     yield _arranged(row)
     yield _money(row)
+    yield _invoice(row)
     yield _hand_over(row)
 
 
@@ -121,6 +124,38 @@ def _money(row: SaleOrderRow) -> str:
     due = _("{amount} due").format(amount=money(row.due)) if row.due else ""
     back = _("{amount} to pay back").format(amount=money(row.to_pay_back))
     return joined(paid, due, back if row.to_pay_back else "")
+
+
+def invoice_why(row: SaleOrderRow) -> str:
+    """What is to be done about the sales invoice of an order; "" where nothing is."""
+    stands = standing_invoice(row)
+    if stands is not None and needs_red(row):
+        told = _("invoice {number}: a red invoice is needed")
+        return told.format(number=stands.number)
+    if stands is not None:
+        return ""
+    if row.delivered_at is not None:
+        return _("handed over without a sales invoice")
+    return _("paid, still without a sales invoice")
+
+
+def invoice_told(row: SaleOrderRow) -> str:
+    """The invoice that is to be taken back, by number and amount; "" where none is."""
+    stands = standing_invoice(row)
+    if stands is None or not needs_red(row):
+        return ""
+    told = _(
+        "Invoice {number} over {amount} stands and fits no more: write a red invoice for it,"
+        " and note its number here."
+    )
+    return told.format(number=stands.number, amount=money(stands.amount))
+
+
+def _invoice(row: SaleOrderRow) -> str:
+    stands = standing_invoice(row)
+    if stands is None:
+        return ""
+    return invoice_why(row) or joined(stands.number, short_day(stands.issued_on), stands.staff)
 
 
 def _hand_over(row: SaleOrderRow) -> str:

@@ -28,6 +28,9 @@ class QuoteSettings:
     usual_deposit: int = setting(
         5000, label=N_("Usual deposit on a car (¥; 0 = none)"), maximum=999_999
     )
+    invoice_first: bool = setting(
+        True, label=N_("The sales invoice is noted before a car is handed over")
+    )
     first_call_days: int = setting(
         3, label=N_("First call after the hand-over (days)"), minimum=1, maximum=30
     )

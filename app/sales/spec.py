@@ -32,7 +32,14 @@ from db.tables.appraisals import Appraisal
 from db.tables.bills import Payment
 from db.tables.people import Person
 from db.tables.photos import CarPhoto
-from db.tables.sale_orders import OPEN, SaleChange, SaleOrder, SalePlan, SaleStep
+from db.tables.sale_orders import (
+    OPEN,
+    SaleChange,
+    SaleInvoice,
+    SaleOrder,
+    SalePlan,
+    SaleStep,
+)
 from db.tables.sales import STANDING, DiscountRequest, Quote, QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import Vehicle
@@ -136,6 +143,7 @@ def near(session: Session, who: Traces) -> dict[Noun, set[int]]:
         (Noun.SALE_CHANGE, SaleChange),
         (Noun.SALE_STEP, SaleStep),
         (Noun.SALE_PLAN, SalePlan),
+        (Noun.SALE_INVOICE, SaleInvoice),
         (Noun.PAYMENT, Payment),
     ):
         wanted = select(table.id).where(table.sale_order_id.in_(orders))
@@ -212,6 +220,7 @@ DESK = DeskSpec(
         Noun.SALE_CHANGE: N_("Change of a car order"),
         Noun.SALE_STEP: N_("Arranged for a car order"),
         Noun.SALE_PLAN: N_("To be arranged for a car order"),
+        Noun.SALE_INVOICE: N_("Sales invoice of a car"),
     },
     numbered=NUMBERED,
     today=(*discount_today.LISTS, *today.LISTS, *order_today.LISTS),

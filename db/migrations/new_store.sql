@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is dbd1cb346217fb7d71b6c2d265de8367ba7de2c3aecc99531dd7c35db68dfe5c;
+-- written by `make schema`; the sum of the revisions is 423e683b409b1ad975994f9a5603365bd5fc50dc228881ea5ffd2f41f1a3ff0d;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -2289,6 +2289,35 @@ CREATE TABLE car_photo (
 
 ;
 
+CREATE TABLE sale_invoice (
+	id INTEGER NOT NULL, 
+	sale_order_id INTEGER NOT NULL, 
+	stock_car_id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	issued_on TEXT NOT NULL, 
+	amount INTEGER NOT NULL, 
+	buyer TEXT NOT NULL, 
+	id_number TEXT, 
+	noted_at TEXT NOT NULL, 
+	noted_by INTEGER NOT NULL, 
+	red_number TEXT, 
+	red_on TEXT, 
+	CONSTRAINT pk_sale_invoice PRIMARY KEY (id), 
+	CONSTRAINT ck_sale_invoice_amount CHECK (amount BETWEEN 0 AND 9999999999), 
+	CONSTRAINT ck_sale_invoice_buyer CHECK (length(buyer) <= 120), 
+	CONSTRAINT ck_sale_invoice_id_number CHECK (id_number IS NULL OR length(id_number) <= 64), 
+	CONSTRAINT ck_sale_invoice_number CHECK (length(number) <= 24), 
+	CONSTRAINT ck_sale_invoice_red_number CHECK (red_number IS NULL OR length(red_number) <= 24), 
+	CONSTRAINT fk_sale_invoice_noted_by_staff FOREIGN KEY(noted_by) REFERENCES staff (id), 
+	CONSTRAINT fk_sale_invoice_sale_order_id_sale_order FOREIGN KEY(sale_order_id) REFERENCES sale_order (id), 
+	CONSTRAINT fk_sale_invoice_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id), 
+	CONSTRAINT uq_sale_invoice_number UNIQUE (number), 
+	CONSTRAINT uq_sale_invoice_red_number UNIQUE (red_number)
+)
+ STRICT
+
+;
+
 CREATE INDEX ix_audit_at ON audit (at);
 
 CREATE INDEX ix_audit_gesture ON audit (gesture);
@@ -2710,6 +2739,10 @@ CREATE INDEX ix_car_photo_appraisal_id ON car_photo (appraisal_id);
 CREATE INDEX ix_car_photo_stock_car_id ON car_photo (stock_car_id);
 
 CREATE INDEX ix_quote_version_used ON quote_version (stock_car_id) WHERE stock_car_id IS NOT NULL;
+
+CREATE INDEX ix_sale_invoice_sale_order_id ON sale_invoice (sale_order_id);
+
+CREATE UNIQUE INDEX uq_sale_invoice_car ON sale_invoice (stock_car_id) WHERE red_number IS NULL;
 
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 

@@ -14,6 +14,7 @@ from db.types import Money, Word
 STANDING = text("cancelled_at IS NULL")
 CANCELLED = text("cancelled_at IS NOT NULL")
 DELIVERED = text("delivered_at IS NOT NULL")
+NOT_RED = text("red_number IS NULL")
 OPEN = text("cancelled_at IS NULL AND delivered_at IS NULL")
 
 
@@ -127,6 +128,45 @@ class SaleStep(Base):
     reference: Mapped[str | None] = column(
         label=N_("Number of the paper"), limit=60, private=True, free=True
     )
+
+
+class SaleInvoice(Base):
+    """The tax invoice of a car that was sold: one car, one invoice that stands.
+
+    A red one takes it back; both keep their numbers.
+    """
+
+    __tablename__ = "sale_invoice"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        UniqueConstraint("red_number"),
+        Index(
+            "uq_sale_invoice_car",
+            "stock_car_id",
+            unique=True,
+            sqlite_where=NOT_RED,
+            postgresql_where=NOT_RED,
+        ),
+        Index(None, "sale_order_id"),
+        strict(),
+    )
+    sale_order_id: Mapped[int] = column(
+        ForeignKey("sale_order.id"), label=N_("Car order"), owner=True
+    )
+    stock_car_id: Mapped[int] = column(ForeignKey("stock_car.id"), label=N_("Car for sale"))
+    number: Mapped[str] = column(label=N_("Number of the sales invoice"), limit=24)
+    issued_on: Mapped[date] = column(label=N_("Invoiced on"))
+    amount: Mapped[Decimal] = column(
+        Money, label=N_("Amount invoiced"), minimum=0, maximum=MOST_MONEY
+    )
+    buyer: Mapped[str] = column(label=N_("Buyer on the invoice"), limit=120, private=True)
+    id_number: Mapped[str | None] = column(
+        label=N_("Identity number on the invoice"), limit=64, private=True, free=True
+    )
+    noted_at: Mapped[datetime] = column(label=N_("Noted at"))
+    noted_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Noted by"))
+    red_number: Mapped[str | None] = column(label=N_("Number of the red invoice"), limit=24)
+    red_on: Mapped[date | None] = column(label=N_("Red invoice of"))
 
 
 class SalePlan(Edited, Base):

@@ -122,6 +122,7 @@ def test_s210_quote_order_change_money_and_hand_over_are_one_file_with_its_paper
     sales.inspect(car)
     sales.arrange(order)
     sales.pay(order, sales.row(order).due)
+    sales.invoice(order)
     assert sales.row(order).state is SaleState.READY
     sales.introduce(order)
     said = printed(sales, order, PaperKind.DELIVERY_SHEET, order)
@@ -173,11 +174,13 @@ def test_s063_no_car_leaves_without_contract_payment_inspection_and_certificate(
     for block, work in WORK.items():
         if block is not missing:
             work(sales, order, car)
-    assert sales.row(order).blocks == (missing,)
+    assert sales.row(order).blocks == (missing, SaleBlock.INVOICE)
     for by in (sales.quotes.consultant, sales.quotes.manager):
         with pytest.raises(Refused, match=r"sale\.missing"):
             sales.act(delivery_commands.hand_over, order, by=by)
     WORK[missing](sales, order, car)
+    assert sales.row(order).blocks == (SaleBlock.INVOICE,)
+    sales.invoice(order)
     sales.hand_over(order)
     assert sales.row(order).state is SaleState.DELIVERED
 
@@ -211,6 +214,7 @@ def test_s015_s050_a_loan_is_granted_before_the_car_leaves_and_its_day_and_numbe
     borrowed = LIST - LOAN["down_payment"]
     assert sales.row(order).due == sales.row(order).on_the_road - borrowed
     sales.pay(order, sales.row(order).due)
+    sales.invoice(order)
     assert sales.row(order).blocks == (SaleBlock.LOAN,)
     granted = SaleStepEntry(SaleStepKind.LOAN, NOON.date(), "DK20261121-88")
     sales.act(delivery_commands.note_step, order, granted)

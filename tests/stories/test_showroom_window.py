@@ -42,6 +42,7 @@ WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_c
 SALES = (
     *("holds_ending", "late_arrivals", "long_standing", "late_steps", "care_due"),
     *("expiring_quotes", "own_orders", "own_discounts", "sale_after_care"),
+    "sale_invoices",
 )
 IN_HOUSE = ("inside", "drives")
 HIS_LISTS = {

@@ -144,6 +144,14 @@ def take_balance(day: DemoDay) -> None:
     """The rest of the price: nothing is missing any more."""
     _take_money(day)
     day.see(_order(day).due == 0, "the car is paid")
+
+
+def invoice(day: DemoDay) -> None:
+    """The number of the tax invoice: nothing is missing any more."""
+    form = _begin(day, CASHIER, "invoice")
+    day.driver.fill(form, number="26442000000011210001")
+    day.save()
+    day.driver.settle()
     _see_state(day, SaleState.READY)
 
 
@@ -259,5 +267,6 @@ STEPS = (
     DemoStep("17:29", N_("Receive the car and inspect it"), prepare_car),
     DemoStep("17:32", N_("Arrange insurance, tax and plate"), arrange),
     DemoStep("17:34", N_("Take the rest of the price"), take_balance),
+    DemoStep("17:35", N_("Note the sales invoice of the car"), invoice),
     DemoStep("17:36", N_("Hand the car over and plan the first call"), hand_over),
 )

@@ -16,9 +16,9 @@ from app.formatting import money
 from app.permissions import Actor
 from app.sales import kept_papers, matching
 from app.sales.kept_papers import KeptPaper
-from app.sales.order_facts import SaleOrderRow
+from app.sales.order_facts import SaleOrderRow, needs_red
 from app.sales.order_values import CarMoney
-from app.sales.order_way import way
+from app.sales.order_way import invoice_told, way
 from app.sales.settings import QuoteSettings
 from app.text import _
 from app.tones import Tone
@@ -49,7 +49,8 @@ class OrderView(QWidget):
         super().__init__(parent)
         self.way, self.sums = OrderWayView(), SumsTable()
         self.newer = Label("", "caption", tone=Tone.WARN, wrap=True)
-        vbox(self.way, self.newer, self.sums, parent=self, spacing=3)
+        self.invoice = Label("", "caption", tone=Tone.WARN, wrap=True)
+        vbox(self.way, self.newer, self.invoice, self.sums, parent=self, spacing=3)
 
     def show_order(self, row: SaleOrderRow) -> None:
         """The way of another order; what a change has changed is tinted in the amounts."""
@@ -59,6 +60,8 @@ class OrderView(QWidget):
         told = _("Version {number} of the quotation waits to become a change of the order.")
         self.newer.say(told.format(number=row.newest.number))
         self.newer.setVisible(row.has_newer and row.is_open)
+        self.invoice.say(invoice_told(row))
+        self.invoice.setVisible(needs_red(row))
 
 
 class SaleOrderPanel(RecordPanel):

@@ -15,7 +15,10 @@ from app.sales import (
     order_rules,
 )
 from app.sales.kept_papers import KeptPaper
-from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, SalePaymentFacts, is_prepared
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, is_prepared
+from app.sales.order_parts import (
+    SalePaymentFacts,
+)
 from app.sales.order_values import GivenSalePaper
 from db.sales_words import SaleState
 from db.vocabulary import PaperKind

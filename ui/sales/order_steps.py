@@ -29,6 +29,7 @@ from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, Choice, DateField, Money, Number
 from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
+from ui.sales.invoice_steps import INVOICE, RED_INVOICE
 
 TAKE, GIVE_BACK = "take_money", "give_back"
 GIVE, GIVE_OTHER = "give_car", "other_car"
@@ -309,7 +310,18 @@ CANCEL = Step(
 
 
 STEPS = (
-    *(APPROVE, CHECK, PREPARE, HAND_OVER, SIGN, GIVE_CAR, MONEY, CHANGE, ARRANGE),
-    *(PREPARE_AGAIN, PLAN, OTHER_CAR, CHANGE_TERMS, SEND_BACK, SETTLE, BACK, CAR_BACK, CANCEL),
+    *(APPROVE, CHECK, PREPARE, HAND_OVER, SIGN, GIVE_CAR, MONEY, INVOICE, CHANGE, ARRANGE),
+    *(
+        PREPARE_AGAIN,
+        RED_INVOICE,
+        PLAN,
+        OTHER_CAR,
+        CHANGE_TERMS,
+        SEND_BACK,
+        SETTLE,
+        BACK,
+        CAR_BACK,
+        CANCEL,
+    ),
 )
 """The first one that applies is the next one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.formatting import joined, money, show_date
+from app.identity import person_id
 from app.labels import label
 from app.permissions import Actor
 from app.sales import after_care_rules, order_commands, order_queries, order_rules
@@ -134,7 +135,24 @@ def _facts(row: SaleOrderRow) -> list[tuple[str, object]]:
             N_("Cancelled"),
             shown(row.cancelled_at, row.canceller, row.cancel_cause, row.cancel_reason),
         ),
+        *_invoiced(row),
         *_arranged(row),
+    ]
+
+
+def _invoiced(row: SaleOrderRow) -> list[tuple[str, object]]:
+    """Every sales invoice of the order with its buyer; a red one beside what it takes back."""
+    return [
+        (
+            N_("Sales invoice"),
+            shown(
+                *(one.number, one.issued_on, money(one.amount), one.buyer),
+                *(person_id.masked(one.id_number) if one.id_number else "", one.staff),
+                _("red: {number}").format(number=one.red_number) if one.red_number else "",
+                one.red_on,
+            ),
+        )
+        for one in row.invoices
     ]
 
 

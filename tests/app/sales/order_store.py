@@ -13,6 +13,7 @@ from app.sales import (
     appraisal_commands,
     appraisal_queries,
     delivery_commands,
+    invoice_commands,
     money_commands,
     order_commands,
     order_queries,
@@ -24,6 +25,7 @@ from app.sales.order_values import (
     CarHandOver,
     CarMoney,
     GivenSalePaper,
+    InvoiceEntry,
     SaleOrderEntry,
     SaleStepEntry,
 )
@@ -147,7 +149,21 @@ class SaleStore:
         self.arrange(order)
         self.pay(order, DEPOSIT)
         self.pay(order, self.row(order).due)
+        self.invoice(order)
         return car
+
+    def invoice(self, order: int, **typed: Any) -> int:
+        """An electronic invoice with a number of its own."""
+        entry = InvoiceEntry(**({"number": f"2644{order:016d}"} | typed))
+        return self.act(invoice_commands.note_invoice, order, entry)
+
+    def red_invoice(self, order: int, number: str) -> int:
+        return self.act(invoice_commands.note_red_invoice, order, InvoiceEntry(number))
+
+    def invoice_anew(self, order: int) -> None:
+        """The invoice of another price or car, after a red one."""
+        self.red_invoice(order, f"2645{order:016d}")
+        self.invoice(order, number=f"2646{order:016d}")
 
 
 def open_sales(showroom: QuoteStore, make: Callable[..., int]) -> SaleStore:

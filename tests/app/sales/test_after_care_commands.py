@@ -47,6 +47,7 @@ def sold(sales: SaleStore) -> int:
     for kind in sales.row(order).open_steps - {PLATE}:
         sales.act(delivery_commands.note_step, order, SaleStepEntry(kind))
     sales.pay(order, sales.row(order).due)
+    sales.invoice(order)
     assert not sales.row(order).plans
     sales.hand_over(order)
     return order

@@ -110,6 +110,7 @@ def test_nothing_that_is_missing_is_overlooked(sales: SaleStore) -> None:
     sales.sign(order)
     sales.arrange(order)
     sales.pay(order, sales.row(order).due)
+    sales.invoice(order)
     assert sales.row(order).blocks == (SaleBlock.CERTIFICATE, SaleBlock.PDI)
     with pytest.raises(Refused, match=r"sale\.missing") as refusal:
         sales.hand_over(order)

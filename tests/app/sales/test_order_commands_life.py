@@ -23,13 +23,20 @@ from app.records import Records
 from app.sales import (
     commands,
     delivery_commands,
+    invoice_commands,
     money_commands,
     order_commands,
     order_queries,
     rules,
 )
-from app.sales.order_facts import SaleOrderRow
-from app.sales.order_values import CancelEntry, CarMoney, SaleChangeEntry, SaleStepEntry
+from app.sales.order_facts import SaleOrderRow, is_invoiced, needs_red
+from app.sales.order_values import (
+    CancelEntry,
+    CarMoney,
+    InvoiceEntry,
+    SaleChangeEntry,
+    SaleStepEntry,
+)
 from app.stock import commands as stock
 from db import upgrade
 from db.sales_words import CancelCause, LoanKind, SaleState, SaleStepKind
@@ -177,6 +184,7 @@ class OrderLife(RuleBasedStateMachine):
 
     @rule(place=ORDER)
     def hand_over(self, place: int) -> None:
+        invoice(self, self.row(place))
         before = self.row(place)
         try:
             self.sales.hand_over(before.id)
@@ -202,6 +210,14 @@ class OrderLife(RuleBasedStateMachine):
             assert len(given) == len(set(given)), "one car has two orders"
 
 
+def invoice(life: OrderLife, row: SaleOrderRow) -> None:
+    """A red one first where another stands; every number is used once."""
+    black, red = (f"26{kind}{row.id:03d}{len(row.invoices):013d}" for kind in (44, 45))
+    if needs_red(row):
+        life.tried(invoice_commands.note_red_invoice, row.id, InvoiceEntry(red))
+    life.tried(invoice_commands.note_invoice, row.id, InvoiceEntry(black))
+
+
 def left_rightly(session: Any, row: SaleOrderRow) -> None:
     """A car that left has all that the law and the store want."""
     assert (
@@ -217,7 +233,7 @@ def left_rightly(session: Any, row: SaleOrderRow) -> None:
     owner = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id == car.vehicle_id)
     assert session.scalars(owner).all() == [row.person_id]
     assert not row.open_steps & {SaleStepKind.LOAN, SaleStepKind.INSURANCE}
-    assert row.deposit == DEPOSIT
+    assert row.deposit == DEPOSIT and is_invoiced(row)
 
 
 def test_orders_live_as_the_law_says(founded_store: Path) -> None:

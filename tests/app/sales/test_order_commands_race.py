@@ -10,8 +10,20 @@ from sqlalchemy.orm import Session
 from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
-from app.sales import delivery_commands, discount_commands, money_commands, order_commands
-from app.sales.order_values import CarHandOver, CarMoney, GivenSalePaper, SaleStepEntry
+from app.sales import (
+    delivery_commands,
+    discount_commands,
+    invoice_commands,
+    money_commands,
+    order_commands,
+)
+from app.sales.order_values import (
+    CarHandOver,
+    CarMoney,
+    GivenSalePaper,
+    InvoiceEntry,
+    SaleStepEntry,
+)
 from app.stock import outlet_commands
 from app.stock.outlet_values import OutletEntry
 from db import upgrade
@@ -55,8 +67,9 @@ def hand_over(order: int, advisor: int) -> Round:
 def hand_over_at_once(
     session: Session, order: int, advisor: int, *, by: Actor, at: datetime
 ) -> None:
-    """Prepared, printed and handed over without a breath between."""
+    """Invoiced, prepared, printed and handed over without a breath between."""
     told: dict[str, Any] = {"by": by, "at": at}
+    invoice_commands.note_invoice(session, order, InvoiceEntry("26440000000000000001"), **told)
     delivery_commands.prepare_hand_over(session, order, CarHandOver(advisor, 15), **told)
     sheet = GivenSalePaper(PaperKind.DELIVERY_SHEET, order, "D", None, b"%PDF-1.4")
     order_commands.keep_paper(session, sheet, **told)

@@ -152,6 +152,7 @@ def test_it_is_sold_with_its_own_papers_and_the_file_keeps_its_first_sale(
     sales.sign(order)
     sales.inspect(car)
     sales.pay(order, sales.row(order).due)
+    sales.invoice(order)
     assert sales.row(order).state is SaleState.READY
     with pytest.raises(Refused, match=r"sale\.odometer"):
         sales.hand_over(order)
