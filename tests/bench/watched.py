@@ -19,8 +19,11 @@ class ProbeFailed(Exception):
 
 
 def import_command_line() -> None:
-    """As the program does, before Qt, which would look at the source of every later module."""
+    """As the program does, before Qt, and Qt as the program loads it."""
     import app.__main__  # noqa: F401
+    from ui.shell.startup.import_hook import remove_import_hook
+
+    remove_import_hook()
 
 
 def run(folder: Path, look_on: Callable[[Any], None]) -> NoReturn:
@@ -29,13 +32,11 @@ def run(folder: Path, look_on: Callable[[Any], None]) -> NoReturn:
     Ends the process: with 1 after an error anywhere in the program, whose stack is on stderr.
     """
     from app.__main__ import main
-
-    # isort: split
-    from PySide6.QtCore import QTimer
-
     from ui.shell.startup.import_hook import remove_import_hook
 
     remove_import_hook()
+    from PySide6.QtCore import QTimer
+
     from ui import main as entrance
 
     born = entrance.Program.__init__
