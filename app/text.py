@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
 
 import resources
+from app.catalogue import Catalogue
 from db.texts import N_ as N_
 
 DOMAIN = "dealer-desk"
@@ -87,7 +88,6 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 @cache
-def _read(path: Path) -> GNUTranslations:
+def _read(path: Path) -> Catalogue:
     """A catalogue is read once: command line, window and papers speak by the same."""
-    with path.open("rb") as file:
-        return GNUTranslations(file)
+    return Catalogue(path.read_bytes())
