@@ -102,6 +102,7 @@ class SaleBlock(Labelled):
     ARRIVAL = "arrival", N_("the arrival of the car")
     CERTIFICATE = "certificate", N_("the certificate")
     PDI = "pdi", N_("a passed inspection before hand-over")
+    OLD_PDI = "old_pdi", N_("a new inspection: the last one is too old")
     INSURANCE = "insurance", N_("the insurance")
     LOAN = "loan", N_("the loan granted by the bank")
     TRADE_IN = "trade_in", N_("the car traded in")

@@ -44,5 +44,12 @@ def check(
 
 def exists(session: Session, roles: frozenset[Role], *, by: Actor) -> bool:
     """True where a colleague other than the actor works here with one of the roles."""
-    others = session.scalars(select(Staff).where(Staff.active, Staff.id != by.staff_id))
-    return any(person.roles & roles for person in others)
+    return bool(others(session, roles, by=by))
+
+
+def others(session: Session, roles: frozenset[Role], *, by: Actor) -> list[str]:
+    """The names of the colleagues besides the actor who have one of the roles."""
+    found = session.scalars(
+        select(Staff).where(Staff.active, Staff.id != by.staff_id).order_by(Staff.id)
+    )
+    return [person.name for person in found if person.roles & roles]

@@ -27,7 +27,7 @@ def plan_step(
     check_open(told, order_rules.ARRANGING)
     if entry.kind is None:
         raise Refused("plan.no_kind", N_("What is to be arranged? Choose one."), field="kind")
-    waits = told.open_steps | {after_care_rules.next_of_loan(after_care(told))}
+    waits = after_care_rules.planable(after_care(told), open_steps=told.open_steps)
     if entry.kind not in waits:
         message = N_("This is not open for this order.")
         raise Refused("plan.not_open", message, field="kind")

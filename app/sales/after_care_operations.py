@@ -20,7 +20,7 @@ def plan_of(session: Session, order_id: int, kind: SaleStepKind) -> SalePlan | N
 
 
 def keep_plans(session: Session, order_id: int, *, at: datetime) -> None:
-    """Plans what is next by its usual day, and forgets what is done or off.
+    """Plans what is next by its usual day, and forgets what is done, off or needed no more.
 
     A day that somebody chose stays.
     """
@@ -30,7 +30,9 @@ def keep_plans(session: Session, order_id: int, *, at: datetime) -> None:
     usual = {} if row.cancelled_at is not None else after_care_rules.planned(care, store=store)
     wanted = select(SalePlan).where(SalePlan.sale_order_id == order_id)
     for plan in session.scalars(wanted).all():
-        is_next = plan.kind in usual or plan.kind not in after_care_rules.AFTERWARDS
+        is_next = plan.kind in usual or plan.kind in after_care_rules.planable(
+            care, open_steps=row.open_steps
+        )
         if row.cancelled_at is not None or plan.kind in care.done or not is_next:
             session.delete(plan)
     known = {one.kind for one in row.plans}

@@ -23,6 +23,12 @@ AFTERWARDS = OF_LOAN[2:]
 """What follows the hand-over."""
 
 
+def step_label(kind: SaleStepKind, *, used: bool) -> str:
+    """The name of a step: a used car is not registered but transferred 过户 to its buyer."""
+    is_transfer = used and kind is SaleStepKind.PLATE
+    return N_("Ownership transfer") if is_transfer else kind.label
+
+
 @dataclass(frozen=True, slots=True)
 class AfterCare:
     """What the days of the steps depend on; `months` is None without a loan.
@@ -55,6 +61,13 @@ def planned(care: AfterCare, *, store: QuoteSettings) -> dict[SaleStepKind, date
     if care.months is not None and step is not None:
         found[step] = _day(step, care, store)
     return found
+
+
+def planable(
+    care: AfterCare, *, open_steps: frozenset[SaleStepKind]
+) -> frozenset[SaleStepKind | None]:
+    """What may have a day before the hand-over: what is open, and what the bank does next."""
+    return open_steps | {next_of_loan(care)}
 
 
 def _day(step: SaleStepKind, care: AfterCare, store: QuoteSettings) -> date:

@@ -167,7 +167,12 @@ def _hand_over(facts: SaleOrderPaper) -> list[list[Fact]]:
             (_("Place"), place),
         ],
         [(_("Telephone of the store"), _phone(store.store_phone))],
+        *([[(_("Certificate of conformity"), _certificate())]] if row.agreed.used is None else []),
     ]
+
+
+def _certificate() -> str:
+    return _("comes with the car; the car is handed over once it is free of any pledge")
 
 
 def _phone(number: str) -> str:

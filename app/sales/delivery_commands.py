@@ -21,7 +21,7 @@ from app.sales import (
     used_sale,
 )
 from app.sales.after_care_operations import keep_plans
-from app.sales.order_facts import SaleOrderRow, after_care
+from app.sales.order_facts import SaleOrderRow, after_care, told_step
 from app.sales.order_operations import check_open, own
 from app.sales.order_values import CarHandOver, SaleStepEntry
 from app.sales.settings import QuoteSettings
@@ -30,7 +30,7 @@ from app.stock import outlet_operations
 from app.text import N_, _
 from app.vehicles import operations as vehicles
 from db.sales_words import SaleStepKind
-from db.stock_words import LeftHow
+from db.stock_words import CertificatePlace, LeftHow
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder, SaleStep
 from db.tables.stock import StockCar
@@ -44,7 +44,8 @@ def give_car(
 ) -> int | None:
     """Gives an order a car that is what it says; returns the one that it had before.
 
-    Refused where another order or another customer's reservation has it.
+    Refused where another order or another customer's reservation has it, and where the bank keeps
+    its certificate longer than until the promised day.
     """
     told = own(session, order_id, by=by, at=at)
     check_open(told, order_rules.APPROVED)
@@ -56,6 +57,8 @@ def give_car(
     order_operations.check_fits(session, car, told)
     order_operations.check_not_given(session, car, besides=order_id)
     outlet_operations.check_not_away(session, car)
+    if car.certificate is CertificatePlace.BANK:
+        order_rules.check_free_by(told.promised_on, told.store.certificate_days, today=told.today)
     order_operations.free_hold(session, car, row, at=at)
     before, row.stock_car_id = row.stock_car_id, car.id
     row.allocated_at, row.allocated_by = at, by.staff_id
@@ -93,7 +96,11 @@ def note_step(
     done = next((one for one in told.steps if one.kind is entry.kind), None)
     if done is not None:
         message = N_("{step} has been noted already, by {who}, {day}.")
-        about = {"step": _(entry.kind.label), "who": done.staff, "day": short_day(done.done_on)}
+        about = {
+            "step": _(told_step(told, entry.kind)),
+            "who": done.staff,
+            "day": short_day(done.done_on),
+        }
         raise Refused("step.done", message, field="kind", **about)
     on = entry.done_on or local_day(at)
     _check_step(told, entry.kind, on=on)

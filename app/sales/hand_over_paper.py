@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from app.formatting import joined, show_date, show_moment
-from app.labels import label
 from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.table import PaperColumn, Rows
 from app.sales.contract_paper import as_given, begin, car_rows
-from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, standing_invoice
+from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, standing_invoice, told_step
 from app.text import N_, _
 from db.sales_words import SaleStepKind
 from db.vocabulary import PaperKind
@@ -138,10 +137,17 @@ def _more_papers(row: SaleOrderRow) -> Iterator[str]:
         yield joined(_("Invoice No."), stands.number, show_date(stands.issued_on))
     for one in row.steps:
         if one.kind in OPEN_PAPERS:
-            yield joined(_(OPEN_PAPERS[one.kind]), one.reference)
+            yield joined(_paper(row, one.kind), one.reference)
 
 
 def _missing(row: SaleOrderRow) -> Iterator[str]:
     for kind in SaleStepKind:
         if kind in row.open_steps:
-            yield _(OPEN_PAPERS[kind]) if kind in OPEN_PAPERS else label(kind)
+            yield _paper(row, kind)
+
+
+def _paper(row: SaleOrderRow, kind: SaleStepKind) -> str:
+    """The paper of a step; a used car has its plate, and is transferred to its buyer."""
+    told = told_step(row, kind)
+    has_own = kind in OPEN_PAPERS and told == kind.label
+    return _(OPEN_PAPERS[kind]) if has_own else _(told)

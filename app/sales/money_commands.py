@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.admin import second_person
+from app.admin.second_person import WITNESSES
 from app.errors import Refused
 from app.formatting import short_moment, two_decimals
 from app.orders import money_rules
@@ -19,6 +21,7 @@ from app.sales.order_values import CarMoney
 from app.text import N_, _
 from db.sales_words import SaleState
 from db.tables.bills import Payment
+from db.tables.sale_orders import SaleOrder
 from db.vocabulary import PaymentMethod, Role
 
 BEFORE = order_rules.OPEN_STATES - order_rules.UNAPPROVED
@@ -31,6 +34,7 @@ TAKING = BEFORE | {SaleState.DELIVERED}
 def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime) -> str:
     """Takes deposit or price, never more than is due; returns the number of the receipt.
 
+    Who approved the order has a second person sign, as for money that goes back.
     After the hand-over what the note says, at most the on-the-road price.
     """
     told = read(session, order_id, by, at=at)
@@ -42,6 +46,7 @@ def take_money(session: Session, order_id: int, money: CarMoney, *, by: Actor, a
         _check_note(money)
     amount = money_rules.check_payment(money.amount, balance=balance, last=_last(told))
     signed = open_till(session, money.till, money.approver, by=by, at=at)
+    signed = _signed_for(session, order_id, money, by=by, at=at) or signed
     row = _payment(order_id, money, amount=amount, signed=signed)
     return save_payment(session, row, by=by, at=at)
 
@@ -60,6 +65,16 @@ def give_back(session: Session, order_id: int, money: CarMoney, *, by: Actor, at
     open_till(session, money.till, money.approver, by=by, at=at)
     row = _payment(order_id, money, amount=-amount, signed=signed)
     return save_payment(session, row, by=by, at=at)
+
+
+def _signed_for(
+    session: Session, order_id: int, money: CarMoney, *, by: Actor, at: datetime
+) -> int | None:
+    """Who signs with the one that approved the order; None for others, and where nobody could."""
+    is_own = session.get_one(SaleOrder, order_id).approved_by == by.staff_id
+    if not is_own or not second_person.exists(session, WITNESSES, by=by):
+        return None
+    return sign(session, money.approver, by=by, at=at)
 
 
 def _payment(order_id: int, money: CarMoney, *, amount: Decimal, signed: int | None) -> Payment:

@@ -71,6 +71,8 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
     session.add(row)
     session.flush()
     order_terms.keep_in_change(session, row)
+    if told is not None:
+        keep_plans(session, row.id, at=at)
     return row.id
 
 
@@ -103,9 +105,14 @@ def take_back_approval(session: Session, order_id: int, *, by: Actor, at: dateti
 
 @allow(Role.CASHIER)
 def check_finance(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
-    """Finance has checked sums, loan and deposit: the contract may be printed."""
+    """Finance has checked sums, loan and deposit: the contract may be printed.
+
+    Refused for who approved it, unless nobody else could check it.
+    """
     check_open(read(session, order_id, by, at=at), frozenset({SaleState.WAITS_FOR_FINANCE}))
     row = session.get_one(SaleOrder, order_id)
+    if row.approved_by == by.staff_id:
+        order_operations.check_other(session, by=by)
     row.checked_at, row.checked_by = at, by.staff_id
 
 

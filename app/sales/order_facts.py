@@ -8,7 +8,7 @@ from app.admin.archive import Clauses, Issued
 from app.formatting import joined
 from app.local_time import local_day
 from app.paper.frame import Printed
-from app.sales import order_rules, rules
+from app.sales import after_care_rules, order_rules, rules
 from app.sales.after_care_rules import AfterCare
 from app.sales.facts import VersionFacts
 from app.sales.invoice_rules import InvoiceFacts
@@ -162,6 +162,7 @@ class SaleOrderRow:
             is_signed=self.valid_signature_at is not None,
             is_here=self.arrived_on is not None,
             is_inspected=self.is_inspected,
+            is_pdi_old=is_pdi_old(self),
             is_invoiced=is_invoiced(self) or not self.store.invoice_first,
             is_delivered=self.delivered_at is not None,
             is_cancelled=self.cancelled_at is not None,
@@ -175,8 +176,8 @@ class SaleOrderRow:
 
     @property
     def is_inspected(self) -> bool:
-        """True where the newest inspection is the one before hand-over, and passed."""
-        return self.pdi is not None and self.pdi.passed and self.pdi.point is PdiPoint.HAND_OVER
+        """True where the newest inspection is the one before hand-over, passed, and still good."""
+        return _passed(self.pdi) and not is_pdi_old(self)
 
     @property
     def state(self) -> SaleState:
@@ -226,10 +227,28 @@ class SaleOrderRow:
         return joined(self.customer, self.number)
 
 
+def _passed(pdi: PdiFacts | None) -> bool:
+    return pdi is not None and pdi.passed and pdi.point is PdiPoint.HAND_OVER
+
+
+def is_pdi_old(row: SaleOrderRow) -> bool:
+    """True where the passed inspection was before the arrival, or longer ago than it is good."""
+    if row.pdi is None or row.delivered_at is not None or not _passed(row.pdi):
+        return False
+    on, good = local_day(row.pdi.checked_at), row.store.pdi_days
+    is_over = bool(good) and (row.today - on).days > good
+    return is_over or (row.arrived_on is not None and on < row.arrived_on)
+
+
 def is_prepared(row: SaleOrderRow) -> bool:
     """True once advisor and odometer of a ready car are known: its confirmation is printed."""
     is_told = row.advisor_id is not None and row.odometer is not None
     return is_told and row.state is SaleState.READY
+
+
+def told_step(row: SaleOrderRow, kind: SaleStepKind) -> str:
+    """What a step of this order is called, as a source text."""
+    return after_care_rules.step_label(kind, used=row.agreed.used is not None)
 
 
 def standing_invoice(row: SaleOrderRow) -> InvoiceFacts | None:

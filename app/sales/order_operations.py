@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app.admin import archive
+from app.admin import archive, second_person
 from app.admin.archive import Issued
 from app.audit import last_saved
 from app.errors import Refused
@@ -16,7 +16,7 @@ from app.sales import order_queries, order_rules, trade_in
 from app.sales.facts import VersionFacts
 from app.sales.order_facts import SaleOrderRow
 from app.stock import operations as stock
-from app.text import N_
+from app.text import N_, _
 from db.nouns import Noun
 from db.sales_words import SaleState, SaleStepKind
 from db.tables.prospects import Prospect
@@ -24,6 +24,11 @@ from db.tables.sale_orders import STANDING, SaleOrder, SaleStep
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, ProspectState, Role
+
+FINANCE = frozenset({Role.CASHIER, Role.MANAGER})
+"""Who checks sums, loan and deposit."""
+MOST_NAMES = 4
+"""So many colleagues are named in a refusal."""
 
 
 def own(
@@ -59,6 +64,14 @@ def printed_sheet(session: Session, row: SaleOrderRow) -> Issued | None:
     if kept is None or saved is None or row.delivered_at is not None:
         return kept
     return kept if kept.issued_at >= saved.at else None
+
+
+def check_other(session: Session, *, by: Actor) -> None:
+    """Refused where somebody else here may check as finance; says who."""
+    others = second_person.others(session, FINANCE, by=by)
+    if others:
+        message = N_("You approved this order: somebody else checks it as finance: {who}.")
+        raise Refused("sale.own_approval", message, who=_(", ").join(others[:MOST_NAMES]))
 
 
 def last_act(row: SaleOrderRow) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
 from app.errors import Refused
-from app.formatting import money
+from app.formatting import money, show_date
 from app.sales import rules
 from app.sales.loan_rules import CENT, NOTHING
 from app.sales.rules import Amounts
@@ -50,6 +50,7 @@ class SaleProgress:
     is_signed: bool = False
     is_here: bool = False
     is_inspected: bool = False
+    is_pdi_old: bool = False
     is_invoiced: bool = True
     is_delivered: bool = False
     is_cancelled: bool = False
@@ -73,7 +74,8 @@ def blocks(order: SaleProgress) -> tuple[SaleBlock, ...]:
         SaleBlock.CAR: not order.has_car,
         SaleBlock.ARRIVAL: order.has_car and not order.is_here,
         SaleBlock.CERTIFICATE: order.has_car and order.certificate is not CertificatePlace.HERE,
-        SaleBlock.PDI: order.has_car and not order.is_inspected,
+        SaleBlock.PDI: order.has_car and not order.is_inspected and not order.is_pdi_old,
+        SaleBlock.OLD_PDI: order.has_car and order.is_pdi_old,
         **dict.fromkeys(open_steps, True),
         SaleBlock.PAYMENT: order.due > 0,
         SaleBlock.REFUND: order.overpaid > 0,
@@ -246,6 +248,18 @@ def check_promise(promised_on: date | None, *, today: date) -> date:
         message = N_("This day is over: choose today or a later one.")
         raise Refused("sale.past", message, field="promised_on")
     return promised_on
+
+
+def check_free_by(promised_on: date, days: int, *, today: date) -> None:
+    """Refused where the bank frees a certificate after the promised day."""
+    free_on = today + timedelta(days=days)
+    if promised_on < free_on:
+        message = N_(
+            "The certificate of this car is at the bank, and free on {free} at the earliest."
+            " Promised is {day}: change the day of the order first, or choose another car."
+        )
+        told = {"free": show_date(free_on), "day": show_date(promised_on)}
+        raise Refused("sale.certificate", message, field="stock_car_id", **told)
 
 
 def check_prepared(advisor_id: int | None, odometer: int | None) -> None:

@@ -6,13 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.formatting import joined, money, show_date
-from app.labels import label
 from app.local_time import local_day
 from app.permissions import Actor
 from app.read_once import read_once
 from app.sales import matching, order_commands, order_queries
 from app.sales.matching import MatchingCar
-from app.sales.order_facts import SaleOrderRow
+from app.sales.order_facts import SaleOrderRow, told_step
 from app.sales.order_parts import (
     PlanFacts,
 )
@@ -79,7 +78,7 @@ def after_care(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Plates and steps of loans that were planned for today or before."""
     may_see_all, today = asked.viewer.may(Role.CASHIER), local_day(asked.at)
     return tuple(
-        _item(row, asked, why=_planned(plan))
+        _item(row, asked, why=_planned(row, plan))
         for row in order_queries.due_orders(session, asked.viewer, at=asked.at)
         if row.is_own or may_see_all
         for plan in row.plans
@@ -97,8 +96,8 @@ def to_invoice(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
-def _planned(plan: PlanFacts) -> str:
-    step, day = label(plan.kind), show_date(plan.planned_on)
+def _planned(row: SaleOrderRow, plan: PlanFacts) -> str:
+    step, day = _(told_step(row, plan.kind)), show_date(plan.planned_on)
     return _("{step}: planned for {day}").format(step=step, day=day)
 
 

@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from app.formatting import joined, money, short_day, short_moment
 from app.labels import label
-from app.sales.order_facts import SaleOrderRow, is_invoiced, needs_red, standing_invoice
+from app.sales.order_facts import (
+    SaleOrderRow,
+    is_invoiced,
+    is_pdi_old,
+    needs_red,
+    standing_invoice,
+    told_step,
+)
 from app.text import N_, _, ngettext
 from db.sales_words import SaleBlock, SaleState, SaleStepKind
 
@@ -107,12 +114,14 @@ def _inspection(row: SaleOrderRow) -> str:
     if row.pdi is None:
         return ""
     found = row.pdi.findings if not row.pdi.passed else ""
+    if is_pdi_old(row):
+        found = _("too old: inspect it again")
     return joined(label(row.pdi.point), short_moment(row.pdi.checked_at), found)
 
 
 def _arranged(row: SaleOrderRow) -> str:
     """What is open, by name; how much was arranged where nothing is."""
-    waits = [label(kind) for kind in SaleStepKind if kind in row.open_steps]
+    waits = [_(told_step(row, kind)) for kind in SaleStepKind if kind in row.open_steps]
     if waits:
         return _("open: {what}").format(what=_(", ").join(waits))
     count = len(row.steps)

@@ -31,6 +31,12 @@ class QuoteSettings:
     invoice_first: bool = setting(
         True, label=N_("The sales invoice is noted before a car is handed over")
     )
+    pdi_days: int = setting(
+        30, label=N_("An inspection before hand-over is good for (days; 0 = always)"), maximum=365
+    )
+    certificate_days: int = setting(
+        7, label=N_("A certificate at the bank is free after (days)"), maximum=90
+    )
     first_call_days: int = setting(
         3, label=N_("First call after the hand-over (days)"), minimum=1, maximum=30
     )

@@ -16,13 +16,13 @@ from app.formatting import money
 from app.permissions import Actor
 from app.sales import kept_papers, matching
 from app.sales.kept_papers import KeptPaper
-from app.sales.order_facts import SaleOrderRow, needs_red
+from app.sales.order_facts import SaleOrderRow, needs_red, told_step
 from app.sales.order_values import CarMoney
 from app.sales.order_way import invoice_told, way
 from app.sales.settings import QuoteSettings
 from app.text import _
 from app.tones import Tone
-from db.sales_words import DepositKind
+from db.sales_words import DepositKind, SaleStepKind
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
@@ -33,7 +33,7 @@ from ui.parts.menu_button import MenuAct, MenuButton
 from ui.record_desk.declaration import RecordDesk, Step, Typed
 from ui.record_desk.record_panel import RecordPanel
 from ui.sales.order_prints import OrderPrints
-from ui.sales.order_steps import GIVE, GIVE_BACK, GIVE_OTHER, TAKE
+from ui.sales.order_steps import ARRANGE, GIVE, GIVE_BACK, GIVE_OTHER, PLAN, TAKE
 from ui.sales.order_way_view import OrderWayView
 from ui.sales.sums_table import SumsTable
 from ui.shell.editing.second_sign_in import SecondSignIn
@@ -100,6 +100,9 @@ class SaleOrderPanel(RecordPanel):
         if name in CAR_STEPS and self.row is not None:
             about = {"at": self.work.now(), "then": partial(self._offer_cars, name)}
             self.work.ask(matching.options, self.row.id, self.viewer, **about, topic=(self, "cars"))
+        if name in (ARRANGE.name, PLAN.name) and self.row is not None:
+            kinds = [(kind, _(told_step(self.row, kind))) for kind in SaleStepKind]
+            self.step_forms[name].form.set_options("kind", kinds)
 
     def _offer_cars(self, name: str, cars: Sequence[tuple[int, str]]) -> None:
         form = self.step_forms[name].form

@@ -10,7 +10,7 @@ from app.identity import person_id
 from app.labels import label
 from app.permissions import Actor
 from app.sales import after_care_rules, order_commands, order_queries, order_rules
-from app.sales.order_facts import SaleOrderRow, after_care
+from app.sales.order_facts import SaleOrderRow, after_care, told_step
 from app.sales.order_values import SaleOrderEntry
 from app.text import N_, _
 from app.tones import Tone
@@ -167,9 +167,9 @@ def _arranged(row: SaleOrderRow) -> list[tuple[str, object]]:
         (_("planned for {day}").format(day=show_date(one.planned_on)), one) for one in row.plans
     ]
     return [
-        *((one.kind.label, shown(one.reference, one.done_on)) for one in told),
+        *((told_step(row, one.kind), shown(one.reference, one.done_on)) for one in told),
         (N_("Loan runs until"), ends),
-        *((one.kind.label, said) for said, one in plans),
+        *((told_step(row, one.kind), said) for said, one in plans),
     ]
 
 

@@ -11,11 +11,12 @@ from app.permissions import Actor
 from app.sales import (
     after_care_commands,
     after_care_rules,
+    commands,
     delivery_commands,
     order_commands,
     order_today,
 )
-from app.sales.order_values import CancelEntry, SalePlanEntry, SaleStepEntry
+from app.sales.order_values import CancelEntry, SaleChangeEntry, SalePlanEntry, SaleStepEntry
 from app.text import use
 from app.today_spec import AskedDay
 from app.vehicles.commands import change_plate
@@ -185,3 +186,15 @@ def test_a_plate_noted_before_the_hand_over_reaches_the_file_with_it(sales: Sale
     assert carried(sales, order) == ([], None)
     sales.hand_over(order)
     assert carried(sales, order) == ([("京AD12345", TODAY)], TODAY)
+
+
+def test_the_day_of_what_a_change_takes_off_is_forgotten(sales: SaleStore) -> None:
+    order = sales.place(**LOAN, insurance=(("交强险", Decimal(950)),))
+    sales.approve(order)
+    for kind in (SaleStepKind.INSURANCE, PLATE):
+        entry = SalePlanEntry(kind, TODAY + DAY)
+        sales.act(after_care_commands.plan_step, order, entry)
+    entry = sales.quotes.entry(id=sales.row(order).quote_id, **LOAN)
+    sales.act(commands.save_quote, entry)
+    sales.act(order_commands.change, order, SaleChangeEntry("自己买保险"))
+    assert plans(sales, order) == {PLATE: TODAY + DAY}

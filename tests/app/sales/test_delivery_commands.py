@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.admin import calendar_commands
+from app.admin import commands as house
 from app.admin.calendar_commands import SpecialDayEntry
 from app.errors import Refused
 from app.local_time import local_day
@@ -115,6 +116,30 @@ def test_nothing_that_is_missing_is_overlooked(sales: SaleStore) -> None:
     with pytest.raises(Refused, match=r"sale\.missing") as refusal:
         sales.hand_over(order)
     assert "the certificate" in refusal.value.text()
+
+
+def test_an_inspection_grows_old_and_is_made_again(sales: SaleStore) -> None:
+    order, _car = sales.ready()
+    late = NOON + timedelta(days=30)
+    assert sales.row(order, at=late).state is SaleState.READY
+    over = sales.row(order, at=late + timedelta(days=1))
+    assert (over.blocks, over.is_inspected) == ((SaleBlock.OLD_PDI,), False)
+    sales.act(house.save_settings, {"pdi_days": 0}, by=sales.quotes.manager)
+    assert sales.row(order, at=late + timedelta(days=1)).state is SaleState.READY
+
+
+def test_no_car_is_given_whose_certificate_is_free_after_the_promised_day(
+    sales: SaleStore,
+) -> None:
+    order, car = sales.place(), sales.car()
+    sales.approve(order)
+    sales.act(stock.move_certificate, car, CertificatePlace.BANK, by=sales.quotes.manager)
+    sales.act(house.save_settings, {"certificate_days": 15}, by=sales.quotes.manager)
+    with pytest.raises(Refused, match=r"sale\.certificate"):
+        sales.act(delivery_commands.give_car, order, car)
+    sales.act(house.save_settings, {"certificate_days": 14}, by=sales.quotes.manager)
+    sales.act(delivery_commands.give_car, order, car)
+    assert SaleBlock.CERTIFICATE in sales.row(order).blocks
 
 
 def test_only_the_last_inspection_counts(sales: SaleStore) -> None:

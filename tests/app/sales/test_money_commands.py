@@ -100,6 +100,17 @@ def test_a_cancelled_order_owes_what_the_deposit_leaves(
     assert (row.to_pay_back, row.paid) == (0, kept)
 
 
+def test_who_approved_an_order_does_not_take_its_money_alone(sales: SaleStore) -> None:
+    order, manager = sales.place(), sales.quotes.manager
+    sales.approve(order)
+    money = CarMoney(CASH, Decimal(1_000))
+    with pytest.raises(Refused, match=r"second\.needed"):
+        sales.act(money_commands.take_money, order, money, by=manager)
+    sales.act(house.save_settings, {"manager_alone": True}, by=manager)
+    sales.act(money_commands.take_money, order, money, by=manager)
+    assert sales.row(order).paid == 1_000
+
+
 def test_what_a_change_made_too_much_goes_back_before_the_hand_over(sales: SaleStore) -> None:
     order, _car = sales.ready()
     paid = sales.row(order).paid

@@ -1,5 +1,6 @@
 """An order from placing to its end: who may do what, in which order, and what is told."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -82,6 +83,26 @@ def test_the_manager_comes_first_then_finance(sales: SaleStore) -> None:
     assert sales.quotes.manager.name in refusal.value.text()
     sales.act(order_commands.check_finance, order, by=sales.cashier)
     assert sales.row(order).state is SaleState.WAITS_FOR_CAR
+
+
+def test_who_approved_an_order_does_not_check_it_while_somebody_else_could(
+    sales: SaleStore, make: Callable[..., int]
+) -> None:
+    order, manager = sales.place(), sales.quotes.manager
+    sales.act(order_commands.approve, order, by=manager)
+    with pytest.raises(Refused, match=r"sale\.own_approval") as refusal:
+        sales.act(order_commands.check_finance, order, by=manager)
+    assert sales.cashier.name in refusal.value.text()
+    make(leave, sales.cashier.staff_id)
+    sales.act(order_commands.check_finance, order, by=manager)
+    assert sales.row(order).state is SaleState.WAITS_FOR_CAR
+
+
+def leave(session: Any, staff_id: int) -> Staff:
+    """This colleague works here no more."""
+    person = session.get_one(Staff, staff_id)
+    person.active = False
+    return person
 
 
 def test_what_was_sent_back_is_put_forward_again(sales: SaleStore) -> None:

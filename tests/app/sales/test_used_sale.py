@@ -9,6 +9,7 @@ from app.permissions import Actor
 from app.sales import commands, delivery_commands, hand_over_paper, order_commands, quoted_car
 from app.sales import contract_paper as contracts
 from app.sales.board import count_board
+from app.sales.order_facts import told_step
 from app.sales.order_paper_facts import PaperAsked, paper
 from app.sales.order_values import CancelEntry, CarHandOver, SaleChangeEntry, SaleStepEntry
 from app.sales.papers import quotation
@@ -154,6 +155,7 @@ def test_it_is_sold_with_its_own_papers_and_the_file_keeps_its_first_sale(
     sales.pay(order, sales.row(order).due)
     sales.invoice(order)
     assert sales.row(order).state is SaleState.READY
+    assert told_step(sales.row(order), SaleStepKind.PLATE) == "Ownership transfer"
     with pytest.raises(Refused, match=r"sale\.odometer"):
         sales.hand_over(order)
     entry = CarHandOver(sales.advisor, 86_412)
