@@ -17,11 +17,11 @@ from app.sales import discount_rules, order_queries
 from app.sales.discount_rules import DiscountBasis
 from app.sales.loan_rules import NOTHING
 from app.sales.order_facts import SaleOrderRow
+from app.stock.car_costs import costs_of
 from app.text import language
 from db.tables.admin import Staff
 from db.tables.prospects import LIVE, FollowUp, Prospect
 from db.tables.sale_orders import SaleOrder
-from db.tables.stock import StockCar
 from db.vocabulary import ContactWay, ProspectState, Role
 
 MONTHS = 6
@@ -136,14 +136,11 @@ def _earned(
 ) -> defaultdict[date, list[Decimal | None]]:
     """By month what each car earned; None where nobody knows what it cost."""
     earned: defaultdict[date, list[Decimal | None]] = defaultdict(list)
-    sold = select(StockCar.id, StockCar.purchase_price).where(
-        StockCar.id.in_([row.stock_car_id for row in rows])
-    )
-    costs: dict[int | None, Decimal | None] = dict(session.execute(sold).all())
+    costs = costs_of(session, [row.stock_car_id for row in rows if row.stock_car_id is not None])
     for row in rows:
         assert row.delivered_at is not None
         month = local_day(row.delivered_at).replace(day=1)
-        cost = costs[row.stock_car_id]
+        cost = costs.get(row.stock_car_id or 0)
         price = DiscountBasis(NOTHING, cost)
         known = discount_rules.margin(row.agreed.amounts, price) if cost is not None else None
         earned[month].append(known)

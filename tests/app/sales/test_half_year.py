@@ -13,9 +13,11 @@ from app.permissions import Actor
 from app.sales.half_year import HalfYear, first_day, half_year
 from app.sales.half_year_paper import half_year as drawn
 from app.text import use
+from db.stock_words import ReconditioningKind
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import FollowUp
+from db.tables.reconditioning import ReconditioningStep
 from db.tables.stock import StockCar
 from db.tables.store_lists import Level
 from db.vocabulary import ContactWay
@@ -68,6 +70,30 @@ def test_a_car_counts_in_the_month_of_its_hand_over_with_what_it_earned(
     assert found.best == november and found.customers == 1 and found.unknown == 0
     assert found.margin == november.margin == agreed.car_price - agreed.discount - 120_000
     assert len(found.months) == 5 and found.last == TODAY
+
+
+def test_what_was_spent_on_a_car_before_its_sale_lowers_what_it_earned(
+    sales: SaleStore, make: Any
+) -> None:
+    order, car = sales.ready()
+    bought_for(sales, make, car, 120_000)
+
+    def repaired(session: Any, cost: int) -> ReconditioningStep:
+        step = ReconditioningStep(
+            stock_car_id=car, kind=ReconditioningKind.PAINT, holder="钣喷车间"
+        )
+        step.started_on = step.due_on = step.done_on = TODAY - timedelta(days=9)
+        step.cost = Decimal(cost)
+        session.add(step)
+        session.flush()
+        return step
+
+    for cost in (1_800, 1_600):
+        make(repaired, cost)
+    sales.hand_over(order)
+    agreed = sales.row(order).agreed.amounts
+    # 120,000 + 1,800 + 1,600
+    assert read(sales).margin == agreed.car_price - agreed.discount - 123_400
 
 
 def test_a_car_of_unknown_cost_is_sold_and_in_no_margin(sales: SaleStore) -> None:
