@@ -53,14 +53,16 @@ class StockPanel(RecordPanel):
         """An arrival names the oldest order that waits for such a car."""
         super()._stepped(step, row, answer)
         if step.name == ARRIVE.name:
-            said = partial(self._propose, self.desk.name_of(row))
+            said = partial(self._propose, row)
             about = {"at": self.work.now(), "then": said}
             self.work.ask(matching.waiting_order, row.id, self.viewer, **about)
 
-    def _propose(self, car: str, order: str) -> None:
-        if order:
+    def _propose(self, row: StockRow, order: str) -> None:
+        if order and ARRIVE.undo is not None:
             told = _("{car} has come: give it to {order}, which waits longest.")
-            self.shell.notices.say(told.format(car=car, order=order))
+            told = told.format(car=self.desk.name_of(row), order=order)
+            back = partial(self._run, ARRIVE.undo(row, None))
+            self.shell.notices.say(told, undo=back)
 
     def offer(self, choices: dict[str, Options]) -> None:
         """Versions and places, as the form of one car has them."""

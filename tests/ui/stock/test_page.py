@@ -15,6 +15,7 @@ from app.desk_spec import Hit
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
+from app.sales import matching
 from app.stock import commands, outlet_commands, photo_queries, price_commands, queries
 from app.stock.outlet_values import OutletEntry
 from app.stock.values import PriceEntry, StockEntry
@@ -117,6 +118,22 @@ def test_a_consultant_reserves_and_cannot_add(
     row = page.list.panel.row
     assert (row.state, row.held_for, row.holder) == (StockState.RESERVED, "王先生", "李强")
     assert page._figures["reserved"].value() == "1"
+
+
+def test_an_arrival_names_the_waiting_order_and_can_be_undone(
+    cars: list[int], open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "waiting_order", lambda *_given, **_more: "D261121-001")
+    page = open_page()
+    notices = page.shell.notices
+    page.show_record(page.list.desk.record_noun, cars[2])
+    settle(qtbot, page)
+    page.list.panel.take("arrive")
+    settle(qtbot, page)
+    assert "D261121-001" in notices.last_line()
+    notices.undo_last()
+    settle(qtbot, page)
+    assert page._figures["in_transit"].value() == "1"
 
 
 def test_a_truckload_is_judged_while_it_is_typed_and_the_rest_stays(
