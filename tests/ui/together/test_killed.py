@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.together.forked import Forked, Mother
 from tests.ui.together.typist import FORMS, KEY_MS
 
 LOST_SECONDS = 10.0
@@ -61,23 +62,31 @@ def is_earlier(kept: str, typed: str) -> bool:
     )
 
 
-@pytest.fixture
-def start(person_and_order: tuple[int, int], store: Path) -> Iterator[Callable[[str], Started]]:
-    begun: list[Started] = []
+@pytest.fixture(scope="module")
+def mother(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mother]:
+    made = Mother(tmp_path_factory.mktemp("typists") / "complaints.txt")
+    yield made
+    made.end()
 
-    def child(form: str) -> Started:
-        begun.append(Started(store.parent, form))
+
+@pytest.fixture
+def start(
+    person_and_order: tuple[int, int], store: Path, mother: Mother
+) -> Iterator[Callable[[str], Forked]]:
+    begun: list[Forked] = []
+
+    def child(form: str) -> Forked:
+        begun.append(mother.start(store.parent, form))
         return begun[-1]
 
     yield child
     for one in begun:
-        one.process.kill()
-        one.process.communicate()
+        one.kill()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_typed_is_there_again_after_a_kill(
-    start: Callable[[str], Started], form: str
+    start: Callable[[str], Forked], form: str
 ) -> None:
     begun = time.monotonic()
     program = start(form)

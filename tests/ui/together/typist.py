@@ -6,7 +6,7 @@
 import sys
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -124,7 +124,14 @@ class Typing:
         print(f"typed {self.input.value()}", flush=True)
 
 
-if __name__ == "__main__":
+def main(folder: Path, form: str) -> NoReturn:
+    """Types until it is killed."""
     app = QApplication(sys.argv[:1])
-    typing = Typing(Path(sys.argv[1]), sys.argv[2])
-    app.exec()
+    typing = Typing(folder, form)
+    code = app.exec()
+    del typing
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
