@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app import __main__ as line
 from app.paper import pages
 from tests.beginnings import Once
 
@@ -38,14 +39,6 @@ KEPT_SHORT = frozenset(
     | {"till_day", "trim", "work_package"}
 )
 """Lists of the settings, and one row a day: a question may read them whole."""
-BROKEN = """
-import sys
-from pathlib import Path
-from ui.demo import opening, runner
-from ui.demo.day import DemoStep
-runner.STEPS = (opening.STEPS[0], DemoStep("08:01", "Fly to the moon", {play}))
-sys.exit(runner.run(Path(sys.argv[1]), Path(sys.argv[2])))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -99,33 +92,38 @@ def test_every_tab_is_photographed_in_both_languages(played: Path, tab: str) -> 
 
 
 @pytest.mark.timeout(400)
-def test_a_store_that_is_there_is_left_alone(played: Path) -> None:
+def test_a_store_that_is_there_is_left_alone(
+    played: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (played / "data" / "store.db").read_bytes()
-    again = _demo(played)
-    assert again.returncode == 2 and "已有门店数据" in again.stdout
+    again = ["demo", "--data", str(played / "data"), "--out", str(played / "out")]
+    assert line.main([*again, "--language", "zh_CN"]) == 2
+    assert "已有门店数据" in capsys.readouterr().out
     assert (played / "data" / "store.db").read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "play",
-    [
-        'lambda day: day.driver.push("rocket")',
-        'lambda day: day.see(False, "on the moon")',
-        "lambda day: day.do('fly')",
-    ],
-    ids=["no such button", "no effect", "no such action"],
-)
-def test_a_step_that_does_not_happen_is_named_and_fails_the_day(tmp_path: Path, play: str) -> None:
-    done = _python("-c", BROKEN.format(play=play), str(tmp_path / "data"), str(tmp_path / "out"))
-    assert done.returncode == 1
-    assert "08:01 Fly to the moon" in done.stdout.splitlines()[-1]
-    assert (tmp_path / "out" / "failed.png").exists()
+@pytest.fixture(scope="module")
+def broken(once: Once) -> Path:
+    """Every day of `broken_days`."""
+
+    def play(folder: Path) -> None:
+        done = _python("-m", "tests.ui.broken_days", str(folder))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("broken days", play)
 
 
-def test_a_crash_behind_the_window_fails_the_day(tmp_path: Path) -> None:
-    play = "lambda day: day.program.work.run(lambda: 1 / 0) or day.driver.settle()"
-    done = _python("-c", BROKEN.format(play=play), str(tmp_path / "data"), str(tmp_path / "out"))
-    assert done.returncode == 1 and "ZeroDivisionError" in done.stdout
+@pytest.mark.parametrize("play", ["no such button", "no effect", "no such action"])
+def test_a_step_that_does_not_happen_is_named_and_fails_the_day(broken: Path, play: str) -> None:
+    ended, *said = json.loads((broken / play / "said.json").read_text(encoding="utf-8"))
+    assert ended == 1
+    assert "08:01 Fly to the moon" in said[-1].splitlines()[-1]
+    assert (broken / play / "out" / "failed.png").exists()
+
+
+def test_a_crash_behind_the_window_fails_the_day(broken: Path) -> None:
+    ended, *said = json.loads((broken / "a crash" / "said.json").read_text(encoding="utf-8"))
+    assert ended == 1 and "ZeroDivisionError" in "\n".join(said)
 
 
 def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
