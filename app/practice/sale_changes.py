@@ -79,6 +79,7 @@ def _entry(before: VersionFacts, wish: Wish) -> QuoteEntry:
         months=loan.months if loan else None,
         loan_kind=loan.kind if loan else None,
         loan_rate=loan.rate if loan else None,
+        appraisal_id=before.appraisal_id,
         trade_in=quote.trade_in,
         trade_in_car=before.trade_in_car or None,
         override_reason=before.override_reason or None,

@@ -11,8 +11,7 @@ from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.sales import discount_rules, rules
 from app.sales.discount_rules import basis_of
-from app.sales.facts import DiscountPaperFacts
-from app.sales.rules import Amounts
+from app.sales.facts import DiscountPaperFacts, VersionFacts
 from app.text import N_, _, speaking
 from db.sales_words import QuoteLineKind
 from db.vocabulary import PaperKind
@@ -88,7 +87,7 @@ def _prices(facts: DiscountPaperFacts) -> list[list[str]]:
         [_("Floor price"), _("on the day it was asked for"), two_decimals(asked.floor_price)],
         [_("Discount on the car"), "", two_decimals(-quote.discount)],
         [_("Price after discount"), "", two_decimals(rules.bare_price(quote))],
-        *_beyond(quote),
+        *_beyond(facts.version),
         [_("Below the floor price"), below, two_decimals(gap)],
     ]
 
@@ -107,16 +106,19 @@ def _earnings(facts: DiscountPaperFacts) -> list[list[str]]:
         [_("Cost of the car"), source, two_decimals(-cost)],
         [_("Gifts with their value"), _(", ").join(gifts), two_decimals(-free)],
     ]
-    rows += _beyond(quote)
+    rows += _beyond(facts.version)
     if basis.income is not None:
         rows.append([_("Income from loan and insurance"), "", two_decimals(basis.income)])
     return rows
 
 
-def _beyond(quote: Amounts) -> list[list[str]]:
-    if not quote.trade_in_beyond:
+def _beyond(version: VersionFacts) -> list[list[str]]:
+    more = version.amounts.trade_in_beyond
+    if not more:
         return []
-    return [[_("Trade-in above the appraisal"), "", two_decimals(-quote.trade_in_beyond)]]
+    is_appraised = version.appraisal_id is not None
+    told = _("Trade-in above the appraisal") if is_appraised else _("Trade-in without an appraisal")
+    return [[told, "", two_decimals(-more)]]
 
 
 def _decision(facts: DiscountPaperFacts) -> list[list[Fact]]:

@@ -33,10 +33,11 @@ def with_appraisal(
 ) -> tuple[QuoteEntry, Decimal]:
     """A version with value and car of its appraisal, and what it pays above that offer.
 
-    Refused where the offer holds no more.
+    Without an appraisal nobody knows what the car is worth: all of it is above. Refused where the
+    offer holds no more.
     """
     if entry.appraisal_id is None:
-        return entry, NOTHING
+        return entry, entry.trade_in or NOTHING
     told = appraisal_queries.appraisal(session, entry.appraisal_id, NOBODY, at=at)
     if told.person_id != quote.person_id:
         message = N_("This appraisal is of another customer's car.")

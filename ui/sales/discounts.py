@@ -72,7 +72,11 @@ def told_price(version: VersionFacts) -> str:
     gifts = rules.of_kind(version.amounts, QuoteLineKind.GIFT)
     free = _("gifts {amount}").format(amount=money(gifts)) if gifts else ""
     more = version.amounts.trade_in_beyond
-    over = _("{amount} above the appraisal").format(amount=money(more)) if more else ""
+    is_appraised = version.appraisal_id is not None
+    above = (
+        _("{amount} above the appraisal") if is_appraised else _("{amount} without an appraisal")
+    )
+    over = above.format(amount=money(more)) if more else ""
     gap = money(discount_rules.gap_of(version))
     below = _("{amount} below the floor").format(amount=gap)
     return shown(money(rules.bare_price(version.amounts)), free, over, below)

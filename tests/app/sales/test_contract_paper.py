@@ -49,7 +49,7 @@ def said(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_sums_of_the_sketch_stand_in_the_contract(sales: SaleStore, language: str) -> None:
-    order = sales.place(**SKETCH)
+    order = sales.place(**SKETCH, appraisal_id=sales.appraise())
     text.use(language)
     told = said(contract_paper.contract(facts_of(sales, order)))
     total = Decimal("152980.07")

@@ -95,7 +95,8 @@ def test_a_consultant_does_not_take_the_car_of_another_own_customer(
 
 
 def test_nothing_that_is_missing_is_overlooked(sales: SaleStore) -> None:
-    loan = LOAN | {"trade_in": Decimal(40_000), "insurance": (("交强险", Decimal(950)),)}
+    traded = {"trade_in": Decimal(40_000), "appraisal_id": sales.appraise()}
+    loan = LOAN | traded | {"insurance": (("交强险", Decimal(950)),)}
     order, car = sales.place(**loan), sales.car(here=False)
     assert sales.row(order).blocks == (
         *(SaleBlock.MANAGER, SaleBlock.FINANCE, SaleBlock.SIGNATURE, SaleBlock.CAR),
@@ -261,7 +262,7 @@ INSURANCE = (("交强险", Decimal(950)),)
         ({"down_payment": Decimal(1_000)}, {SaleStepKind.LOAN}),
         ({"discount": Decimal(1_000)}, {SaleStepKind.LOAN, SaleStepKind.TAX}),
         ({"insurance": (("交强险", Decimal(1_100)),)}, {SaleStepKind.INSURANCE}),
-        ({"trade_in": Decimal(40_000)}, {SaleStepKind.TRADE_IN}),
+        ({"trade_in": Decimal(9_000)}, {SaleStepKind.TRADE_IN}),
         ({"trade_in_car": "另一台旧车"}, {SaleStepKind.TRADE_IN}),
         ({"colour": "珠光白"}, set()),
     ],

@@ -28,7 +28,7 @@ def test_the_file_of_a_customer_tells_and_offers(showroom: QuoteStore) -> None:
 
 
 def test_an_erased_customer_leaves_no_paper_and_no_open_offer(showroom: QuoteStore) -> None:
-    traded = {"trade_in": 10_000, "trade_in_car": "粤B·3M19T"}
+    traded = {"trade_in": 9_000, "trade_in_car": "粤B·3M19T"}
     row = showroom.quote(**traded)
     given = GivenQuotation(row.newest.id, papers.given(showroom.to_print(row.newest.id)))
     showroom.act(commands.keep_quotation, given)

@@ -77,6 +77,18 @@ def test_what_is_paid_above_the_appraisal_is_given_away_like_a_discount(sales: S
     assert row.newest.amounts.trade_in_beyond == room + 300
 
 
+def test_a_trade_in_that_nobody_appraised_is_given_away_like_a_discount(sales: SaleStore) -> None:
+    room = LIST - FLOOR
+    assert sales.quotes.quote(trade_in=room).newest.request is None
+    with pytest.raises(Refused, match=r"quote\.below"):
+        sales.quotes.quote(trade_in=room + 1)
+    row = sales.quotes.quote(trade_in=Decimal(40_000), cause=DiscountCause.RIVAL)
+    assert row.state is QuoteState.ASKED
+    assert discount_rules.gap_of(row.newest) == 40_000 - room
+    with pytest.raises(Refused, match=r"discount\.waits"):
+        sales.act(order_commands.save_order, sales.entry(row.id))
+
+
 def test_an_offer_is_taken_while_it_holds(sales: SaleStore) -> None:
     key, quotes = sales.appraise(), sales.quotes
     late = NOON + timedelta(days=8)
