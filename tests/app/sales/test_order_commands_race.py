@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.desks import DESKS
 from app.permissions import Actor
+from app.practice.fake_identities import with_check_digit
 from app.records import Records
 from app.sales import (
     delivery_commands,
@@ -40,6 +41,7 @@ from db.vocabulary import PaperKind, PaymentMethod, Role
 from tests import make as makers
 from tests.app.sales.order_store import DEPOSIT, SaleStore, open_sales
 from tests.app.sales.store import FLOOR, LIST, open_showroom
+from tests.app.sales.test_used_sale import quote, take_in
 from tests.app.stock.test_outlet_commands_race import send
 from tests.beginnings import maker
 from tests.racing import Round, loss, raced
@@ -82,10 +84,16 @@ def take(order: int, amount: Decimal) -> Round:
 
 def signed_trade_in(sales: SaleStore) -> int:
     """An order whose customer brings the old car now."""
-    order = sales.place(appraisal_id=sales.appraise())
+    other = {"plate": "粤B54321", "vin": with_check_digit("LGBG22E0", "HY000002")}
+    order = sales.place(appraisal_id=sales.appraise(**other))
     sales.approve(order)
     sales.sign(order)
     return order
+
+
+def order_used(sales: SaleStore, car: int) -> Round:
+    """One of the customers who were quoted the only used car orders it."""
+    return Round(order_commands.save_order, (sales.entry(quote(sales, car)),))
 
 
 def approved(sales: SaleStore) -> int:
@@ -104,9 +112,11 @@ def matches(sales: SaleStore, ready: int) -> dict[str, tuple[Round, Round]]:
     first, second = (Round(delivery_commands.give_car, (approved(sales), car)) for _pc in NAMES)
     sales.act(outlet_commands.save_outlet, OUTLET, by=sales.quotes.manager)
     left, right = sales.car(3), sales.car(4)
+    only = take_in(sales)
     goes, gets = {"reason": "展厅样车"}, delivery_commands.give_car
     return {
         "car": (first, second),
+        "used car": (order_used(sales, only), order_used(sales, only)),
         "approval": (Round(order_commands.approve, (waiting,)),) * 2,
         "money": (take(ready, sales.row(ready).due),) * 2,
         "hand-over": (hand_over(ready, sales.advisor),) * 2,
@@ -140,7 +150,7 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
         owners = select(func.count(VehicleRelation.id)).where(VehicleRelation.until_on.is_(None))
         assert session.scalar(owners) == 1
         old_cars = select(func.count(StockCar.id)).where(StockCar.appraisal_id.is_not(None))
-        assert session.scalar(old_cars) == 1
+        assert session.scalar(old_cars) == 2
         both = select(SaleOrder.id).where(SaleOrder.stock_car_id == CarTransfer.stock_car_id)
         assert session.scalar(both) is None, "one car for an order and at an outlet"
     records.close()
