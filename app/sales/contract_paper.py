@@ -166,13 +166,15 @@ def _hand_over(facts: SaleOrderPaper) -> list[list[Fact]]:
             (_("Hand-over by"), Strong(show_date(row.promised_on))),
             (_("Place"), place),
         ],
-        [(_("Telephone of the store"), _phone(store.store_phone))],
-        *([[(_("Certificate of conformity"), _certificate())]] if row.agreed.used is None else []),
+        [(_("Telephone of the store"), _phone(store.store_phone)), *_certificate(row)],
     ]
 
 
-def _certificate() -> str:
-    return _("comes with the car; the car is handed over once it is free of any pledge")
+def _certificate(row: SaleOrderRow) -> list[Fact]:
+    """Of a new car: it leaves with its certificate, and not before."""
+    if row.agreed.used is not None:
+        return []
+    return [(_("Certificate of conformity"), _("handed over with the car, free of any pledge"))]
 
 
 def _phone(number: str) -> str:

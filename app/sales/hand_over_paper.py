@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.formatting import joined, show_date, show_moment
+from app.formatting import joined, money, show_date, show_moment
 from app.paper.closing import Signature
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
@@ -114,7 +114,16 @@ def _heads(row: SaleOrderRow) -> list[list[Fact]]:
             (_("Odometer"), odometer),
             (_("Stock number"), row.car_number),
         ],
+        *_invoice(row),
     ]
+
+
+def _invoice(row: SaleOrderRow) -> Iterator[list[Fact]]:
+    """The sales invoice that is handed over; no line without one."""
+    stands = standing_invoice(row)
+    if stands is not None:
+        told = joined(stands.number, show_date(stands.issued_on), stands.buyer)
+        yield [(_("Invoice No."), told), (_("Amount invoiced"), money(stands.amount))]
 
 
 def _rows(items: Sequence[str]) -> Iterator[list[str]]:
@@ -131,10 +140,7 @@ def _columns(title: str) -> tuple[PaperColumn, ...]:
 
 
 def _more_papers(row: SaleOrderRow) -> Iterator[str]:
-    """The invoice and the papers of what was arranged, with their numbers."""
-    stands = standing_invoice(row)
-    if stands is not None:
-        yield joined(_("Invoice No."), stands.number, show_date(stands.issued_on))
+    """The papers of what was arranged, with their numbers."""
     for one in row.steps:
         if one.kind in OPEN_PAPERS:
             yield joined(_paper(row, one.kind), one.reference)
