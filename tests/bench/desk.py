@@ -3,7 +3,6 @@
 The register of a day, a save, the board, a customer's file.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -27,7 +26,7 @@ from app.workshop import queries as workshop
 from db import engine as engines
 from db.tables.vehicles import Plate
 from db.vocabulary import Role
-from tests.bench import clock
+from tests.bench import clock, store
 from tests.bench.figure import Figure, middle, p95
 from tests.bench.store import LAST_DAY
 
@@ -110,7 +109,7 @@ class Twin:
 
     def __init__(self, records: Records, path: Path) -> None:
         self._records, self._writes = records, list[tuple[str, Any]]()
-        twin = Path(shutil.copy(path, path.with_name("twin.db")))
+        twin = store.copied_file(path, path.with_name("twin.db"))
         self._raw = driver.connect(str(twin), isolation_level=None)
         for pragma in engines.PRAGMAS:
             self._raw.execute(pragma)

@@ -1,5 +1,6 @@
 """The store that everything is measured on, made once per scale and kept."""
 
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -30,4 +31,12 @@ def made(customers: int) -> Path:
 
 def copied(folder: Path, place: Path) -> Path:
     """A copy to write in."""
-    return Path(shutil.copy(folder / "store.db", place / "store.db"))
+    return copied_file(folder / "store.db", place / "store.db")
+
+
+def copied_file(store: Path, copy: Path) -> Path:
+    """A copy that lies on the disk, else the first saves would wait for all of it."""
+    shutil.copy(store, copy)
+    with copy.open("rb+") as written:
+        os.fsync(written.fileno())
+    return copy

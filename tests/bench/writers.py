@@ -3,11 +3,11 @@
 Visits, repair orders and bookings of one slot, by the clock on the wall.
 """
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench import store
 from tests.bench.figure import Figure, middle
 from tests.reliability.acting import saves_together
 
@@ -21,7 +21,7 @@ def figures(_path: Path, folder: Path) -> Iterator[Figure]:
     """For two, four and eight programs, each on a copy of the store."""
     for programs in (2, 4, 8):
         with tempfile.TemporaryDirectory() as place:
-            path = Path(shutil.copy(folder / "store.db", place))
+            path = store.copied(folder, Path(place))
             told = saves_together(path, programs, EACH)
         saves = [save for program in told for save in program]
         runs = sorted((save.ended - save.begun) * 1000 for save in saves)
