@@ -24,6 +24,7 @@ def main(store: Path, sizes: list[tuple[int, int]]) -> int:
     found: list[str] = []
     with studio.opened(store) as made:
         made.sign_in(studio.PRACTICE_MANAGER)
+        made.leave_unpainted()
         flashes = Flashes(made.window)
         for language in LANGUAGES:
             made.speak(language)

@@ -85,6 +85,10 @@ class Studio:
         self.window.resize(wide, high)
         self.driver.settle()
 
+    def leave_unpainted(self) -> None:
+        """From now on parts are laid out and not painted: for what looks at places and words."""
+        self.window.setUpdatesEnabled(False)
+
     def shoot(self, path: Path) -> None:
         """The window as it stands, once it has come to rest."""
         self.driver.settle()

@@ -23,6 +23,8 @@ from ui.parts.labels import Label
 from ui.parts.table import Column, Table
 
 LANGUAGES = ("zh_CN", "en")
+PAINTED = "zh_CN"
+"""Every face is painted in one language: painting must not fail, and moves nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,8 @@ def test_every_desk_of_an_empty_store_can_be_read_and_pressed_at_1366(
     seated: studio.Studio, language: str
 ) -> None:
     seated.speak(language)
+    if language != PAINTED:
+        seated.leave_unpainted()
     seated.size(*studio.SMALL)
     flashes, found = Flashes(seated.window), []
     for desk in seated.desks():
@@ -80,6 +84,8 @@ def test_everything_that_opens_can_be_read_and_pressed_at_1366(
     with studio.opened(tmp_path / "practice.db") as made:
         made.sign_in(studio.PRACTICE_MANAGER)
         made.speak(language)
+        if language != PAINTED:
+            made.leave_unpainted()
         made.size(*studio.SMALL)
         found = [
             f"{name}: {fault}"
