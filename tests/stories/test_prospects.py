@@ -24,10 +24,9 @@ ALL = Actor(0, "", frozenset({Role.MANAGER}), "")
 
 
 @pytest.fixture
-def seat(qapp: object, tmp_path: Path) -> Iterator[Studio]:
+def seat(qapp: object, practice_store: Path, tmp_path: Path) -> Iterator[Studio]:
     text.use("zh_CN")
-    practice = studio.make_practice(tmp_path / "made" / "practice.db")
-    with studio.opened(Path(shutil.copy(practice, tmp_path / "practice.db"))) as made:
+    with studio.opened(Path(shutil.copy(practice_store, tmp_path / "practice.db"))) as made:
         yield made
 
 

@@ -1,6 +1,5 @@
 """One folder of backups: several programs, foreign files, bad manifests, wrong clocks."""
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable
@@ -19,9 +18,9 @@ from app.records import Records
 from db import engine as engines
 from tests import make as makers
 from tests.make import NOON
+from tests.reliability.acting import PROGRAMS
 
 pytestmark = pytest.mark.sqlite_only("copies of a file; a server's go through the same folder")
-PROGRAMS = multiprocessing.get_context("spawn")
 EACH = 4
 
 
@@ -78,8 +77,16 @@ def test_files_of_others_are_neither_listed_nor_deleted(records: Records, folder
     for name in names:
         (folder / name).write_bytes(b"SQLite format 3\x00" + b"x" * 100)
         os.utime(folder / name, (0, 0))
-    for hours in range(0, 24 * 40, 8):
-        backup.back_up(records, folder, at=NOON + timedelta(hours=hours))
+    first = backup.back_up(records, folder, at=NOON)
+
+    def copy(part: Path) -> Copied:
+        shutil.copy(first.path, part)
+        return Copied(0, {})
+
+    origin = backup.origin_of(records, "store.db")
+    for hours in range(8, 24 * 40, 8):
+        at = NOON + timedelta(hours=hours)
+        backup.keep(folder, copy, origin=origin, at=at, reason=Reason.REGULAR)
     assert backup.thin(folder, at=NOON + timedelta(days=41)) != []
     assert all((folder / name).exists() for name in names)
     assert {one.path.name for one in backup.backups(folder)}.isdisjoint(names)
