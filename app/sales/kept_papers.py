@@ -70,8 +70,12 @@ def kept_papers(
 
 
 def kept_copy(session: Session, paper: KeptPaper, name: str, *, viewer: Actor) -> KeptCopy:
-    """A kept paper for one more copy; prints of it are counted under a name."""
+    """A kept paper for one more copy; prints of it are counted under a name.
+
+    Refused for a colleague's order.
+    """
     row = session.get_one(IssuedPaper, paper.id)
+    order_operations.check_paper(session, (row.kind, row.noun_id), viewer, at=row.issued_at)
     return KeptCopy(row.pdf, row.copies + archive.prints(session, name) + 1, language())
 
 

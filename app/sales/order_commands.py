@@ -242,7 +242,11 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
 
 @allow(Role.CONSULTANT, Role.CASHIER)
 def keep_paper(session: Session, given: GivenSalePaper, *, by: Actor, at: datetime) -> int:
-    """Stores a paper of an order as the customer got it; returns the number of the copy (D5)."""
+    """Stores a paper of an order as the customer got it; returns the number of the copy (D5).
+
+    Refused for a colleague's order, whose papers are printed by others.
+    """
+    order_operations.check_paper(session, (given.kind, given.about), by, at=at)
     kept = ToKeep(
         given.kind,
         NOUNS[given.kind],

@@ -19,8 +19,9 @@ from app.stock import operations as stock
 from app.text import N_, _
 from db.nouns import Noun
 from db.sales_words import SaleState, SaleStepKind
+from db.tables.bills import Payment
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import STANDING, SaleOrder, SaleStep
+from db.tables.sale_orders import STANDING, SaleChange, SaleOrder, SaleStep
 from db.tables.stock import CarHold, StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import PaperKind, ProspectState, Role
@@ -54,6 +55,19 @@ def printable(session: Session, order_id: int, viewer: Actor, *, at: datetime) -
         message = N_("A colleague's order is printed by its consultant, the cashier or a manager.")
         raise Refused("sale.not_own_paper", message)
     return row
+
+
+def check_paper(
+    session: Session, paper: tuple[PaperKind, int], viewer: Actor, *, at: datetime
+) -> None:
+    """Refused where the order of a paper, by kind and record, is a colleague's."""
+    kind, about = paper
+    order_id: int | None = about
+    if kind is PaperKind.ORDER_CHANGE:
+        order_id = session.get_one(SaleChange, about).sale_order_id
+    elif kind is PaperKind.SALE_RECEIPT:
+        order_id = session.get_one(Payment, about).sale_order_id
+    printable(session, order_id or 0, viewer, at=at)
 
 
 def printed_sheet(session: Session, row: SaleOrderRow) -> Issued | None:

@@ -38,6 +38,20 @@ def test_a_colleague_reads_no_paper_of_an_order(sales: SaleStore) -> None:
     assert listed(sales, order) == ()
 
 
+def test_a_colleague_neither_keeps_nor_copies_a_paper_of_an_order(sales: SaleStore) -> None:
+    order, _car = sales.ready()
+    paid, colleague = sales.row(order).payments[0], sales.quotes.colleague
+    kept = listed(sales, order)[0]
+    for kind, about in ((PaperKind.DELIVERY_SHEET, order), (PaperKind.SALE_RECEIPT, paid.id)):
+        given = GivenSalePaper(kind, about, "R", None, b"%PDF-1.4")
+        with pytest.raises(Refused, match=r"sale\.not_own_paper"):
+            sales.act(order_commands.keep_paper, given, by=colleague)
+        sales.act(order_commands.keep_paper, given, by=sales.cashier)
+    refused = pytest.raises(Refused, match=r"sale\.not_own_paper")
+    with sales.quotes.records.read() as session, refused:
+        kept_papers.kept_copy(session, kept, "x", viewer=colleague)
+
+
 def listed(sales: SaleStore, order: int, *, by: Actor | None = None) -> tuple[KeptPaper, ...]:
     viewer = by or sales.quotes.consultant
     with sales.quotes.records.read() as session:
