@@ -174,7 +174,7 @@ def _certificate(row: SaleOrderRow) -> list[Fact]:
     """Of a new car: it leaves with its certificate, and not before."""
     if row.agreed.used is not None:
         return []
-    return [(_("Certificate of conformity"), _("handed over with the car, free of any pledge"))]
+    return [(_("Certificate of conformity"), _("with the car, free of pledge"))]
 
 
 def _phone(number: str) -> str:
