@@ -41,7 +41,9 @@ PROGRAMS = multiprocessing.get_context("forkserver")
 """Processes forked from one that has imported everything and opened nothing: a start costs no
 second.
 """
-PROGRAMS.set_forkserver_preload(["tests.reliability.acting", "db.server"])
+PROGRAMS.set_forkserver_preload(
+    ["tests.reliability.acting", "tests.forked", "db.server", "app.daily", "app.server.moving"]
+)
 configure_mappers()
 pinyin.load()
 

@@ -5,32 +5,22 @@ A clear word, and not a byte is changed.
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
-
-pytestmark = pytest.mark.sqlite_only("files of other programs and of other accounts")
-SAY = """
-import os, sys
-from pathlib import Path
-from app.errors import Trouble
-from app.failure_texts import tell
 from app.admin import stores
 from app.desks import DESKS
-os.setgid(65534); os.setuid(65534)
-try:
-    stores.open_store(Path(sys.argv[1]), DESKS)
-    print("opened")
-except Trouble as trouble:
-    told = tell(trouble)
-    print(trouble.cause.value, bool(told.happened and told.todo))
-"""
+from app.errors import Trouble
+from app.failure_texts import tell
+from tests.reliability.acting import PROGRAMS
+
+pytestmark = pytest.mark.sqlite_only("files of other programs and of other accounts")
+NOBODY = 65534
 
 
 def _closed_file(path: Path) -> None:
@@ -60,6 +50,19 @@ def open_store(store: Path) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def open_as_nobody(path: Path, told: Connection) -> None:
+    """Tells what hinders another account, and whether it was said in words."""
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+    try:
+        stores.open_store(path, DESKS)
+    except Trouble as trouble:
+        words = tell(trouble)
+        told.send((trouble.cause.value, bool(words.happened and words.todo)))
+    else:
+        told.send(("opened", False))
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to become somebody else")
 @pytest.mark.parametrize(
     ("close", "cause"),
@@ -75,15 +78,13 @@ def test_a_store_that_this_account_may_not_use_is_said_and_left_alone(
 ) -> None:
     before = open_store.read_bytes()
     close(open_store)
-    root = Path(__file__).parents[2]
-    said = subprocess.run(
-        [sys.executable, "-c", SAY, str(open_store)],
-        capture_output=True,
-        text=True,
-        cwd=root,
-        check=False,
-    )
-    assert said.stdout.split() == [cause, "True"], said.stderr
+    ours, theirs = PROGRAMS.Pipe(duplex=False)
+    program = PROGRAMS.Process(target=open_as_nobody, args=(open_store, theirs))
+    program.start()
+    theirs.close()
+    with ours:
+        assert ours.recv() == (cause, True)
+    program.join()
     assert open_store.read_bytes() == before
     assert [one.name for one in open_store.parent.iterdir()] == [open_store.name]
 

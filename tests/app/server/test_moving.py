@@ -1,11 +1,12 @@
 """A store moved to a server and back is the same store; a kill leaves the old one in use."""
 
+import os
 import random
-import subprocess
-import sys
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +28,10 @@ from db.tables.people import Person
 from tests import make as makers
 from tests.make import NOON
 from tests.postgres import TestServer, WorkerStore
+from tests.reliability.acting import PROGRAMS
 
 GOLDEN = Path(__file__).parents[2] / "db" / "golden"
 KILLS, SEED = 8, 20261126
-MOVE = """
-import os, signal, sys
-from pathlib import Path
-from app import data_folders
-from app.server import moving, places
-from tests.make import NOON
-data, to, steps = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-def step(*_table):
-    global steps
-    if not steps:
-        os.kill(os.getpid(), signal.SIGKILL)
-    steps -= 1
-def switch():
-    step()
-    done = places.use(target, data)
-    step()
-    return done
-source, target = data_folders.store_place(data), data_folders.store_place(data, to)
-moving.move(source, target, at=NOON, switch=switch, tell=step)
-"""
-"""Moves a store and kills itself after so many steps: a table, a kind of the search, the switch."""
 STEPS = len(METADATA.sorted_tables) + len(store_copy.SEARCHED)
 
 
@@ -243,11 +224,32 @@ def test_killed_at_any_moment_the_old_store_is_in_use_and_complete(
 
 
 def _moved(data: Path, to: str, steps: int) -> int:
-    return subprocess.run(
-        [sys.executable, "-c", MOVE, data, to, str(steps)],
-        check=False,
-        cwd=Path(__file__).parents[3],
-    ).returncode
+    program = PROGRAMS.Process(target=move_and_die, args=(data, to, steps))
+    program.start()
+    program.join()
+    assert program.exitcode is not None
+    return program.exitcode
+
+
+def move_and_die(data: Path, to: str, steps: int) -> None:
+    """Moves a store and kills itself after so many steps.
+
+    A table, a kind of the search and the switch are one each.
+    """
+    left = count(steps, -1)
+
+    def step(*_table: object) -> None:
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def switch() -> bool:
+        step()
+        done = places.use(target, data)
+        step()
+        return done
+
+    source, target = data_folders.store_place(data), data_folders.store_place(data, to)
+    moving.move(source, target, at=NOON, switch=switch, tell=step)
 
 
 def _uses(data: Path) -> StorePlace:

@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.server.main_pc import ROOT, MainPc
+from tests import forked
+from tests.app.server.main_pc import MainPc
 
 HERE, THERE = "10.213.7.1", "10.213.7.2"
 
@@ -60,29 +60,23 @@ def hosts() -> Iterator[Hosts]:
 def test_another_host_is_paired_works_and_is_told_when_the_cable_is_out(
     hosts: Hosts, founded_store: Path, tmp_path: Path
 ) -> None:
-    def other(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "app", *map(str, arguments), "--data", tmp_path / "data"]
-        return subprocess.run(
-            ["ip", "netns", "exec", hosts.there, *command, "--language", "en"],
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-        )
+    def other(*arguments: object) -> tuple[int, str]:
+        more = ("--data", tmp_path / "data", "--language", "en")
+        return forked.run(*arguments, *more, host=hosts.there)
 
     sheet = ("daily-sheet", "--kind", "visits", "--out", tmp_path / "sheet.pdf")
     main_pc = MainPc(founded_store, within=("ip", "netns", "exec", hosts.here))
     try:
-        paired = other("pair", main_pc.code, "--name", "前台2")
-        assert paired.returncode == 0, paired.stderr
-        assert f"{HERE}:{main_pc.port}" in paired.stdout
-        assert other(*sheet).returncode == 0
+        code, said = other("pair", main_pc.code, "--name", "前台2")
+        assert code == 0, said
+        assert f"{HERE}:{main_pc.port}" in said
+        assert other(*sheet)[0] == 0
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
         hosts.cable(False)
-        cut = other(*sheet)
-        assert (cut.returncode, "does not answer" in cut.stderr) == (3, True)
+        code, said = other(*sheet)
+        assert (code, "does not answer" in said) == (3, True)
         hosts.cable(True)
         ip("-n", hosts.there, "route", "replace", "default", "via", HERE)
-        assert other(*sheet).returncode == 0
+        assert other(*sheet)[0] == 0
     finally:
         main_pc.remove()
