@@ -6,7 +6,7 @@ of which a day needs some hundreds. What was found once is kept.
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from gettext import NullTranslations, c2py
 
@@ -29,6 +29,7 @@ class Catalogue(NullTranslations):
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
+        self._data = data
         self._sources, self._texts = _columns(data)
         self._found: dict[str, Entry] = {}
 
@@ -51,10 +52,11 @@ class Catalogue(NullTranslations):
 
     def _search(self, source: bytes) -> Entry:
         place = bisect_left(self._sources, source)
-        if place == len(self._sources) or self._sources[place] != source:
+        found = self._sources[place] if place < len(self._sources) else b""
+        if found.partition(BREAK)[0] != source:
             return [], False
-        forms = self._texts.whole(place).decode().split("\0")
-        return forms, BREAK in self._sources.whole(place)
+        length, start = BOUNDS.unpack_from(self._data, self._texts + BOUNDS.size * place)
+        return self._data[start : start + length].decode().split("\0"), BREAK in found
 
     @cached_property
     def _form_of(self) -> Callable[[int], int]:
@@ -64,33 +66,13 @@ class Catalogue(NullTranslations):
         return found
 
 
-class _Column(Sequence[bytes]):
-    """Texts in the file, by length and place."""
-
-    def __init__(self, data: bytes, count: int, start: int) -> None:
-        self._data, self._count, self._start = data, count, start
-        if start + BOUNDS.size * count > len(data):
-            raise NoCatalogue("a catalogue of translations is cut off")
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        """The first form."""
-        return self.whole(place).partition(BREAK)[0]
-
-    def whole(self, place: int) -> bytes:
-        """Every form."""
-        length, start = BOUNDS.unpack_from(self._data, self._start + BOUNDS.size * place)
-        found: bytes = self._data[start : start + length]
-        return found
-
-
-def _columns(data: bytes) -> tuple[_Column, _Column]:
+def _columns(data: bytes) -> tuple[list[bytes], int]:
+    """Every source text, the empty one first, and where the bounds of the translations begin."""
     try:
         magic, _version, count, sources, texts = struct.unpack_from("<5I", data)
-        if magic != MAGIC:
-            raise NoCatalogue("no catalogue of translations")
-        return _Column(data, count, sources), _Column(data, count, texts)
+        if magic != MAGIC or texts + BOUNDS.size * count > len(data):
+            raise NoCatalogue("no catalogue of translations, or cut off")
+        bounds = BOUNDS.iter_unpack(data[sources : sources + BOUNDS.size * count])
+        return [data[start : start + length] for length, start in bounds], texts
     except struct.error as cut_off:
         raise NoCatalogue("a catalogue of translations is cut off") from cut_off
