@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from app.paper.fonts import LOCK, REGULAR, font
 from app.paper.pen import CENTRE, Pen
 from app.paper.sizes import PaperSize
@@ -16,6 +14,8 @@ FROM_EDGE = 20 * MM
 
 def offset_cross(size: PaperSize, words: list[str]) -> bytes:
     """One page with a cross near each corner and millimetre rulers through the first."""
+    from reportlab.pdfgen.canvas import Canvas
+
     target = BytesIO()
     with LOCK:
         font(bold=True), font()

@@ -14,9 +14,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Self
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, Self
 
 from app.body_marks import BodyMarks
 from app.paper import body_sketch, closing, texts, words
@@ -35,6 +33,9 @@ from app.paper.pieces import Piece, Placed, paged
 from app.paper.style import BODY, MARGIN, MM, STRONG
 from app.paper.table import PaperColumn, Rows, table
 from db import long_work
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 
 class Paper:
@@ -164,7 +165,9 @@ class Paper:
             canvas.save()
         return target.getvalue()
 
-    def _canvas(self, target: BytesIO, invariant: bool) -> Canvas:
+    def _canvas(self, target: BytesIO, invariant: bool) -> "Canvas":
+        from reportlab.pdfgen.canvas import Canvas
+
         language = self.frame.language.replace("_", "-")
         canvas = Canvas(
             target,

@@ -8,14 +8,14 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 from math import cos, pi, sin
-from typing import Any
-
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, Any
 
 from app.car_outline import Command
 from app.paper.fonts import BOLD, REGULAR, width
 from app.paper.style import HAIRLINE, LABEL, LINE, MM, TextStyle
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
@@ -38,7 +38,7 @@ class Pen:
     `top` is the upper edge of what is drawn.
     """
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: "Canvas") -> None:
         self.canvas = canvas
 
     def lines(
@@ -220,6 +220,8 @@ class Pen:
 
         Returns its width.
         """
+        from reportlab.lib.utils import ImageReader
+
         image = ImageReader(BytesIO(content))
         wide, high = image.getSize()
         scale = min(size[0] / wide, size[1] / high)

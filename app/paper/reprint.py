@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from app.paper import pages
 from app.paper.fonts import LOCK, REGULAR, font, width
 from app.paper.pen import CENTRE, Pen
@@ -27,6 +25,8 @@ def copy_of(content: bytes, copy: int, *, language: str) -> bytes:
 
 
 def _mark(text: str, size: tuple[float, float]) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
     target = BytesIO()
     with LOCK:
         font(bold=True), font()

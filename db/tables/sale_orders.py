@@ -140,13 +140,7 @@ class SaleInvoice(Base):
     __table_args__ = (
         UniqueConstraint("number"),
         UniqueConstraint("red_number"),
-        Index(
-            "uq_sale_invoice_car",
-            "stock_car_id",
-            unique=True,
-            sqlite_where=NOT_RED,
-            postgresql_where=NOT_RED,
-        ),
+        Index("uq_sale_invoice_car", "stock_car_id", unique=True, sqlite_where=NOT_RED),
         Index(None, "sale_order_id"),
         strict(),
     )

@@ -114,7 +114,6 @@ class Plate(Edited, Base):
             "number",
             unique=True,
             sqlite_where=text("until_on IS NULL AND kind <> 'temporary'"),
-            postgresql_where=text("until_on IS NULL AND kind <> 'temporary'"),
         ),
         Index(None, "number"),
         strict(),

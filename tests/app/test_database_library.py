@@ -39,3 +39,22 @@ def test_the_database_library_is_loaded_without_what_nobody_uses() -> None:
 
 def test_what_was_left_out_comes_when_it_is_asked_for() -> None:
     assert _said(USED) == ""
+
+
+PAGES = """
+import sys
+from app import database_library
+database_library.load()
+from app.desks import DESKS as SPECS
+from ui.desks import DESKS
+from sqlalchemy.orm import configure_mappers
+import ui.shell.workspace.build_workspace, ui.shell.printing.print_flow
+assert all((desk.page_class(), desk.watch_class()) for desk in DESKS) and SPECS
+configure_mappers()
+late = "sqlalchemy.dialects.postgresql", "reportlab", "PIL"
+print(*(name for name in late if name in sys.modules))
+"""
+
+
+def test_no_page_waits_for_the_dialect_of_the_server_or_for_what_draws_papers() -> None:
+    assert _said(PAGES) == ""
