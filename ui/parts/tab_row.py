@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import islice
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
@@ -42,6 +43,7 @@ class TabButton(QAbstractButton):
         if more:
             self.spoken_role = QAccessible.Role.ButtonMenu
         self.tone = Tone.NEUTRAL
+        self._measured: tuple[tuple[str, int], int] = ("", -1), 0
         self._word = text
         self.number = 0
         """What is counted behind the word."""
@@ -67,13 +69,20 @@ class TabButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the word in bold, so that nothing moves when it is chosen."""
-        words = width_of(self.text(), theme.font("body", bold=True))
-        chevron = theme.size("icon") if self._more else 0
-        return QSize(
-            words + chevron + self._room_for_number() + 2 * theme.size("space-3"),
-            theme.size("control"),
-        )
+        return QSize(self.width_wanted(), theme.size("control"))
+
+    def width_wanted(self) -> int:
+        """As wide as the word in bold, so that nothing moves when it is chosen.
+
+        A row asks again and again while it is laid out: each word is measured once.
+        """
+        known = (self.text(), self.number)
+        if self._measured[0] != known:
+            words = width_of(self.text(), theme.font("body", bold=True))
+            chevron = theme.size("icon") if self._more else 0
+            wide = words + chevron + self._room_for_number() + 2 * theme.size("space-3")
+            self._measured = known, wide
+        return self._measured[1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, room, chosen = QPainter(self), self.rect(), self.isChecked()
@@ -171,9 +180,9 @@ class TabRow(QWidget):
 
     def width_of(self, count: int) -> int:
         """How wide the first tabs are side by side, with "More" where that is not all."""
-        widths = [tab.sizeHint().width() for tab in self._buttons.values()][:count]
+        widths = [tab.width_wanted() for tab in islice(self._buttons.values(), count)]
         if count < len(self._buttons):
-            widths.append(self.more.sizeHint().width())
+            widths.append(self.more.width_wanted())
         return sum(widths) + GAP * max(0, len(widths) - 1)
 
     def sizeHint(self) -> QSize:
@@ -182,8 +191,8 @@ class TabRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The widest tab and "More"."""
-        widest = max((tab.sizeHint().width() for tab in self._buttons.values()), default=0)
-        return QSize(widest + GAP + self.more.sizeHint().width(), self._height)
+        widest = max((tab.width_wanted() for tab in self._buttons.values()), default=0)
+        return QSize(widest + GAP + self.more.width_wanted(), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -201,7 +210,7 @@ class TabRow(QWidget):
         self.more.setVisible(len(seen) < len(self._buttons))
         shown = [self._buttons[name] for name in seen]
         for tab in (*shown, *([self.more] if len(seen) < len(self._buttons) else [])):
-            size = QSize(tab.sizeHint().width(), min(self._height, self.height()))
+            size = QSize(tab.width_wanted(), min(self._height, self.height()))
             if tab._look is TabLook.PILL:
                 size.setHeight(theme.size("control"))
             tab.setGeometry(QRect(QPoint(left, (self.height() - size.height()) // 2), size))
@@ -216,7 +225,7 @@ class TabRow(QWidget):
         )
         seen = names[:count]
         while self._current in names and self._current not in seen:
-            room = self.width() - self.more.sizeHint().width()
+            room = self.width() - self.more.width_wanted()
             kept = [*seen[:-1], self._current] if len(seen) > 1 else [self._current]
             if self._wide(kept) <= room or len(kept) == 1:
                 return kept
@@ -224,7 +233,7 @@ class TabRow(QWidget):
         return seen
 
     def _wide(self, names: Sequence[str]) -> int:
-        return sum(self._buttons[name].sizeHint().width() + GAP for name in names)
+        return sum(self._buttons[name].width_wanted() + GAP for name in names)
 
     def _offer(self) -> None:
         menu = QMenu(self)
