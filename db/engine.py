@@ -20,6 +20,8 @@ from db.store_address import ServerAddress, StorePlace
 
 SAFE_SQLITE = (3, 53, 0)
 """Tables are changed in place with ADD CONSTRAINT; below 3.51.3 a WAL could be damaged."""
+FEW_PAGES, MANY_PAGES = "PRAGMA cache_size=-2000", "PRAGMA cache_size=-8000"
+"""What each connection keeps in memory beside the system's own cache; many for an upgrade."""
 PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA journal_mode=WAL",
@@ -28,6 +30,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
+    FEW_PAGES,
     "PRAGMA secure_delete=ON",
     "PRAGMA journal_size_limit=67108864",
     "PRAGMA checkpoint_fullfsync=ON",

@@ -129,6 +129,7 @@ def _upgrade_file(engine: Engine, to: str, *, by_script: bool = True) -> None:
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
         raw: Any = outer.connection.driver_connection
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        outer.exec_driver_sql(engines.MANY_PAGES)
         try:
             outer.exec_driver_sql("BEGIN IMMEDIATE")
             if not (by_script and _is_new(raw, to) and new_store.make(raw, HERE / "migrations")):
@@ -146,6 +147,7 @@ def _upgrade_file(engine: Engine, to: str, *, by_script: bool = True) -> None:
             raise
         finally:
             outer.exec_driver_sql("PRAGMA foreign_keys=ON")
+            outer.exec_driver_sql(engines.FEW_PAGES)
 
 
 def _is_new(raw: Any, to: str) -> bool:
