@@ -16,7 +16,7 @@ from app.practice.stock import wanted
 from db.tables.fleet import TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
-from db.tables.sale_orders import SaleOrder
+from db.tables.sale_orders import SaleInvoice, SaleOrder
 from db.vocabulary import (
     BookingState,
     CallResult,
@@ -105,6 +105,11 @@ def identify(session: Session, identities: FakeIdentities) -> None:
         born = person.born_on or identities.birthday(BORN + person.id % 30)
         drawn = identities.identity_number(born, female=person.sex is Sex.FEMALE)
         person.born_on, person.id_number = born, numbers.get(person.id, drawn)
+    invoices = select(SaleInvoice, SaleOrder.person_id).join(
+        SaleOrder, SaleOrder.id == SaleInvoice.sale_order_id
+    )
+    for invoice, person_id in session.execute(invoices).all():
+        invoice.id_number = session.get_one(Person, person_id).id_number
 
 
 def _moments(at: datetime) -> Iterator[datetime]:

@@ -144,12 +144,15 @@ def _invoiced(row: SaleOrderRow) -> list[tuple[str, object]]:
     """Every sales invoice of the order with its buyer; a red one beside what it takes back."""
     return [
         (
-            N_("Sales invoice"),
-            shown(
-                *(one.number, one.issued_on, money(one.amount), one.buyer),
-                *(person_id.masked(one.id_number) if one.id_number else "", one.staff),
-                _("red: {number}").format(number=one.red_number) if one.red_number else "",
-                one.red_on,
+            N_("Car invoice"),
+            joined(
+                one.number,
+                shown(one.issued_on, money(one.amount)),
+                shown(one.buyer, person_id.masked(one.id_number) if one.id_number else ""),
+                shown(_("red: {number}").format(number=one.red_number), one.red_on)
+                if one.red_number
+                else "",
+                by="\n",
             ),
         )
         for one in row.invoices
