@@ -1,4 +1,4 @@
-"""Typists that are born of one process: what the program imports is read once, not at each start.
+"""Forks typists from one process: what the program imports is read once, not at each start.
 
 `python -m tests.ui.together.forked` reads a folder and a form from each line it is given.
 """
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 BEGAN, ENDED, TYPED = "began ", "ended ", "typed "
 
 
-class Mother:
+class TypistServer:
     """Forks a typist when asked; one lives at a time, and each starts the program whole."""
 
     def __init__(self, complaints: Path) -> None:
@@ -31,10 +31,10 @@ class Mother:
                 encoding="utf-8",
             )
 
-    def start(self, folder: Path, form: str) -> "Forked":
+    def start(self, folder: Path, form: str) -> "ForkedTypist":
         assert self.process.stdin is not None
         print(f"{folder}\t{form}", file=self.process.stdin, flush=True)
-        return Forked(self, folder)
+        return ForkedTypist(self, folder)
 
     def said(self) -> str:
         assert self.process.stdout is not None
@@ -45,28 +45,28 @@ class Mother:
         self.process.communicate(timeout=20)
 
 
-class Forked:
+class ForkedTypist:
     """A typist and what it said so far."""
 
-    def __init__(self, mother: Mother, folder: Path) -> None:
-        self._mother, self._folder = mother, folder
+    def __init__(self, server: TypistServer, folder: Path) -> None:
+        self._server, self._folder = server, folder
         self._lives = True
         self._pid = int(self.line(BEGAN))
 
     def line(self, begins: str) -> str:
-        while (said := self._mother.said()) and not said.startswith(ENDED):
+        while (said := self._server.said()) and not said.startswith(ENDED):
             if said.startswith(begins):
                 return said.removeprefix(begins).strip()
         self._lives = False
         stacks = [path.read_text() for path in (self._folder / "reports").glob("*native.txt")]
-        raise AssertionError("\n".join((said, self._mother.complaints.read_text(), *stacks)))
+        raise AssertionError("\n".join((said, self._server.complaints.read_text(), *stacks)))
 
     def kill(self) -> str:
         """SIGKILL: nothing is written any more. What was typed until then."""
         typed = ""
         if self._lives:
             os.kill(self._pid, signal.SIGKILL)
-            while (said := self._mother.said()) and not said.startswith(ENDED):
+            while (said := self._server.said()) and not said.startswith(ENDED):
                 typed = said.removeprefix(TYPED).strip() if said.startswith(TYPED) else typed
         self._lives = False
         return typed

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.together.forked import Forked, Mother
+from tests.ui.together.forked import ForkedTypist, TypistServer
 from tests.ui.together.typist import FORMS, KEY_MS
 
 LOST_SECONDS = 10.0
@@ -63,20 +63,20 @@ def is_earlier(kept: str, typed: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def mother(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mother]:
-    made = Mother(tmp_path_factory.mktemp("typists") / "complaints.txt")
+def typists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TypistServer]:
+    made = TypistServer(tmp_path_factory.mktemp("typists") / "complaints.txt")
     yield made
     made.end()
 
 
 @pytest.fixture
 def start(
-    person_and_order: tuple[int, int], store: Path, mother: Mother
-) -> Iterator[Callable[[str], Forked]]:
-    begun: list[Forked] = []
+    person_and_order: tuple[int, int], store: Path, typists: TypistServer
+) -> Iterator[Callable[[str], ForkedTypist]]:
+    begun: list[ForkedTypist] = []
 
-    def child(form: str) -> Forked:
-        begun.append(mother.start(store.parent, form))
+    def child(form: str) -> ForkedTypist:
+        begun.append(typists.start(store.parent, form))
         return begun[-1]
 
     yield child
@@ -86,7 +86,7 @@ def start(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_typed_is_there_again_after_a_kill(
-    start: Callable[[str], Forked], form: str
+    start: Callable[[str], ForkedTypist], form: str
 ) -> None:
     begun = time.monotonic()
     program = start(form)
