@@ -22,9 +22,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from app import audit, audit_guard, fields, pinyin
 from app.audit_guard import WritingSession
 from app.errors import OWN_STEPS, STALE, Cause, Conflict, Refused, Trouble
+from app.gesture_mark import GestureMark
 from app.permissions import Actor
 from app.read_once import READS
-from app.repeating import GestureMark, own_steps
+from app.repeating import own_steps
 from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue

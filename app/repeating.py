@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from uuid import uuid4
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.gesture_mark import GestureMark
 from db.staff_words import Act
 from db.tables.admin import Audit
 
 WRITES = (Act.ADD, Act.CHANGE, Act.REMOVE)
-
-
-@dataclass(frozen=True, slots=True)
-class GestureMark:
-    """The id of one save, and of the same save made before and undone since, oldest first."""
-
-    id: str = field(default_factory=lambda: uuid4().hex)
-    before: tuple[str, ...] = ()
-
-    def again(self) -> GestureMark:
-        """The mark of the same save, made once more."""
-        return replace(self, id=uuid4().hex, before=(*self.before, self.id))
 
 
 def own_steps(session: Session, mark: GestureMark, staff_id: int) -> frozenset[int]:

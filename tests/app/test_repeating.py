@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.errors import Conflict, check_seen
+from app.gesture_mark import GestureMark
 from app.permissions import Actor
 from app.records import Records
-from app.repeating import GestureMark
 from db.nouns import Noun
 from db.staff_words import Act, Role
 from db.tables.people import Person

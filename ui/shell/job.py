@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app import long_work
 from app.errors import Refused
-from app.repeating import GestureMark
+from app.gesture_mark import GestureMark
 from ui.shell.reader import Question
 
 if TYPE_CHECKING:
