@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ui.admin.desk import DESK as HOUSE
 from ui.appointments.desk import DESK as APPOINTMENTS
+from ui.board.desk import DESK as BOARD
 from ui.people.desk import DESK as PEOPLE
 from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
@@ -28,6 +29,7 @@ DESKS: tuple[Desk, ...] = (
     TESTDRIVES,
     SALES,
     STOCK,
+    BOARD,
     APPOINTMENTS,
     SERVICE,
     WORKSHOP,

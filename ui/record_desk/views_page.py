@@ -1,4 +1,4 @@
-"""The page of a desk with several views, most of them declared lists.
+"""The page of a desk with several views, each a declared list.
 
 Its actions go to the one that is shown.
 """
@@ -22,7 +22,6 @@ from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
 from ui.parts.stack import Stack
 from ui.parts.view_memory import remember
-from ui.record_desk.page_view import PageView
 from ui.record_desk.record_list import RecordList
 from ui.shell.workspace.page import Page, Shell
 
@@ -33,11 +32,11 @@ class PageList:
 
     name: str
     text: str
-    make: Callable[[], RecordList | PageView]
+    make: Callable[[], RecordList]
 
 
 class ViewsPage(Page):
-    """A view is made when it is first shown; the first one, a list, is shown at first.
+    """A view is made when it is first shown; the first one is shown at first.
 
     `made(name, list)` is called once for each list.
     """
@@ -57,7 +56,6 @@ class ViewsPage(Page):
         self.new = self.action_button("new_entry", icon=Icon.PLUS)
         self.stack, self.searches = Stack(), Stack()
         self.lists: dict[str, RecordList] = {}
-        self._made: dict[str, RecordList | PageView] = {}
         first = declared[0].name
         self._show_view(first)
         header = PageHeader(_(self.title), self.figures(), self.new, extra=self.beside())
@@ -85,15 +83,8 @@ class ViewsPage(Page):
     @property
     def list(self) -> RecordList:
         """The list that is shown."""
-        shown = self.shown
-        assert isinstance(shown, RecordList)
-        return shown
-
-    @property
-    def shown(self) -> RecordList | PageView:
-        """The view that is shown."""
         shown = self.stack.currentWidget()
-        assert isinstance(shown, (RecordList, PageView))
+        assert isinstance(shown, RecordList)
         return shown
 
     def open_section(self, name: str) -> None:
@@ -102,59 +93,47 @@ class ViewsPage(Page):
         self._turn()
 
     def reload(self) -> None:
-        self.shown.reload()
+        self.list.reload()
 
     def take_focus(self) -> None:
-        self.shown.take_focus()
+        self.list.take_focus()
 
     def add(self) -> None:
-        """Ctrl+N: what is begun in the list that is shown, or in the first one."""
-        if isinstance(self.shown, PageView):
-            self.open_section(next(iter(self._declared)))
+        """Ctrl+N: what is begun in the list that is shown."""
         self.list.add()
 
     def edit(self) -> None:
-        if isinstance(self.shown, RecordList):
-            self.shown.panel.edit()
+        self.list.panel.edit()
 
     def find(self) -> None:
-        self.shown.find()
+        self.list.find()
 
     def _turn(self) -> None:
         name = str(self.views.value() or next(iter(self._declared)))
         if name not in self._declared:
             name = next(iter(self._declared))
-        if self.stack.currentWidget() is not self._made.get(name):
+        if self.stack.currentWidget() is not self.lists.get(name):
             self._show_view(name)
             self.reload()
 
     def _show_view(self, name: str) -> None:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        shown = self._made[name]
+        if name not in self.lists:
+            self._make(name)
+        shown = self.lists[name]
         self.stack.setCurrentWidget(shown)
-        if isinstance(shown, RecordList):
-            self.new.show_text(_(shown.desk.add))
-            self.searches.setCurrentWidget(shown.filter.search)
-            self._dress(filled=shown.panel.row is not None)
-        else:
-            self.new.show_text(_(next(iter(self.lists.values())).desk.add))
-            self.searches.setCurrentWidget(shown.beside)
-            self._dress(filled=True)
+        self.new.show_text(_(shown.desk.add))
+        self.searches.setCurrentWidget(shown.filter.search)
+        self._dress(filled=shown.panel.row is not None)
 
-    def _make(self, name: str) -> RecordList | PageView:
+    def _make(self, name: str) -> None:
         made = self._declared[name].make()
         made.reader = self.reader  # a change of either view is a change of the page
         self.stack.addWidget(made)
-        if isinstance(made, PageView):
-            self.searches.addWidget(made.beside)
-            return made
         # one filled button in the window: what stands at the right has its own
         made.panel.filled.connect(lambda filled: self._dress(filled=filled))
         self.searches.addWidget(made.filter.search)
         self.lists[name] = made
         self.made(name, made)
-        return made
 
     def _dress(self, *, filled: bool) -> None:
         self.new.dress("quiet" if filled else "primary")

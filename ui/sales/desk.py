@@ -7,7 +7,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.shell.desk import Action, Desk, DeskArea, DeskPart
 
-QUOTES, APPRAISALS, ORDERS, BOARD = "quotes", "appraisals", "orders", "board"
+QUOTES, APPRAISALS, ORDERS = "quotes", "appraisals", "orders"
 DESK = Desk(
     "sales",
     N_("Sales"),
@@ -20,7 +20,6 @@ DESK = Desk(
         Action("edit", N_("Next version"), Key.EDIT, "edit", (Role.CONSULTANT,), chosen=True),
         Action("print", N_("Print what is chosen"), Key.PRINT, "print_chosen", chosen=True),
         Action("find", N_("Search this list"), Key.FIND, "find"),
-        Action("wall", N_("Sales screen"), Key.WALL, "show_wall"),
     ),
     records=(
         *(Noun.QUOTE, Noun.QUOTE_WISH, Noun.USED_CAR_WISH),
@@ -29,7 +28,6 @@ DESK = Desk(
     parts=(
         DeskPart(APPRAISALS, N_("Trade-in appraisals"), Icon.CAR),
         DeskPart(ORDERS, N_("Orders for cars"), Icon.FILE_CHECK),
-        DeskPart(BOARD, N_("Sales board"), Icon.SQUARE_KANBAN),
     ),
     watch="ui.sales.board_watch:BoardWatch",
     help=N_(
@@ -37,7 +35,5 @@ DESK = Desk(
         " changes: a change is the next version. The customer agrees: order it from the quotation."
         " The manager approves, finance checks, the contract is printed and signed. Then the order"
         " gets its car; what is missing before the hand-over stands in its way, step by step."
-        " The sales board counts what was ordered and handed over and what stands, by model and by"
-        " consultant; Enter shows the orders and cars that a number counts."
     ),
 )

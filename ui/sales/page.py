@@ -1,4 +1,4 @@
-"""The page of the sales: quotations, orders for cars with their papers, and the sales board."""
+"""The page of the sales: quotations, and orders for cars with their papers."""
 
 from __future__ import annotations
 
@@ -26,18 +26,15 @@ from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import PaperKind, Role
-from ui.icons import Icon
 from ui.record_desk.record_list import RecordList
 from ui.record_desk.views_page import PageList, ViewsPage
 from ui.sales.appraisal_panel import AppraisalPanel
 from ui.sales.appraisals import appraisals_at
-from ui.sales.desk import APPRAISALS, BOARD, DESK, ORDERS, QUOTES
+from ui.sales.desk import APPRAISALS, DESK, ORDERS, QUOTES
 from ui.sales.order_panel import SaleOrderPanel
 from ui.sales.orders import orders_at
 from ui.sales.quote_panel import QuotePanel
 from ui.sales.quotes import quotes_at
-from ui.sales.sales_board import SalesBoardView
-from ui.sales.wall import show_wall
 from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 
@@ -58,22 +55,17 @@ class SalesPage(ViewsPage):
         self.new.setVisible(self.work.actor is None or self.work.actor.may(Role.CONSULTANT))
 
     def declared(self) -> Sequence[PageList]:
-        """Quotations for who sells; orders and the board for everybody."""
+        """Quotations for who sells; orders for everybody."""
         orders = PageList(ORDERS, N_("Orders for cars"), self._orders)
-        board = PageList(BOARD, N_("Sales board"), lambda: SalesBoardView(self.shell))
         grants = self.shell.settings.of(DiscountSettings).cashier_below > 0
         roles = (Role.CONSULTANT, Role.CASHIER) if grants else (Role.CONSULTANT,)
         if self.work.actor is not None and not self.work.actor.may(*roles):
-            return (orders, board)
+            return (orders,)
         appraised = PageList(APPRAISALS, N_("Trade-in appraisals"), self._appraisals)
         quoted = PageList(QUOTES, N_("Quotations"), self._quotes)
         if self.work.actor is not None and not self.work.actor.may(Role.CONSULTANT):
-            return (quoted, orders, board)
-        return (quoted, appraised, orders, board)
-
-    def beside(self) -> Sequence[QWidget]:
-        """The board on the wall."""
-        return (self.action_button("wall", "quiet", icon=Icon.MONITOR),)
+            return (quoted, orders)
+        return (quoted, appraised, orders)
 
     def made(self, name: str, made: RecordList) -> None:
         """Papers and the way from a quotation to its order."""
@@ -87,9 +79,9 @@ class SalesPage(ViewsPage):
 
     def reload(self) -> None:
         super().reload()
-        shown = self.shown
-        if isinstance(shown, RecordList) and isinstance(shown.panel, QuotePanel):
-            shown.panel.reload()
+        panel = self.list.panel
+        if isinstance(panel, QuotePanel):
+            panel.reload()
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         self.open_section(SECTIONS.get(noun, QUOTES))
@@ -116,20 +108,13 @@ class SalesPage(ViewsPage):
 
     def print_chosen(self) -> None:
         """Ctrl+P: the quotation or appraisal that is shown, or the next paper of the order."""
-        shown = self.shown
-        panel = shown.panel if isinstance(shown, RecordList) else None
-        if isinstance(shown, SalesBoardView):
-            shown.print_half_year()
-        elif isinstance(panel, SaleOrderPanel):
+        panel = self.list.panel
+        if isinstance(panel, SaleOrderPanel):
             panel.print_paper()
         elif isinstance(panel, QuotePanel):
             self._print_version(panel)
         elif isinstance(panel, AppraisalPanel):
             self._print_appraisal(panel)
-
-    def show_wall(self) -> None:
-        """F11: the sales board over the whole screen."""
-        show_wall(self)
 
     def _print_appraisal(self, panel: AppraisalPanel) -> None:
         """The paper of the appraisal that is shown, as it was given out where it was."""

@@ -80,7 +80,7 @@ def test_the_cashier_sees_orders_alone_and_takes_the_deposit_first(
     order = sales.place()
     sales.approve(order)
     page = open_page(sales.cashier)
-    assert set(page._declared) == {"orders", "board"} and page.new.isHidden()
+    assert set(page._declared) == {"orders"} and page.new.isHidden()
     panel = show(page, order, qtbot)
     panel.take("take_money")
     form = panel.step_forms["take_money"].form

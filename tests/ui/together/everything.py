@@ -29,6 +29,8 @@ MADE_LATER = {
     "testdrives": (lambda: LicenceForm(today), OutForm, BackForm, FeedbackForm),
 }
 """What is built only for a record that is open."""
+READ_ONLY = {"board"}
+"""Desks where nothing is typed; every other one has a form."""
 
 
 @contextmanager

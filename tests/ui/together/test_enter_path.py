@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.records import Records
 from tests import make as makers
 from tests.ui.parts.kit import commit, show
-from tests.ui.together.everything import build, standing
+from tests.ui.together.everything import READ_ONLY, build, standing
 from ui.admin.vin_list import VinList
 from ui.desks import DESKS
 from ui.parts.body_sketch import BodySketch
@@ -186,7 +186,7 @@ def test_every_form_is_filled_with_keys_and_enter_alone_and_saved(
     desk: Any, forms: Any, qtbot: QtBot
 ) -> None:
     found, answered = forms(desk)
-    assert found, "a desk without a form would be filled by nothing"
+    assert bool(found) != (desk.name in READ_ONLY), "it would be filled by nothing"
     for form in found:
         alone, saved = _alone(qtbot, form), []
         alone.submitted.connect(lambda saved=saved, form=form: saved.append(form.value()))

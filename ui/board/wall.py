@@ -14,11 +14,10 @@ from app.sales.board_facts import BoardCount, SalesBoard
 from app.settings import Settings, StoreSettings
 from app.text import _
 from ui import theme
+from ui.board.wall_table import CAR_COLUMNS, STAFF_COLUMNS, WallTable, car_lines, staff_lines
 from ui.parts.layouts import hbox, stretched, vbox
-from ui.sales.wall_table import CAR_COLUMNS, STAFF_COLUMNS, WallTable, car_lines, staff_lines
-from ui.shell.wall import WallWindow, show_full_screen, wall_label
+from ui.shell.wall import WallWindow, wall_label
 from ui.shell.work import Work
-from ui.shell.workspace.page import Page
 
 
 class SalesWall(WallWindow):
@@ -67,8 +66,3 @@ class SalesWall(WallWindow):
         self.cars.show_lines(car_lines(board))
         self.staff.show_lines(staff_lines(board))
         self.tell()
-
-
-def show_wall(page: Page) -> None:
-    """The wall over the whole screen, the same one each time."""
-    show_full_screen(page, SalesWall)

@@ -19,7 +19,9 @@ from app.sales.board_facts import OF_SALES, BoardCount, BoardShare, SalesBoard
 from app.text import N_, _
 from app.tones import Tone
 from db.vocabulary import PaperKind, Role
-from ui import theme
+from ui.board.columns import CARS, ROWS, STAFF, share_name
+from ui.board.desk import DESK
+from ui.board.wall import SalesWall
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField
@@ -28,25 +30,28 @@ from ui.parts.labels import Label
 from ui.parts.layouts import hbox, stretched, vbox
 from ui.parts.minutes import EveryMinute
 from ui.parts.naming import named
+from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
+from ui.parts.split import lay_out_page
 from ui.parts.stack import Stack
 from ui.parts.table import Table
-from ui.record_desk.page_view import PageView
-from ui.sales.board_columns import CARS, ROWS, STAFF, share_name
 from ui.shell.printing.print_flow import PaperTask
-from ui.shell.workspace.page import Shell
+from ui.shell.wall import show_full_screen
+from ui.shell.workspace.page import Page, Shell
 
 EMPTY = N_("Nothing was sold in this month, and no car is here or on its way.")
 NO_ROW = N_("Nothing is counted here.")
 STAFF_WIDTH = 372
 
 
-class SalesBoardView(PageView):
+class SalesBoardPage(Page):
     """The board of today, alive, or of an earlier day as it was kept.
 
     Enter or a double click on a line shows the orders and cars that it counts, and on one of
     these the record itself.
     """
+
+    desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -105,6 +110,10 @@ class SalesBoardView(PageView):
         task = PaperTask(PaperKind.HALF_YEAR, name, draw, counted=True)
         about = {"viewer": viewer, "at": at}
         self.shell.printing.print(task, half_year.half_year, whose, day, **about)
+
+    def show_wall(self) -> None:
+        """F11: the board over the whole screen, the same window each time."""
+        show_full_screen(self, SalesWall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: from the lines back to the board."""
@@ -188,7 +197,7 @@ class SalesBoardView(PageView):
         on = Button("", icon=Icon.CHEVRON_RIGHT, name="board_after", says=_("The day after"))
         back.clicked.connect(lambda: self._step(-1))
         on.clicked.connect(lambda: self._step(1))
-        hbox(back, self.date, on, stretched(self.state), self.close_day, parent=self.beside)
+        days = hbox(back, self.date, on, stretched(self.state), self.close_day)
         staff = surface(self.staff)
         staff.setFixedWidth(STAFF_WIDTH)
         board, lines = QWidget(), QWidget()
@@ -201,8 +210,9 @@ class SalesBoardView(PageView):
         vbox(head, self.counted, stretched(surface(self.rows)), parent=lines, spacing=2)
         for page in (board, lines):
             self._views.addWidget(page)
-        vbox(stretched(self._views), parent=self)
-        self.setMinimumWidth(theme.size("panel-min"))
+        wall = self.action_button("wall", "quiet", icon=Icon.MONITOR)
+        header = PageHeader(_("Sales board"), (), None, extra=(wall,))
+        lay_out_page(self, header, days, self._views)
 
 
 def _consultant(share_id: str) -> int | None:

@@ -13,9 +13,9 @@ from app.sales.board_facts import BoardCount, BoardShare, SalesBoard
 from app.text import _
 from app.tones import Tone
 from ui import theme
+from ui.board.columns import share_name
 from ui.parts import paint, text_metrics
 from ui.parts.target_bar import paint_target_bar
-from ui.sales.board_columns import share_name
 
 CAR_COLUMNS = (
     BoardCount.ORDERED,
