@@ -10,9 +10,9 @@ from app.permissions import Actor
 from app.practice.lists import PracticeLists
 from app.sales import operations
 from app.sales.facts import VersionFacts
-from app.sales.queries import versions_of
 from app.sales.rules import Amounts
 from app.sales.values import Named, QuoteEntry
+from app.sales.version_queries import versions
 from db.sales_words import QuoteLineKind
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleChange, SaleOrder
@@ -33,7 +33,7 @@ class Wish:
 
 def change(session: Session, row: SaleOrder, lists: PracticeLists, *, at: datetime) -> None:
     """The order takes over a next version of its quotation, as its first change."""
-    before = versions_of(session, Quote.id == row.quote_id)[row.quote_id][-1]
+    before = versions(session, row.quote_id)[-1]
     wish = _wish(before, lists)
     quote = session.get_one(Quote, row.quote_id)
     quote.versions += 1

@@ -18,8 +18,8 @@ from app.practice.special_orders import Told
 from app.prospects import operations as prospects
 from app.sales import order_rules, rules
 from app.sales.after_care_operations import keep_plans
-from app.sales.queries import versions_of
 from app.sales.rules import Amounts
+from app.sales.version_queries import versions
 from db.sales_words import CancelCause, DepositKind, LoanKind, SaleStepKind
 from db.stock_words import CertificatePlace, PdiPoint
 from db.tables.bills import Payment
@@ -190,7 +190,7 @@ class _OrderMaker:
         row.checked_at, row.valid_signature_at = at + HOUR / 2, at + 2 * HOUR / 3
 
     def _give_car(self, row: SaleOrder, stage: StandingOrder) -> None:
-        trim = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id][-1]
+        trim = versions(self.session, row.quote_id)[-1]
         taken = select(SaleOrder.stock_car_id).where(SaleOrder.stock_car_id.is_not(None))
         held = select(CarHold.stock_car_id).where(CarHold.ended_at.is_(None))
         wanted = select(StockCar).join(Vehicle, Vehicle.id == StockCar.vehicle_id)
@@ -214,7 +214,7 @@ class _OrderMaker:
             self._inspect(car, self.now - 4 * HOUR)
 
     def _order(self, quote: Quote, placed: datetime, promised: date) -> SaleOrder:
-        version = versions_of(self.session, Quote.id == quote.id)[quote.id][-1]
+        version = versions(self.session, quote.id)[-1]
         row = new_order(quote, version.id, placed=placed, numbers=self.numbers)
         row.promised_on = promised
         return row
@@ -226,7 +226,7 @@ class _OrderMaker:
         self.session.add(row)
 
     def _amounts(self, row: SaleOrder) -> Amounts:
-        told = versions_of(self.session, Quote.id == row.quote_id)[row.quote_id]
+        told = versions(self.session, row.quote_id)
         return next(one.amounts for one in told if one.id == row.quote_version_id)
 
     def _pay(self, row: SaleOrder, amount: Decimal, at: datetime) -> None:

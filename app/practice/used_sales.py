@@ -15,8 +15,8 @@ from app.practice.sale_orders import DAY, HOUR, PLATE, new_order
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
 from app.sales import operations, order_rules
-from app.sales.queries import versions_of
 from app.sales.values import QuoteEntry
+from app.sales.version_queries import versions
 from db.sales_words import SaleStepKind
 from db.stock_words import PdiPoint
 from db.tables.admin import Staff
@@ -84,7 +84,7 @@ def _order(
     at: datetime,
 ) -> None:
     """Signed, paid, insured and inspected: the car waits for its new owner."""
-    version = versions_of(session, Quote.id == quote.id)[quote.id][-1]
+    version = versions(session, quote.id)[-1]
     cashier = lists.staff[Role.CASHIER][0].id
     row = new_order(quote, version.id, placed=at, numbers=numbers)
     row.deposit = Decimal(2_000)

@@ -17,6 +17,7 @@ from app.sales.discount_operations import Decision
 from app.sales.facts import VersionFacts
 from app.sales.settings import DiscountSettings
 from app.sales.values import GivenDiscount
+from app.sales.version_queries import versions
 from app.text import N_, _, language
 from db.nouns import Noun
 from db.sales_words import QuoteState
@@ -64,7 +65,7 @@ def _waiting(
     row = session.get_one(DiscountRequest, request_id)
     version_row = session.get_one(QuoteVersion, row.quote_version_id)
     quote = session.get_one(Quote, version_row.quote_id)
-    newest = queries.versions_of(session, Quote.id == quote.id)[quote.id][-1]
+    newest = versions(session, quote.id)[-1]
     asked = newest.request
     if row.decided_at is not None:
         _raise_decided(session, row)

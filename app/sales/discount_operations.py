@@ -17,14 +17,14 @@ from app.numbers import next_number
 from app.permissions import Actor
 from app.sales import discount_rules
 from app.sales.facts import VersionFacts
-from app.sales.queries import versions_of
 from app.sales.rules import Amounts
 from app.sales.settings import DiscountSettings
 from app.sales.values import QuoteEntry
+from app.sales.version_queries import versions
 from app.text import N_
 from app.vehicles.prices import Price
 from db.tables.sale_orders import STANDING, SaleOrder
-from db.tables.sales import DiscountRequest, Quote, QuoteVersion
+from db.tables.sales import DiscountRequest, QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Role
@@ -79,7 +79,7 @@ def _covering(
     session: Session, version: QuoteVersion, amounts: Amounts, *, today: date
 ) -> VersionFacts | None:
     """The granted version of the same quotation that holds longest; None without one."""
-    told = versions_of(session, Quote.id == version.quote_id).get(version.quote_id, [])
+    told = versions(session, version.quote_id)
     car = (version.trim_id, version.stock_car_id)
     granted = (one for one in told if discount_rules.covers(one, amounts, car=car, today=today))
     return max(granted, key=lambda one: one.valid_until, default=None)

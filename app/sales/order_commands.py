@@ -28,7 +28,7 @@ from app.sales.order_operations import check_open, own
 from app.sales.order_queries import order as read
 from app.sales.order_rules import Deposit
 from app.sales.order_values import CancelEntry, GivenSalePaper, SaleChangeEntry, SaleOrderEntry
-from app.sales.queries import versions_of
+from app.sales.version_queries import versions
 from app.text import N_, _, language
 from db.nouns import Noun
 from db.sales_words import DepositKind, SaleState
@@ -281,7 +281,7 @@ def _new(session: Session, entry: SaleOrderEntry, *, by: Actor, at: datetime) ->
         raise Refused("quote.not_own", message, field="quote_id")
     _check_valid(session, quote, at=at)
     row = SaleOrder(number=next_number(session, "D", at), quote_id=quote.id)
-    row.quote_version_id = versions_of(session, Quote.id == quote.id)[quote.id][-1].id
+    row.quote_version_id = versions(session, quote.id)[-1].id
     row.person_id, row.staff_id, row.placed_at = quote.person_id, quote.staff_id, at
     return row
 
@@ -292,7 +292,7 @@ def _check_valid(session: Session, quote: Quote, *, at: datetime) -> None:
     if number is not None:
         message = N_("This quotation has been ordered already: {number}.")
         raise Refused("sale.ordered", message, field="quote_id", number=number)
-    newest = versions_of(session, Quote.id == quote.id)[quote.id][-1]
+    newest = versions(session, quote.id)[-1]
     order_terms.check_holds(newest, withdrawn_at=quote.withdrawn_at, at=at)
 
 
@@ -305,8 +305,7 @@ def _fill(
     at: datetime,
 ) -> None:
     """Deposit, day and second colour, after they were looked at; `told` is how it stood before."""
-    versions = versions_of(session, Quote.id == row.quote_id)[row.quote_id]
-    version = next(one for one in versions if one.id == row.quote_version_id)
+    version = next(one for one in versions(session, row.quote_id) if one.id == row.quote_version_id)
     deposit = Deposit(entry.deposit or NOTHING, entry.deposit_kind or DepositKind.EARNEST)
     order_terms.check_deposit(told, version, deposit=deposit)
     trade_in.check_unpromised(session, version)

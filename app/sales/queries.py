@@ -1,14 +1,14 @@
 """Reads quotations: the list, one version for its paper, the choices of the form."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
 
 from app import settings
 from app.admin import archive
@@ -21,13 +21,11 @@ from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.record_lists import OneRecord
-from app.rows import columns_of, fetch
+from app.rows import Reader, Values, columns_of, fetch
 from app.sales import discount_rules, quoted_car, rules
-from app.sales.facts import DiscountFacts, QuotationFacts, QuoteRow, VersionFacts
-from app.sales.loan_rules import NOTHING, CarLoan
-from app.sales.quoted_car import UsedCar
-from app.sales.rules import Amounts
+from app.sales.facts import QuotationFacts, QuoteRow, VersionFacts
 from app.sales.settings import DiscountSettings
+from app.sales.version_queries import ONE_QUOTE, versions_of
 from app.text import N_, language
 from app.vehicles.prices import LIST_PRICE, priced
 from db.nouns import Noun
@@ -36,15 +34,12 @@ from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.sale_orders import SaleOrder
-from db.tables.sales import STANDING, USED, DiscountRequest, Quote, QuoteLine, QuoteVersion
-from db.tables.stock import StockCar
+from db.tables.sales import STANDING, Quote, QuoteVersion
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, PaperKind, Role
 
 MOST = 1_500
 """So many of the newest are listed; older ones are found in the customer's file."""
-JUDGE = aliased(Staff)
-"""Who let a price below the floor through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,8 @@ def one_at(now: Callable[[], datetime]) -> OneRecord[QuoteRow]:
     """Reads one quotation, also one that is too old for the list."""
 
     def read(session: Session, viewer: Actor, key: int) -> QuoteRow | None:
-        return next(iter(rows(session, viewer, Quote.id == key, at=now())), None)
+        found = rows(session, viewer, ONE_QUOTE, at=now(), values={"quote_id": key})
+        return next(iter(found), None)
 
     return read
 
@@ -149,7 +145,7 @@ def quotation(
     Refused for a colleague's: the paper has the whole telephone number.
     """
     quote_id = session.scalar(select(QuoteVersion.quote_id).where(QuoteVersion.id == version_id))
-    found = rows(session, viewer, Quote.id == quote_id, at=at) if quote_id else []
+    found = rows(session, viewer, ONE_QUOTE, at=at, values={"quote_id": quote_id})
     if not found:
         raise Refused("quote.unknown", N_("This quotation does not exist any more."))
     row = found[0]
@@ -167,44 +163,66 @@ def quotation(
 
 
 def rows(
-    session: Session, viewer: Actor, shown: ColumnElement[bool], *, at: datetime
+    session: Session,
+    viewer: Actor,
+    shown: ColumnElement[bool],
+    *,
+    at: datetime,
+    values: Values = None,
 ) -> list[QuoteRow]:
-    """The shown quotations, the last one first, each with all its versions."""
-    told, today = versions_of(session, shown), local_day(at)
-    store, sees_margin = settings.load(session).of(DiscountSettings), viewer.may(Role.CASHIER)
+    """The shown quotations, the last one first, each with all its versions.
 
-    def state(row: Any) -> QuoteState:
-        if row.order_id is not None:
-            return QuoteState.ORDERED
-        return state_of(told[row.id][-1], row.withdrawn_at, today=today)
-
-    def may_decide(row: Any) -> bool:
-        gap = discount_rules.gap_of(told[row.id][-1])
-        enough = discount_rules.levels(gap, store=store)
-        return state(row) is QuoteState.ASKED and not enough.isdisjoint(viewer.roles)
+    `values` are those of the parameters in `shown`.
+    """
+    told, today = versions_of(session, shown, values=values), local_day(at)
+    state = _state(told, today=today)
+    sees_margin = viewer.may(Role.CASHIER)
 
     def is_expiring(row: Any) -> bool:
-        return state(row) is QuoteState.OPEN and rules.is_expiring(
-            told[row.id][-1].valid_until, today=today
-        )
+        until = told[row.id][-1].valid_until
+        return state(row) is QuoteState.OPEN and rules.is_expiring(until, today=today)
 
     return fetch(
         session,
         QuoteRow,
-        _quotes().where(shown).order_by(Quote.id.desc()),
+        _quotes(shown),
+        params=values,
         phone=lambda row: privacy.phone_for(
             row._phone, viewer.roles, own=row.staff_id == viewer.staff_id
         ),
         is_own=lambda row: row.staff_id == viewer.staff_id,
         told=lambda row: tuple(told[row.id]),
         state=state,
-        may_decide=may_decide,
+        may_decide=_may_decide(session, viewer, told, state=state),
         margin=lambda row: discount_rules.earned(told[row.id][-1]) if sees_margin else None,
         is_expiring=is_expiring,
     )
 
 
-def _quotes() -> Select[*tuple[Any, ...]]:
+def _state(told: Mapping[int, Sequence[VersionFacts]], *, today: date) -> Reader:
+    def state(row: Any) -> QuoteState:
+        if row.order_id is not None:
+            return QuoteState.ORDERED
+        return state_of(told[row.id][-1], row.withdrawn_at, today=today)
+
+    return state
+
+
+def _may_decide(
+    session: Session, viewer: Actor, told: Mapping[int, Sequence[VersionFacts]], *, state: Reader
+) -> Reader:
+    store = settings.load(session).of(DiscountSettings)
+
+    def may_decide(row: Any) -> bool:
+        gap = discount_rules.gap_of(told[row.id][-1])
+        enough = discount_rules.levels(gap, store=store)
+        return state(row) is QuoteState.ASKED and not enough.isdisjoint(viewer.roles)
+
+    return may_decide
+
+
+@lru_cache(maxsize=16)
+def _quotes(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(QuoteRow, Quote),
         Person.name.label("customer"),
@@ -218,53 +236,9 @@ def _quotes() -> Select[*tuple[Any, ...]]:
         wanted.join(Person, Person.id == Quote.person_id)
         .join(Staff, Staff.id == Quote.staff_id)
         .outerjoin(SaleOrder, is_order)
+        .where(shown)
+        .order_by(Quote.id.desc())
     )
-
-
-def versions_of(session: Session, shown: ColumnElement[bool]) -> dict[int, list[VersionFacts]]:
-    """All versions of the shown quotations from the first on, by quotation."""
-    lines, asked = _lines(session, shown), _discounts(session, shown)
-    wanted = select(
-        *columns_of(VersionFacts, QuoteVersion),
-        quoted_car.NAME.label("car"),
-        Trim.gearbox.label("gearbox"),
-        func.coalesce(Trim.energy, quoted_car.FILE.energy).label("energy"),
-        Staff.name.label("maker"),
-        JUDGE.name.label("signed_by"),
-        QuoteVersion.loan_kind.label("_loan_kind"),
-        QuoteVersion.loan_rate.label("_loan_rate"),
-        *(getattr(QuoteVersion, name).label(f"_{name}") for name in AMOUNTS),
-    )
-    named = (
-        quoted_car.with_car(wanted.join(Quote, Quote.id == QuoteVersion.quote_id))
-        .join(Staff, Staff.id == QuoteVersion.made_by)
-        .outerjoin(JUDGE, JUDGE.id == QuoteVersion.override_by)
-    )
-    in_order = named.where(shown).order_by(QuoteVersion.quote_id, QuoteVersion.number)
-    amounts = lambda row: _amounts(row, lines.get(row.id, ()))  # noqa: E731 - of these lines
-    found: dict[int, list[VersionFacts]] = defaultdict(list)
-    request = lambda row: asked.get(row.id)  # noqa: E731 - of these requests
-    used = _used(session, shown)
-    car = lambda row: used.get(row.stock_car_id)  # noqa: E731 - of these cars
-    told = fetch(session, VersionFacts, in_order, amounts=amounts, request=request, used=car)
-    for one in told:
-        found[one.quote_id].append(one)
-    return found
-
-
-AMOUNTS = (
-    *("car_price", "discount", "tax", "plate_fee", "trade_in", "trade_in_beyond"),
-    *("down_payment", "months"),
-)
-
-
-def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
-    loan = None
-    if row._loan_kind is not None:
-        loan = CarLoan(row._down_payment or NOTHING, row._months, row._loan_rate, row._loan_kind)
-    more = (row._tax, row._plate_fee, row._trade_in)
-    beyond = row._trade_in_beyond or NOTHING
-    return Amounts(row._car_price, row._discount, *more, tuple(lines), loan, beyond)
 
 
 def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date) -> QuoteState:
@@ -274,35 +248,3 @@ def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date
         return state
     is_decided = newest.request.decided_at is not None
     return QuoteState.REFUSED if is_decided else QuoteState.ASKED
-
-
-def _discounts(session: Session, shown: ColumnElement[bool]) -> dict[int, DiscountFacts]:
-    """What was asked for with the versions of the shown quotations, by version."""
-    wanted = select(
-        *columns_of(DiscountFacts, DiscountRequest),
-        Staff.name.label("asker"),
-        JUDGE.name.label("decider"),
-    )
-    of_version = QuoteVersion.id == DiscountRequest.quote_version_id
-    named = wanted.join(QuoteVersion, of_version).join(Quote, Quote.id == QuoteVersion.quote_id)
-    named = named.join(Staff, Staff.id == DiscountRequest.asked_by)
-    named = named.outerjoin(JUDGE, JUDGE.id == DiscountRequest.decided_by).where(shown)
-    return {one.quote_version_id: one for one in fetch(session, DiscountFacts, named)}
-
-
-def _used(session: Session, shown: ColumnElement[bool]) -> dict[int, UsedCar]:
-    """The used cars that the shown quotations offer."""
-    offered = select(QuoteVersion.stock_car_id).join(Quote, Quote.id == QuoteVersion.quote_id)
-    wanted = offered.where(shown, USED)
-    ids = session.scalars(wanted.distinct()).all()
-    return quoted_car.used_cars(session, StockCar.id.in_(ids)) if ids else {}
-
-
-def _lines(session: Session, shown: ColumnElement[bool]) -> dict[int, list[rules.AmountLine]]:
-    wanted = select(QuoteLine.version_id, QuoteLine.kind, QuoteLine.text, QuoteLine.amount)
-    versions = select(QuoteVersion.id).join(Quote, Quote.id == QuoteVersion.quote_id).where(shown)
-    of_quotes = wanted.where(QuoteLine.version_id.in_(versions)).order_by(QuoteLine.id)
-    found: dict[int, list[rules.AmountLine]] = defaultdict(list)
-    for version_id, kind, text, amount in session.execute(of_quotes):
-        found[version_id].append(rules.AmountLine(kind, text, amount))
-    return found
