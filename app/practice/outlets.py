@@ -13,6 +13,7 @@ from app.stock.proposal_rules import month_at
 from app.vehicles.prices import price_on
 from db.outlet_words import OutletKind, TransferKind
 from db.stock_words import LeftHow
+from db.tables.bills import Payment
 from db.tables.outlets import CarTransfer, Outlet, OutletForecast
 from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.stock import CarHold, StockCar
@@ -50,9 +51,11 @@ def fill(session: Session, lists: PracticeLists, *, numbers: Numbering, at: date
         row.sold_on = car.left_on
         if is_paid:
             row.settled_on, row.settled_by = local_day(at), manager
-            row.settled_method, row.rebate_reason = PaymentMethod.TRANSFER, lists.facts["rebate"]
-            row.settled_amount = row.price - REBATE
+            row.rebate_reason = lists.facts["rebate"]
         session.add(row)
+        if is_paid:
+            session.flush()
+            session.add(_payment(row, lists, number=numbers.next("R", at), at=at))
     for car, (place, days) in zip(_free(session), AWAY, strict=False):
         row = _send(session, car, outlets[place], numbers=numbers, at=at - timedelta(days=days))
         row.sent_by = manager
@@ -92,6 +95,13 @@ def _outlet(lists: PracticeLists, place: int) -> Outlet:
     row = Outlet(kind=kind, **told)
     row.phone, row.credit_limit = PHONES[place], None if limit is None else Decimal(limit)
     return row
+
+
+def _payment(row: CarTransfer, lists: PracticeLists, *, number: str, at: datetime) -> Payment:
+    paid = Payment(transfer_id=row.id, number=number, method=PaymentMethod.TRANSFER)
+    paid.amount, paid.at = row.price - REBATE, at
+    paid.taken_by = lists.staff[Role.CASHIER][0].id
+    return paid
 
 
 def _free(session: Session) -> list[StockCar]:

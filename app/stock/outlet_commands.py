@@ -1,4 +1,4 @@
-"""Use cases of the outlets: keep one, send it a car, take it back, sold, settled."""
+"""Use cases of the outlets: keep one, send it a car, take it back, sold."""
 
 from datetime import date, datetime, timedelta
 
@@ -13,10 +13,10 @@ from app.local_time import local_day
 from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.stock import operations, outlet_operations, outlet_rules, rules
+from app.stock.outlet_receipts import receipts_for
 from app.stock.outlet_values import (
     GivenOutletPaper,
     OutletEntry,
-    OutletPayment,
     OutletSale,
     TransferEntry,
 )
@@ -95,7 +95,7 @@ def send(session: Session, entry: TransferEntry, *, by: Actor, at: datetime) -> 
 def take_back_send(session: Session, transfer_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `send`; Refused once something was done with the car at the outlet."""
     row = session.get_one(CarTransfer, transfer_id)
-    if row.version != 1:
+    if row.version != 1 or receipts_for(session, transfer_id):
         raise Refused("outlet.changed", operations.CHANGED)
     _stands_again(session, row)
     session.delete(row)
@@ -104,7 +104,8 @@ def take_back_send(session: Session, transfer_id: int, *, by: Actor, at: datetim
 @allow(Role.MANAGER)
 def bring_back(session: Session, transfer_id: int, *, by: Actor, at: datetime) -> None:
     """The car is in stock here again; what was sold and not paid is owed no more."""
-    row = _in_state(session, transfer_id, TransferState.OUT, TransferState.OWED)
+    row = outlet_operations.in_state(session, transfer_id, TransferState.OUT, TransferState.OWED)
+    outlet_operations.check_nothing_paid(session, transfer_id)
     _stands_again(session, row)
     row.returned_at, row.returned_by = at, by.staff_id
 
@@ -112,7 +113,7 @@ def bring_back(session: Session, transfer_id: int, *, by: Actor, at: datetime) -
 @allow(Role.MANAGER)
 def send_again(session: Session, transfer_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `bring_back`; Refused where somebody has the car since."""
-    row = _in_state(session, transfer_id, TransferState.BACK)
+    row = outlet_operations.in_state(session, transfer_id, TransferState.BACK)
     car = operations.standing_car(session, row.stock_car_id)
     outlet_operations.check_not_away(session, car)
     operations.check_free(session, car, at=at)
@@ -127,7 +128,7 @@ def note_sale(
     session: Session, transfer_id: int, sale: OutletSale, *, by: Actor, at: datetime
 ) -> None:
     """The outlet has sold a car that it had on consignment: it leaves the stock and is owed."""
-    row = _in_state(session, transfer_id, TransferState.OUT)
+    row = outlet_operations.in_state(session, transfer_id, TransferState.OUT)
     car, on = operations.standing_car(session, row.stock_car_id), sale.on or local_day(at)
     rules.check_past(on, today=local_day(at), field="on")
     _check_after(on, local_day(row.sent_at))
@@ -142,37 +143,13 @@ def note_sale(
 @allow(Role.MANAGER)
 def take_back_sale(session: Session, transfer_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `note_sale`: the outlet has the car on consignment as before."""
-    row = _in_state(session, transfer_id, TransferState.OWED)
+    row = outlet_operations.in_state(session, transfer_id, TransferState.OWED)
     if row.kind is not TransferKind.CONSIGNMENT:
         message = N_("This car was sold to the outlet itself: take the car back instead.")
         raise Refused("outlet.own", message)
+    outlet_operations.check_nothing_paid(session, transfer_id)
     _stands_again(session, row)
     row.sold_on = row.sold_by = None
-
-
-@allow(Role.MANAGER)
-def settle(
-    session: Session, transfer_id: int, paid: OutletPayment, *, by: Actor, at: datetime
-) -> None:
-    """The outlet has paid for a car; what is missing to the price is a rebate."""
-    row = _in_state(session, transfer_id, TransferState.OWED)
-    reason, on = (paid.rebate_reason or "").strip(), paid.on or local_day(at)
-    if paid.method is None:
-        raise Refused("outlet.missing", MISSING, field="method")
-    rules.check_past(on, today=local_day(at), field="on")
-    assert row.sold_on is not None, "what is owed was sold"
-    _check_after(on, row.sold_on)
-    row.settled_amount = outlet_rules.check_paid(paid.amount, price=row.price, reason=reason)
-    row.rebate_reason = reason if row.settled_amount < row.price else None
-    row.settled_on, row.settled_by, row.settled_method = on, by.staff_id, paid.method
-
-
-@allow(Role.MANAGER)
-def take_back_settlement(session: Session, transfer_id: int, *, by: Actor, at: datetime) -> None:
-    """Undo of `settle`: the outlet owes the car again."""
-    row = _in_state(session, transfer_id, TransferState.SETTLED)
-    row.settled_on = row.settled_by = row.settled_method = row.settled_amount = None
-    row.rebate_reason = None
 
 
 @allow(Role.CONSULTANT)
@@ -217,15 +194,6 @@ def _stands_again(session: Session, row: CarTransfer) -> None:
     operations.check_new(session, session.get_one(Vehicle, car.vehicle_id))
     car.left_on = car.left_how = car.override_reason = car.override_by = None
     session.flush()
-
-
-def _in_state(session: Session, transfer_id: int, *wanted: TransferState) -> CarTransfer:
-    row = session.get_one(CarTransfer, transfer_id)
-    dates = {"sold_on": row.sold_on, "settled_on": row.settled_on}
-    state = outlet_rules.state_of(returned_at=row.returned_at, **dates)
-    if state not in wanted:
-        outlet_operations.refuse_state(session, row, state)
-    return row
 
 
 def _check_after(on: date, earliest: date) -> None:

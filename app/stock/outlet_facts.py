@@ -1,6 +1,6 @@
 """What the windows and papers read of the outlets and of the cars that went to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,30 @@ from db.outlet_words import OutletKind, TransferKind, TransferState
 from db.vocabulary import PaymentMethod
 
 
+@dataclass(frozen=True, slots=True)
+class OutletReceipt:
+    """Money of an outlet that came in for a car; negative where it went back."""
+
+    transfer_id: int
+    number: str
+    at: datetime
+    method: PaymentMethod
+    amount: Decimal
+    staff: str
+    note: str
+
+
+def received(receipts: Iterable[OutletReceipt]) -> Decimal:
+    """What came in less what went back."""
+    return sum((one.amount for one in receipts), NOTHING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRow:
-    """A car that went to an outlet; `days` since it was sent, or since its sale once owed."""
+    """A car that went to an outlet; `days` since it was sent, or since its sale once owed.
+
+    `settled_amount` and `settled_method` were noted before the till took the money of outlets.
+    """
 
     id: int
     version: int
@@ -44,6 +65,7 @@ class TransferRow:
     settled_amount: Decimal | None
     settled_method: PaymentMethod | None
     rebate_reason: str
+    receipts: tuple[OutletReceipt, ...]
     state: TransferState
     days: int
     is_overdue: bool
@@ -59,9 +81,24 @@ class TransferRow:
         return None if self.returned_at is None else local_day(self.returned_at)
 
     @property
+    def received(self) -> Decimal:
+        """What came in at the till for the car, less what went back."""
+        return sum((one.amount for one in self.receipts), NOTHING)
+
+    @property
+    def paid(self) -> Decimal:
+        """What was paid for the car."""
+        return self.received + (self.settled_amount or NOTHING)
+
+    @property
+    def owed(self) -> Decimal:
+        """What is still to be paid for a car that the outlet has sold."""
+        return self.price - self.paid if self.state is TransferState.OWED else NOTHING
+
+    @property
     def rebate(self) -> Decimal:
         """What of the price was let off at the settlement."""
-        return NOTHING if self.settled_amount is None else self.price - self.settled_amount
+        return NOTHING if self.settled_on is None else self.price - self.paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +137,7 @@ class OutletRow:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A line of the month's settlement: a sale, a car that came back, a payment with its rebate."""
+    """A line of the month's settlement: a sale, a car that came back, a payment, a rebate."""
 
     day: date
     transfer: TransferRow
@@ -108,6 +145,7 @@ class Movement:
     back: Decimal = NOTHING
     paid: Decimal = NOTHING
     rebate: Decimal = NOTHING
+    receipt: OutletReceipt | None = None
 
     @property
     def change(self) -> Decimal:
@@ -151,7 +189,10 @@ def movements(rows: Sequence[TransferRow]) -> list[Movement]:
         found.append(Movement(row.sold_on, row, sale=row.price))
         if row.returned_on is not None:
             found.append(Movement(row.returned_on, row, back=row.price))
-        elif row.settled_on is not None and row.settled_amount is not None:
-            paid = {"paid": row.settled_amount, "rebate": row.rebate}
-            found.append(Movement(row.settled_on, row, **paid))
+        found += [
+            Movement(local_day(one.at), row, paid=one.amount, receipt=one) for one in row.receipts
+        ]
+        past = row.settled_amount or NOTHING
+        if row.settled_on is not None and (past or row.rebate):
+            found.append(Movement(row.settled_on, row, paid=past, rebate=row.rebate))
     return sorted(found, key=lambda one: (one.day, one.transfer.number))

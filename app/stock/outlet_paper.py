@@ -217,8 +217,11 @@ def _happened(one: Movement) -> str:
         return _("Sold")
     if one.back:
         return _("Came back")
-    method = one.transfer.settled_method
-    return joined(label(method) if method is not None else "", one.transfer.rebate_reason)
+    row = one.transfer
+    if one.receipt is not None:
+        return joined(label(one.receipt.method), one.receipt.number, one.receipt.note)
+    method = label(row.settled_method) if row.settled_method is not None else ""
+    return joined(method, _("Rebate") if one.rebate else "", row.rebate_reason)
 
 
 def _car(row: TransferRow) -> list[str]:

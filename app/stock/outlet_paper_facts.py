@@ -90,7 +90,7 @@ def _mark(month: OutletMonth) -> str:
     outlet = month.outlet
     head = (outlet.name, outlet.kind, outlet.company, outlet.contact, outlet.phone)
     told = [
-        (one.day, one.transfer.number, one.change, one.transfer.rebate_reason)
+        (one.day, one.transfer.number, one.change, one.transfer.rebate_reason, one.receipt)
         for one in month.movements
     ]
     cars = [(row.number, row.due_on, row.price) for row in month.standing]

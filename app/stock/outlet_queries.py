@@ -14,6 +14,7 @@ from app.record_lists import OneRecord
 from app.rows import columns_of, fetch
 from app.stock import forecast_queries, outlet_facts, outlet_rules, queries
 from app.stock.outlet_facts import OutletMonth, OutletRow, TransferRow
+from app.stock.outlet_receipts import receipts_of
 from app.stock.outlet_rules import NOTHING
 from app.stock.proposal_rules import month_at
 from db.outlet_words import TransferState
@@ -82,7 +83,7 @@ def outlets(session: Session, _viewer: Actor, *, at: datetime) -> list[OutletRow
         away=lambda row: sum((one.price for one in told(row).out), NOTHING),
         sold=lambda row: len(told(row).owed),
         owed=lambda row: sum(told(row).ages, NOTHING),
-        overdue=lambda row: sum((one.price for one in told(row).owed if one.is_overdue), NOTHING),
+        overdue=lambda row: sum((one.owed for one in told(row).owed if one.is_overdue), NOTHING),
         ages=lambda row: told(row).ages,
         this_month=lambda row: book.grid(row.id, first),
         next_month=lambda row: book.grid(row.id, month_at(today, 1)),
@@ -152,12 +153,12 @@ class _Account:
 
     @property
     def ages(self) -> tuple[Any, ...]:
-        dated = [(row.sold_on, row.price) for row in self.owed if row.sold_on is not None]
+        dated = [(row.sold_on, row.owed) for row in self.owed if row.sold_on is not None]
         return outlet_rules.by_age(dated, self.today)
 
 
 def _rows(session: Session, shown: ColumnElement[bool], *, at: datetime) -> list[TransferRow]:
-    today = local_day(at)
+    today, receipts = local_day(at), receipts_of(session, shown)
 
     def state(row: Any) -> TransferState:
         dates = {"sold_on": row.sold_on, "settled_on": row.settled_on}
@@ -167,6 +168,7 @@ def _rows(session: Session, shown: ColumnElement[bool], *, at: datetime) -> list
         session,
         TransferRow,
         _select().where(shown),
+        receipts=lambda row: receipts[row.id],
         state=state,
         days=lambda row: (today - (row.sold_on or local_day(row.sent_at))).days,
         is_overdue=lambda row: outlet_rules.is_overdue(state(row), row.due_on, today=today),

@@ -6,13 +6,17 @@ from decimal import Decimal
 
 from app.errors import Refused
 from app.formatting import money
+from app.orders import money_rules
 from app.text import N_, _
 from db.outlet_words import TransferState
 from db.stock_words import CertificatePlace
+from db.vocabulary import PaymentMethod
 
 AGES = (30, 60, 90)
 """The last day of each age of what is owed; the oldest is open."""
 NOTHING = Decimal(0)
+PAID_HOW = (PaymentMethod.TRANSFER, PaymentMethod.CARD)
+"""How an outlet pays: such sums are not brought in notes."""
 
 
 def state_of(
@@ -72,15 +76,20 @@ def check_certificate(certificate: CertificatePlace) -> None:
         raise Refused("outlet.certificate", message, field="reason", where=place)
 
 
-def check_paid(amount: Decimal | None, *, price: Decimal, reason: str) -> Decimal:
-    """The amount of a settlement; Refused above the price, and below it without a reason."""
-    if amount is None:
-        raise Refused("outlet.no_amount", N_("How much was paid?"), field="amount")
-    if amount > price:
-        message = N_("The price agreed is {price}; more than that is not settled.")
-        raise Refused("outlet.too_much", message, field="amount", price=money(price))
-    if amount < price and not reason:
-        message = N_("{rebate} less than agreed. Say for what the rebate is given.")
-        rebate = money(price - amount)
-        raise Refused("outlet.rebate", message, field="rebate_reason", rebate=rebate)
-    return amount
+def check_paid(amount: Decimal | None, *, owed: Decimal, reason: str, last: str) -> Decimal:
+    """The amount of a payment; nothing at all where the whole rest is let off for a reason.
+
+    `last` tells who took the last payment for the car, and when.
+    """
+    is_let_off = amount == 0 and reason
+    return NOTHING if is_let_off else money_rules.check_payment(amount, balance=owed, last=last)
+
+
+def check_method(method: PaymentMethod | None) -> PaymentMethod:
+    """How an outlet pays; Refused for anything but bank and card."""
+    if method is None:
+        raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
+    if method not in PAID_HOW:
+        message = N_("An outlet pays by bank transfer or card.")
+        raise Refused("outlet.method", message, field="method")
+    return method

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.admin.values import Approver
 from db.outlet_words import OutletKind, TransferKind
 from db.vocabulary import PaperKind, PaymentMethod
 
@@ -51,12 +52,17 @@ class OutletSale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletPayment:
-    """What an outlet paid for a car; less than the price needs the reason of the rebate."""
+    """What an outlet paid for a car, or gets back; positive in both cases.
+
+    With `rebate_reason` the rest is let off, `note` says why money goes back.
+    """
 
     amount: Decimal | None = None
     method: PaymentMethod | None = None
-    on: date | None = None
     rebate_reason: str | None = None
+    note: str | None = None
+    till: int = 1
+    approver: Approver | None = None
 
 
 @dataclass(frozen=True, slots=True)

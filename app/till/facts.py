@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.labels import label
 from app.order_money import NOTHING
 from app.orders.credit_notes import NO_BILLS, DayBills
 from app.orders.money_rules import AgeGroup
@@ -23,9 +24,11 @@ class ReceiptRow:
     at: datetime
     order_id: int | None
     sale_order_id: int | None
+    transfer_id: int | None
     order: str
     plate: str | None
     payer: PayerKind
+    outlet: str
     method: PaymentMethod
     amount: Decimal
     note: str | None
@@ -33,10 +36,17 @@ class ReceiptRow:
     approved: str
 
     @property
+    def paid_by(self) -> str:
+        """An outlet by its name, all others by their kind."""
+        return self.outlet or label(self.payer)
+
+    @property
     def opens(self) -> tuple[Noun, int]:
-        """The repair order or the order for a car that the money belongs to."""
+        """The repair order, order for a car or car at an outlet that the money belongs to."""
         if self.order_id is not None:
             return Noun.REPAIR_ORDER, self.order_id
+        if self.transfer_id is not None:
+            return Noun.CAR_TRANSFER, self.transfer_id
         assert self.sale_order_id is not None
         return Noun.SALE_ORDER, self.sale_order_id
 

@@ -68,7 +68,7 @@ def _takings(facts: TakingsFacts) -> Paper:
             clock(row.at),
             row.order,
             plates.shown(row.plate or ""),
-            label(row.payer),
+            row.paid_by,
             label(row.method),
             row.staff,
             two_decimals(row.amount),

@@ -32,6 +32,7 @@ from app.till.facts import (
 )
 from db.tables.admin import Staff
 from db.tables.bills import Payment, Settlement
+from db.tables.outlets import CarTransfer, Outlet
 from db.tables.people import Person
 from db.tables.sale_orders import SaleOrder
 from db.tables.service import RepairOrder
@@ -77,12 +78,15 @@ def receipts(session: Session, day: date, *, till: int) -> list[ReceiptRow]:
     signer = aliased(Staff)
     wanted = select(
         *columns_of(ReceiptRow, Payment),
-        func.coalesce(RepairOrder.number, SaleOrder.number).label("order"),
+        func.coalesce(RepairOrder.number, SaleOrder.number, CarTransfer.number).label("order"),
         RepairOrder.plate.label("plate"),
+        Outlet.name.label("outlet"),
         Staff.name.label("staff"),
         signer.name.label("approved"),
     ).outerjoin(RepairOrder, RepairOrder.id == Payment.order_id)
     wanted = wanted.outerjoin(SaleOrder, SaleOrder.id == Payment.sale_order_id)
+    wanted = wanted.outerjoin(CarTransfer, CarTransfer.id == Payment.transfer_id)
+    wanted = wanted.outerjoin(Outlet, Outlet.id == CarTransfer.outlet_id)
     wanted = wanted.join(Staff, Staff.id == Payment.taken_by)
     wanted = wanted.outerjoin(signer, signer.id == Payment.approved_by)
     of_day = wanted.where(on_days(Payment.at, day), Payment.till == till, IS_RECEIPT)

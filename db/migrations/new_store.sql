@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 423e683b409b1ad975994f9a5603365bd5fc50dc228881ea5ffd2f41f1a3ff0d;
+-- written by `make schema`; the sum of the revisions is d794af7c3070d5f47c303c925b96ae6e925629138019bad3c73e12c5f727a283;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -644,12 +644,12 @@ CREATE TABLE payment (
 	amount INTEGER NOT NULL, 
 	note TEXT, 
 	at TEXT NOT NULL, 
-	taken_by INTEGER NOT NULL, payer TEXT DEFAULT 'customer' NOT NULL, till INTEGER DEFAULT 1 NOT NULL, approved_by INTEGER CONSTRAINT fk_payment_approved_by_staff REFERENCES staff(id), sale_order_id INTEGER CONSTRAINT fk_payment_sale_order_id_sale_order REFERENCES sale_order(id), 
+	taken_by INTEGER NOT NULL, payer TEXT DEFAULT 'customer' NOT NULL, till INTEGER DEFAULT 1 NOT NULL, approved_by INTEGER CONSTRAINT fk_payment_approved_by_staff REFERENCES staff(id), sale_order_id INTEGER CONSTRAINT fk_payment_sale_order_id_sale_order REFERENCES sale_order(id), transfer_id INTEGER CONSTRAINT fk_payment_transfer_id_car_transfer REFERENCES car_transfer(id), 
 	CONSTRAINT pk_payment PRIMARY KEY (id), 
 	CONSTRAINT ck_payment_not_zero CHECK (amount <> 0), 
 	CONSTRAINT fk_payment_order_id_repair_order FOREIGN KEY(order_id) REFERENCES repair_order (id), 
 	CONSTRAINT fk_payment_taken_by_staff FOREIGN KEY(taken_by) REFERENCES staff (id)
-, CONSTRAINT ck_payment_note CHECK (note IS NULL OR length(note) <= 200), CONSTRAINT ck_payment_number CHECK (length(number) <= 40), CONSTRAINT ck_payment_amount CHECK (amount BETWEEN -99999999999999 AND 99999999999999), CONSTRAINT ck_payment_till CHECK (till BETWEEN 1 AND 9), CONSTRAINT ck_payment_one_order CHECK ((order_id IS NULL) <> (sale_order_id IS NULL)))
+, CONSTRAINT ck_payment_note CHECK (note IS NULL OR length(note) <= 200), CONSTRAINT ck_payment_number CHECK (length(number) <= 40), CONSTRAINT ck_payment_amount CHECK (amount BETWEEN -99999999999999 AND 99999999999999), CONSTRAINT ck_payment_till CHECK (till BETWEEN 1 AND 9), CONSTRAINT ck_payment_one_order CHECK ((transfer_id IS NULL) = ((order_id IS NULL) <> (sale_order_id IS NULL)) AND (transfer_id IS NULL OR order_id IS NULL)))
  STRICT
 
 ;
@@ -2215,7 +2215,6 @@ CREATE TABLE car_transfer (
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_car_transfer PRIMARY KEY (id), 
 	CONSTRAINT ck_car_transfer_returned CHECK ((returned_at IS NULL) = (returned_by IS NULL)), 
-	CONSTRAINT ck_car_transfer_settled CHECK ((settled_on IS NULL) = (settled_amount IS NULL)), 
 	CONSTRAINT ck_car_transfer_sold CHECK ((sold_on IS NULL) = (sold_by IS NULL)), 
 	CONSTRAINT ck_car_transfer_number CHECK (length(number) <= 40), 
 	CONSTRAINT ck_car_transfer_taker CHECK (length(taker) <= 40), 
@@ -2232,7 +2231,7 @@ CREATE TABLE car_transfer (
 	CONSTRAINT fk_car_transfer_settled_by_staff FOREIGN KEY(settled_by) REFERENCES staff (id), 
 	CONSTRAINT fk_car_transfer_sold_by_staff FOREIGN KEY(sold_by) REFERENCES staff (id), 
 	CONSTRAINT fk_car_transfer_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id)
-)
+, CONSTRAINT ck_car_transfer_settled CHECK (settled_amount IS NULL OR settled_on IS NOT NULL))
  STRICT
 
 ;
@@ -2744,6 +2743,8 @@ CREATE INDEX ix_sale_invoice_sale_order_id ON sale_invoice (sale_order_id);
 
 CREATE UNIQUE INDEX uq_sale_invoice_car ON sale_invoice (stock_car_id) WHERE red_number IS NULL;
 
+CREATE INDEX ix_payment_outlet ON payment (transfer_id) WHERE transfer_id IS NOT NULL;
+
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 
 INSERT INTO search_repair_order(search_repair_order, rank) VALUES ('secure-delete', 1);
@@ -2753,4 +2754,4 @@ INSERT INTO search_vehicle(search_vehicle, rank) VALUES ('secure-delete', 1);
 INSERT INTO audit_chain (id, audit_key, audit_start, audit_start_id, sealed_after)
 VALUES (1, :key, :start, 0, '{"staff": 0, "repair_order": 0, "labour_line": 0, "part_line": 0, "other_line": 0, "approval": 0, "settlement": 0, "payment": 0, "consent": 0, "inspector": 0, "licence": 0, "setting": 0, "stage_change": 0}');
 
-INSERT INTO alembic_version (version_num) VALUES ('0014')
+INSERT INTO alembic_version (version_num) VALUES ('0015')

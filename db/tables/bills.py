@@ -16,6 +16,11 @@ MOST_TILLS = 9
 STANDING = text("reversed_at IS NULL")
 REOPENED = text("reopened")
 OF_CAR = text("sale_order_id IS NOT NULL")
+OF_OUTLET = text("transfer_id IS NOT NULL")
+ONE_ORDER = (
+    "(transfer_id IS NULL) = ((order_id IS NULL) <> (sale_order_id IS NULL))"
+    " AND (transfer_id IS NULL OR order_id IS NULL)"
+)
 
 
 class OrderPayer(Edited, Base):
@@ -144,6 +149,8 @@ class CreditLine(Base):
 class Payment(Base):
     """Money for a repair or a car that came in (positive) or went back (negative).
 
+    It belongs to a repair order, a car order, or a car that went to an outlet.
+
     Never edited: a mistake is paid back and taken again.
     """
 
@@ -152,14 +159,16 @@ class Payment(Base):
         Index("uq_payment_number", "number", unique=True),
         Index(None, "order_id"),
         Index("ix_payment_sale", "sale_order_id", sqlite_where=OF_CAR),
+        Index("ix_payment_outlet", "transfer_id", sqlite_where=OF_OUTLET),
         Index(None, "at"),
         CheckConstraint("amount <> 0", name="not_zero"),
-        CheckConstraint("(order_id IS NULL) <> (sale_order_id IS NULL)", name="one_order"),
+        CheckConstraint(ONE_ORDER, name="one_order"),
         strict(sealed=True),
     )
     number: Mapped[str] = column(label=N_("Number"), limit=40)
     order_id: Mapped[int | None] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
     sale_order_id: Mapped[int | None] = column(ForeignKey("sale_order.id"), label=N_("Car order"))
+    transfer_id: Mapped[int | None] = column(ForeignKey("car_transfer.id"), label=N_("Transfer"))
     payer: Mapped[PayerKind] = column(
         Word(PayerKind),
         label=N_("Payer"),

@@ -43,7 +43,8 @@ class CarTransfer(Edited, Base):
     """A car at an outlet, until it comes back, or is sold and settled.
 
     On consignment it stays in the stock until the outlet has sold it; a sale to the outlet is
-    sold at once. `settled_amount` is what was paid; the rest of the price is a rebate.
+    sold at once. What was paid are its payments; once it is settled the rest of the price is a
+    rebate. `settled_amount` was paid before the till took such money.
     """
 
     __tablename__ = "car_transfer"
@@ -56,7 +57,7 @@ class CarTransfer(Edited, Base):
         Index(None, "sent_at"),
         CheckConstraint("(returned_at IS NULL) = (returned_by IS NULL)", name="returned"),
         CheckConstraint("(sold_on IS NULL) = (sold_by IS NULL)", name="sold"),
-        CheckConstraint("(settled_on IS NULL) = (settled_amount IS NULL)", name="settled"),
+        CheckConstraint("settled_amount IS NULL OR settled_on IS NOT NULL", name="settled"),
         CheckConstraint("settled_on IS NULL OR sold_on IS NOT NULL", name="settled_sale"),
         CheckConstraint("settled_amount IS NULL OR settled_amount <= price", name="amount"),
         strict(),
@@ -83,7 +84,7 @@ class CarTransfer(Edited, Base):
     settled_on: Mapped[date | None] = column(label=N_("Settled on"))
     settled_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Settled by"))
     settled_amount: Mapped[Decimal | None] = column(
-        label=N_("Amount paid"), minimum=0, maximum=MOST_MONEY
+        label=N_("Paid past the till"), minimum=0, maximum=MOST_MONEY
     )
     settled_method: Mapped[PaymentMethod | None] = column(Word(PaymentMethod), label=N_("Paid how"))
     rebate_reason: Mapped[str | None] = column(

@@ -63,6 +63,7 @@ class Step:
     `fields` are asked first where there are any, beginning with `typed(row)`. `done` is said
     afterwards, with `{name}`; `undo` is told the row as it was and the answer of the command. A
     step `aside` is never the next one. The form of a step `alone` takes the place of the facts.
+    A step of `money` belongs to a MoneyPanel.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Step:
     undo: Callable[[Row, Any], Gesture] | None = None
     aside: bool = False
     alone: bool = False
+    money: bool = False
     typed: Callable[[Row], Typed] = lambda _row: {}
 
 

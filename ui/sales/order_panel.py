@@ -1,23 +1,19 @@
-"""An order beside the list: its way, its amounts, money with a second person where one is asked."""
+"""An order beside the list: its way, its amounts, its papers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.admin.values import Approver
-from app.errors import Refused
 from app.formatting import money
 from app.permissions import Actor
 from app.sales import kept_papers, matching
 from app.sales.kept_papers import KeptPaper
 from app.sales.order_facts import SaleOrderRow, needs_red, told_step
-from app.sales.order_values import CarMoney
 from app.sales.order_way import invoice_told, way
 from app.sales.settings import QuoteSettings
 from app.text import _
@@ -30,13 +26,12 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.layouts import vbox
 from ui.parts.menu_button import MenuAct, MenuButton
-from ui.record_desk.declaration import RecordDesk, Step, Typed
-from ui.record_desk.record_panel import RecordPanel
+from ui.record_desk.declaration import RecordDesk
+from ui.record_desk.money_panel import MoneyPanel
 from ui.sales.order_prints import OrderPrints
-from ui.sales.order_steps import ARRANGE, GIVE, GIVE_BACK, GIVE_OTHER, PLAN, TAKE
+from ui.sales.order_steps import ARRANGE, GIVE, GIVE_OTHER, PLAN
 from ui.sales.order_way_view import OrderWayView
 from ui.sales.sums_table import SumsTable
-from ui.shell.editing.second_sign_in import SecondSignIn
 from ui.shell.workspace.page import Shell
 
 CAR_STEPS = frozenset({GIVE, GIVE_OTHER})
@@ -64,7 +59,7 @@ class OrderView(QWidget):
         self.invoice.setVisible(needs_red(row))
 
 
-class SaleOrderPanel(RecordPanel):
+class SaleOrderPanel(MoneyPanel):
     """Its papers are printed from here; `quote_asked` wants the next version of its quotation."""
 
     row: SaleOrderRow | None
@@ -85,8 +80,6 @@ class SaleOrderPanel(RecordPanel):
             _("Kept papers"), self._kept_acts, icon=Icon.FILE_TEXT, name="sale_papers"
         )
         self.adopt(self.printing, self.receipt, self.papers)
-        self.second = SecondSignIn(shell.work, self)
-        self._holder.addWidget(self.second)
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
         """A new order begins with the usual deposit."""
@@ -164,30 +157,8 @@ class SaleOrderPanel(RecordPanel):
         super()._show_record(row)
 
     def _put(self, title: str, body: QWidget, actions: Sequence[Button] = ()) -> None:
-        if not self.second.isHidden():
-            self.second.leave()
         self.total.setVisible(body is self.view)
         super()._put(title, body, actions)
-
-    def _act(self, step: Step, typed: Typed) -> None:
-        """Money may ask for a second person, who signs in place of the form."""
-        if step.name in (TAKE, GIVE_BACK):
-            self._send(step, {**typed, "till": self.shell.workstation.till})
-        else:
-            super()._act(step, typed)
-
-    def _send(self, step: Step, typed: Typed, approver: Approver | None = None) -> None:
-        gesture = step.act(self.row, typed)
-        order_id, paid = gesture.arguments
-        assert isinstance(paid, CarMoney)
-        form = self.step_forms[step.name]
-
-        def refuse(refused: Refused) -> None:
-            self.second.answer(refused, form.form, send=partial(self._send, step, typed))
-
-        then = partial(self._stepped, step, self.row)
-        signed = replace(paid, approver=approver)
-        form.save(gesture.command, order_id, signed, then=then, refuse=refuse)
 
 
 def _may_print(row: SaleOrderRow, viewer: Actor) -> bool:

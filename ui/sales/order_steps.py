@@ -31,7 +31,7 @@ from ui.parts.form import Field
 from ui.record_desk.declaration import Gesture, Step, Typed
 from ui.sales.invoice_steps import INVOICE, RED_INVOICE
 
-TAKE, GIVE_BACK = "take_money", "give_back"
+TAKE = "take_money"
 GIVE, GIVE_OTHER = "give_car", "other_car"
 
 
@@ -201,6 +201,7 @@ MONEY = Step(
     typed=lambda row: {
         "amount": order_rules.next_payment(row.agreed.amounts, deposit=row.deposit, paid=row.paid)
     },
+    money=True,
     alone=True,
 )
 SETTLE = Step(
@@ -215,10 +216,11 @@ SETTLE = Step(
         field("payment.note", label=N_("What is paid")),
     ),
     aside=True,
+    money=True,
     alone=True,
 )
 BACK = Step(
-    name=GIVE_BACK,
+    name="give_back",
     text=N_("Pay back"),
     applies=_gives_back,
     act=partial(_money, money_commands.give_back),
@@ -230,6 +232,7 @@ BACK = Step(
     ),
     typed=lambda row: {"amount": row.to_pay_back or None},
     aside=True,
+    money=True,
     alone=True,
 )
 ARRANGE = Step(

@@ -14,8 +14,8 @@ DESK = Desk(
     icon=Icon.WAREHOUSE,
     page="ui.stock.page:StockPage",
     area=DeskArea.SHOWROOM,
-    roles=(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER),
-    aside=(Role.TECHNICIAN, Role.CONTROLLER),
+    roles=(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER, Role.CASHIER),
+    aside=(Role.TECHNICIAN, Role.CONTROLLER, Role.CASHIER),
     actions=(
         Action("new_entry", N_("New car"), Key.NEW, "add", roles=(Role.MANAGER,), primary=True),
         Action("add_car", N_("Paste VINs"), Key.ADD_CAR, "paste", roles=(Role.MANAGER,)),
@@ -42,7 +42,8 @@ DESK = Desk(
         " truckload of VINs at once, and says how they leave. The order proposal says each"
         " Monday what to order from the maker, and why. Ctrl+P prints the sheet by which the chosen"
         " car is inspected (PDI). A car that goes to an outlet stays in the list until the outlet"
-        " has sold it; what outlets owe stands with them, and what they expect to sell next month,"
-        " which the order proposal takes into account. Prices are set in Settings."
+        " has sold it; the cashier takes what the outlet pays. What outlets owe stands with them,"
+        " and what they expect to sell next month, which the order proposal takes into account."
+        " Prices are set in Settings."
     ),
 )

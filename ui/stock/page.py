@@ -24,12 +24,12 @@ from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
 from db.stock_words import StockState
-from db.vocabulary import PaperKind
+from db.vocabulary import PaperKind, Role
 from ui.icons import Icon
 from ui.parts.figure_link import FigureLink
 from ui.parts.minutes import EveryMinute
+from ui.record_desk.money_panel import MoneyPanel
 from ui.record_desk.record_list import RecordList
-from ui.record_desk.record_panel import RecordPanel
 from ui.record_desk.views_page import PageList, ViewsPage
 from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Shell
@@ -73,10 +73,11 @@ class StockPage(ViewsPage):
         tick.timeout.connect(lambda: self.isVisible() and self.reload())
 
     def declared(self) -> Sequence[PageList]:
-        """The cars; for the manager also the outlets."""
-        every = [PageList(CARS, N_("Cars"), self._cars)]
-        if self.work.actor is None or self.work.actor.may():
+        """The cars; for the cashier those at outlets, for the manager also the outlets."""
+        every, actor = [PageList(CARS, N_("Cars"), self._cars)], self.work.actor
+        if actor is None or actor.may(Role.CASHIER):
             every.append(PageList(TRANSFERS, N_("Cars at outlets"), self._transfers))
+        if actor is None or actor.may():
             every.append(PageList(OUTLETS, N_("Outlets"), self._outlets))
         return every
 
@@ -161,7 +162,7 @@ class StockPage(ViewsPage):
         return RecordList(self.shell, cars(self.work.now), StockPanel, apart=True)
 
     def _transfers(self) -> RecordList:
-        return RecordList(self.shell, transfers(self.work.now), RecordPanel, apart=True)
+        return RecordList(self.shell, transfers(self.work.now), MoneyPanel, apart=True)
 
     def _outlets(self) -> RecordList:
         return RecordList(self.shell, outlets(self.work.now), OutletPanel, apart=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from app.formatting import joined, short_day, whole_yuan
+from app.formatting import joined, money, short_day, whole_yuan
 from app.permissions import Actor
-from app.stock import outlet_commands, outlet_queries
+from app.stock import outlet_commands, outlet_money_commands, outlet_queries
 from app.stock.outlet_facts import TransferRow
+from app.stock.outlet_rules import PAID_HOW
 from app.stock.outlet_values import OutletPayment, OutletSale, TransferEntry
 from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
 from db.outlet_words import TransferKind, TransferState
 from db.stock_words import StockState
-from db.vocabulary import PaymentMethod
+from db.vocabulary import PaymentMethod, Role
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, DateField, Money
 from ui.parts.form import Field
@@ -35,8 +37,6 @@ from ui.record_desk.inputs import shown
 
 OPEN, LATE = "open", "late"
 OPEN_STATES = outlet_queries.OPEN_STATES
-PAID_HOW = (PaymentMethod.TRANSFER, PaymentMethod.CARD)
-"""Cash would be missing from the till: an outlet pays the account of the store."""
 TERMS = (
     field("car_transfer.outlet_id", Choice, half=True),
     field("car_transfer.kind", choice_of(Choice, TransferKind), half=True),
@@ -107,11 +107,22 @@ COLUMNS = (
             Column("sent_at", N_("Sent at")),
             Column("sold_on", N_("Sold on")),
             Column("settled_on", N_("Settled on")),
-            Column("settled_amount", N_("Amount paid")),
+            Column("paid", N_("Amount paid")),
         ),
     ),
 )
 FIELDS = (field("car_transfer.stock_car_id", Choice), *TERMS)
+
+
+def _receipts(row: TransferRow) -> str:
+    """Each with its number: R261128-003 ¥125,000.00 bank transfer, 11-28 孙倩."""
+    return joined(
+        *(
+            shown(one.number, money(one.amount), one.method, one.at, one.staff)
+            for one in row.receipts
+        ),
+        by="\n",
+    )
 
 
 def _facts(row: TransferRow) -> list[tuple[str, object]]:
@@ -125,8 +136,10 @@ def _facts(row: TransferRow) -> list[tuple[str, object]]:
         (N_("Back or settled by"), row.due_on),
         (N_("Sold on"), row.sold_on),
         (N_("Came back at"), shown(row.returned_at, row.returner)),
-        (N_("Settled on"), shown(row.settled_on, row.settled_method, row.settler)),
-        (N_("Amount paid"), row.settled_amount),
+        (N_("Receipts"), _receipts(row)),
+        (N_("Paid past the till"), shown(row.settled_amount, row.settled_method)),
+        (N_("Still owed"), row.owed if row.paid else ""),
+        (N_("Settled on"), shown(row.settled_on, row.settler)),
         (N_("Rebate"), shown(row.rebate, row.rebate_reason) if row.rebate else ""),
         (N_("Reason for the exception"), shown(row.override_reason, row.override_by)),
     ]
@@ -134,6 +147,15 @@ def _facts(row: TransferRow) -> list[tuple[str, object]]:
 
 def _is(*states: TransferState) -> Callable[[Row, Actor], bool]:
     return lambda row, viewer: viewer.may() and row.state in states
+
+
+def _is_let_off(row: TransferRow, viewer: Actor) -> bool:
+    """Settled by more than the receipts, which are paid back instead."""
+    return _is(TransferState.SETTLED)(row, viewer) and row.received < row.price
+
+
+def _money(command: Callable[..., object], row: TransferRow, typed: Typed) -> Gesture:
+    return Gesture(command, (row.id, OutletPayment(**typed)))
 
 
 SOLD = Step(
@@ -150,18 +172,32 @@ SOLD = Step(
 )
 SETTLE = Step(
     name="settle",
-    text=N_("Settle"),
-    applies=_is(TransferState.OWED),
-    act=lambda row, typed: Gesture(outlet_commands.settle, (row.id, OutletPayment(**typed))),
-    done=N_("{name} is settled."),
+    text=N_("Take money"),
+    applies=lambda row, viewer: viewer.may(Role.CASHIER) and row.state is TransferState.OWED,
+    act=partial(_money, outlet_money_commands.take_payment),
+    done=N_("{name}: the money is noted."),
     fields=(
-        field("car_transfer.settled_amount", Money, name="amount", half=True),
-        field("car_transfer.settled_method", choice_of(Choice, PAID_HOW), name="method", half=True),
-        Field("on", N_("On (empty: today)"), DateField, half=True),
-        field("car_transfer.rebate_reason", hint=N_("Where less was paid than agreed")),
+        field("payment.method", choice_of(Choice, PAID_HOW), half=True),
+        field("payment.amount", Money, half=True),
+        field("car_transfer.rebate_reason", hint=N_("Only where the rest is let off")),
     ),
-    typed=lambda row: {"amount": row.price, "method": PaymentMethod.TRANSFER},
-    undo=lambda row, _answer: Gesture(outlet_commands.take_back_settlement, (row.id,)),
+    typed=lambda row: {"amount": row.owed, "method": PaymentMethod.TRANSFER},
+    money=True,
+)
+PAY_BACK = Step(
+    name="pay_back",
+    text=N_("Pay back"),
+    applies=lambda row, viewer: viewer.may(Role.CASHIER) and row.received > 0,
+    act=partial(_money, outlet_money_commands.give_back),
+    done=N_("{name}: paid back."),
+    fields=(
+        field("payment.method", choice_of(Choice, PAID_HOW), half=True),
+        field("payment.amount", Money, half=True),
+        field("payment.note", label=N_("Why money goes back")),
+    ),
+    typed=lambda row: {"amount": row.received, "method": row.receipts[-1].method},
+    aside=True,
+    money=True,
 )
 BRING_BACK = Step(
     name="bring_back",
@@ -174,9 +210,9 @@ BRING_BACK = Step(
 )
 UNSETTLE = Step(
     name="unsettle",
-    text=N_("Was not paid after all"),
-    applies=_is(TransferState.SETTLED),
-    act=lambda row, _typed: Gesture(outlet_commands.take_back_settlement, (row.id,)),
+    text=N_("Take the settlement back"),
+    applies=_is_let_off,
+    act=lambda row, _typed: Gesture(outlet_money_commands.take_back_settlement, (row.id,)),
     done=N_("{name} is owed again."),
     aside=True,
 )
@@ -223,7 +259,7 @@ def transfers(now: Callable[[], datetime]) -> RecordDesk:
         subjects=lambda row: (None, row.vehicle_id),
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),
-        steps=(SOLD, SETTLE, BRING_BACK, UNSETTLE),
+        steps=(SOLD, SETTLE, BRING_BACK, PAY_BACK, UNSETTLE),
         links=(
             Link(N_("Open in the stock list"), lambda row: (Noun.STOCK_CAR, row.stock_car_id)),
             Link(N_("Open the car's file"), lambda row: (Noun.VEHICLE, row.vehicle_id)),

@@ -47,7 +47,7 @@ RECEIPTS = (
         second=lambda row: plates.shown(row.plate or ""),
         beside=(Column("plate", N_("Plate"), text=plates.shown),),
     ),
-    listed("payment.payer", width=120, text=label, yields=1),
+    Column("paid_by", N_("Payer"), width=120, yields=1),
     listed("payment.method", width=144, text=label, second=lambda row: row.note or ""),
     listed("payment.amount", width=112, ink=True),
 )

@@ -31,6 +31,12 @@ def zhao(make: Any) -> Actor:
 
 
 @pytest.fixture
+def cashier(make: Any) -> Actor:
+    person = make(makers.staff, "孙倩", Role.CASHIER)
+    return Actor(person, "孙倩", frozenset({Role.CASHIER}), "收银1")
+
+
+@pytest.fixture
 def version(make: Any, act: Any) -> int:
     """A version that costs 129,900, with a floor of 124,900."""
     trim = make(makers.trim, "轩逸")

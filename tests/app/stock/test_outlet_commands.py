@@ -1,16 +1,25 @@
 """A car at an outlet: who may have it, sold and settled once, limits, undo; on both engines."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from app.admin.values import Approver
 from app.errors import Refused
 from app.permissions import Actor
 from app.records import Records
-from app.stock import commands, hold_commands, outlet_commands, outlet_queries, queries
+from app.stock import (
+    commands,
+    hold_commands,
+    outlet_commands,
+    outlet_money_commands,
+    outlet_queries,
+    queries,
+)
 from app.stock.facts import StockRow
 from app.stock.outlet_facts import TransferRow
 from app.stock.outlet_values import OutletEntry, OutletPayment, OutletSale, TransferEntry
@@ -19,7 +28,7 @@ from db.outlet_words import OutletKind, TransferKind, TransferState
 from db.stock_words import CertificatePlace, LeftHow, StockState
 from db.vocabulary import PaymentMethod
 from tests.app.stock.conftest import TODAY, AddCar
-from tests.make import NOON
+from tests.make import NOON, PASSWORD
 
 PRICE = Decimal("125800.50")
 BY_BANK = PaymentMethod.TRANSFER
@@ -88,7 +97,7 @@ def test_a_car_at_an_outlet_is_in_nobodys_way_twice(
 
 
 def test_a_sale_of_the_outlet_leaves_the_stock_once_and_is_settled(
-    act: Any, add_car: AddCar, entry: Any, row: Any, sent: Any
+    act: Any, add_car: AddCar, entry: Any, row: Any, sent: Any, manager: Actor, cashier: Actor
 ) -> None:
     car = add_car(arrived_on=TODAY - timedelta(days=9))
     transfer = act(outlet_commands.send, entry(car), at=NOON - timedelta(days=3))
@@ -103,21 +112,23 @@ def test_a_sale_of_the_outlet_leaves_the_stock_once_and_is_settled(
     assert "11-20" in told.value.facts["who"]
     with pytest.raises(Refused, match=r"stock\.away"):
         act(commands.come_back, car)
-    paid = {"method": BY_BANK, "amount": PRICE - 800}
-    with pytest.raises(Refused, match=r"outlet\.rebate"):
-        act(outlet_commands.settle, transfer, OutletPayment(**paid))
-    with pytest.raises(Refused, match=r"outlet\.too_much"):
-        act(outlet_commands.settle, transfer, OutletPayment(**paid | {"amount": PRICE + 1}))
-    act(outlet_commands.settle, transfer, OutletPayment(**paid, rebate_reason="季度返利"))
+    paid = OutletPayment(method=BY_BANK, amount=PRICE - 800, rebate_reason="季度返利")
+    act(outlet_money_commands.take_payment, transfer, paid)
     done = sent(transfer)
-    assert (done.state, done.rebate, done.settled_method) == (
+    assert (done.state, done.rebate, done.receipts[0].method) == (
         TransferState.SETTLED,
         Decimal(800),
         BY_BANK,
     )
     with pytest.raises(Refused, match=r"outlet\.state"):
         act(outlet_commands.bring_back, transfer)
-    act(outlet_commands.take_back_settlement, transfer)
+    act(outlet_money_commands.take_back_settlement, transfer)
+    assert sent(transfer).owed == Decimal(800)
+    with pytest.raises(Refused, match=r"outlet\.paid"):
+        act(outlet_commands.take_back_sale, transfer)
+    back = OutletPayment(method=BY_BANK, amount=PRICE - 800, note="退车")
+    signed = replace(back, approver=Approver(manager.staff_id, PASSWORD))
+    act(outlet_money_commands.give_back, transfer, signed, by=cashier)
     act(outlet_commands.take_back_sale, transfer)
     assert sent(transfer).state is TransferState.OUT and row(car).is_away
 
@@ -175,7 +186,7 @@ def test_debts_and_cars_count_against_the_limit(
         [outlet] = outlet_queries.outlets(session, manager, at=later)
     assert (outlet.owed, outlet.away, outlet.overdue) == (PRICE, 0, PRICE)
     assert outlet.ages == (0, PRICE, 0, 0) and sum(outlet.ages) == outlet.owed
-    act(outlet_commands.settle, first, OutletPayment(amount=PRICE, method=BY_BANK))
+    act(outlet_money_commands.take_payment, first, OutletPayment(amount=PRICE, method=BY_BANK))
     act(outlet_commands.send, entry(add_car(2)))
 
 

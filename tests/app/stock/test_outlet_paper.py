@@ -13,6 +13,7 @@ from app.records import Records
 from app.stock import (
     forecast_commands,
     outlet_commands,
+    outlet_money_commands,
     outlet_paper,
     outlet_paper_facts,
     outlet_queries,
@@ -54,7 +55,7 @@ def told(act: Any, add_car: AddCar) -> tuple[int, int]:
     act(outlet_commands.note_sale, sent[0], OutletSale(on=date(2026, 10, 20)))
     paid = {"amount": PAID, "method": PaymentMethod.TRANSFER, "rebate_reason": "返利"}
     in_december = datetime(2026, 12, 3, 4, tzinfo=NOON.tzinfo)
-    act(outlet_commands.settle, sent[0], OutletPayment(**paid), at=in_december)
+    act(outlet_money_commands.take_payment, sent[0], OutletPayment(**paid), at=in_december)
     return outlet, sent[1]
 
 

@@ -187,7 +187,7 @@ def test_a_manager_sends_a_car_from_the_list_and_settles_it(
         page.list.panel.step_forms[step].form.submitted.emit()
         settle(qtbot, page)
     assert page.list.panel.row.state is TransferState.SETTLED
-    assert page.list.panel.row.settled_amount == Decimal(120_000)
+    assert page.list.panel.row.received == Decimal(120_000)
 
 
 def test_a_dropped_picture_stays_with_the_car_on_which_it_fell(

@@ -1,0 +1,45 @@
+"""What outlets pay passes the till: one function per subject."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Each subject changes its own tables."""
+    take_money_of_outlets()
+
+
+def take_money_of_outlets() -> None:
+    """A payment may belong to a car that went to an outlet; a settlement needs no sum of its own.
+
+    Sums noted until now stay with the transfer: their money never passed the till.
+    """
+    op.execute(
+        "ALTER TABLE payment ADD COLUMN transfer_id INTEGER"
+        " CONSTRAINT fk_payment_transfer_id_car_transfer REFERENCES car_transfer(id)"
+    )
+    op.execute("ALTER TABLE payment DROP CONSTRAINT ck_payment_one_order")
+    op.execute(
+        "ALTER TABLE payment ADD CONSTRAINT ck_payment_one_order"
+        " CHECK ((transfer_id IS NULL) = ((order_id IS NULL) <> (sale_order_id IS NULL))"
+        " AND (transfer_id IS NULL OR order_id IS NULL))"
+    )
+    of_outlet = sa.text("transfer_id IS NOT NULL")
+    op.create_index(
+        "ix_payment_outlet",
+        "payment",
+        ["transfer_id"],
+        unique=False,
+        sqlite_where=of_outlet,
+        postgresql_where=of_outlet,
+    )
+    op.execute("ALTER TABLE car_transfer DROP CONSTRAINT ck_car_transfer_settled")
+    op.execute(
+        "ALTER TABLE car_transfer ADD CONSTRAINT ck_car_transfer_settled"
+        " CHECK (settled_amount IS NULL OR settled_on IS NOT NULL)"
+    )
