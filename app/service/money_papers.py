@@ -1,5 +1,6 @@
 """Draws receipts and credit notes; each has a number of its own and a page in two copies."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.formatting import joined, money, show_moment, two_decimals
@@ -9,11 +10,10 @@ from app.paper.closing import Signature
 from app.paper.grid import Fact, Strong
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
+from app.paper.reprint import copy_of
 from app.paper.sizes import UPRIGHT, PaperSize
 from app.paper.table import PaperColumn, Rows
-from app.service.queries.facts import OrderFacts
 from app.service.queries.money_papers import Credited, MoneyPaper
-from app.service.settlement_list import settlement_list
 from app.text import N_, _, speaking
 from db.vocabulary import PaperKind
 
@@ -26,22 +26,21 @@ LINES = (
 )
 
 
-def payers_list(facts: OrderFacts, size: PaperSize = UPRIGHT) -> bytes:
-    """The settlement list of a payer other than the customer."""
-    with speaking(facts.language):
-        return settlement_list(replace(facts, printed=replace(facts.printed, size=size)))
-
-
 def receipt(facts: MoneyPaper, size: PaperSize = UPRIGHT) -> bytes:
-    """What was paid or given back, in figures and capitals."""
-    with speaking(facts.language):
-        return _receipt(replace(facts, printed=replace(facts.printed, size=size))).build()
+    """What was paid or given back, in figures and capitals; once given out, that paper."""
+    return _given(facts, _receipt, size=size)
 
 
 def credit_note(facts: MoneyPaper, size: PaperSize = UPRIGHT) -> bytes:
-    """What is taken back of which bill, line by line, and why."""
+    """What is taken back of which bill, line by line, and why; once given out, that paper."""
+    return _given(facts, _credit_note, size=size)
+
+
+def _given(facts: MoneyPaper, draw: Callable[[MoneyPaper], Paper], *, size: PaperSize) -> bytes:
+    if facts.kept is not None:
+        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
     with speaking(facts.language):
-        return _credit_note(replace(facts, printed=replace(facts.printed, size=size))).build()
+        return draw(replace(facts, printed=replace(facts.printed, size=size))).build()
 
 
 def _receipt(facts: MoneyPaper) -> Paper:

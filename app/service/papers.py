@@ -28,9 +28,9 @@ __all__ = [
 ]
 
 
-def given(asked: ToPrint, *, anew: bool = False, size: PaperSize = UPRIGHT) -> bytes:
+def given(asked: ToPrint, *, size: PaperSize = UPRIGHT) -> bytes:
     """The paper that was given out, marked as a copy, or one written anew."""
-    if asked.kept is None or anew:
+    if asked.kept is None:
         return build(asked.facts, asked.kind, size=size)
     facts = asked.facts
     return copy_of(asked.kept.pdf, facts.printed.copy, language=facts.language)

@@ -271,11 +271,15 @@ class FindingJudgement:
 
 @dataclass(frozen=True, slots=True)
 class GivenOut:
-    """A paper that a printer has taken; `edition` is that of its wording."""
+    """A paper that a printer has taken; `edition` is that of its wording.
+
+    `bill` is the number of the bill that a settlement list lists.
+    """
 
     kind: PaperKind
     pdf: bytes
     edition: int
+    bill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

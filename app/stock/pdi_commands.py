@@ -4,14 +4,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.admin import archive
+from app.admin.archive import ToKeep
 from app.errors import Refused
 from app.permissions import Actor, allow
 from app.stock import operations, rules
-from app.stock.values import PdiEntry
-from app.text import N_
+from app.stock.values import GivenPdiSheet, PdiEntry
+from app.text import N_, language
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.stock import PdiCheck
-from db.vocabulary import Role
+from db.vocabulary import PaperKind, Role
 
 NO_POINT = N_("Which inspection was it?")
 
@@ -43,3 +46,11 @@ def take_back_pdi(session: Session, pdi_id: int, *, by: Actor, at: datetime) -> 
     row = session.get_one(PdiCheck, pdi_id)
     operations.standing_car(session, row.stock_car_id)
     session.delete(row)
+
+
+@allow(Role.CONSULTANT, Role.TECHNICIAN, Role.CONTROLLER)
+def keep_sheet(session: Session, given: GivenPdiSheet, *, by: Actor, at: datetime) -> int:
+    """Stores a sheet as it went to who inspects and signs; returns the number of the copy."""
+    kind, about = PaperKind.PDI_SHEET, (Noun.STOCK_CAR, given.stock_car_id)
+    kept = ToKeep(kind, *about, given.number, language(), None, given.pdf)
+    return archive.keep(session, kept, by=by, at=at, by_number=True)

@@ -1,5 +1,6 @@
 """Draws the sheet by which a technician inspects a car for sale (PDI)."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
+from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
 from app.formatting import joined, show_date, show_moment
@@ -16,13 +19,16 @@ from app.paper.frame import Printed
 from app.paper.grid import Fact, GridLook, Strong
 from app.paper.paper import Paper
 from app.paper.pictures import photo_picture
+from app.paper.reprint import copy_of
 from app.paper.table import PaperColumn, Rows
 from app.permissions import Actor
 from app.photos import WholePhoto
 from app.settings import Settings
 from app.stock import photo_queries, queries
 from app.stock.facts import StockRow
+from app.stock.values import GivenPdiSheet
 from app.text import N_, _, language, speaking
+from db.nouns import Noun
 from db.stock_words import PdiPoint
 from db.vocabulary import PaperKind
 
@@ -76,7 +82,13 @@ class PdiSheet:
     photos: tuple[WholePhoto, ...]
     settings: Settings
     language: str
+    number: str
     printed: Printed
+    kept: Issued | None
+
+    def told(self, pdf: bytes) -> GivenPdiSheet:
+        """What is stored of it."""
+        return GivenPdiSheet(self.row.id, self.number, pdf)
 
 
 def sheet(session: Session, car_id: int, *, viewer: Actor, at: datetime) -> PdiSheet:
@@ -86,7 +98,19 @@ def sheet(session: Session, car_id: int, *, viewer: Actor, at: datetime) -> PdiS
     if row is None:
         raise Refused("stock.left", N_("This car has left the stock."))
     photos = photo_queries.whole_pdi_photos(session, car_id)
-    return PdiSheet(row, photos, settings.load(session), language(), Printed(at, viewer.name))
+    number = f"{row.number}-{_mark(row, photos)}"
+    kept = archive.issued(
+        session, PaperKind.PDI_SHEET, Noun.STOCK_CAR, noun_id=car_id, number=number
+    )
+    printed = Printed(at, viewer.name, 1 if kept is None else kept.copies + 1)
+    return PdiSheet(row, photos, settings.load(session), language(), number, printed, kept)
+
+
+def given(facts: PdiSheet) -> bytes:
+    """The sheet that was given out, marked as a copy, or the first one."""
+    if facts.kept is not None:
+        return copy_of(facts.kept.pdf, facts.printed.copy, language=facts.language)
+    return pdi_sheet(facts)
 
 
 def pdi_sheet(facts: PdiSheet) -> bytes:
@@ -99,7 +123,7 @@ def _pdi_sheet(facts: PdiSheet) -> Paper:
     row = facts.row
     paper = Paper(
         label(PaperKind.PDI_SHEET),
-        row.number,
+        facts.number,
         letterhead(facts.settings, internal=True),
         facts.language,
         facts.printed,
@@ -119,6 +143,14 @@ def _pdi_sheet(facts: PdiSheet) -> Paper:
     in_order = sorted(facts.photos, key=lambda one: places[one.row.point])
     shown = [photo_picture(one, label(one.row.point)) for one in in_order]
     return paper.pictures(shown, title=_("Photos"))
+
+
+def _mark(row: StockRow, photos: Sequence[WholePhoto]) -> str:
+    """Four characters that change with whatever the sheet says of the car."""
+    car = (row.number, row.name, row.colour, row.interior, row.vin, row.engine_number)
+    stands = (row.place, row.key_number, row.arrived_on, row.pdi_at, row.pdi_point)
+    shown = [(one.row.id, one.row.point, one.row.caption) for one in photos]
+    return hashlib.sha256(repr((car, stands, shown)).encode()).hexdigest()[:4].upper()
 
 
 def _car(row: StockRow) -> list[list[Fact]]:

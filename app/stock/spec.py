@@ -99,7 +99,7 @@ DESK = DeskSpec(
     papers=(
         PaperSpec(PaperKind.STOCK_LIST),
         PaperSpec(PaperKind.ORDER_PROPOSAL),
-        PaperSpec(PaperKind.PDI_SHEET),
+        PaperSpec(PaperKind.PDI_SHEET, noun=Noun.STOCK_CAR),
         PaperSpec(PaperKind.TRANSFER_NOTE, noun=Noun.CAR_TRANSFER),
         PaperSpec(PaperKind.OUTLET_SHEET, noun=Noun.OUTLET),
     ),

@@ -97,6 +97,15 @@ class PdiEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPdiSheet:
+    """A sheet of an inspection that a printer has taken; `number` is that of the sheet."""
+
+    stock_car_id: int
+    number: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class StepBegin:
     """What is done to a car, and who has it until when.
 

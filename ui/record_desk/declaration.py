@@ -34,6 +34,14 @@ class Gesture:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRead:
+    """`papers(session, id, viewer, at=)` were given out for a record, `copy` reads one of them."""
+
+    papers: Callable[..., Sequence[object]]
+    copy: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """A part of the list, shown with its number of rows.
 
@@ -96,7 +104,7 @@ class RecordDesk:
     and the car whose alerts stand above the facts. `reorder` is given the noun and
     all ids where the rows are moved by hand. `more_filters` makes filters of what the form chooses
     from, such as the store's levels. `whose(row)` is the colleague of a row, by whom the list is
-    narrowed where it shows those of several.
+    narrowed where it shows those of several. `kept` reads what was printed of a record.
     """
 
     name: str
@@ -132,6 +140,7 @@ class RecordDesk:
     links: tuple[Link, ...] = ()
     reorder: Callable[..., Any] | None = None
     noun: Noun | None = None
+    kept: KeptRead | None = None
     name_of: Callable[[Row], str] = lambda row: str(row.name)
 
     def in_form(self, row: Row) -> Typed:

@@ -1,4 +1,4 @@
-"""A panel whose steps take money: at the till of this PC, signed by a second person if asked."""
+"""A panel whose steps take money at the till of this PC, a second person signing."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class RecordPanel(Panel):
         self.view = RecordView(forms, self.alerts, below=below, beside=beside)
         self.hint = RecordHint(desk)
         self.adopt(self.form, self.view, self.hint)
-        self.steps = StepButtons(desk, self)
+        self.steps = StepButtons(shell, desk, self)
         if desk.facts is not None:
             self.setMinimumWidth(self.maximumWidth())
         self.form.submitted.connect(self.save)

@@ -17,6 +17,8 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import RecordDesk, Row, Step
+from ui.record_desk.kept_papers import KEPT_PAPERS, KeptPapers
+from ui.shell.workspace.page import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class StepButtons(QObject):
     edit_asked = Signal()
     opened = Signal(Noun, int)
 
-    def __init__(self, desk: RecordDesk, panel: Panel) -> None:
+    def __init__(self, shell: Shell, desk: RecordDesk, panel: Panel) -> None:
         super().__init__(panel)
         self._desk = desk
         name = desk.name
@@ -44,6 +46,7 @@ class StepButtons(QObject):
         self.more = Button("", icon=Icon.ELLIPSIS, name=f"{name}_more", says=_("More"))
         self.more.clicked.connect(self._open_menu)
         self.steps = {step.name: self._step(step) for step in desk.steps}
+        self.kept = KeptPapers(shell, desk.kept, panel) if desk.kept is not None else None
         self._hidden: list[StepAct] = []
         panel.adopt(self.edit, self.more, *self.steps.values())
 
@@ -68,7 +71,8 @@ class StepButtons(QObject):
             for link in self._desk.links
             if link.applies(row)
         ]
-        return [*following[:1], *self._edit(row, viewer), *following[1:], *aside, *links]
+        kept = [StepAct(KEPT_PAPERS, partial(self._open_kept, row.id))] if self._desk.kept else []
+        return [*following[:1], *self._edit(row, viewer), *following[1:], *aside, *kept, *links]
 
     def _act(self, step: Step) -> StepAct:
         button = None if step.aside else self.steps[step.name]
@@ -78,6 +82,10 @@ class StepButtons(QObject):
         words = self._desk.edit(row, viewer) if self._desk.facts is not None else ""
         self.edit.show_text(_(words) if words else "")
         return [StepAct(words, self.edit_asked.emit, self.edit)] if words else []
+
+    def _open_kept(self, record_id: int) -> None:
+        assert self.kept is not None
+        self.kept.open_for(record_id, at=self.more)
 
     def _open_menu(self) -> None:
         menu = QMenu(self.more)

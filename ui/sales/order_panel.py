@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.formatting import money
 from app.permissions import Actor
 from app.sales import kept_papers, matching
-from app.sales.kept_papers import KeptPaper
 from app.sales.order_facts import SaleOrderRow, needs_red, told_step
 from app.sales.order_way import invoice_told, way
 from app.sales.settings import QuoteSettings
@@ -25,8 +24,8 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.layouts import vbox
-from ui.parts.menu_button import MenuAct, MenuButton
-from ui.record_desk.declaration import RecordDesk
+from ui.record_desk.declaration import KeptRead, RecordDesk
+from ui.record_desk.kept_papers import KEPT_PAPERS, KeptPapers
 from ui.record_desk.money_panel import MoneyPanel
 from ui.sales.order_prints import OrderPrints
 from ui.sales.order_steps import ARRANGE, GIVE, GIVE_OTHER, PLAN
@@ -34,6 +33,7 @@ from ui.sales.order_way_view import OrderWayView
 from ui.sales.sums_table import SumsTable
 from ui.shell.workspace.page import Shell
 
+KEPT = KeptRead(kept_papers.kept_papers, kept_papers.kept_copy)
 CAR_STEPS = frozenset({GIVE, GIVE_OTHER})
 
 
@@ -75,10 +75,9 @@ class SaleOrderPanel(MoneyPanel):
         self.printing.clicked.connect(self.print_paper)
         self.receipt = Button("", name="sale_receipt", icon=Icon.WALLET)
         self.receipt.clicked.connect(self.print_receipt)
-        self.kept: Sequence[KeptPaper] = ()
-        self.papers = MenuButton(
-            _("Kept papers"), self._kept_acts, icon=Icon.FILE_TEXT, name="sale_papers"
-        )
+        self.kept = KeptPapers(shell, KEPT, self)
+        self.papers = Button(_(KEPT_PAPERS), icon=Icon.FILE_TEXT, name="sale_papers")
+        self.papers.clicked.connect(self._open_kept)
         self.adopt(self.printing, self.receipt, self.papers)
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
@@ -115,26 +114,10 @@ class SaleOrderPanel(MoneyPanel):
         if self.row is not None and self.row.payments:
             self.prints.print_receipt(self.row, self.row.payments[-1])
 
-    def _kept_acts(self) -> list[MenuAct]:
-        """One line for each paper that was given out, as it was."""
-        return [
-            MenuAct(f"kept_{one.id}", one.told, partial(self.prints.print_kept, one))
-            for one in self.kept
-        ]
-
-    def _know_papers(self, order_id: int, kept: Sequence[KeptPaper]) -> None:
-        if self.row is not None and self.row.id == order_id:
-            self.kept = kept
-            self.papers.setEnabled(bool(kept))
-
-    def _ask_papers(self, row: SaleOrderRow) -> None:
-        """Reads which papers were given out, for whoever may print them."""
-        self.kept = ()
-        self.papers.setEnabled(False)
-        if _may_print(row, self.viewer):
-            about = {"at": self.work.now(), "then": partial(self._know_papers, row.id)}
-            topic = (self, "papers")
-            self.work.ask(kept_papers.kept_papers, row.id, self.viewer, **about, topic=topic)
+    def _open_kept(self) -> None:
+        """Every paper that was given out, to be printed as it was."""
+        if self.row is not None:
+            self.kept.open_for(self.row.id, at=self.papers)
 
     def buttons(self, row: SaleOrderRow | None) -> tuple[Button, ...]:
         """The next step first, then its papers."""
@@ -152,7 +135,6 @@ class SaleOrderPanel(MoneyPanel):
 
     def _show_record(self, row: SaleOrderRow) -> None:
         self.order.show_order(row)
-        self._ask_papers(row)
         self.total.say(money(row.on_the_road))
         super()._show_record(row)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.admin.commands import count_print
 from app.sales import (
     change_paper,
     contract_paper,
     hand_over_paper,
-    kept_papers,
     order_commands,
     order_paper_facts,
     order_rules,
 )
-from app.sales.kept_papers import KeptPaper
 from app.sales.order_facts import SaleOrderPaper, SaleOrderRow, is_prepared
 from app.sales.order_parts import (
     SalePaymentFacts,
@@ -62,14 +59,6 @@ class OrderPrints:
     def print_receipt(self, row: SaleOrderRow, payment: SalePaymentFacts) -> None:
         """The receipt of one payment."""
         self._print(PaperKind.SALE_RECEIPT, row, payment.id)
-
-    def print_kept(self, paper: KeptPaper) -> None:
-        """One more copy of a paper as it was given out; that it was printed is noted."""
-        name = f"kept-paper-{paper.id}"
-        count = Keep(count_print, lambda _facts, _pdf: (paper.kind, name))
-        task = PaperTask(paper.kind, name, kept_papers.copied, count)
-        viewer = self._shell.work.actor
-        self._shell.printing.print(task, kept_papers.kept_copy, paper, name, viewer=viewer)
 
     def _print(self, kind: PaperKind, row: SaleOrderRow, about: int) -> None:
         at, by = self._shell.printing.stamp()

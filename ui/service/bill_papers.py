@@ -6,10 +6,10 @@ from functools import partial
 
 from app.formatting import joined, money
 from app.labels import label
-from app.service import money_papers
+from app.service import money_papers, papers
 from app.service.commands import papers as commands
+from app.service.queries import facts
 from app.service.queries import money_papers as queries
-from app.service.queries.facts import OrderFacts
 from app.service.queries.money_papers import MoneyPaper
 from app.service.queries.sheet import OrderSheet
 from app.service.values import MoneyGiven
@@ -44,10 +44,12 @@ def acts(shell: Shell, sheet: OrderSheet, *, payer: PayerKind) -> list[MenuAct]:
 
 def _print_list(shell: Shell, sheet: OrderSheet, *, payer: PayerKind) -> None:
     at, by = shell.printing.stamp()
-    name = f"settlement-{sheet.number}-{payer.value}"
-    draw = partial(money_papers.payers_list, size=shell.printing.size(PaperKind.SETTLEMENT_LIST))
-    task: PaperTask[OrderFacts] = PaperTask(PaperKind.SETTLEMENT_LIST, name, draw, counted=True)
-    shell.printing.print(task, queries.payers_list, sheet.id, payer=payer, by=by, at=at)
+    kind = PaperKind.SETTLEMENT_LIST
+    draw = partial(papers.given, size=shell.printing.size(kind))
+    keep = Keep(commands.keep_paper, lambda asked, pdf: (sheet.id, asked.told(pdf)))
+    task = PaperTask(kind, f"settlement-{sheet.number}-{payer.value}", draw, keep)
+    about = {"kind": kind, "payer": payer, "by": by, "at": at}
+    shell.printing.print(task, facts.to_print, sheet.id, **about)
 
 
 def _print_receipt(shell: Shell, sheet: OrderSheet, *, key: int) -> None:

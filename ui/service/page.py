@@ -20,7 +20,6 @@ from app.service.queries import facts, lists
 from app.service.queries.facts import ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
-from app.service.values import GivenOut
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
@@ -138,11 +137,12 @@ class ServicePage(Page):
             return
         paper = PaperKind(kind) if kind else fitting_paper(opened)
         at, by = self.shell.printing.stamp()
-        keep = Keep(paper_commands.keep_paper, partial(_given_out, opened.id, anew=anew))
-        draw = partial(papers.given, anew=anew, size=self.shell.printing.size(paper))
+        keep = Keep(paper_commands.keep_paper, lambda asked, pdf: (opened.id, asked.told(pdf)))
+        draw = partial(papers.given, size=self.shell.printing.size(paper))
         seen = None if anew else self._offer_anew
         task = PaperTask(paper, f"{paper.value}-{opened.number}", draw, keep, seen=seen)
-        self.shell.printing.print(task, facts.to_print, opened.id, kind=paper, by=by, at=at)
+        read = facts.to_print_anew if anew else facts.to_print
+        self.shell.printing.print(task, read, opened.id, kind=paper, by=by, at=at)
 
     def _offer_anew(self, asked: ToPrint) -> None:
         """Say that this is the paper that the customer has, and offer a new one."""
@@ -253,10 +253,3 @@ def _risk_minutes(shell: Shell) -> int:
 def fitting_paper(opened: OrderSheet) -> PaperKind:
     """The contract until the bill is made, then the settlement list."""
     return PaperKind.SETTLEMENT_LIST if opened.bill is not None else PaperKind.REPAIR_CONTRACT
-
-
-def _given_out(order_id: int, asked: ToPrint, pdf: bytes, *, anew: bool) -> tuple[int, GivenOut]:
-    """What is stored; no mark of a copy is in its bytes."""
-    if asked.kept is None or anew:
-        return order_id, GivenOut(asked.kind, pdf, asked.facts.edition)
-    return order_id, GivenOut(asked.kind, asked.kept.pdf, asked.kept.edition or 0)

@@ -9,7 +9,7 @@ from functools import partial
 from app.formatting import joined, money, short_day, short_moment, whole_yuan
 from app.labels import label
 from app.permissions import Actor
-from app.stock import commands, outlet_queries, queries
+from app.stock import commands, kept_papers, outlet_queries, queries
 from app.stock.facts import StockRow
 from app.stock.values import StockEntry
 from app.text import N_, _
@@ -22,6 +22,7 @@ from ui.parts.table import Column
 from ui.record_desk.declaration import (
     Filter,
     Gesture,
+    KeptRead,
     Link,
     RecordDesk,
     Typed,
@@ -268,6 +269,7 @@ def cars(now: Callable[[], datetime]) -> RecordDesk:
         facts=_facts,
         brief=lambda row: shown(row.number, row.vin, row.whereabouts),
         subjects=lambda row: (row.customer_id, row.vehicle_id),
+        kept=KeptRead(kept_papers.kept_papers(Noun.STOCK_CAR), kept_papers.kept_copy),
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),
         steps=steps(),

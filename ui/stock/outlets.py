@@ -12,6 +12,7 @@ from app.local_time import local_day
 from app.permissions import Actor
 from app.stock import (
     forecast_commands,
+    kept_papers,
     outlet_commands,
     outlet_paper,
     outlet_paper_facts,
@@ -34,7 +35,7 @@ from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Choice, Money, Toggle
 from ui.parts.form import Field
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step, Typed
+from ui.record_desk.declaration import Gesture, KeptRead, RecordDesk, Row, Step, Typed
 from ui.record_desk.inputs import shown
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.printing.print_flow import Keep, PaperTask
@@ -202,6 +203,7 @@ def outlets(now: Callable[[], datetime]) -> RecordDesk:
         edit=lambda _row, viewer: N_("Edit") if viewer.may() else "",
         facts=_facts,
         brief=lambda row: joined(label(row.kind), row.area),
+        kept=KeptRead(kept_papers.kept_papers(Noun.OUTLET), kept_papers.kept_copy),
         steps=(FORECAST, LATE_FORECAST),
     )
 
@@ -235,16 +237,14 @@ class OutletPanel(RecordPanel):
             self.choose(self.row)
 
     def buttons(self, row: OutletRow | None) -> tuple[Button, ...]:
-        """Both settlements after what may be done, so that what has no room is in one menu."""
+        """Both settlements after what may be done; the rest is in the menu."""
         steps = super().buttons(row)
         if row is None or self.step:
             return steps
         self.now.show_text(_("Settlement of this month"))
         self.last.show_text(_("Settlement of last month"))
         front = [one for one in steps if one is not self.steps.more]
-        late = self.steps.steps[LATE_FORECAST.name]
-        late_ones = (late,) if LATE_FORECAST.applies(row, self.viewer) else ()
-        return (*front, self.now, self.last, *late_ones)
+        return (*front, self.now, self.last, self.steps.more)
 
     def print_month(self, _pressed: bool = False, *, months_ago: int = 0) -> None:
         """What was owed, changed and is owed in a month."""

@@ -13,6 +13,7 @@ from app.stock import (
     outlet_paper,
     outlet_paper_facts,
     papers,
+    pdi_commands,
     pdi_paper,
     proposal,
     proposal_paper,
@@ -31,7 +32,7 @@ from ui.parts.minutes import EveryMinute
 from ui.record_desk.money_panel import MoneyPanel
 from ui.record_desk.record_list import RecordList
 from ui.record_desk.views_page import PageList, ViewsPage
-from ui.shell.printing.print_flow import PaperTask
+from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 from ui.stock.declaration import LONG, STANDING, cars
 from ui.stock.desk import CARS, DESK, OUTLETS, TRANSFERS
@@ -140,7 +141,8 @@ class StockPage(ViewsPage):
     def _pdi_sheet(self, row: StockRow) -> None:
         """The sheet by which the chosen car is inspected."""
         name, about = f"pdi-{row.number}", {"viewer": self.work.actor, "at": self.work.now()}
-        task = PaperTask(PaperKind.PDI_SHEET, name, pdi_paper.pdi_sheet, counted=True)
+        keep = Keep(pdi_commands.keep_sheet, lambda facts, pdf: (facts.told(pdf),))
+        task = PaperTask(PaperKind.PDI_SHEET, name, pdi_paper.given, keep)
         self.shell.printing.print(task, pdi_paper.sheet, row.id, **about)
 
     def _transfer_note(self, row: TransferRow) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from app.formatting import joined, money, short_day, whole_yuan
 from app.permissions import Actor
-from app.stock import outlet_commands, outlet_money_commands, outlet_queries
+from app.stock import kept_papers, outlet_commands, outlet_money_commands, outlet_queries
 from app.stock.outlet_facts import TransferRow
 from app.stock.outlet_rules import PAID_HOW
 from app.stock.outlet_values import OutletPayment, OutletSale, TransferEntry
@@ -25,6 +25,7 @@ from ui.parts.table import Column
 from ui.record_desk.declaration import (
     Filter,
     Gesture,
+    KeptRead,
     Link,
     RecordDesk,
     Row,
@@ -257,6 +258,7 @@ def transfers(now: Callable[[], datetime]) -> RecordDesk:
         facts=_facts,
         brief=lambda row: joined(row.outlet, row.car_number),
         subjects=lambda row: (None, row.vehicle_id),
+        kept=KeptRead(kept_papers.kept_papers(Noun.CAR_TRANSFER), kept_papers.kept_copy),
         state=lambda row: row.state,
         name_of=lambda row: joined(row.name, row.colour),
         steps=(SOLD, SETTLE, BRING_BACK, PAY_BACK, UNSETTLE),

@@ -8,8 +8,6 @@ from app.orders.queries import OrderRow
 from app.service import papers
 from app.service.commands.papers import keep_paper
 from app.service.queries import facts
-from app.service.queries.facts import ToPrint
-from app.service.values import GivenOut
 from app.text import _
 from app.tones import Tone
 from db.vocabulary import PaperKind
@@ -23,11 +21,9 @@ def print_dispatch_sheet(shell: Shell, row: OrderRow | None) -> None:
         shell.notices.say(_("Choose a card first, then print."), Tone.NEUTRAL)
         return
     kind, (at, by) = PaperKind.DISPATCH_SHEET, shell.printing.stamp()
-    draw, keep = partial(papers.given, size=shell.printing.size(kind)), Keep(keep_paper, _given_out)
+    draw, keep = (
+        partial(papers.given, size=shell.printing.size(kind)),
+        Keep(keep_paper, lambda asked, pdf: (row.id, asked.told(pdf))),
+    )
     task = PaperTask(kind, f"{kind.value}-{row.number}", draw, keep)
     shell.printing.print(task, facts.to_print, row.id, kind=kind, by=by, at=at)
-
-
-def _given_out(asked: ToPrint, pdf: bytes) -> tuple[int, GivenOut]:
-    """What is stored when a printer has taken it."""
-    return asked.facts.order.id, GivenOut(asked.kind, pdf, asked.facts.edition)

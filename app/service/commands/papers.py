@@ -15,7 +15,6 @@ from app.service.queries.facts import NOUN
 from app.service.queries.signed_contract import ContractState, contract_facts, states
 from app.service.values import GivenOut, MoneyGiven
 from app.text import N_, language
-from db.money_words import PayerKind
 from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.vocabulary import PaperKind, Role
@@ -30,8 +29,7 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
     Another print of the same statement leaves a signature as it is. Returns the number of the copy.
     """
     order = operations.find(session, order_id)
-    bill = operations.bills(session, order_id).get(PayerKind.CUSTOMER)
-    number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
+    number = paper.bill or order.number
     if paper.kind is PaperKind.CERTIFICATE and (issued := quality.certificate(session, order_id)):
         number = issued.number
     if paper.kind is PaperKind.REPAIR_CONTRACT:
@@ -39,7 +37,7 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
     if paper.kind is PaperKind.REPAIR_RECORD:
         _note_record(session, order, paper.pdf)
     kept = ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf)
-    return archive.keep(session, kept, by=by, at=at)
+    return archive.keep(session, kept, by=by, at=at, by_number=bool(paper.bill))
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)

@@ -1,7 +1,7 @@
 """Reads the facts of the papers of an order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.service.queries.photos import whole_photos
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.queries.signed_contract import ContractState
 from app.service.queries.support import SupportFacts, support
+from app.service.values import GivenOut
 from app.session_desks import desks_of
 from app.settings import Settings
 from app.text import N_, language
@@ -89,7 +90,7 @@ def order_facts(
     kind_of_repair = repair_class(session, order_id)
     promised = guarantee(kind_of_repair, store.of(GuaranteeSettings))
     figures = store.all(desks_of(session))
-    copy = archive.copies(session, kind, NOUN, noun_id=order_id) + 1
+    copy = archive.copies(session, kind, NOUN, noun_id=order_id, number=_number(order, kind)) + 1
     return OrderFacts(
         order=order,
         store=letterhead(store),
@@ -141,19 +142,46 @@ class ToPrint:
     facts: OrderFacts
     kept: Issued | None
 
+    def told(self, pdf: bytes) -> GivenOut:
+        """What is stored of it."""
+        edition = self.facts.edition if self.kept is None else self.kept.edition or 0
+        return GivenOut(self.kind, pdf, edition, _number(self.facts.order, self.kind))
 
-def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
+
+def to_print(
+    session: Session,
+    order_id: int,
+    *,
+    kind: PaperKind,
+    by: str,
+    at: datetime,
+    payer: PayerKind | None = None,
+) -> ToPrint:
     """Reads what a paper would say, and the valid one that was given out.
 
     A contract stays valid until the order says something else; a settlement list until something
     was paid or handed over; other papers never.
     """
-    facts = order_facts(session, order_id, kind=kind, by=by, at=at)
+    facts = order_facts(session, order_id, kind=kind, by=by, at=at, payer=payer)
     if kind is PaperKind.CERTIFICATE and facts.order.quality.certificate is None:
         message = N_("The certificate is not issued yet: the inspector does it under “Quality”.")
         raise Refused("certificate.none", message)
-    kept = issued(session, order_id, kind)
+    number = _number(facts.order, kind)
+    kept = archive.issued(session, kind, NOUN, noun_id=order_id, number=number)
     return ToPrint(kind, facts, kept if kept is not None and _is_valid(facts.order, kept) else None)
+
+
+def to_print_anew(
+    session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime
+) -> ToPrint:
+    """What a paper says now, whatever was given out."""
+    return replace(to_print(session, order_id, kind=kind, by=by, at=at), kept=None)
+
+
+def _number(order: OrderSheet, kind: PaperKind) -> str:
+    """Under which a paper is stored apart from others of its kind: each payer has a list."""
+    bill = order.bill if kind is PaperKind.SETTLEMENT_LIST else None
+    return "" if bill is None else bill.number
 
 
 def _is_valid(order: OrderSheet, kept: Issued) -> bool:

@@ -1,6 +1,6 @@
-"""Reads what receipts, credit notes and the lists of other payers say."""
+"""Reads what receipts and credit notes say, and those that were given out before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.admin import archive
+from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
 from app.errors import Refused
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.bills import CreditRow, PaymentRow
-from app.service.queries.facts import OrderFacts, order_facts
 from app.service.queries.sheet import OrderSheet, sheet
 from app.text import N_, language
-from db.money_words import PayerKind
 from db.nouns import Noun
 from db.tables.bills import CreditLine
 from db.vocabulary import PaperKind
@@ -42,36 +41,32 @@ class MoneyPaper:
     payment: PaymentRow | None = None
     note: CreditRow | None = None
     lines: tuple[Credited, ...] = ()
-
-
-def payers_list(
-    session: Session, order_id: int, *, payer: PayerKind, by: str, at: datetime
-) -> OrderFacts:
-    """The settlement list of one payer; its prints are counted by its own name."""
-    kind = PaperKind.SETTLEMENT_LIST
-    facts = order_facts(session, order_id, kind=kind, by=by, at=at, payer=payer)
-    return replace(facts, printed=replace(facts.printed, copy=1))
+    kept: Issued | None = None
 
 
 def receipt(session: Session, order_id: int, key: int, *, by: str, at: datetime) -> MoneyPaper:
     """What a receipt says, numbered as the next copy."""
     order = _order(session, order_id)
     payment = next(row for row in order.payments if row.id == key)
-    copy = archive.copies(session, PaperKind.RECEIPT, Noun.PAYMENT, noun_id=key) + 1
-    head, printed = letterhead(settings.load(session)), Printed(at, by, copy)
-    return MoneyPaper(order, head, language(), printed, payment=payment)
+    kept = archive.issued(session, PaperKind.RECEIPT, Noun.PAYMENT, noun_id=key)
+    head, printed = letterhead(settings.load(session)), _printed(kept, by, at=at)
+    return MoneyPaper(order, head, language(), printed, payment=payment, kept=kept)
 
 
 def credit_note(session: Session, order_id: int, key: int, *, by: str, at: datetime) -> MoneyPaper:
     """What a credit note says, numbered as the next copy."""
     order = _order(session, order_id)
     note = next(row for row in order.credits if row.id == key)
-    copy = archive.copies(session, PaperKind.CREDIT_NOTE, Noun.CREDIT_NOTE, noun_id=key) + 1
-    head, printed = letterhead(settings.load(session)), Printed(at, by, copy)
+    kept = archive.issued(session, PaperKind.CREDIT_NOTE, Noun.CREDIT_NOTE, noun_id=key)
+    head, printed = letterhead(settings.load(session)), _printed(kept, by, at=at)
     wanted = select(CreditLine.name, CreditLine.amount, CreditLine.discount)
     found = session.execute(wanted.where(CreditLine.credit_note_id == key).order_by(CreditLine.id))
     lines = tuple(Credited(*row) for row in found)
-    return MoneyPaper(order, head, language(), printed, note=note, lines=lines)
+    return MoneyPaper(order, head, language(), printed, note=note, lines=lines, kept=kept)
+
+
+def _printed(kept: Issued | None, by: str, *, at: datetime) -> Printed:
+    return Printed(at, by, 1 if kept is None else kept.copies + 1)
 
 
 def _order(session: Session, order_id: int) -> OrderSheet:

@@ -7,11 +7,12 @@ import pytest
 
 from app.admin import commands as house
 from app.paper import pages
-from app.service import money_papers
+from app.service import money_papers, papers
 from app.service.commands import bill, credit, payers, payments
-from app.service.commands.papers import keep_money_paper
+from app.service.commands.papers import keep_money_paper, keep_paper
 from app.service.queries import money_papers as queries
-from app.service.queries.facts import order_facts
+from app.service.queries.facts import ToPrint, order_facts, to_print, to_print_anew
+from app.service.queries.money_papers import MoneyPaper
 from app.service.settlement_list import settlement_list
 from app.service.values import Bill, Credit, MoneyGiven, NamedPayer, PaymentValue
 from db.money_words import PayerKind
@@ -40,8 +41,14 @@ def two_payers(desk: Any, agreed: int) -> int:
 def test_each_payer_has_a_list_with_the_own_lines_alone(desk: Any, two_payers: int) -> None:
     with desk.records.read() as session:
         mine = order_facts(session, two_payers, kind=PaperKind.SETTLEMENT_LIST, **WHO)
-        theirs = queries.payers_list(session, two_payers, payer=PayerKind.WARRANTY, **WHO)
-    customer, maker = told(settlement_list(mine)), told(money_papers.payers_list(theirs))
+        theirs = order_facts(
+            session,
+            two_payers,
+            kind=PaperKind.SETTLEMENT_LIST,
+            payer=PayerKind.WARRANTY,
+            **WHO,
+        )
+    customer, maker = told(settlement_list(mine)), told(settlement_list(theirs))
     assert "机油滤清器" in customer and "更换机油机滤" not in customer
     assert "更换机油机滤" in maker and "机油滤清器" not in maker
     assert "J261121-001" in customer and "90.00" in customer
@@ -116,3 +123,49 @@ def test_a_credit_note_names_the_bill_the_lines_and_who_signed(desk: Any, two_pa
     text = told(money_papers.credit_note(facts))
     for words in ("H261121-001", "J261121-002", "更换机油机滤", "-96.00", "王敏", "多收"):
         assert words in text
+
+
+def test_each_payer_gets_the_same_list_again(desk: Any, two_payers: int) -> None:
+    """Both lists are kept with the order, each with the number of its bill and its own copies."""
+    kind = PaperKind.SETTLEMENT_LIST
+
+    def asked(payer: PayerKind) -> ToPrint:
+        with desk.records.read() as session:
+            return to_print(session, two_payers, kind=kind, payer=payer, **WHO)
+
+    first = {}
+    for payer in (PayerKind.CUSTOMER, PayerKind.WARRANTY):
+        assert asked(payer).kept is None
+        first[payer] = papers.given(asked(payer))
+        desk.act(keep_paper, two_payers, asked(payer).told(first[payer]))
+    desk.act(house.save_settings, {"store_name": "另一家店"}, by=desk.manager)
+    for payer, pdf in first.items():
+        again = asked(payer)
+        assert again.kept is not None and again.kept.pdf == pdf and again.facts.printed.copy == 2
+    with desk.records.read() as session:
+        assert to_print_anew(session, two_payers, kind=kind, **WHO).kept is None
+
+
+def test_receipt_and_credit_note_are_the_same_paper_again(desk: Any, agreed_186: int) -> None:
+    """Whatever the store is called by now; the stored bytes bear no mark of a copy."""
+    desk.act(bill.settle, agreed_186, Bill())
+    paid = PaymentValue(PaymentMethod.CARD, Decimal(186))
+    desk.act(payments.pay, agreed_186, paid, by=desk.cashier)
+    desk.act(credit.credit, agreed_186, Credit("错", approver=desk.signed), by=desk.cashier)
+    sheet = desk.sheet(agreed_186)
+    for kind, row, read, draw in (
+        (PaperKind.RECEIPT, sheet.payments[0], queries.receipt, money_papers.receipt),
+        (PaperKind.CREDIT_NOTE, sheet.credits[0], queries.credit_note, money_papers.credit_note),
+    ):
+
+        def facts(read: Any = read, row: Any = row) -> MoneyPaper:
+            with desk.records.read() as session:
+                told: MoneyPaper = read(session, agreed_186, row.id, **WHO)
+                return told
+
+        first = draw(facts())
+        desk.act(keep_money_paper, MoneyGiven(kind, row.id, row.number, first), by=desk.cashier)
+        desk.act(house.save_settings, {"store_name": f"另一家{kind}"}, by=desk.manager)
+        again = facts()
+        assert again.kept is not None and again.kept.pdf == first and again.printed.copy == 2
+        assert f"另一家{kind}" not in told(draw(again)) and draw(again) != first

@@ -34,7 +34,8 @@ from db.vocabulary import Energy, OldParts, PaperKind, PaymentMethod
 from tests.app.service.store import NOON
 
 HOSTILE = '<b>"响" & 喆䶮㛃堃 𬭎 {name}'
-KINDS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
+LIST = PaperKind.SETTLEMENT_LIST
+KINDS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, LIST)
 
 
 def drawn(desk: Any, order: int, kind: PaperKind, language: str = "zh_CN") -> tuple[str, bytes]:
@@ -199,16 +200,16 @@ def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int
     desk.ready(agreed)
     desk.act(bill.settle, agreed, Bill())
 
-    def kept() -> bytes | None:
+    def asked() -> facts.ToPrint:
         with desk.records.read() as session:
-            found = facts.to_print(
-                session, agreed, kind=PaperKind.SETTLEMENT_LIST, by="王敏", at=NOON
-            ).kept
-        return found.pdf if found else None
+            return facts.to_print(session, agreed, kind=LIST, by="王敏", at=NOON)
+
+    def kept() -> bytes | None:
+        return found.pdf if (found := asked().kept) else None
 
     assert kept() is None
-    _said, pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
-    desk.act(paper_commands.keep_paper, agreed, GivenOut(PaperKind.SETTLEMENT_LIST, pdf, 1))
+    _said, pdf = drawn(desk, agreed, LIST)
+    desk.act(paper_commands.keep_paper, agreed, asked().told(pdf))
     assert kept() == pdf
     later = NOON + timedelta(minutes=1)
     desk.act(

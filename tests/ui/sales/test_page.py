@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.paper import pages
 from app.sales.facts import QuoteRow
 from db.nouns import Noun
 from tests.app.sales.store import FLOOR, LIST, QuoteStore
@@ -120,10 +121,11 @@ def test_the_shown_version_is_printed_and_again_from_the_archive(
 
     page.shell.printing.show = show  # type: ignore[method-assign, assignment]
     page.show_record(Noun.QUOTE, row.id)
-    for _print in range(2):
+    for _print in range(3):
         settle(qtbot, page)
         page.print_chosen()
     settle(qtbot, page)
     kept = showroom.to_print(row.newest.id).kept
-    assert kept is not None and kept.copies == 2
-    assert kept.pdf == papers[1] != papers[0]
+    assert kept is not None and kept.copies == 3 and kept.pdf == papers[0]
+    said = pages.page_text(papers[2], 0)
+    assert "copy 3" in said and "copy 2" not in said, "a copy is made of the bare paper"

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from app.desk_spec import Hit
+from app.paper import pages
 from app.permissions import Actor
 from app.practice.fake_identities import with_check_digit
 from app.records import Records
@@ -162,6 +163,26 @@ def test_a_car_found_by_search_opens_here_for_who_sees_the_stock(cars: list[int]
     assert [(one.kind, one.id) for one in results] == [(Noun.STOCK_CAR, cars[0]), ("", 7)]
 
 
+def print_and_again(page: StockPage, qtbot: QtBot) -> None:
+    """The paper of what is chosen, and the same one from the menu of kept papers."""
+    papers: list[Any] = []
+
+    def show(paper: Any, printed: Any = None) -> None:
+        papers.append(paper.pdf)
+        printed()
+
+    page.shell.printing.show = show  # type: ignore[method-assign, assignment]
+    page.print_chosen()
+    settle(qtbot, page)
+    kept = page.list.panel.steps.kept
+    kept.open_for(page.list.panel.row.id, at=page.list.panel.steps.more)
+    settle(qtbot, page)
+    (paper,) = kept._found
+    kept.print_again(paper)
+    settle(qtbot, page)
+    assert len(papers) == 2 and "copy 2" in pages.page_text(papers[1], 0)
+
+
 def test_a_manager_sends_a_car_from_the_list_and_settles_it(
     cars: list[int], act: Any, open_page: Open, li: Actor, qtbot: QtBot
 ) -> None:
@@ -188,6 +209,7 @@ def test_a_manager_sends_a_car_from_the_list_and_settles_it(
         settle(qtbot, page)
     assert page.list.panel.row.state is TransferState.SETTLED
     assert page.list.panel.row.received == Decimal(120_000)
+    print_and_again(page, qtbot)
 
 
 def test_a_dropped_picture_stays_with_the_car_on_which_it_fell(

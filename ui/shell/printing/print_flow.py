@@ -118,7 +118,7 @@ class Printing(QObject):
 
         paper = FinishedPaper(task.kind.value, label(task.kind), pdf, task.name)
         keep = task.keep
-        told = keep and keep.told(facts, pdf)
+        told = keep and keep.told(facts, _bare(facts, pdf))
         if task.counted:
             count = partial(self._work.act, count_print, task.kind, task.name)
             self.show(paper, printed=count)
@@ -184,6 +184,12 @@ class Printing(QObject):
             self._notices.say(told, undo=partial(open_folder, path), button=_("Open folder"))
 
         self._work.run(_write, path, paper.pdf, then=saved)
+
+
+def _bare(facts: object, pdf: bytes) -> bytes:
+    """The bytes without the mark of a copy: those that were `kept` before."""
+    kept = getattr(facts, "kept", None)
+    return pdf if kept is None else kept.pdf
 
 
 def _write(path: Path, pdf: bytes) -> None:
