@@ -47,6 +47,7 @@ AFTERWARDS = (
 """What the bank has done by then, once a car is handed over."""
 WITHOUT_PLATE = timedelta(days=6)
 """So long a new car drives without its plate."""
+INSURED = timedelta(days=364)
 PHOTOGRAPHED = timedelta(days=14)
 """How far back inspections have photos; more would only make the store large."""
 PROVINCE = "44"
@@ -264,5 +265,6 @@ class _OrderMaker:
             days |= {kind: day + later for kind, later in AFTERWARDS if day + later <= today}
         for kind, on in days.items():
             step = SaleStep(sale_order_id=row.id, kind=kind, done_on=on, done_by=row.staff_id)
+            step.valid_until = on + INSURED if kind is SaleStepKind.INSURANCE else None
             self.session.add(step)
         keep_plans(self.session, row.id, at=self.now)

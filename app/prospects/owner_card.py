@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.people import rules as privacy
@@ -23,9 +23,9 @@ from db.tables.sales import QuoteLine, QuoteVersion
 from db.tables.service import RepairOrder
 from db.tables.stock import StockCar
 from db.tables.vehicles import CarModel, Trim, Vehicle, VehicleRelation
-from db.vocabulary import ContactWay, CustomerClass, Relation, ServiceType, Sex, Stage
+from db.vocabulary import ContactWay, CustomerClass, PersonKind, Relation, ServiceType, Sex, Stage
 
-MOST_SERVICES, MOST_CONTACTS = 30, 60
+MOST_SERVICES, MOST_CONTACTS, MOST_FAMILY = 30, 60, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class OwnerHead:
     """Whose card it is."""
 
     id: int
+    kind: PersonKind
     name: str
     sex: Sex | None
     customer_class: CustomerClass | None
@@ -60,6 +61,7 @@ class OwnedCar:
     insurance: tuple[str, ...]
     accessories: tuple[str, ...]
     steps: dict[SaleStepKind, tuple[date, str]]
+    insured_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,15 @@ class PlannedContact:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyCar:
+    """A car of somebody who shares a telephone or a car with the owner."""
+
+    vehicle_id: int
+    model: str
+    plate: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnerCard:
     """The card; services and contacts begin with the oldest that it shows."""
 
@@ -94,6 +105,7 @@ class OwnerCard:
     services: tuple[ServiceLine, ...]
     contacts: tuple[MadeContact, ...]
     planned: tuple[PlannedContact, ...]
+    family: tuple[FamilyCar, ...]
     language: str
 
 
@@ -111,9 +123,8 @@ def owner_card(session: Session, person_id: int, *, viewer: Actor) -> OwnerCard 
     contacts = contacts_where(session, FollowUp.person_id == person_id)[:MOST_CONTACTS][::-1]
     services = _services(session, [car.vehicle_id for car in cars])
     planned = _planned(session, person_id)
-    return OwnerCard(
-        head, tuple(phones), cars, tuple(services), tuple(contacts), tuple(planned), language()
-    )
+    near = tuple(planned), tuple(_family(session, head, [car.vehicle_id for car in cars]))
+    return OwnerCard(head, tuple(phones), cars, tuple(services), tuple(contacts), *near, language())
 
 
 def _cars(session: Session, person_id: int) -> list[OwnedCar]:
@@ -121,7 +132,7 @@ def _cars(session: Session, person_id: int) -> list[OwnedCar]:
         VehicleRelation.person_id == person_id, VehicleRelation.until_on.is_(None)
     )
     rows = session.execute(wanted).all()
-    lines, steps = _lines(session, rows), _steps(session, rows)
+    lines, steps, ends = _lines(session, rows), _steps(session, rows), _ends(session, rows)
     ordered = wanted.order_by(VehicleRelation.from_on.desc(), Vehicle.id)
     return fetch(
         session,
@@ -132,7 +143,35 @@ def _cars(session: Session, person_id: int) -> list[OwnedCar]:
             lines[row._version, QuoteLineKind.ACCESSORY] + lines[row._version, QuoteLineKind.GIFT]
         ),
         steps=lambda row: steps[row.order_id],
+        insured_until=lambda row: ends.get(row.order_id),
     )
+
+
+def _family(session: Session, head: OwnerHead, cars: list[int]) -> list[FamilyCar]:
+    """Cars of people with the same telephone or at the same car; companies are no family."""
+    if head.kind is PersonKind.COMPANY:
+        return []
+    number = select(Phone.number).where(Phone.person_id == head.id)
+    by_phone = select(Phone.person_id).where(Phone.number.in_(number))
+    keeps = VehicleRelation.until_on.is_(None)
+    by_car = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id.in_(cars), keeps)
+    named = func.coalesce(CarModel.name, Vehicle.model_name)
+    wanted = (
+        select(Vehicle.id.label("vehicle_id"), named.label("model"), current_plate().label("plate"))
+        .join(VehicleRelation, VehicleRelation.vehicle_id == Vehicle.id)
+        .join(Person, Person.id == VehicleRelation.person_id)
+        .outerjoin(Trim, Trim.id == Vehicle.trim_id)
+        .outerjoin(CarModel, CarModel.id == Trim.model_id)
+        .where(
+            or_(Person.id.in_(by_phone), Person.id.in_(by_car)),
+            Person.kind == PersonKind.PERSON,
+            VehicleRelation.relation == Relation.OWNER,
+            keeps,
+            Vehicle.id.not_in(cars),
+        )
+    )
+    found = fetch(session, FamilyCar, wanted.order_by(Vehicle.id).distinct())
+    return found[:MOST_FAMILY]
 
 
 def _select_cars() -> Select[*tuple[Any, ...]]:
@@ -189,6 +228,16 @@ def _steps(session: Session, rows: Any) -> dict[int | None, dict[SaleStepKind, t
     for step in session.scalars(select(SaleStep).where(SaleStep.sale_order_id.in_(orders))):
         found[step.sale_order_id][step.kind] = (step.done_on, step.reference or "")
     return found
+
+
+def _ends(session: Session, rows: Any) -> dict[int, date | None]:
+    """Until when the car of each order is insured, where that was noted."""
+    orders = [row.order_id for row in rows if row.order_id is not None]
+    wanted = select(SaleStep.sale_order_id, SaleStep.valid_until)
+    insured = wanted.where(
+        SaleStep.sale_order_id.in_(orders), SaleStep.kind == SaleStepKind.INSURANCE
+    )
+    return {row.sale_order_id: row.valid_until for row in session.execute(insured)}
 
 
 def _services(session: Session, cars: list[int]) -> list[ServiceLine]:

@@ -106,7 +106,7 @@ def note_step(
     _check_step(told, entry.kind, on=on)
     reference = (entry.reference or "").strip() or None
     row = SaleStep(sale_order_id=order_id, kind=entry.kind, done_on=on, done_by=by.staff_id)
-    row.reference = reference
+    row.reference, row.valid_until = reference, _last_day(entry, on)
     session.add(row)
     session.flush()
     if entry.kind is SaleStepKind.TRADE_IN:
@@ -210,6 +210,16 @@ def _check_nothing_missing(told: SaleOrderRow) -> None:
         message = N_("Before the hand-over there is missing: {what}.")
         what = _(", ").join(_(one.label) for one in told.blocks)
         raise Refused("sale.missing", message, what=what)
+
+
+def _last_day(entry: SaleStepEntry, on: date) -> date | None:
+    """Until when an insurance lasts; Refused for a day before it was arranged."""
+    if entry.kind is not SaleStepKind.INSURANCE:
+        return None
+    if entry.valid_until is not None and entry.valid_until <= on:
+        message = N_("The insurance would have ended before it was arranged.")
+        raise Refused("step.ended", message, field="valid_until")
+    return entry.valid_until
 
 
 def _check_step(told: SaleOrderRow, kind: SaleStepKind, *, on: date) -> None:

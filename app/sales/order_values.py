@@ -33,11 +33,12 @@ class SaleChangeEntry:
 
 @dataclass(frozen=True, slots=True)
 class SaleStepEntry:
-    """Something that was arranged; without a day, today."""
+    """Something that was arranged; without a day, today. An insurance has a last day."""
 
     kind: SaleStepKind | None = None
     done_on: date | None = None
     reference: str | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

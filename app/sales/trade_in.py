@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.formatting import show_date
+from app.formatting import short_moment, show_date
 from app.local_time import local_day
 from app.sales import appraisal_queries, appraisal_rules
 from app.sales.appraisal_facts import AppraisalRow
@@ -19,6 +19,7 @@ from app.sales.order_queries import NOBODY
 from app.sales.values import QuoteEntry
 from app.stock import operations as stock
 from app.text import N_
+from db.tables.admin import Staff
 from db.tables.appraisals import Appraisal
 from db.tables.sale_orders import STANDING, SaleOrder
 from db.tables.sales import Quote, QuoteVersion
@@ -96,15 +97,19 @@ def check_unpromised(session: Session, version: VersionFacts) -> None:
     """Refused where another order counts on the same car."""
     if version.appraisal_id is None:
         return
-    agreed = select(SaleOrder.number).join(
-        QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id
+    agreed = (
+        select(SaleOrder.number, Staff.name, SaleOrder.placed_at)
+        .join(QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id)
+        .join(Staff, Staff.id == SaleOrder.staff_id)
     )
     of_car = QuoteVersion.appraisal_id == version.appraisal_id
     others = agreed.where(STANDING, of_car, SaleOrder.quote_id != version.quote_id)
-    number = session.scalar(others.limit(1))
-    if number is not None:
-        message = N_("{car} is traded in for another order: {number}.")
-        about = {"car": version.trade_in_car, "number": number}
+    found = session.execute(others.limit(1)).first()
+    if found is not None:
+        number, who, placed_at = found
+        message = N_("{car} is traded in for another order: {number}, by {who}, {when}.")
+        about = {"car": version.trade_in_car, "number": number, "who": who}
+        about["when"] = short_moment(placed_at)
         raise Refused("sale.car_promised", message, field="quote_id", **about)
 
 

@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is d794af7c3070d5f47c303c925b96ae6e925629138019bad3c73e12c5f727a283;
+-- written by `make schema`; the sum of the revisions is 7cc695d39d97e6d0741277c24b50de7201acb744341f803b2565724889cc2801;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -1956,7 +1956,7 @@ CREATE TABLE sale_step (
 	kind TEXT NOT NULL, 
 	done_on TEXT NOT NULL, 
 	done_by INTEGER NOT NULL, 
-	reference TEXT, 
+	reference TEXT, valid_until TEXT, 
 	CONSTRAINT pk_sale_step PRIMARY KEY (id), 
 	CONSTRAINT ck_sale_step_reference CHECK (reference IS NULL OR length(reference) <= 60), 
 	CONSTRAINT fk_sale_step_done_by_staff FOREIGN KEY(done_by) REFERENCES staff (id), 

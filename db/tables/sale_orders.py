@@ -128,6 +128,7 @@ class SaleStep(Base):
     reference: Mapped[str | None] = column(
         label=N_("Number of the paper"), limit=60, private=True, free=True
     )
+    valid_until: Mapped[date | None] = column(label=N_("Insured until"))
 
 
 class SaleInvoice(Base):

@@ -79,6 +79,7 @@ class SaleOrderPanel(MoneyPanel):
         self.papers = Button(_(KEPT_PAPERS), icon=Icon.FILE_TEXT, name="sale_papers")
         self.papers.clicked.connect(self._open_kept)
         self.adopt(self.printing, self.receipt, self.papers)
+        self.step_forms[ARRANGE.name].form.edited.connect(self._ask_last_day)
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
         """A new order begins with the usual deposit."""
@@ -95,6 +96,13 @@ class SaleOrderPanel(MoneyPanel):
         if name in (ARRANGE.name, PLAN.name) and self.row is not None:
             kinds = [(kind, _(told_step(self.row, kind))) for kind in SaleStepKind]
             self.step_forms[name].form.set_options("kind", kinds)
+        if name == ARRANGE.name:
+            self._ask_last_day()
+
+    def _ask_last_day(self, _edited: str = "") -> None:
+        """An insurance ends some day; nothing else that is arranged does."""
+        form = self.step_forms[ARRANGE.name].form
+        form.show_field("valid_until", form["kind"].value() is SaleStepKind.INSURANCE)
 
     def _offer_cars(self, name: str, cars: Sequence[tuple[int, str]]) -> None:
         form = self.step_forms[name].form

@@ -245,6 +245,7 @@ ARRANGE = Step(
         field("sale_step.kind", choice_of(Choice, SaleStepKind), half=True),
         field("sale_step.done_on", DateField, half=True),
         field("sale_step.reference", label=N_("Number of the paper, or the plate")),
+        field("sale_step.valid_until", DateField, half=True),
     ),
     typed=lambda row: {"kind": _next_step(row)},
     undo=lambda _row, step_id: Gesture(delivery_commands.take_back_step, (step_id,)),

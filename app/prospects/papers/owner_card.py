@@ -1,5 +1,7 @@
 """Draws 保有客户管理卡 (C card): the owner, every car, its services, every contact."""
 
+from datetime import date
+
 from app.formatting import joined, kilometres, show_date, show_moment
 from app.identity import plate as plates
 from app.labels import label
@@ -59,7 +61,8 @@ def _card(facts: OwnerCard, store: StoreHead, printed: Printed) -> bytes:
     contacts = [_made(one) for one in facts.contacts] + [_planned(one) for one in facts.planned]
     blank = max(2, LEAST_CONTACTS - len(contacts))
     paper.table(CONTACTS, Rows(contacts, blank=blank, ruled=True, dense=True), name=_("Contacts"))
-    family = [[(_("Cars in the family"), "")], [(_("Recommended us to"), "")]]
+    cars = (joined(one.model, plates.shown(one.plate), by=" ") for one in facts.family)
+    family = [[(_("Cars in the family"), joined(*cars))], [(_("Recommended us to"), "")]]
     paper.grid(family, GridLook(name=_("Family"), by_hand=True))
     paper.signatures([_("Consultant"), _("Showroom manager")], internal=True)
     return paper.build()
@@ -67,7 +70,7 @@ def _card(facts: OwnerCard, store: StoreHead, printed: Printed) -> bytes:
 
 def _owner(facts: OwnerCard) -> list[list[Fact]]:
     head = facts.head
-    born = show_date(head.born_on) if head.born_on is not None else ""
+    born = _day(head.born_on)
     return [
         [
             (_("Name"), Strong(joined(head.name, label(head.sex), by=" "))),
@@ -80,7 +83,7 @@ def _owner(facts: OwnerCard) -> list[list[Fact]]:
 
 
 def _car(car: OwnedCar) -> list[list[Fact]]:
-    delivered = show_date(car.delivered_on) if car.delivered_on is not None else ""
+    delivered = _day(car.delivered_on)
     loan = _("{n} months").format(n=car.months) if car.months else ""
     return [
         [
@@ -96,11 +99,16 @@ def _car(car: OwnedCar) -> list[list[Fact]]:
         ],
         [
             (_("Insurance"), joined(*car.insurance, _arranged(car, SaleStepKind.INSURANCE))),
-            (_("Insured until"), ""),
+            (_("Insured until"), _day(car.insured_until)),
         ],
         [(_("Loan"), joined(loan, _arranged(car, SaleStepKind.LOAN_PAID_OUT)))],
         [(_("Accessories"), joined(*car.accessories))],
     ]
+
+
+def _day(day: date | None) -> str:
+    """A day that may not be known: then there is room for the pen."""
+    return "" if day is None else show_date(day)
 
 
 def _arranged(car: OwnedCar, kind: SaleStepKind) -> str:
@@ -109,7 +117,7 @@ def _arranged(car: OwnedCar, kind: SaleStepKind) -> str:
 
 
 def _service(one: ServiceLine) -> list[str]:
-    following = show_date(one.next_service_on) if one.next_service_on is not None else ""
+    following = _day(one.next_service_on)
     at = kilometres(one.next_service_km) if one.next_service_km is not None else ""
     return [
         show_date(local_day(one.received_at)),

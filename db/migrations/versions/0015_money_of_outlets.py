@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Each subject changes its own tables."""
     take_money_of_outlets()
+    end_insurances()
 
 
 def take_money_of_outlets() -> None:
@@ -43,3 +44,9 @@ def take_money_of_outlets() -> None:
         "ALTER TABLE car_transfer ADD CONSTRAINT ck_car_transfer_settled"
         " CHECK (settled_amount IS NULL OR settled_on IS NOT NULL)"
     )
+
+
+def end_insurances() -> None:
+    """The insurance that was arranged for a buyer has a last day."""
+    kind = "TEXT" if op.get_context().dialect.name == "sqlite" else "DATE"
+    op.execute(f"ALTER TABLE sale_step ADD COLUMN valid_until {kind}")

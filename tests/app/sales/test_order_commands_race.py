@@ -35,6 +35,7 @@ from db.tables.bills import Payment
 from db.tables.outlets import CarTransfer
 from db.tables.prospects import FollowUp
 from db.tables.sale_orders import SaleOrder
+from db.tables.sales import QuoteVersion
 from db.tables.stock import StockCar
 from db.tables.vehicles import VehicleRelation
 from db.vocabulary import PaperKind, PaymentMethod, Role
@@ -47,6 +48,11 @@ from tests.beginnings import maker
 from tests.racing import Round, loss, raced
 
 NAMES = ("李经理", "赵经理")
+OLD_CARS = [
+    {"plate": f"粤B5432{place}", "vin": with_check_digit("LGBG22E0", f"HY00000{place}")}
+    for place in (2, 3, 4)
+]
+"""Old cars besides the one that the customer has anyway."""
 OUTLET = OutletEntry(name="城北网点", kind=OutletKind.FRANCHISE)
 
 
@@ -84,8 +90,7 @@ def take(order: int, amount: Decimal) -> Round:
 
 def signed_trade_in(sales: SaleStore) -> int:
     """An order whose customer brings the old car now."""
-    other = {"plate": "粤B54321", "vin": with_check_digit("LGBG22E0", "HY000002")}
-    order = sales.place(appraisal_id=sales.appraise(**other))
+    order = sales.place(appraisal_id=sales.appraise(**OLD_CARS[0]))
     sales.approve(order)
     sales.sign(order)
     return order
@@ -93,7 +98,11 @@ def signed_trade_in(sales: SaleStore) -> int:
 
 def order_used(sales: SaleStore, car: int) -> Round:
     """One of the customers who were quoted the only used car orders it."""
-    return Round(order_commands.save_order, (sales.entry(quote(sales, car)),))
+    return order_quoted(sales, quote(sales, car))
+
+
+def order_quoted(sales: SaleStore, quoted: int) -> Round:
+    return Round(order_commands.save_order, (sales.entry(quoted),))
 
 
 def approved(sales: SaleStore) -> int:
@@ -112,7 +121,9 @@ def matches(sales: SaleStore, ready: int) -> dict[str, tuple[Round, Round]]:
     first, second = (Round(delivery_commands.give_car, (approved(sales), car)) for _pc in NAMES)
     sales.act(outlet_commands.save_outlet, OUTLET, by=sales.quotes.manager)
     left, right = sales.car(3), sales.car(4)
-    only = take_in(sales)
+    only, other = take_in(sales), take_in(sales, **OLD_CARS[1])
+    appraised = {"appraisal_id": sales.appraise(**OLD_CARS[2])}
+    promised = [sales.quotes.quote(**appraised).id for _pc in NAMES]
     goes, gets = {"reason": "展厅样车"}, delivery_commands.give_car
     return {
         "car": (first, second),
@@ -123,6 +134,8 @@ def matches(sales: SaleStore, ready: int) -> dict[str, tuple[Round, Round]]:
         "discount": (Round(discount_commands.refuse_discount, (asked.id, "价格不动")),) * 2,
         "trade-in": (traded, traded),
         "outlet": (Round(gets, (approved(sales), left)), send(left, NAMES[1], **goes)),
+        "used car to an outlet": (send(other, NAMES[0], **goes), order_used(sales, other)),
+        "appraisal": tuple(order_quoted(sales, quoted) for quoted in promised),
         "order": (send(right, NAMES[0], **goes), Round(gets, (approved(sales), right))),
     }
 
@@ -147,10 +160,19 @@ def test_two_pcs_never_do_the_same_to_one_order(founded_place: StorePlace, manag
         of_car = select(func.sum(Payment.amount)).where(Payment.sale_order_id == ready)
         assert session.scalar(of_car) == DEPOSIT + due
         assert session.scalar(select(func.count(FollowUp.id))) == 1
-        owners = select(func.count(VehicleRelation.id)).where(VehicleRelation.until_on.is_(None))
+        sold = select(StockCar.vehicle_id).join(SaleOrder, SaleOrder.stock_car_id == StockCar.id)
+        owners = select(func.count(VehicleRelation.id)).where(
+            VehicleRelation.until_on.is_(None),
+            VehicleRelation.vehicle_id.in_(sold.where(SaleOrder.id == ready)),
+        )
         assert session.scalar(owners) == 1
         old_cars = select(func.count(StockCar.id)).where(StockCar.appraisal_id.is_not(None))
-        assert session.scalar(old_cars) == 2
+        assert session.scalar(old_cars) == 3
         both = select(SaleOrder.id).where(SaleOrder.stock_car_id == CarTransfer.stock_car_id)
         assert session.scalar(both) is None, "one car for an order and at an outlet"
+        at_outlets = select(CarTransfer.stock_car_id)
+        quoted = select(SaleOrder.id).join(
+            QuoteVersion, QuoteVersion.id == SaleOrder.quote_version_id
+        )
+        assert session.scalar(quoted.where(QuoteVersion.stock_car_id.in_(at_outlets))) is None
     records.close()
