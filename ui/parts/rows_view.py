@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
@@ -20,7 +21,7 @@ from ui.keys import Key
 from ui.parts import paint
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.scroll import fade_cut_row
-from ui.parts.table_cells import Cells, TableHeader
+from ui.parts.table_cells import Cells, RowSeen, TableHeader
 from ui.parts.table_columns import Arrangement
 from ui.parts.table_model import Column, RowsModel
 
@@ -40,7 +41,7 @@ class RowsView(QTableView):
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
         self.arrangement = Arrangement(self.header, columns)
-        self._cells = Cells(self)
+        self._cells, self._hovered = Cells(self), -1
         self.setItemDelegate(self._cells)
         self._set_behaviour()
         self._set_row_height(_row_height(columns, dense))
@@ -127,8 +128,7 @@ class RowsView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ring stands around the row, or the first one while none is chosen."""
-        self._paint_beyond()
-        super().paintEvent(event)
+        self._paint_rows(event.region())
         at, height = self.rowAt(self.viewport().height() - 1), self.rowHeight(0)
         fade_cut_row(self, QRect(0, self.rowViewportPosition(at), 1, height if at >= 0 else 0))
         if not self.hasFocus():
@@ -141,20 +141,30 @@ class RowsView(QTableView):
             area = QRect(0, row.top(), area.width(), row.height())
         paint.ring(QPainter(self.viewport()), QRectF(area), theme.size("radius"))
 
-    def _paint_beyond(self) -> None:
-        """Ground and hairline of each row go on where the columns end."""
-        begins, height = self.header.length(), self.verticalHeader().defaultSectionSize()
-        area = self.viewport().rect()
-        if begins >= area.width():
+    def _paint_rows(self, wanted: QRegion) -> None:
+        """Those that are to be painted anew, over the whole width."""
+        model, height = self.model(), self.verticalHeader().defaultSectionSize()
+        first = self.rowAt(wanted.boundingRect().top())
+        if first < 0:
             return
         chosen = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
-        painter, first = QPainter(self.viewport()), self.rowAt(0)
-        for at in range(max(first, 0), self.model().rowCount() if first >= 0 else 0):
-            top = self.rowViewportPosition(at)
-            if top > area.bottom():
+        painter, places = QPainter(self.viewport()), self._places()
+        area = QRect(0, self.rowViewportPosition(first), self.viewport().width(), height)
+        for at in range(first, model.rowCount()):
+            if area.top() > wanted.boundingRect().bottom():
                 break
-            rest = QRect(begins, top, area.width() - begins, height)
-            self._cells.paint_ground(painter, rest, at, is_selected=at == chosen)
+            if wanted.intersects(area):
+                row = RowSeen(model.row_at(at), places, at == chosen, at == self._hovered)
+                self._cells.paint_row(painter, area, row)
+            area.translate(0, height)
+
+    def _places(self) -> list[tuple[Column, int, int]]:
+        """The columns that are seen, each with its left edge and its width."""
+        return [
+            (column, self.columnViewportPosition(at), self.columnWidth(at))
+            for at, column in enumerate(self._columns)
+            if not self.isColumnHidden(at)
+        ]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Beside its columns a row is chosen too."""
@@ -171,8 +181,8 @@ class RowsView(QTableView):
             self.entered_row.emit(at)
 
     def _hover(self, row: int) -> None:
-        if row != self._cells.hovered:
-            self._cells.hovered = row
+        if row != self._hovered:
+            self._hovered = row
             self.viewport().update()
 
 

@@ -1,6 +1,7 @@
 """Draws table cells and their header, both with the same padding."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -44,29 +45,21 @@ ROOM_FOR_DOT = "\u2003 "
 ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
 
 
+class RowSeen(NamedTuple):
+    """A row (None while it is on its way) and where its columns are: left edge and width."""
+
+    row: Any
+    places: Sequence[tuple[Column, int, int]]
+    is_chosen: bool
+    is_hovered: bool
+
+
 class Cells(QStyledItemDelegate):
-    """Draws text, two lines, chips and icons; never a widget per cell."""
+    """Draws whole rows: text, two lines, chips and icons; never a widget per cell.
 
-    def __init__(self, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.hovered = -1
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, words, hairline."""
-        model = index.model()
-        if not isinstance(model, RowsModel):
-            return
-        painter.save()
-        chosen = paint.is_selected(option)
-        self.paint_ground(painter, option.rect, index.row(), is_selected=chosen)
-        row = model.row_at(index.row())
-        inner = option.rect.adjusted(PAD, 0, -PAD, -1)
-        if row is None:
-            paint.text(painter, inner, "…", color="ink-2")
-        else:
-            framed = chosen
-            self._content(painter, inner, model.columns[index.column()], row=row, framed=framed)
-        painter.restore()
+    The view asks for rows itself. Were it Qt that asks, each cell would cross into Python with a
+    style option of its own, which takes as long as drawing it.
+    """
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -80,13 +73,19 @@ class Cells(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def paint_ground(self, painter: QPainter, rect: QRect, row: int, *, is_selected: bool) -> None:
-        """The tint of a chosen or hovered row, and its hairline."""
-        if is_selected:
-            painter.fillRect(rect, theme.token("selected"))
-        elif row == self.hovered:
-            painter.fillRect(rect, theme.token("hover"))
-        paint.hairline(painter, rect)
+    def paint_row(self, painter: QPainter, area: QRect, seen: RowSeen) -> None:
+        """The ground over the whole width, the words of each column, the hairline."""
+        if seen.is_chosen:
+            painter.fillRect(area, theme.token("selected"))
+        elif seen.is_hovered:
+            painter.fillRect(area, theme.token("hover"))
+        paint.hairline(painter, area)
+        for column, left, width in seen.places:
+            inner = QRect(left + PAD, area.top(), width - 2 * PAD, area.height() - 1)
+            if seen.row is None:
+                paint.text(painter, inner, "…", color="ink-2", font="body")
+            else:
+                self._content(painter, inner, column, row=seen.row, framed=seen.is_chosen)
 
     def _content(
         self, painter: QPainter, inner: QRect, column: Column, *, row: Any, framed: bool

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.parts.kit import press, sentence, show
 from ui.keys import Key
@@ -193,3 +194,17 @@ def test_a_record_that_is_not_listed_leaves_no_other_row_marked(table, qtbot) ->
     assert table.current() is None
     assert not table.view.selectionModel().hasSelection()
     assert mark(table, 5) and table.current() == ROWS[5]
+
+
+def test_another_choice_draws_two_rows_and_each_of_their_cells_once(qtbot) -> None:
+    drawn: list[str] = []
+    name = Column("name", "Customer", text=lambda told: drawn.append(told) or told)
+    table = show(qtbot, Table((name, *COLUMNS[1:])), 500, 400)
+    table.show_rows(ROWS)
+    table.select(2)
+    for _turn in range(5):  # until it is laid out and painted
+        QApplication.processEvents()
+    drawn.clear()
+    table.select(5)
+    QApplication.processEvents()
+    assert sorted(drawn) == ["客户2", "客户5"]
