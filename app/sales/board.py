@@ -7,9 +7,10 @@ was agreed, handed over the car that went. Only a consultant is named.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.local_time import day_bounds, local_day
@@ -56,32 +57,33 @@ def days_to_keep(session: Session, day: date) -> tuple[date, ...]:
 
 def count_board(session: Session, day: date) -> SalesBoard:
     """The board at the end of a day, or now, as the orders and the cars tell it."""
-    first, end = day.replace(day=1), day_bounds(day)[1]
+    first = day.replace(day=1)
+    about = {"first": day_bounds(first)[0], "end": day_bounds(day)[1]}
     orders = [
         one
-        for which in _orders_of(first, end)
-        for row in session.execute(_select_orders().where(which))
+        for statement in _select_orders()
+        for row in session.execute(statement, about)
         for one in _order_entries(row, first, day)
     ]
-    cars = [one for row in session.execute(_cars(day)) for one in _car_entries(row, day)]
+    found = session.execute(_select_cars(), {"day": day})
+    cars = [one for row in found for one in _car_entries(row, day)]
     entries = (*orders, *cars)
     models, staff = _models(session, entries), _staff(session, entries)
     return SalesBoard(day, entries, models, staff, month_targets(session))
 
 
-def _orders_of(first: date, end: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Orders that are open, went since the first of the month, or were cancelled after the day.
+@cache
+def _select_orders() -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Orders that are open, went since `first`, or were cancelled at or after `end`.
 
     Apart, so that each finds its index among the orders of ten years.
     """
-    return (
-        is_open(),
-        and_(SaleOrder.delivered_at >= day_bounds(first)[0], SaleOrder.cancelled_at.is_(None)),
-        SaleOrder.cancelled_at >= end,
-    )
+    went = SaleOrder.delivered_at >= bindparam("first"), SaleOrder.cancelled_at.is_(None)
+    which = (is_open(), and_(*went), SaleOrder.cancelled_at >= bindparam("end"))
+    return tuple(_orders().where(one) for one in which)
 
 
-def _select_orders() -> Select[*tuple[Any, ...]]:
+def _orders() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         SaleOrder.id,
         SaleOrder.number,
@@ -122,8 +124,9 @@ def _order_entries(row: Any, first: date, day: date) -> Iterator[BoardEntry]:
         yield _entry(BoardFigure.DELIVERED, row, went, on=went_on)
 
 
-def _cars(day: date) -> Select[*tuple[Any, ...]]:
-    """The cars for sale that had not left by the end of the day."""
+@cache
+def _select_cars() -> Select[*tuple[Any, ...]]:
+    """The cars for sale that had not left by the end of `day`."""
     wanted: Select[*tuple[Any, ...]] = select(
         StockCar.id,
         StockCar.number,
@@ -136,7 +139,7 @@ def _cars(day: date) -> Select[*tuple[Any, ...]]:
         wanted.join(Vehicle, Vehicle.id == StockCar.vehicle_id)
         .outerjoin(Trim, Trim.id == Vehicle.trim_id)
         .outerjoin(CarModel, CarModel.id == Trim.model_id)
-        .where(or_(StockCar.left_on.is_(None), StockCar.left_on > day))
+        .where(or_(StockCar.left_on.is_(None), StockCar.left_on > bindparam("day")))
         .order_by(StockCar.arrived_on.is_(None), StockCar.arrived_on, StockCar.id)
     )
 

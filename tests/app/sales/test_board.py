@@ -1,9 +1,10 @@
 """The board counts what the tables of orders and cars hold, cell by cell and in all sums."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.prospects.settings import SalesTargetSettings
 from app.prospects.signed_orders import signed_on
@@ -152,3 +153,20 @@ def test_what_is_kept_is_the_whole_board_without_a_customer(sales: SaleStore) ->
     assert from_json(kept, TODAY) == told
     assert "周雨桐" not in kept and "13800138126" not in kept
     assert {one.opens[0] for one in told.entries} == {Noun.SALE_ORDER, Noun.STOCK_CAR}
+
+
+def test_the_statements_of_orders_and_cars_are_built_once(sales: SaleStore) -> None:
+    sell(sales)
+    built: list[Any] = []
+
+    def note(_connection: Any, statement: Any, *_more: Any) -> None:
+        built.append(statement)
+
+    with sales.quotes.records.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_execute", note)
+        for back in range(3):
+            count_board(session, TODAY - back * DAY)
+        event.remove(connection, "before_execute", note)
+    times = Counter(id(one) for one in built)
+    assert [count for count in times.values() if count > 1] == [3, 3, 3, 3]
