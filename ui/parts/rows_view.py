@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -42,6 +43,7 @@ class RowsView(QTableView):
         self.setHorizontalHeader(self.header)
         self.arrangement = Arrangement(self.header, columns)
         self._cells, self._hovered = Cells(self), -1
+        self._is_measured = True
         self.setItemDelegate(self._cells)
         self._set_behaviour()
         self._set_row_height(_row_height(columns, dense))
@@ -79,7 +81,10 @@ class RowsView(QTableView):
         self.arrangement.fit(self.viewport().width())
 
     def measure(self) -> None:
-        """The columns learn what the rows that are seen need."""
+        """The columns learn what the rows that are seen need; those of a hidden list later."""
+        self._is_measured = self.isVisible()
+        if not self._is_measured:
+            return
         first = max(0, self.rowAt(0))
         rows = map(self.model().row_at, range(first, first + MEASURED))
         self.arrangement.measure([row for row in rows if row is not None])
@@ -120,6 +125,12 @@ class RowsView(QTableView):
         if event.type() is QEvent.Type.Leave:
             self._hover(-1)
         return super().viewportEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows that came while nobody saw them are measured before they are painted."""
+        super().showEvent(event)
+        if not self._is_measured:
+            self.measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the room anew."""

@@ -199,3 +199,17 @@ def test_the_stretching_column_takes_what_a_hidden_one_leaves(table: Table) -> N
 def test_a_torn_memory_is_passed_over(table: Table, torn: dict[str, object]) -> None:
     table.restore_state(torn)
     assert sorted(seen(table)) == sorted(column.key for column in COLUMNS)
+
+
+def test_rows_of_a_hidden_list_are_read_and_measured_when_they_are_seen(qtbot) -> None:
+    read: list[str] = []
+    name = Column("name", "Name", 80, text=lambda told: read.append(told) or told)
+    table = show(qtbot, Table((name, *COLUMNS[1:])), 700, 300)
+    table.show_rows(ROWS)
+    width = table.view.header.sectionSize(0)
+    table.hide()
+    read.clear()
+    table.show_rows([SimpleNamespace(id=9, name="京A·12345 很长的名字", total=1, note="", day="1")])
+    assert not read
+    table.show()
+    assert table.view.header.sectionSize(0) > width
