@@ -65,6 +65,8 @@ class _Look:
     sizes: dict[str, int] = field(default_factory=dict)
     colours: dict[tuple[str, str], QColor] = field(default_factory=dict)
     fonts: dict[tuple[int, bool], QFont] = field(default_factory=dict)
+    faces: dict[tuple[str, float, bool | None], QFont] = field(default_factory=dict)
+    """The same by what is asked for: each cell of a list asks."""
     icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
     fonts_loaded: set[str] = field(default_factory=set)
     is_fusion: bool = False
@@ -113,26 +115,31 @@ def scheme() -> str:
 
 def token(name: str) -> QColor:
     """The colour of a token in the scheme that is on."""
-    _load_tokens()
     key = (_look.scheme, name)
-    if key not in _look.colours:
-        _look.colours[key] = _colour(_look.tokens[_look.scheme][name])
-    return _look.colours[key].__copy__()
+    found = _look.colours.get(key)
+    if found is None:
+        _load_tokens()
+        found = _look.colours[key] = _colour(_look.tokens[_look.scheme][name])
+    return found.__copy__()
 
 
 def size(name: str) -> int:
     """A length, height or type size in logical pixels (`glide` in milliseconds)."""
-    _load_tokens()
+    if not _look.sizes:
+        _load_tokens()
     return _look.sizes[name]
 
 
 def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) -> QFont:
     """The typeface of a role; digits are tabular so that columns of numbers stand straight."""
-    is_bold = bold if bold is not None else role in SEMIBOLD
-    key = (round(size(role) * scale), is_bold)
-    if key not in _look.fonts:
-        _look.fonts[key] = _typeface(*key)
-    return _look.fonts[key].__copy__()
+    asked = (role, scale, bold)
+    found = _look.faces.get(asked)
+    if found is None:
+        key = (round(size(role) * scale), bold if bold is not None else role in SEMIBOLD)
+        if key not in _look.fonts:
+            _look.fonts[key] = _typeface(*key)
+        found = _look.faces[asked] = _look.fonts[key]
+    return found.__copy__()
 
 
 def _typeface(pixels: int, is_bold: bool) -> QFont:
@@ -161,17 +168,21 @@ def restyle(widget: QWidget, **properties: str) -> None:
 
 def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
     """A Lucide icon in the colour of a token, sharp on every screen that is there."""
+    key = (_look.scheme, name, tone, extent or size("icon"))
+    found = _look.icons.get(key)
+    if found is None:
+        found = _look.icons[key] = _icon(name, tone, key[-1])
+    return found
+
+
+def _icon(name: str, tone: str, extent: int) -> QIcon:
     from PySide6.QtGui import QIcon
 
-    extent = extent or size("icon")
-    key = (_look.scheme, name, tone, extent)
-    if key not in _look.icons:
-        made = QIcon()
-        for mode, other in ((QIcon.Mode.Normal, tone), (QIcon.Mode.Disabled, "hint")):
-            for pixmap in _pixmaps(name, token(other), extent):
-                made.addPixmap(pixmap, mode)
-        _look.icons[key] = made
-    return _look.icons[key]
+    made = QIcon()
+    for mode, other in ((QIcon.Mode.Normal, tone), (QIcon.Mode.Disabled, "hint")):
+        for pixmap in _pixmaps(name, token(other), extent):
+            made.addPixmap(pixmap, mode)
+    return made
 
 
 def _colour(text: str) -> QColor:

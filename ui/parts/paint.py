@@ -134,7 +134,7 @@ def box(
     """A filled box with round corners, without an outline unless `line` is one."""
     radius = theme.size("radius") if radius is None else radius
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(line or QPen(Qt.PenStyle.NoPen))
+    painter.setPen(line or Qt.PenStyle.NoPen)
     painter.setBrush(theme.token(fill) if isinstance(fill, str) else fill)
     painter.drawRoundedRect(rect, radius, radius)
 
