@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app import settings
@@ -189,15 +189,10 @@ def _loads(
 ) -> tuple[DayLoad, ...]:
     sold: dict[date, dict[ArrivalWay, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     cars: dict[date, set[int]] = defaultdict(set)
-    held = select(
-        Allocation.id,
-        Allocation.appointment_id,
-        Allocation.starts_at,
-        Allocation.hours,
-        Appointment.way,
-    ).join(Appointment, Appointment.id == Allocation.appointment_id)
-    for part in session.execute(held.where(Allocation.holds, _on(first, last))):
-        day = local_day(part.starts_at)
+    day_of = cache(local_day)  # many begin at the same moment
+    start, end = day_bounds(first)[0], day_bounds(last)[1]
+    for part in session.execute(_select_held(), {"start": start, "end": end}).all():
+        day = day_of(part.starts_at)
         cars[day].add(part.appointment_id)
         if part.id != without:
             sold[day][part.way] += part.hours
@@ -208,6 +203,22 @@ def _loads(
         DayLoad(day, len(cars[day]), capacities[day], dict(sold[day]), _closed(special, day))
         for day in days
     )
+
+
+@cache
+def _select_held() -> Select[*tuple[Any, ...]]:
+    """Allocations that take hours, from `start` until `end`."""
+    wanted: Select[*tuple[Any, ...]] = select(
+        Allocation.id,
+        Allocation.appointment_id,
+        Allocation.starts_at,
+        Allocation.hours,
+        Appointment.way,
+    )
+    begins = Allocation.starts_at
+    within = (begins >= bindparam("start")) & (begins < bindparam("end"))
+    of_appointment = Appointment.id == Allocation.appointment_id
+    return wanted.join(Appointment, of_appointment).where(Allocation.holds, within)
 
 
 def _closed(special: dict[date, tuple[str, bool]], day: date) -> str | None:
@@ -242,8 +253,7 @@ def _rows(
     session: Session, *where: ColumnElement[bool], viewer: Actor, at: datetime | None = None
 ) -> list[AppointmentRow]:
     statement = _select_rows().where(*where).order_by(Appointment.starts_at, Appointment.id)
-    found = session.execute(statement.with_only_columns(Appointment.id)).scalars().all()
-    of = _parts_of(session, found)
+    of = _parts_of(session, session.scalars(select(Appointment.id).where(*where)).all())
     may_call = viewer.may(*KNOWN_TO)
     return fetch(
         session,
