@@ -119,6 +119,7 @@ class Noun(StrEnum):
     FORECAST_WISH = "forecast_wish"  # an outlet, where the stock desk asks for its next forecast
     INCOMPLETE = "incomplete"  # a customer's file or a car in which something is missing
     LOSS = "loss"  # a prospect, where the desk of the losses shows it
+    PROJECT_WISH = "project_wish"  # a fleet project, where an offer to its buyer begins
     QUOTE_WISH = "quote_wish"  # a customer, where the desk of the quotations begins an offer
     USED_CAR_WISH = "used_car_wish"  # a used car of the stock, where an offer of it begins
     TEST_DRIVE = "test_drive"  # what older audit rows call a car booking

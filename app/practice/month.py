@@ -21,6 +21,7 @@ from app.practice import (
     credits,
     customers,
     drives,
+    fleet_sales,
     lists,
     losses,
     money,
@@ -152,6 +153,7 @@ def _tell_of_cars(
     quality.fill(session, made, numbers=numbers, at=at)
     credits.fill(session, made, numbers=numbers, at=at)
     sale_orders.fill(session, made, numbers=numbers, told=told, at=at)
+    fleet_sales.fill(session, made, numbers=numbers, told=told, at=at)
     used_sales.fill(session, made, numbers=numbers, told=told, at=at)
     outlets.fill(session, made, numbers=numbers, at=at)
     sales_boards.fill(session, made, at=at)

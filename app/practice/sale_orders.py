@@ -88,10 +88,10 @@ def fill(
     session: Session, lists: PracticeLists, *, numbers: Numbering, told: Told, at: datetime
 ) -> None:
     """Orders from the quotations of those who have not bought yet."""
-    maker = _OrderMaker(session, lists, numbers, at)
+    maker = OrderMaker(session, lists, numbers, at)
     quotes = list(maker.quotes())
     for stage in STANDING_ORDERS:
-        placed = at - stage.days * DAY - HOUR
+        placed = maker.placed(stage)
         quote = next((one for one, made_at in quotes if made_at < placed - HOUR), None)
         if quote is not None:
             quotes = [one for one in quotes if one[0] is not quote]
@@ -121,7 +121,7 @@ def invoice(session: Session, order: SaleOrder, price: Decimal, *, by: int, at: 
     session.add(row)
 
 
-class _OrderMaker:
+class OrderMaker:
     """Invents orders from the quotations and cars that are there."""
 
     def __init__(
@@ -149,10 +149,15 @@ class _OrderMaker:
         found = self.session.execute(wanted.order_by(Quote.id.desc()))
         yield from ((quote, made_at) for quote, made_at in found)
 
-    def stand(self, quote: Quote, stage: StandingOrder) -> None:
+    def placed(self, stage: StandingOrder) -> datetime:
+        """When an order that has come so far was placed."""
+        return self.now - stage.days * DAY - HOUR
+
+    def stand(self, quote: Quote, stage: StandingOrder, *, car: int = 1) -> None:
         """An order that has come so far, where a car that fits is free for it."""
-        placed = self.now - stage.days * DAY - HOUR
+        placed = self.placed(stage)
         row = self._order(quote, placed, local_day(placed) + stage.promised * DAY)
+        row.quote_car = car
         if stage.approved:
             self._approve(row, placed + HOUR / 3)
         if stage.rejected:

@@ -101,6 +101,7 @@ def take_back_project(session: Session, project_id: int, *, by: Actor, at: datet
     if local_day(row.opened_at) != local_day(at) or row.result is not None:
         message = N_("This project was not begun just now: note its result instead.")
         raise Refused("project.not_new", message)
+    project_rules.check_unordered(project_operations.sold(session, row, at=at).placed)
     row.result = FleetResult.LOST
     project_operations.close(session, row, at=at)
 
@@ -117,7 +118,9 @@ def move_stage(
 ) -> datetime:
     """Another stage; the next contact is planned by it; returns when (S040, S041)."""
     row = project_operations.under_way(session, project_id, by=by)
-    row.stage = project_rules.check_stage(row.stage, stage)
+    sold = project_operations.sold(session, row, at=at)
+    reached = sold.stage(FleetStage.EARLY_DESIGN)
+    row.stage = project_rules.check_stage(sold.stage(row.stage), stage, reached=reached)
     _note_stage(session, row, _words(note), by=by, at=at)
     return project_operations.plan_by_stage(session, row, at=at)
 
@@ -154,8 +157,9 @@ def note_result(
 ) -> None:
     """Who won the tender; a lost project is closed (S042)."""
     row = project_operations.under_way(session, project_id, by=by)
-    words = _words(note)
-    row.result, row.result_note = project_rules.check_result(result, words), words
+    words, ordered = _words(note), project_operations.sold(session, row, at=at).placed
+    row.result = project_rules.check_result(result, words, ordered=ordered)
+    row.result_note = words
     if row.result is FleetResult.LOST:
         project_operations.close(session, row, at=at)
 
@@ -216,7 +220,9 @@ def complete_project(session: Session, project_id: int, *, by: Actor, at: dateti
     row = project_operations.under_way(session, project_id, by=by)
     steps = _steps(session, row.id)
     undone = [kind for kind, step in steps.items() if step.done_on is None]
-    project_rules.check_completed(row.stage, undone=undone)
+    sold = project_operations.sold(session, row, at=at)
+    waiting = sold.placed - sold.delivered
+    project_rules.check_completed(sold.stage(row.stage), undone=undone, waiting=waiting)
     project_operations.close(session, row, at=at)
 
 

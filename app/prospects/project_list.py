@@ -1,6 +1,7 @@
 """Reads the fleet projects: how far each is, when it is contacted and what is due in it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +17,11 @@ from app.permissions import Actor
 from app.prospects import project_rules
 from app.prospects.history import MadeContact, contacts_where
 from app.prospects.project_rules import MatterDue, Tender
+from app.prospects.project_sales import CarsSold, cars_of_projects
 from app.prospects.queries import readable_phone
 from app.prospects.settings import ProjectSettings
 from app.rows import columns_of, fetch
+from app.text import _
 from db.project_words import FleetKind, FleetResult, FleetStage, FleetState, FleetStepKind
 from db.tables.admin import Staff
 from db.tables.people import Person
@@ -28,6 +31,8 @@ from db.tables.vehicles import CarModel
 from db.vocabulary import ContactWay, CustomerClass, Role
 
 MOST_PROJECTS = 500
+NOTED = frozenset({"stage", "result"})
+"""What somebody noted, which the orders of the project may have left behind."""
 _MADE = aliased(FollowUp)
 _TALKED = (
     select(func.max(_MADE.done_at))
@@ -49,7 +54,10 @@ class ProjectStepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRow:
-    """One project; `due` are the things to do in it, the first day first."""
+    """One project; `due` are the things to do in it, the first day first.
+
+    Its orders bring it on: `stage` and `result` follow from them where nobody noted more.
+    """
 
     id: int
     version: int
@@ -82,6 +90,7 @@ class ProjectRow:
     """The next contact should have been made."""
     steps: tuple[ProjectStepRow, ...]
     due: tuple[MatterDue, ...]
+    sold: CarsSold
     today: date
 
     @property
@@ -137,20 +146,40 @@ def project(session: Session, project_id: int, viewer: Actor, *, at: datetime) -
     return next(iter(_rows(session, wanted, viewer, at=at)), None)
 
 
-def project_history(session: Session, project_id: int) -> ProjectHistory:
-    """What was done and where it stood."""
+def project_history(session: Session, project_id: int, *, at: datetime) -> ProjectHistory:
+    """What was done and where it stood, also by its orders."""
     wanted = select(*columns_of(StageRow, ProjectStage), Staff.name.label("by"))
     of_project = wanted.join(Staff, Staff.id == ProjectStage.staff_id).where(
         ProjectStage.fleet_project_id == project_id
     )
     stages = fetch(session, StageRow, of_project.order_by(ProjectStage.id.desc()))
     contacts = contacts_where(session, FollowUp.fleet_project_id == project_id)
-    return ProjectHistory(project_id, tuple(contacts), tuple(stages))
+    told = cars_of_projects(session, FleetProject.id == project_id, today=local_day(at))
+    stages += _by_orders(stages, told.get(project_id, CarsSold()))
+    in_order = sorted(stages, key=lambda one: one.at, reverse=True)
+    return ProjectHistory(project_id, tuple(contacts), tuple(in_order))
+
+
+def _by_orders(noted: Sequence[StageRow], sold: CarsSold) -> list[StageRow]:
+    """The stages to which orders brought a project before somebody noted it."""
+    words = {
+        FleetStage.STOCK_PREPARATION: _("first contract signed"),
+        FleetStage.ACCEPTANCE: _("first car handed over"),
+    }
+
+    def was_there(stage: FleetStage, since: datetime) -> bool:
+        reached = (one for one in noted if one.at <= since)
+        return any(project_rules.place(one.stage) >= project_rules.place(stage) for one in reached)
+
+    came = ((stage, since) for stage, since in sold.stages.items() if not was_there(stage, since))
+    return [StageRow(stage, since, "", words[stage]) for stage, since in came]
 
 
 def _select_rows(viewer: Actor) -> Select[*tuple[Any, ...]]:
     wanted = select(
-        *columns_of(ProjectRow, FleetProject),
+        *(one for one in columns_of(ProjectRow, FleetProject) if one.key not in NOTED),
+        FleetProject.stage.label("_stage"),
+        FleetProject.result.label("_result"),
         Person.name.label("customer"),
         Person.customer_class,
         Staff.name.label("owner"),
@@ -178,12 +207,20 @@ def _rows(
     session: Session, wanted: Select[*tuple[Any, ...]], viewer: Actor, *, at: datetime
 ) -> list[ProjectRow]:
     asked = settings.load(session).of(ProjectSettings)
-    steps = _steps(session, wanted.with_only_columns(FleetProject.id))
+    ids: Select[tuple[int]] = wanted.with_only_columns(FleetProject.id)
+    steps = _steps(session, ids)
+    cars = cars_of_projects(session, FleetProject.id.in_(ids), today=local_day(at))
+
+    def sold(row: Any) -> CarsSold:
+        return cars.get(row.id, CarsSold())
+
+    def result(row: Any) -> FleetResult | None:
+        return row._result or (FleetResult.WON if sold(row).signed else None)
 
     def due(row: Any) -> tuple[MatterDue, ...]:
         if row.closed_at is not None:
             return ()
-        tender = Tender(row.tender_on, row.papers_on, row.result)
+        tender = Tender(row.tender_on, row.papers_on, result(row))
         undone = {one.kind: one.due_on for one in steps[row.id] if one.done_on is None}
         return tuple(project_rules.due(tender, undone, asked=asked))
 
@@ -194,6 +231,9 @@ def _rows(
         phone=lambda row: readable_phone(row._number, row.owner_id, viewer=viewer),
         is_late=lambda row: row.next_at is not None and row.may_contact and row.next_at <= at,
         steps=lambda row: tuple(steps[row.id]),
+        stage=lambda row: sold(row).stage(row._stage),
+        result=result,
+        sold=sold,
         due=due,
         today=lambda _row: local_day(at),
     )

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused, check_seen
+from app.local_time import local_day
 from app.permissions import Actor
 from app.prospects import operations, project_rules, rules
+from app.prospects.project_sales import CarsSold, cars_of_projects
 from app.prospects.settings import ProjectSettings
 from app.text import N_
 from db.nouns import Noun
@@ -37,6 +39,12 @@ def own(session: Session, project_id: int, by: Actor) -> FleetProject:
     return project
 
 
+def sold(session: Session, project: FleetProject, *, at: datetime) -> CarsSold:
+    """What the project was quoted, has ordered and got."""
+    told = cars_of_projects(session, FleetProject.id == project.id, today=local_day(at))
+    return told.get(project.id, CarsSold())
+
+
 def plan_next(
     session: Session,
     project_id: int,
@@ -51,7 +59,7 @@ def plan_next(
         return None
     if next_at is not None:
         return _plan(session, project, next_at)
-    days = rules.days_until_next(result, _every(session, project))
+    days = rules.days_until_next(result, _every(session, project, at=at))
     return _plan(session, project, operations.contact_at(session, at, days))
 
 
@@ -59,7 +67,7 @@ def plan_by_stage(session: Session, project: FleetProject, *, at: datetime) -> d
     """Plans the next contact by the stage, counted from the last one; never in the past."""
     made = select(func.max(FollowUp.done_at)).where(FollowUp.fleet_project_id == project.id)
     since = session.scalar(made) or project.opened_at
-    due = operations.contact_at(session, since, _every(session, project))
+    due = operations.contact_at(session, since, _every(session, project, at=at))
     return _plan(session, project, max(due, at))
 
 
@@ -77,9 +85,9 @@ def close(session: Session, project: FleetProject, *, at: datetime) -> None:
         session.delete(waiting)
 
 
-def _every(session: Session, project: FleetProject) -> int:
+def _every(session: Session, project: FleetProject, *, at: datetime) -> int:
     asked = settings.load(session).of(ProjectSettings)
-    return project_rules.contact_days(project.stage, asked)
+    return project_rules.contact_days(sold(session, project, at=at).stage(project.stage), asked)
 
 
 def _plan(session: Session, project: FleetProject, due_at: datetime) -> datetime:

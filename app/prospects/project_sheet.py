@@ -26,4 +26,4 @@ def project_sheet(
     row = project(session, project_id, viewer, at=at)
     if row is None:
         return None
-    return ProjectSheet(row, project_history(session, project_id), language())
+    return ProjectSheet(row, project_history(session, project_id, at=at), language())

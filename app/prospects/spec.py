@@ -1,7 +1,7 @@
 """What this desk declares: prospects, events, documents, what waits today, settings."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from app.desk_spec import (
     TaskKind,
 )
 from app.prospects import project_today, queries, today
+from app.prospects.project_sales import CarsSold, cars_of_projects
 from app.prospects.queries import Graded
 from app.prospects.settings import (
     ContactSettings,
@@ -63,12 +64,11 @@ def contact_events(session: Session, person_id: int) -> Iterator[Event]:
 
 def project_events(session: Session, person_id: int) -> Iterator[Event]:
     """Fleet projects that were begun."""
-    begun = select(FleetProject).where(FleetProject.person_id == person_id)
-    for row in session.scalars(begun):
-        words = row.title or ""
-        yield Event(
-            row.opened_at, "project", Noun.FLEET_PROJECT, row.id, row.number, row.stage, words
-        )
+    of_person = FleetProject.person_id == person_id
+    sold = cars_of_projects(session, of_person, today=date.min)
+    for row in session.scalars(select(FleetProject).where(of_person)):
+        stage, words = sold.get(row.id, CarsSold()).stage(row.stage), row.title or ""
+        yield Event(row.opened_at, "project", Noun.FLEET_PROJECT, row.id, row.number, stage, words)
 
 
 def follow_up(session: Session, record_id: int) -> Document | None:

@@ -10,7 +10,7 @@ from app.admin.archive import ToKeep
 from app.errors import Refused, check_seen
 from app.numbers import next_number
 from app.permissions import Actor, allow
-from app.sales import operations
+from app.sales import fleet_quotes, operations
 from app.sales.values import GivenQuotation, QuoteEntry
 from app.text import N_, language
 from db.nouns import Noun
@@ -37,6 +37,7 @@ def save_quote(session: Session, entry: QuoteEntry, *, by: Actor, at: datetime) 
             message = N_("A quotation keeps its customer: another buyer gets one of their own.")
             raise Refused("quote.other_buyer", message, field="who")
         quote.versions += 1
+        fleet_quotes.check_ordered(session, quote, entry)
     operations.add_version(session, quote, entry, by=by, at=at)
     return quote.id
 
@@ -74,6 +75,7 @@ def _new(session: Session, entry: QuoteEntry, *, by: Actor, at: datetime) -> Quo
         raise Refused("quote.nobody", message, field="who")
     number = next_number(session, "Q", at)
     quote = Quote(number=number, person_id=person.id, staff_id=by.staff_id, versions=1)
+    fleet_quotes.join_project(session, quote, entry, by=by)
     session.add(quote)
     session.flush()
     return quote

@@ -44,7 +44,10 @@ class DiscountFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """One version of a quotation as it was saved; `used` is the used car that it offers."""
+    """One version of a quotation as it was saved; `used` is the used car that it offers.
+
+    All amounts are those of one car, of which it offers `cars`.
+    """
 
     id: int
     quote_id: int
@@ -63,6 +66,7 @@ class VersionFacts:
     trade_in_car: str
     appraisal_id: int | None
     valid_until: date
+    cars: int
     override_reason: str
     signed_by: str
     amounts: Amounts
@@ -88,12 +92,27 @@ class VersionFacts:
         """What the car costs with everything."""
         return rules.on_the_road(self.amounts)
 
+    @property
+    def together(self) -> Decimal:
+        """What all cars cost with everything."""
+        return self.on_the_road * self.cars
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteOrder:
+    """A standing order for a car of a quotation."""
+
+    quote_id: int
+    id: int
+    number: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRow:
     """A quotation as the list shows it on a day, with its versions from the first on.
 
-    `margin` of a discount that was asked for, for those who may decide.
+    `project` is the fleet project in which it was made, `orders` are those that stand. `margin` of
+    a discount that was asked for, for those who may decide.
     """
 
     id: int
@@ -111,14 +130,20 @@ class QuoteRow:
     is_own: bool
     may_decide: bool
     margin: Decimal | None
-    order_id: int | None
-    order_number: str
+    fleet_project_id: int | None
+    project: str
+    orders: tuple[QuoteOrder, ...]
     told: tuple[VersionFacts, ...]
 
     @property
     def newest(self) -> VersionFacts:
         """The version that counts."""
         return self.told[-1]
+
+    @property
+    def cars_left(self) -> int:
+        """How many of its cars nobody has ordered."""
+        return max(self.newest.cars - len(self.orders), 0)
 
     @property
     def car(self) -> str:

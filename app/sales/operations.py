@@ -9,7 +9,7 @@ from app import settings
 from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor
-from app.sales import discount_operations, quoted_car, rules, trade_in
+from app.sales import discount_operations, fleet_quotes, quoted_car, rules, trade_in
 from app.sales.discount_operations import Below
 from app.sales.quoted_car import UsedCar
 from app.sales.rules import Amounts, TaxRates
@@ -25,6 +25,7 @@ def add_version(
     session: Session, quote: Quote, entry: QuoteEntry, *, by: Actor, at: datetime
 ) -> QuoteVersion:
     """The next version with its amounts; Refused for what is wrong, beside its field."""
+    fleet_quotes.check(quote, entry)
     entry, beyond = trade_in.with_appraisal(session, entry, quote, at=at)
     used = _used(session, entry)
     typed, price = priced(session, entry, used, at=at)
@@ -102,7 +103,7 @@ def _valid_until(session: Session, entry: QuoteEntry, at: datetime) -> date:
 
 
 def _fill(row: QuoteVersion, entry: QuoteEntry, amounts: Amounts) -> None:
-    row.colour, row.interior = entry.colour, entry.interior
+    row.colour, row.interior, row.cars = entry.colour, entry.interior, entry.cars or 1
     row.car_price, row.discount = amounts.car_price, amounts.discount
     row.tax, row.tax_typed = amounts.tax, entry.tax is not None
     row.plate_fee, row.trade_in = amounts.plate_fee, amounts.trade_in

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.admin import archive
@@ -10,12 +9,12 @@ from app.admin.archive import Issued, ToKeep
 from app.errors import Refused, check_seen
 from app.formatting import show_date
 from app.local_time import local_day
-from app.numbers import next_number
 from app.permissions import Actor, allow
 from app.prospects import operations as prospects
 from app.sales import (
     discount_rules,
     order_operations,
+    order_placing,
     order_rules,
     order_terms,
     trade_in,
@@ -33,8 +32,7 @@ from app.text import N_, _, language
 from db.nouns import Noun
 from db.sales_words import DepositKind, SaleState
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import STANDING, SaleOrder
-from db.tables.sales import Quote
+from db.tables.sale_orders import SaleOrder
 from db.vocabulary import PaperKind, Role
 
 MISSING = N_("Please fill this in.")
@@ -51,11 +49,12 @@ NOUNS = {
 def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: datetime) -> int:
     """Places an order on the newest version of a quotation, or puts it forward again.
 
-    Returns its id. It waits for the manager then.
+    Returns its id. It waits for the manager then. Of a quotation for several cars as many orders
+    are placed at once as are wanted; the first one is returned.
     """
     told = None
     if entry.id is None:
-        row = _new(session, entry, by=by, at=at)
+        rows = order_placing.new_orders(session, entry, by=by, at=at)
     else:
         told = own(session, entry.id, by=by, at=at)
         row = session.get_one(SaleOrder, entry.id)
@@ -66,25 +65,26 @@ def save_order(session: Session, entry: SaleOrderEntry, *, by: Actor, at: dateti
             order_operations.take_version(session, row, told)
         if row.quote_version_id == told.quote_version_id:
             _check_not_printed(session, told, entry)
-        row.rejected_reason = None
-    _fill(session, row, entry, told=told, at=at)
-    session.add(row)
-    session.flush()
-    order_terms.keep_in_change(session, row)
+        row.rejected_reason, rows = None, [row]
+    for row in rows:
+        _fill(session, row, entry, told=told, at=at)
+        session.add(row)
+        session.flush()
+        order_terms.keep_in_change(session, row)
     if told is not None:
-        keep_plans(session, row.id, at=at)
-    return row.id
+        keep_plans(session, told.id, at=at)
+    return rows[0].id
 
 
 @allow(Role.CONSULTANT)
 def withdraw_order(session: Session, order_id: int, *, by: Actor, at: datetime) -> None:
-    """Undo of a new order; Refused once something was done with it."""
-    told = own(session, order_id, by=by, at=at)
-    row = session.get_one(SaleOrder, order_id)
-    if row.version != 1 or told.payments or told.steps:
-        message = N_("This has been changed again since and cannot be taken back.")
-        raise Refused("sale.changed", message)
-    session.delete(row)
+    """Undo of a new order and of those placed with it; Refused once something was done."""
+    for row in order_placing.placed_with(session, session.get_one(SaleOrder, order_id)):
+        told = own(session, row.id, by=by, at=at)
+        if row.version != 1 or told.payments or told.steps:
+            message = N_("This has been changed again since and cannot be taken back.")
+            raise Refused("sale.changed", message)
+        session.delete(row)
 
 
 @allow(Role.MANAGER)
@@ -269,31 +269,6 @@ def signed_paper(row: SaleOrderRow) -> tuple[PaperKind, int]:
 def _is_of(kept: Issued | None, row: SaleOrderRow) -> bool:
     """True for the contract of the version that the order is about now."""
     return kept is not None and kept.number == row.contract_number
-
-
-def _new(session: Session, entry: SaleOrderEntry, *, by: Actor, at: datetime) -> SaleOrder:
-    quote = session.get(Quote, entry.quote_id) if entry.quote_id is not None else None
-    if quote is None:
-        message = N_("Which quotation is ordered? A car without one is quoted first.")
-        raise Refused("sale.no_quote", message, field="quote_id")
-    if quote.staff_id != by.staff_id and not by.may(Role.MANAGER):
-        message = N_("This is a colleague's quotation: its consultant or a manager changes it.")
-        raise Refused("quote.not_own", message, field="quote_id")
-    _check_valid(session, quote, at=at)
-    row = SaleOrder(number=next_number(session, "D", at), quote_id=quote.id)
-    row.quote_version_id = versions(session, quote.id)[-1].id
-    row.person_id, row.staff_id, row.placed_at = quote.person_id, quote.staff_id, at
-    return row
-
-
-def _check_valid(session: Session, quote: Quote, *, at: datetime) -> None:
-    standing = select(SaleOrder.number).where(SaleOrder.quote_id == quote.id, STANDING)
-    number = session.scalar(standing)
-    if number is not None:
-        message = N_("This quotation has been ordered already: {number}.")
-        raise Refused("sale.ordered", message, field="quote_id", number=number)
-    newest = versions(session, quote.id)[-1]
-    order_terms.check_holds(newest, withdrawn_at=quote.withdrawn_at, at=at)
 
 
 def _fill(

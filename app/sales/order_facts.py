@@ -40,6 +40,9 @@ class SaleOrderRow:
     quote_id: int
     quote_version_id: int
     quote_number: str
+    quote_car: int
+    fleet_project_id: int | None
+    project: str
     person_id: int
     customer: str
     phone: str

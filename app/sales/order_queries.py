@@ -20,7 +20,7 @@ from app.permissions import Actor
 from app.prospects.signed_orders import is_open
 from app.record_lists import OneRecord
 from app.rows import Reader, Values, columns_of, fetch
-from app.sales import queries
+from app.sales import fleet_quotes, queries
 from app.sales.invoice_rules import InvoiceFacts
 from app.sales.order_facts import SaleOrderRow, needs_red, standing_invoice
 from app.sales.order_parts import (
@@ -38,9 +38,9 @@ from db.sales_words import SaleBlock
 from db.tables.admin import Staff
 from db.tables.bills import Payment
 from db.tables.people import Person
+from db.tables.projects import FleetProject
 from db.tables.sale_orders import (
     NOT_RED,
-    STANDING,
     SaleChange,
     SaleInvoice,
     SaleOrder,
@@ -140,14 +140,13 @@ def order(session: Session, order_id: int, viewer: Actor, *, at: datetime) -> Sa
 
 def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
     """Of the newest quotations those without an order: the own ones, a manager's all."""
-    ordered = select(SaleOrder.quote_id).where(STANDING)
     wanted = (
         with_car(
             select(Quote.id, Person.name, Quote.number, NAME)
             .join(Person, Person.id == Quote.person_id)
             .join(QuoteVersion, QuoteVersion.quote_id == Quote.id)
         )
-        .where(VALID, QuoteVersion.number == Quote.versions, Quote.id.not_in(ordered))
+        .where(VALID, QuoteVersion.number == Quote.versions, fleet_quotes.has_cars_left())
         .where(Quote.id >= queries.first_listed(session))
     )
     own = wanted if viewer.may() else wanted.where(Quote.staff_id == viewer.staff_id)
@@ -250,6 +249,8 @@ def _select() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(SaleOrderRow, SaleOrder),
         Quote.number.label("quote_number"),
+        Quote.fleet_project_id,
+        FleetProject.number.label("project"),
         Person.name.label("customer"),
         first_number(SaleOrder.person_id).label("_phone"),
         Staff.name.label("consultant"),
@@ -273,6 +274,7 @@ def _select() -> Select[*tuple[Any, ...]]:
         wanted.join(Quote, Quote.id == SaleOrder.quote_id)
         .join(Person, Person.id == SaleOrder.person_id)
         .join(Staff, Staff.id == SaleOrder.staff_id)
+        .outerjoin(FleetProject, FleetProject.id == Quote.fleet_project_id)
         .outerjoin(APPROVER, APPROVER.id == SaleOrder.approved_by)
         .outerjoin(CHECKER, CHECKER.id == SaleOrder.checked_by)
         .outerjoin(ADVISOR, ADVISOR.id == SaleOrder.advisor_id)

@@ -11,13 +11,17 @@ from db.vocabulary import PaperKind, PaymentMethod
 
 @dataclass(frozen=True, slots=True)
 class SaleOrderEntry:
-    """An order to be placed for a quotation, or put forward again as `id`."""
+    """An order to be placed for a quotation, or put forward again as `id`.
+
+    Of a quotation for several cars so many `cars` are ordered at once.
+    """
 
     quote_id: int | None = None
     deposit: Decimal | None = None
     deposit_kind: DepositKind | None = None
     promised_on: date | None = None
     second_colour: str | None = None
+    cars: int | None = None
     id: int | None = None
     version: int | None = None
 

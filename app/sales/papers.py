@@ -67,7 +67,12 @@ def _quotation(facts: QuotationFacts) -> Paper:
     paper.grid([*_customer(facts), *_car(facts)])
     for title, rows, total in _blocks(list(sum_rows(version))):
         paper.table(COLUMNS, Rows(list(numbered(rows)), [total]), name=title)
-    paper.total(_("On-the-road price (RMB in capitals):"), version.on_the_road)
+    if version.cars == 1:
+        paper.total(_("On-the-road price (RMB in capitals):"), version.on_the_road)
+    else:
+        paper.total(_("On-the-road price of one car (RMB in capitals):"), version.on_the_road)
+        together = _("{n} cars together (RMB in capitals):").format(n=version.cars)
+        paper.total(together, version.together)
     payments = list(numbered(list(payment_rows(version))))
     if len(payments) > 1:
         total = ["", _("Together: the on-the-road price"), "", two_decimals(version.on_the_road)]
@@ -84,8 +89,17 @@ def _customer(facts: QuotationFacts) -> list[list[Fact]]:
             (_("Customer"), Strong(row.customer)),
             (_("Telephone"), facts.row.phone),
             (_("Quoted on"), show_date(local_day(facts.version.made_at))),
-        ]
+        ],
+        *_project(facts),
     ]
+
+
+def _project(facts: QuotationFacts) -> list[list[Fact]]:
+    """The fleet project, where it was quoted in one, with the number of cars."""
+    if not facts.row.project:
+        return []
+    cars = _("{n} cars").format(n=facts.version.cars)
+    return [[(_("Fleet project"), facts.row.project), (_("Number of cars"), Strong(cars))]]
 
 
 def _contact(facts: QuotationFacts) -> list[list[Fact]]:

@@ -1,5 +1,6 @@
 """Reads quotations: the list, one version for its paper, the choices of the form."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,8 +23,8 @@ from app.people.lookup import first_number
 from app.permissions import Actor
 from app.record_lists import OneRecord
 from app.rows import Reader, Values, columns_of, fetch
-from app.sales import discount_rules, quoted_car, rules
-from app.sales.facts import QuotationFacts, QuoteRow, VersionFacts
+from app.sales import discount_rules, fleet_quotes, quoted_car, rules
+from app.sales.facts import QuotationFacts, QuoteOrder, QuoteRow, VersionFacts
 from app.sales.settings import DiscountSettings
 from app.sales.version_queries import ONE_QUOTE, versions_of
 from app.text import N_, language
@@ -32,6 +33,7 @@ from db.nouns import Noun
 from db.sales_words import QuoteState
 from db.tables.admin import Staff
 from db.tables.people import Person
+from db.tables.projects import FleetProject
 from db.tables.prospects import LIVE, Prospect
 from db.tables.sale_orders import SaleOrder
 from db.tables.sales import STANDING, Quote, QuoteVersion
@@ -79,8 +81,7 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
     named = named.join(Person, Person.id == Quote.person_id).join(Staff, Staff.id == Quote.staff_id)
     last = today + timedelta(days=rules.EXPIRING_DAYS)
     ends = QuoteVersion.valid_until.between(today, last)
-    ordered = select(SaleOrder.quote_id).where(SaleOrder.cancelled_at.is_(None))
-    is_open = STANDING, Quote.id.not_in(ordered)
+    is_open = STANDING, fleet_quotes.has_cars_left()
     of_all = named.where(*is_open, Quote.id >= first_listed(session), ends, ~consents.refused())
     mine = of_all if staff_id is None else of_all.where(Quote.staff_id == staff_id)
     return fetch(session, ExpiringQuote, mine.order_by(QuoteVersion.valid_until, Quote.id))
@@ -175,7 +176,8 @@ def rows(
     `values` are those of the parameters in `shown`.
     """
     told, today = versions_of(session, shown, values=values), local_day(at)
-    state = _state(told, today=today)
+    orders = _orders_of(session, shown, values)
+    state = _state(told, orders, today=today)
     sees_margin = viewer.may(Role.CASHIER)
 
     def is_expiring(row: Any) -> bool:
@@ -192,6 +194,8 @@ def rows(
         ),
         is_own=lambda row: row.staff_id == viewer.staff_id,
         told=lambda row: tuple(told[row.id]),
+        orders=lambda row: tuple(orders[row.id]),
+        project=lambda row: joined(row._project, row._project_title),
         state=state,
         may_decide=_may_decide(session, viewer, told, state=state),
         margin=lambda row: discount_rules.earned(told[row.id][-1]) if sees_margin else None,
@@ -199,9 +203,14 @@ def rows(
     )
 
 
-def _state(told: Mapping[int, Sequence[VersionFacts]], *, today: date) -> Reader:
+def _state(
+    told: Mapping[int, Sequence[VersionFacts]],
+    orders: Mapping[int, Sequence[QuoteOrder]],
+    *,
+    today: date,
+) -> Reader:
     def state(row: Any) -> QuoteState:
-        if row.order_id is not None:
+        if len(orders[row.id]) >= told[row.id][-1].cars:
             return QuoteState.ORDERED
         return state_of(told[row.id][-1], row.withdrawn_at, today=today)
 
@@ -228,17 +237,32 @@ def _quotes(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         Person.name.label("customer"),
         Staff.name.label("consultant"),
         first_number(Quote.person_id).label("_phone"),
-        SaleOrder.id.label("order_id"),
-        SaleOrder.number.label("order_number"),
+        FleetProject.number.label("_project"),
+        FleetProject.title.label("_project_title"),
     )
-    is_order = (SaleOrder.quote_id == Quote.id) & SaleOrder.cancelled_at.is_(None)
     return (
         wanted.join(Person, Person.id == Quote.person_id)
         .join(Staff, Staff.id == Quote.staff_id)
-        .outerjoin(SaleOrder, is_order)
+        .outerjoin(FleetProject, FleetProject.id == Quote.fleet_project_id)
         .where(shown)
         .order_by(Quote.id.desc())
     )
+
+
+def _orders_of(
+    session: Session, shown: ColumnElement[bool], values: Values
+) -> Mapping[int, Sequence[QuoteOrder]]:
+    """The standing orders of the shown quotations, by quotation."""
+    found: dict[int, list[QuoteOrder]] = defaultdict(list)
+    for one in fetch(session, QuoteOrder, _orders(shown), params=values):
+        found[one.quote_id].append(one)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _orders(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    wanted = select(*columns_of(QuoteOrder, SaleOrder)).join(Quote, Quote.id == SaleOrder.quote_id)
+    return wanted.where(shown, SaleOrder.cancelled_at.is_(None)).order_by(SaleOrder.id)
 
 
 def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date) -> QuoteState:

@@ -36,7 +36,8 @@ class QuoteEntry:
 
     Without a `car_price` the list price of the day counts, without a `tax` the rule of the year,
     without a `trade_in` what the appraisal offers. With a `cause` a price below the floor is asked
-    for, else somebody signs for it at once. With `stock_car_id` it offers that used car.
+    for, else somebody signs for it at once. With `stock_car_id` it offers that used car. All
+    amounts are those of one car; only in a fleet project it offers several `cars`.
     """
 
     who: int | None = None
@@ -63,6 +64,8 @@ class QuoteEntry:
     trade_in: Decimal | None = None
     trade_in_car: str | None = None
     valid_until: date | None = None
+    fleet_project_id: int | None = None
+    cars: int | None = None
     id: int | None = None
     version: int | None = None
     approver: Approver | None = None

@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 7cc695d39d97e6d0741277c24b50de7201acb744341f803b2565724889cc2801;
+-- written by `make schema`; the sum of the revisions is 825bec7b2f05f4bd45b4528f073fa8991b2d0dfdf2dc3dc83ec47ca3bd01b298;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -1775,7 +1775,7 @@ CREATE TABLE quote (
 	staff_id INTEGER NOT NULL, 
 	versions INTEGER NOT NULL, 
 	withdrawn_at TEXT, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, fleet_project_id INTEGER CONSTRAINT fk_quote_fleet_project_id_fleet_project REFERENCES fleet_project(id), 
 	CONSTRAINT pk_quote PRIMARY KEY (id), 
 	CONSTRAINT ck_quote_number CHECK (length(number) <= 40), 
 	CONSTRAINT ck_quote_versions CHECK (versions BETWEEN 1 AND 999), 
@@ -1808,7 +1808,7 @@ CREATE TABLE quote_version (
 	loan_rate INTEGER, 
 	valid_until TEXT NOT NULL, 
 	override_reason TEXT, 
-	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), stock_car_id INTEGER CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id), trade_in_beyond INTEGER, 
+	override_by INTEGER, appraisal_id INTEGER CONSTRAINT fk_quote_version_appraisal_id_appraisal REFERENCES appraisal(id), stock_car_id INTEGER CONSTRAINT fk_quote_version_stock_car_id_stock_car REFERENCES stock_car(id), trade_in_beyond INTEGER, cars INTEGER DEFAULT 1 NOT NULL, 
 	CONSTRAINT pk_quote_version PRIMARY KEY (id), 
 	CONSTRAINT ck_quote_version_loan CHECK ((loan_kind IS NULL) = (months IS NULL)), 
 	CONSTRAINT ck_quote_version_override CHECK ((override_by IS NULL) = (override_reason IS NULL)), 
@@ -1831,7 +1831,7 @@ CREATE TABLE quote_version (
 	CONSTRAINT fk_quote_version_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id), 
 	CONSTRAINT fk_quote_version_trim_id_trim FOREIGN KEY(trim_id) REFERENCES trim (id), 
 	CONSTRAINT uq_quote_version_quote_id_number UNIQUE (quote_id, number)
-, CONSTRAINT ck_quote_version_trade_in_beyond CHECK (trade_in_beyond IS NULL OR trade_in_beyond BETWEEN 0 AND 9999999999))
+, CONSTRAINT ck_quote_version_trade_in_beyond CHECK (trade_in_beyond IS NULL OR trade_in_beyond BETWEEN 0 AND 9999999999), CONSTRAINT ck_quote_version_cars CHECK (cars BETWEEN 1 AND 999))
  STRICT
 
 ;
@@ -1899,7 +1899,7 @@ CREATE TABLE sale_order (
 	cancelled_by INTEGER, 
 	cancel_cause TEXT, 
 	cancel_reason TEXT, 
-	version INTEGER NOT NULL, valid_signature_at TEXT, 
+	version INTEGER NOT NULL, valid_signature_at TEXT, quote_car INTEGER DEFAULT 1 NOT NULL, 
 	CONSTRAINT pk_sale_order PRIMARY KEY (id), 
 	CONSTRAINT ck_sale_order_approval CHECK ((approved_at IS NULL) = (approved_by IS NULL)), 
 	CONSTRAINT ck_sale_order_cancelled CHECK ((cancelled_at IS NULL) = (cancel_cause IS NULL)), 
@@ -1923,7 +1923,7 @@ CREATE TABLE sale_order (
 	CONSTRAINT fk_sale_order_quote_version_id_quote_version FOREIGN KEY(quote_version_id) REFERENCES quote_version (id), 
 	CONSTRAINT fk_sale_order_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT fk_sale_order_stock_car_id_stock_car FOREIGN KEY(stock_car_id) REFERENCES stock_car (id)
-, CONSTRAINT ck_sale_order_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999))
+, CONSTRAINT ck_sale_order_odometer CHECK (odometer IS NULL OR odometer BETWEEN 0 AND 9999999), CONSTRAINT ck_sale_order_quote_car CHECK (quote_car BETWEEN 1 AND 999))
  STRICT
 
 ;
@@ -2673,8 +2673,6 @@ CREATE UNIQUE INDEX uq_sale_order_car ON sale_order (stock_car_id) WHERE cancell
 
 CREATE UNIQUE INDEX uq_sale_order_number ON sale_order (number);
 
-CREATE UNIQUE INDEX uq_sale_order_quote ON sale_order (quote_id) WHERE cancelled_at IS NULL;
-
 CREATE INDEX ix_payment_sale ON payment (sale_order_id) WHERE sale_order_id IS NOT NULL;
 
 CREATE INDEX ix_discount_request_decided_at ON discount_request (decided_at);
@@ -2744,6 +2742,10 @@ CREATE INDEX ix_sale_invoice_sale_order_id ON sale_invoice (sale_order_id);
 CREATE UNIQUE INDEX uq_sale_invoice_car ON sale_invoice (stock_car_id) WHERE red_number IS NULL;
 
 CREATE INDEX ix_payment_outlet ON payment (transfer_id) WHERE transfer_id IS NOT NULL;
+
+CREATE INDEX ix_quote_project ON quote (fleet_project_id) WHERE fleet_project_id IS NOT NULL;
+
+CREATE UNIQUE INDEX uq_sale_order_quote ON sale_order (quote_id, quote_car) WHERE cancelled_at IS NULL;
 
 INSERT INTO search_person(search_person, rank) VALUES ('secure-delete', 1);
 

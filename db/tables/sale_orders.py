@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 from db.columns import MOST_KILOMETRES, MOST_MONEY, N_, column
 from db.sales_words import CancelCause, DepositKind, SaleStepKind
 from db.tables.base import Base, Edited, strict
+from db.tables.sales import MOST_CARS
 from db.types import Money, Word
 
 STANDING = text("cancelled_at IS NULL")
@@ -24,13 +25,14 @@ class SaleOrder(Edited, Base):
     Another content is another version, told by a numbered `SaleChange`; it needs both approvals
     and a signature again. `signed_at` is the first signature: it binds the deposit and is the day
     of the order in all figures, whatever changes later; `valid_signature_at` is that of the paper
-    that holds now. `rejected_reason` is empty once the order is put forward again.
+    that holds now. `rejected_reason` is empty once the order is put forward again. Of a quotation
+    for several cars each has its order; `quote_car` counts them.
     """
 
     __tablename__ = "sale_order"
     __table_args__ = (
         Index("uq_sale_order_number", "number", unique=True),
-        Index("uq_sale_order_quote", "quote_id", unique=True, sqlite_where=STANDING),
+        Index("uq_sale_order_quote", "quote_id", "quote_car", unique=True, sqlite_where=STANDING),
         Index("uq_sale_order_car", "stock_car_id", unique=True, sqlite_where=STANDING),
         Index("ix_sale_order_open", "staff_id", sqlite_where=OPEN),
         Index(None, "person_id"),
@@ -82,6 +84,13 @@ class SaleOrder(Edited, Base):
     cancel_cause: Mapped[CancelCause | None] = column(Word(CancelCause), label=N_("Who steps back"))
     cancel_reason: Mapped[str | None] = column(
         label=N_("Why it is cancelled"), limit=200, private=True, free=True
+    )
+    quote_car: Mapped[int] = column(
+        label=N_("Which car of the quotation"),
+        minimum=1,
+        maximum=MOST_CARS,
+        default=1,
+        server_default="1",
     )
 
 

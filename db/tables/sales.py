@@ -17,16 +17,23 @@ STANDING = text("withdrawn_at IS NULL")
 UNDECIDED = text("decided_at IS NULL")
 TRADED = text("appraisal_id IS NOT NULL")
 USED = text("stock_car_id IS NOT NULL")
+OF_PROJECT = text("fleet_project_id IS NOT NULL")
+MOST_CARS = 999
+"""Of one quotation."""
 
 
 class Quote(Edited, Base):
-    """What one customer was offered by one consultant; `QuoteVersion` says what it costs."""
+    """What one customer was offered by one consultant; `QuoteVersion` says what it costs.
+
+    One for several cars belongs to the fleet project in which they are bought.
+    """
 
     __tablename__ = "quote"
     __table_args__ = (
         Index("uq_quote_number", "number", unique=True),
         Index(None, "person_id"),
         Index("ix_quote_staff", "staff_id", sqlite_where=STANDING),
+        Index("ix_quote_project", "fleet_project_id", sqlite_where=OF_PROJECT),
         strict(),
     )
     number: Mapped[str] = column(label=N_("Quotation"), limit=40)
@@ -36,6 +43,9 @@ class Quote(Edited, Base):
         label=N_("Number of versions"), minimum=1, maximum=999, default=1
     )
     withdrawn_at: Mapped[datetime | None] = column(label=N_("Withdrawn at"))
+    fleet_project_id: Mapped[int | None] = column(
+        ForeignKey("fleet_project.id"), label=N_("Fleet project")
+    )
 
 
 class QuoteVersion(Base):
@@ -44,7 +54,8 @@ class QuoteVersion(Base):
     `loan_rate` is one of a year or a fee of a month, as `loan_kind` says; the loan columns are
     empty together. `override_by` let a price below the floor through: while it was saved, or
     later by granting its `DiscountRequest`. `appraisal_id` says where the trade-in value is from.
-    With `stock_car_id` it offers that used car, whose version may be unknown.
+    With `stock_car_id` it offers that used car, whose version may be unknown. All amounts are those
+    of one car, of which it offers `cars`.
     """
 
     __tablename__ = "quote_version"
@@ -103,6 +114,9 @@ class QuoteVersion(Base):
         label=N_("Reason for a price below the floor"), limit=200, free=True
     )
     override_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Exception made by"))
+    cars: Mapped[int] = column(
+        label=N_("Number of cars"), minimum=1, maximum=MOST_CARS, default=1, server_default="1"
+    )
 
 
 class QuoteLine(Base):

@@ -15,7 +15,7 @@ from ui.desks import DESKS as TABS
 
 NO_TABLE = {
     *(Noun.BACKUP, Noun.FORECAST_WISH, Noun.INCOMPLETE, Noun.LOSS, Noun.QUOTE_WISH),
-    *(Noun.TEST_DRIVE, Noun.USED_CAR_WISH, Noun.WORKSTATION),
+    *(Noun.PROJECT_WISH, Noun.TEST_DRIVE, Noun.USED_CAR_WISH, Noun.WORKSTATION),
 }
 KEYWORDS = {"noun", "nouns", "record_noun", "records", "documents", "reorders"}
 """Parameters that hold a noun, several, or a mapping by noun."""

@@ -66,6 +66,7 @@ def _facts(row: ProjectRow) -> list[tuple[str, object]]:
         (N_("Customer class"), row.customer_class),
         (N_("Phone"), row.phone),
         (N_("Wanted"), joined(_cars(row), row.model)),
+        (N_("Cars so far"), row.sold.told),
         (N_("Cars wanted by"), row.expected_on),
         (N_("Tender deadline"), row.tender_on),
         (N_("Tender papers ready on"), row.papers_on),
@@ -131,7 +132,7 @@ COLUMNS = (
         N_("Cars"),
         width=96,
         align="right",
-        second=lambda row: row.model,
+        second=lambda row: row.sold.ordered or row.model,
         beside=(Column("model", N_("Model")),),
         yields=1,
     ),
@@ -189,8 +190,5 @@ def fleet_projects_at(now: Callable[[], datetime]) -> RecordDesk:
         state=lambda row: row.state,
         name_of=lambda row: row.customer,
         steps=STEPS,
-        links=(
-            Link(N_("Quote a car"), lambda row: (Noun.QUOTE_WISH, row.person_id)),
-            Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),
-        ),
+        links=(Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),),
     )

@@ -22,7 +22,7 @@ DESK = Desk(
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
     records=(
-        *(Noun.QUOTE, Noun.QUOTE_WISH, Noun.USED_CAR_WISH),
+        *(Noun.QUOTE, Noun.QUOTE_WISH, Noun.PROJECT_WISH, Noun.USED_CAR_WISH),
         *(Noun.APPRAISAL, Noun.SALE_ORDER),
     ),
     parts=(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.formatting import money
 from app.permissions import Actor
-from app.sales import kept_papers, matching
+from app.sales import fleet_quotes, kept_papers, matching
 from app.sales.order_facts import SaleOrderRow, needs_red, told_step
 from app.sales.order_way import invoice_told, way
 from app.sales.settings import QuoteSettings
@@ -80,12 +80,33 @@ class SaleOrderPanel(MoneyPanel):
         self.papers.clicked.connect(self._open_kept)
         self.adopt(self.printing, self.receipt, self.papers)
         self.step_forms[ARRANGE.name].form.edited.connect(self._ask_last_day)
+        self.form.edited.connect(self._follow)
 
     def begin(self, key: str, value: Mapping[str, object]) -> None:
         """A new order begins with the usual deposit."""
         usual = self.shell.settings.of(QuoteSettings).usual_deposit
         deposit = {"deposit": Decimal(usual) if usual else None}
         super().begin(key, {**deposit, "deposit_kind": DepositKind.EARNEST, **value})
+        self.form.show_field("cars", False)
+        self._ask_cars(value.get("quote_id"))
+
+    def _follow(self, name: str) -> None:
+        if name == "quote_id" and self.row is None:
+            self._ask_cars(self.form["quote_id"].value())
+
+    def _ask_cars(self, quote_id: object) -> None:
+        """How many cars of the chosen quotation are left to order."""
+        if isinstance(quote_id, int):
+            topic = (self, "left")
+            self.work.ask(fleet_quotes.cars_left, quote_id, then=self._show_cars, topic=topic)
+
+    def _show_cars(self, told: tuple[int, int]) -> None:
+        """Of a quotation for several cars all that are left, unless fewer are typed."""
+        cars, left = told
+        self.form.show_field("cars", cars > 1)
+        self.form["cars"].set_value(left if cars > 1 else None)
+        said = _("{n} of {all} cars are not ordered yet.")
+        self.form.say("cars", said.format(n=left, all=cars) if cars > 1 else "")
 
     def take(self, name: str) -> None:
         """The form of a car offers those that fit; a single one stands there already."""

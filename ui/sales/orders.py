@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from app.formatting import joined, money, show_date
 from app.identity import person_id
@@ -17,8 +18,8 @@ from app.tones import Tone
 from db.nouns import Noun
 from db.sales_words import DepositKind, SaleState, SaleStepKind
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Choice, DateField, Money
-from ui.parts.form import FormValue
+from ui.parts.fields import Choice, DateField, Money, Number
+from ui.parts.form import Field, FormValue
 from ui.parts.table import Column
 from ui.record_desk.declaration import (
     Filter,
@@ -29,7 +30,7 @@ from ui.record_desk.declaration import (
     state_column,
 )
 from ui.record_desk.inputs import shown
-from ui.sales.columns import CUSTOMER
+from ui.sales.columns import CUSTOMER, OPEN_PROJECT
 from ui.sales.desk import DESK
 from ui.sales.order_steps import STEPS
 
@@ -92,12 +93,14 @@ COLUMNS = (
     Column("number", N_("Car order"), width=120, second=lambda row: row.quote_number, yields=2),
     Column("consultant", N_("Consultant"), width=88, yields=3),
 )
+CARS = partial(Number, minimum=1)
 FORM = (
     field("sale_order.quote_id", Choice, label=N_("What is ordered (a quotation)")),
     field("sale_order.deposit", Money, half=True),
     field("sale_order.deposit_kind", choice_of(Choice, DepositKind), half=True),
     field("sale_order.promised_on", DateField, half=True),
     field("sale_order.second_colour", half=True),
+    Field("cars", N_("Number of cars ordered now"), CARS),
 )
 
 
@@ -130,6 +133,7 @@ def _facts(row: SaleOrderRow) -> list[tuple[str, object]]:
         (N_("Deposit agreed"), shown(money(row.deposit), label(row.deposit_kind))),
         (N_("Hand-over promised by"), row.promised_on if row.is_open else ""),
         (N_("Consultant"), row.consultant),
+        (N_("Fleet project"), row.project),
         (N_("Why it was sent back"), row.rejected_reason),
         (
             N_("Cancelled"),
@@ -179,7 +183,7 @@ def _arranged(row: SaleOrderRow) -> list[tuple[str, object]]:
 def _find(row: SaleOrderRow) -> str:
     return shown(
         *(row.customer, row.phone, row.number, row.quote_number, row.car, row.consultant),
-        *(row.vin, row.car_number),
+        *(row.vin, row.car_number, row.project),
     )
 
 
@@ -205,7 +209,7 @@ def orders_at(now: Callable[[], datetime]) -> RecordDesk:
         value=_value,
         typed=_typed,
         options=OPTIONS,
-        only_new=frozenset({"quote_id"}),
+        only_new=frozenset({"quote_id", "cars"}),
         edit=_edit,
         facts=_facts,
         brief=lambda row: shown(row.car, row.agreed.colour, _paid(row)),
@@ -216,5 +220,6 @@ def orders_at(now: Callable[[], datetime]) -> RecordDesk:
         links=(
             Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),
             Link(N_("Open the quotation"), lambda row: (Noun.QUOTE, row.quote_id)),
+            OPEN_PROJECT,
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app.local_time import local_day
 from app.sales import (
     appraisal_commands,
     appraisal_paper,
@@ -14,6 +15,7 @@ from app.sales import (
     discount_commands,
     discount_paper,
     discount_paper_facts,
+    fleet_quotes,
     papers,
     queries,
 )
@@ -42,7 +44,7 @@ from ui.shell.workspace.page import Shell
 class SalesPage(ViewsPage):
     """`open_record(Noun.QUOTE_WISH, person)` begins a quotation for a customer.
 
-    `Noun.USED_CAR_WISH` begins one of a used car of the stock.
+    `Noun.PROJECT_WISH` begins one in a fleet project, `Noun.USED_CAR_WISH` one of a used car.
 
     Cashiers have no quotations, unless the store lets them grant discounts.
     """
@@ -89,6 +91,10 @@ class SalesPage(ViewsPage):
         if noun == Noun.QUOTE_WISH and self.work.actor is not None:
             assert isinstance(panel, QuotePanel)
             self.work.ask(queries.customer, record_id, viewer=self.work.actor, then=panel.begin_for)
+        elif noun == Noun.PROJECT_WISH:
+            assert isinstance(panel, QuotePanel)
+            about = {"today": local_day(self.work.now()), "then": panel.project.begin}
+            self.work.ask(fleet_quotes.project_wish, record_id, **about)
         elif noun == Noun.USED_CAR_WISH:
             self.list.begin_with(f"used-{record_id}", {"stock_car_id": record_id})
         else:

@@ -31,6 +31,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_panel import RecordPanel
+from ui.sales.project_fields import ProjectFields
 from ui.sales.quoted_prices import QuotedPrices
 from ui.sales.version_view import VersionView
 from ui.shell.editing.person_finder import PersonFinder
@@ -59,6 +60,7 @@ class QuotePanel(RecordPanel):
         super().__init__(shell, desk, self.versions)
         self.prices = QuotedPrices(shell, self)
         self.prices.changed.connect(lambda: self.body() is self.form and self._add_up())
+        self.project = ProjectFields(self.form, self.begin)
         self._offers: Mapping[int, CarOffer] = {}
         self.total = Label("", "title", tone=Tone.ACCENT)
         self.put_beside_title(self.total)
@@ -94,6 +96,7 @@ class QuotePanel(RecordPanel):
         usual: dict[str, object] = {"valid_until": until, "plate_fee": _amount(rules_.plate_fee)}
         if amount := _amount(rules_.compulsory_insurance):
             usual["insurance"] = ((_(COMPULSORY), amount),)
+        self.project.leave()
         super().begin(key, {**usual, **value})
         self._add_up()
 
@@ -106,6 +109,10 @@ class QuotePanel(RecordPanel):
         super().edit()
         self._add_up()
 
+    def _show_form(self, row: QuoteRow) -> None:
+        self.project.show_of(row)
+        super()._show_form(row)
+
     def save(self) -> None:
         """The first try: a manager is asked only where the command wants one."""
         self._send(None)
@@ -115,7 +122,7 @@ class QuotePanel(RecordPanel):
         shown = super().buttons(row)
         if row is None or self.step or not (row.is_own or self.viewer.may()):
             return shown
-        can_order = row.state is QuoteState.OPEN and not row.order_number
+        can_order = row.state is QuoteState.OPEN and row.cars_left > 0
         self.ordering.show_text(_("Order it") if can_order else "")
         orders = (self.ordering,) if can_order else ()
         appraised = row.newest.appraisal_id is not None or not can_order

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from app.formatting import joined
+from app.formatting import joined, money
 from app.permissions import Actor
 from app.sales import appraisal_queries, commands, queries, quoted_car
 from app.sales.facts import QuoteRow
@@ -30,7 +30,7 @@ from ui.record_desk.declaration import (
     state_column,
 )
 from ui.record_desk.inputs import shown
-from ui.sales.columns import CUSTOMER
+from ui.sales.columns import CUSTOMER, OPEN_PROJECT
 from ui.sales.desk import DESK
 from ui.sales.discounts import DISCOUNT_STEPS, brief, told_discount
 from ui.sales.lines_input import LinesInput
@@ -40,6 +40,7 @@ HOLDS = frozenset({QuoteState.OPEN, QuoteState.ORDERED, QuoteState.ASKED, QuoteS
 ENDED = frozenset({QuoteState.ORDERED, QuoteState.WITHDRAWN})
 """What is called off no more: an ordered one ends with its order."""
 MONTHS = partial(Number)
+CARS = partial(Number, minimum=1)
 PERCENT = partial(Number, decimals=2, unit="%")
 BY_STATE = {one.name: one for one in by_state(QuoteState)}
 FILTERS = (
@@ -73,7 +74,14 @@ COLUMNS = (
         second=_second,
         dot=lambda row: row.newest.colour,
     ),
-    Column("on_the_road", N_("On-the-road price"), width=128, align="right", ink=True),
+    Column(
+        "on_the_road",
+        N_("On-the-road price"),
+        width=128,
+        align="right",
+        ink=True,
+        second=lambda row: _("× {n} cars").format(n=row.newest.cars) if row.newest.cars > 1 else "",
+    ),
     Column(
         "number",
         N_("Quotation"),
@@ -104,6 +112,8 @@ FORM = (
     field("quote_version.stock_car_id", Choice, label=N_("Or a used car of the stock")),
     field("quote_version.discount", Money, half=True),
     field("quote_version.valid_until", DateField, half=True),
+    field("quote_version.cars", CARS, half=True),
+    field("quote.fleet_project_id", Choice, half=True),
     field("discount_request.cause", choice_of(Choice, DiscountCause), half=True, more=True),
     field("discount_request.income", Money, half=True, more=True),
     field("quote_version.override_reason", more=True),
@@ -160,6 +170,8 @@ def _typed(row: QuoteRow) -> FormValue:
         "months": loan.months if loan else None,
         "loan_kind": loan.kind if loan else None,
         "loan_rate": loan.rate if loan else None,
+        "cars": version.cars,
+        "fleet_project_id": row.fleet_project_id,
         "valid_until": version.valid_until if row.state in HOLDS else None,
         "cause": asked.cause if asked else None,
         "income": asked.income if asked else None,
@@ -178,6 +190,15 @@ def _edit(row: QuoteRow, viewer: Actor) -> str:
     return N_("Next version") if goes_on else ""
 
 
+def _cars(row: QuoteRow) -> str:
+    """How many cars a quotation of a project offers, and how many of them are ordered."""
+    if row.newest.cars == 1:
+        return ""
+    together = _("together {amount}").format(amount=money(row.newest.together))
+    ordered = _("{n} ordered").format(n=len(row.orders)) if row.orders else ""
+    return joined(_("{n} cars").format(n=row.newest.cars), together, ordered)
+
+
 def _facts(row: QuoteRow) -> list[tuple[str, object]]:
     """What waits for a decision stands first."""
     version, asked = row.newest, told_discount(row)
@@ -188,7 +209,9 @@ def _facts(row: QuoteRow) -> list[tuple[str, object]]:
         (N_("Car"), shown(version.car, version.details)),
         (N_("Valid until"), row.valid_until),
         (N_("Consultant"), row.consultant),
-        (N_("Car order"), row.order_number),
+        (N_("Fleet project"), row.project),
+        (N_("Number of cars"), _cars(row)),
+        (N_("Car order"), ", ".join(one.number for one in row.orders)),
         *(asked if not waits else ()),
     ]
 
@@ -217,7 +240,9 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         one=queries.one_at(now),
         filters=FILTERS,
         whose=lambda row: (row.staff_id, row.consultant),
-        find=lambda row: shown(row.customer, row.phone, row.number, row.car, row.consultant),
+        find=lambda row: shown(
+            *(row.customer, row.phone, row.number, row.project, row.car, row.consultant)
+        ),
         columns=COLUMNS,
         add=N_("New quotation"),
         fields=FORM,
@@ -240,5 +265,8 @@ def quotes_at(now: Callable[[], datetime]) -> RecordDesk:
         state=lambda row: row.state,
         name_of=lambda row: row.name,
         steps=STEPS,
-        links=(Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),),
+        links=(
+            Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),
+            OPEN_PROJECT,
+        ),
     )

@@ -100,6 +100,7 @@ def _wish(row: ProjectRow) -> list[list[Fact]]:
             (_("Consultant"), Strong(row.owner)),
             (_("State"), Strong(label(row.state))),
         ],
+        [(_("Cars so far"), Strong(row.sold.told))],
         [(_("Next contact"), following)],
     ]
 

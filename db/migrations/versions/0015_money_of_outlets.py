@@ -8,11 +8,15 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+OF_PROJECT = sa.text("fleet_project_id IS NOT NULL")
+STANDING = sa.text("cancelled_at IS NULL")
+
 
 def upgrade() -> None:
     """Each subject changes its own tables."""
     take_money_of_outlets()
     end_insurances()
+    sell_to_fleet_projects()
 
 
 def take_money_of_outlets() -> None:
@@ -50,3 +54,33 @@ def end_insurances() -> None:
     """The insurance that was arranged for a buyer has a last day."""
     kind = "TEXT" if op.get_context().dialect.name == "sqlite" else "DATE"
     op.execute(f"ALTER TABLE sale_step ADD COLUMN valid_until {kind}")
+
+
+def sell_to_fleet_projects() -> None:
+    """A quotation knows its project and its number of cars; each of them has its own order."""
+    op.execute(
+        "ALTER TABLE quote ADD COLUMN fleet_project_id INTEGER"
+        " CONSTRAINT fk_quote_fleet_project_id_fleet_project REFERENCES fleet_project(id)"
+    )
+    op.create_index(
+        "ix_quote_project",
+        "quote",
+        ["fleet_project_id"],
+        unique=False,
+        sqlite_where=OF_PROJECT,
+        postgresql_where=OF_PROJECT,
+    )
+    for table, name in (("quote_version", "cars"), ("sale_order", "quote_car")):
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {name} INTEGER DEFAULT 1 NOT NULL")
+        op.execute(
+            f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{name} CHECK ({name} BETWEEN 1 AND 999)"
+        )
+    op.drop_index("uq_sale_order_quote", table_name="sale_order")
+    op.create_index(
+        "uq_sale_order_quote",
+        "sale_order",
+        ["quote_id", "quote_car"],
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    )

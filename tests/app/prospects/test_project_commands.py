@@ -88,7 +88,7 @@ def test_a_contact_counts_for_the_quota_and_plans_the_next_by_the_stage(
     assert row_of(records, begun, li).next_at == NOON + 2 * DAY, "nobody was reached"
     with records.read() as session:
         assert quotas(session, li, at=NOON).calls.count == 1
-        history = project_history(session, begun)
+        history = project_history(session, begun, at=NOON)
     assert [one.stage for one in history.stages] == [FleetStage.TENDER, FleetStage.EARLY_DESIGN]
     assert (history.stages[0].note, len(history.contacts)) == ("标书已购", 2)
 

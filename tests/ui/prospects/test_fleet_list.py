@@ -1,6 +1,7 @@
 """Fleet projects in the window: begun with somebody new, contacted, lost, printed."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from app.prospects import project_commands
 from app.prospects.project_commands import ProjectValue
 from app.prospects.project_list import ProjectRow, projects
 from app.records import Records
+from app.sales.commands import save_quote
+from app.sales.values import QuoteEntry
 from db.nouns import Noun
 from db.project_words import FleetKind, FleetResult, FleetStage
 from db.vocabulary import CallResult, PaperKind, Role
@@ -117,3 +120,21 @@ def test_the_sheet_of_the_chosen_project_is_printed(
     settle(qtbot, page)
     page.print_card()
     assert [task.kind for task in asked] == [PaperKind.PROJECT_SHEET]
+
+
+def test_cars_are_quoted_from_the_project_and_listed_in_it(
+    qtbot: QtBot, open_page: Any, records: Records, act: Any, make: Any, li: Actor, begun: int
+) -> None:
+    trim = make(makers.trim, "2.0L XL")
+    [row] = rows(records, li)
+    asked = {"who": row.person_id, "trim_id": trim, "car_price": Decimal(120_000)}
+    quote = act(save_quote, QuoteEntry(**asked, fleet_project_id=begun, cars=12), by=li)
+    page, opened = open_page(li), []
+    page.list.panel.shell.open_record = lambda noun, key: opened.append((noun, key))
+    page.show_record(Noun.FLEET_PROJECT, begun)
+    settle(qtbot, page)
+    panel = page.list.panel
+    panel.quoting.click()
+    assert panel.fleet.sales.count() == 1
+    panel.fleet.sales.activated.emit(panel.fleet.sales.row(0))
+    assert opened == [(Noun.PROJECT_WISH, begun), (Noun.QUOTE, quote)]

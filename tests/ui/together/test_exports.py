@@ -35,6 +35,7 @@ NO_FILE = {
     **dict.fromkeys(
         ("lines", "concerns", "approvals", "payments", "steps", "checks"), "belongs to one order"
     ),
+    "project_sales": "belongs to one project",
     "health_rows": "saved as the file for the health record",
     "left_over": "belongs to one evening",
     "recall_bad_rows": "rows of a file that came from somewhere else",
