@@ -37,11 +37,12 @@ from db.sales_words import CancelCause, SaleStepKind
 from db.stock_words import CertificatePlace, LeftHow, PdiPoint
 from db.tables.admin import Staff
 from db.tables.bills import Payment
+from db.tables.prospects import Prospect
 from db.tables.sale_orders import SaleOrder, SaleStep
 from db.tables.sales import Quote
 from db.tables.stock import PdiCheck, StockCar
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import Energy, Relation, Role
+from db.vocabulary import Energy, LossReason, ProspectState, Relation, Role
 from db.warranty_words import CarUse
 
 LOANS, TRADED, CANCELLED = (4, 1), (6, 4), (37, 20)
@@ -95,6 +96,7 @@ class DealMaker:
         self._pay(row, DEPOSIT, deal.signed_at + 10 * MINUTE)
         if _is(deal, CANCELLED) and deal.signed_at + 3 * DAY < self.now:
             self._call_off(row, deal.signed_at + 2 * DAY)
+            self._lose(deal.wish, row, deal.signed_at + 2 * DAY)
             return
         row.stock_car_id, row.allocated_by = car.id, row.staff_id
         row.allocated_at = deal.signed_at + HOUR
@@ -178,6 +180,12 @@ class DealMaker:
         row.cancel_reason = self.lists.facts["sale_orders"]["cancelled"]
         back = self._pay(row, -DEPOSIT, at + 20 * MINUTE)
         back.approved_by, back.note = self._manager, row.cancel_reason
+
+    def _lose(self, wish: Prospect, row: SaleOrder, at: datetime) -> None:
+        """The enquiry of an order that was called off is lost, as the manager confirmed."""
+        wish.state, wish.loss_reason = ProspectState.LOST, LossReason.POSTPONED
+        wish.lost_reason, wish.confirmed_by = row.cancel_reason, self._manager
+        wish.loss_asked_at, wish.closed_at = at + HOUR, at + 2 * HOUR
 
     def _pay(self, row: SaleOrder, amount: Decimal, at: datetime) -> Payment:
         paid = Payment(sale_order_id=row.id, amount=amount, at=at, taken_by=self._cashier)

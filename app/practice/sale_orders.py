@@ -16,7 +16,7 @@ from app.practice.numbering import Numbering
 from app.practice.painted_photos import DARK, filled, painted
 from app.practice.special_orders import Told
 from app.prospects import operations as prospects
-from app.sales import order_rules, rules
+from app.sales import order_operations, order_rules, rules
 from app.sales.after_care_operations import keep_plans
 from app.sales.rules import Amounts
 from app.sales.version_queries import versions
@@ -173,6 +173,8 @@ class OrderMaker:
             row.cancelled_at, row.cancel_cause = self.now - DAY, CancelCause.AGREED
             row.cancelled_by = self.manager
             row.cancel_reason = self.lists.facts["sale_orders"]["cancelled"]
+            self.session.flush()
+            order_operations.reopen_enquiry(self.session, row, at=self.now - DAY)
 
     def _sign(self, row: SaleOrder, stage: StandingOrder, at: datetime) -> None:
         """The contract with its deposit; then the car and the rest of the money."""

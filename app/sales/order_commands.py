@@ -182,7 +182,7 @@ def take_back_signature(session: Session, order_id: int, *, by: Actor, at: datet
     if is_today and told.signed_at == signed and not told.paid:
         row.signed_at = None
     won = Prospect.closed_at == signed
-    order_operations.reopen_enquiry(session, told.person_id, won, at=at)
+    order_operations.reopen_enquiry(session, row, won, at=at)
 
 
 @allow(Role.CONSULTANT)
@@ -236,8 +236,7 @@ def cancel(session: Session, order_id: int, entry: CancelEntry, *, by: Actor, at
     row.cancel_reason = (entry.cancel_reason or "").strip()
     keep_plans(session, order_id, at=at)
     if told.signed_at is not None:
-        won = (Prospect.opened_at <= told.signed_at) & (Prospect.closed_at >= told.signed_at)
-        order_operations.reopen_enquiry(session, told.person_id, won, at=at)
+        order_operations.reopen_enquiry(session, row, at=at)
 
 
 @allow(Role.CONSULTANT, Role.CASHIER)

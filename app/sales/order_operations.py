@@ -134,16 +134,30 @@ def _arranged_for(kind: SaleStepKind, version: VersionFacts) -> object:
 
 
 def reopen_enquiry(
-    session: Session, person_id: int, won: ColumnElement[bool], *, at: datetime
+    session: Session, order: SaleOrder, won: ColumnElement[bool] | None = None, *, at: datetime
 ) -> None:
-    """The enquiry that an order had won is open again, unless the buyer has another one."""
+    """The enquiry that an order had won is not won any more, unless another order stands for it.
+
+    It is open again; where the buyer has a newer live one, it was entered twice. `won` tells which
+    enquiry it is, where that is not every one which ended with a signature of the buyer's.
+    """
+    of_buyer = SaleOrder.person_id == order.person_id, SaleOrder.signed_at >= Prospect.opened_at
+    signed = select(SaleOrder.id).where(*of_buyer, SaleOrder.signed_at <= Prospect.closed_at)
+    others = select(SaleOrder.id).where(*of_buyer, STANDING, SaleOrder.id != order.id)
     closed = select(Prospect).where(
-        Prospect.person_id == person_id, Prospect.state == ProspectState.WON, won
+        Prospect.person_id == order.person_id,
+        Prospect.state == ProspectState.WON,
+        signed.correlate(Prospect).exists() if won is None else won,
+        ~others.correlate(Prospect).exists(),
     )
     prospect = session.scalar(closed.order_by(Prospect.id.desc()).limit(1))
-    if prospect is not None and prospects.live(session, person_id) is None:
-        prospect.state, prospect.closed_at = ProspectState.OPEN, None
-        prospects.plan(session, prospect, at=at)
+    if prospect is None:
+        return
+    if prospects.live(session, order.person_id) is not None:
+        prospect.state = ProspectState.MERGED
+        return
+    prospect.state, prospect.closed_at = ProspectState.OPEN, None
+    prospects.plan(session, prospect, at=at)
 
 
 def check_fits(session: Session, car: StockCar, told: SaleOrderRow) -> None:

@@ -99,6 +99,27 @@ def test_the_enquiry_of_a_cancelled_order_is_open_again(sales: SaleStore, make: 
         assert session.scalar(select(Prospect.state)) is ProspectState.OPEN
 
 
+def test_an_enquiry_stays_won_as_long_as_one_order_stands(sales: SaleStore, make: Any) -> None:
+    make(enquiry, sales.quotes.person, sales.quotes.consultant.staff_id)
+    both = [signed(sales), signed(sales)]
+    for order, state in zip(both, (ProspectState.WON, ProspectState.OPEN), strict=True):
+        sales.act(order_commands.cancel, order, STEPS_BACK, by=sales.quotes.manager, at=LATER)
+        with sales.quotes.records.read() as session:
+            assert session.scalar(select(Prospect.state)) is state
+
+
+def test_beside_a_newer_enquiry_that_of_a_cancelled_order_is_not_won(
+    sales: SaleStore, make: Any
+) -> None:
+    wish = make(enquiry, sales.quotes.person, sales.quotes.consultant.staff_id)
+    order = signed(sales)
+    newer = make(enquiry, sales.quotes.person, sales.quotes.consultant.staff_id)
+    sales.act(order_commands.cancel, order, STEPS_BACK, by=sales.quotes.manager, at=LATER)
+    with sales.quotes.records.read() as session:
+        states = dict(session.execute(select(Prospect.id, Prospect.state)).all())
+    assert states == {wish: ProspectState.MERGED, newer: ProspectState.OPEN}
+
+
 def test_a_received_deposit_is_not_set_lower(sales: SaleStore) -> None:
     order = sales.place()
     sales.act(order_commands.approve, order, by=sales.quotes.manager)
