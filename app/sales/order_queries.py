@@ -154,12 +154,6 @@ def quotes_to_order(session: Session, viewer: Actor) -> list[tuple[int, str]]:
     return [(key, joined(*told)) for key, *told in session.execute(newest)]
 
 
-def advisors(session: Session, _viewer: Actor) -> list[tuple[int, str]]:
-    """Service advisors, to whom a buyer is introduced."""
-    everybody = session.scalars(select(Staff).where(Staff.active).order_by(Staff.id))
-    return [(one.id, one.name) for one in everybody if Role.ADVISOR in one.roles]
-
-
 def rows(
     session: Session,
     viewer: Actor,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.permissions import Actor
 from db.tables.admin import Staff
 from db.tables.sale_orders import SaleOrder
 from db.vocabulary import Role
@@ -16,6 +17,12 @@ class Introduced:
 
     id: int
     name: str
+
+
+def advisors(session: Session, _viewer: Actor | None = None) -> list[tuple[int, str]]:
+    """All service advisors who work here, to choose from."""
+    everybody = session.scalars(select(Staff).where(Staff.active).order_by(Staff.id))
+    return [(one.id, one.name) for one in everybody if Role.ADVISOR in one.roles]
 
 
 def introduced(session: Session, person_id: int | None) -> Introduced | None:

@@ -15,6 +15,7 @@ from app.sales.order_facts import SaleOrderRow, after_care, told_step
 from app.sales.order_values import SaleOrderEntry
 from app.text import N_, _
 from app.tones import Tone
+from app.vehicles.introduced import advisors
 from db.nouns import Noun
 from db.sales_words import DepositKind, SaleState, SaleStepKind
 from ui.parts.columns import choice_of, field
@@ -106,7 +107,7 @@ FORM = (
 
 OPTIONS = {
     "quote_id": order_queries.quotes_to_order,
-    "advisor_id": order_queries.advisors,
+    "advisor_id": advisors,
 }
 
 

@@ -34,6 +34,7 @@ from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.identity_inputs import NO_SUCH_VIN
 from ui.parts.panel import Panel
+from ui.service.advisor_choice import AdvisorChoice, advisor_field
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.line_section import declined_before
 from ui.service.loan_forms import wall_clock
@@ -89,6 +90,7 @@ class OpenPanel(Panel):
         self._show_unknown(False)
         self.record = RecordForm(shell, self.form, draft="service.open_order")
         self.rework = ReworkChoice(self.form, self.work)
+        self.advisors = AdvisorChoice(self.form, self.work)
         self.form.built.connect(self._begin)
         self.hours.changed.connect(self._follow_hours)
 
@@ -115,6 +117,7 @@ class OpenPanel(Panel):
         self._seen_order = 0
         self._show_unknown(False)
         self.rework.show_car(None)
+        self.advisors.propose(None)
 
     def start(self) -> None:
         """Put the cursor into the plate; an untouched promise counts from now."""
@@ -136,6 +139,7 @@ class OpenPanel(Panel):
             *CAR,
             field("repair_order.promised_at", promise, half=True),
             type_field(),
+            advisor_field(),
             rework_field(),
             *intake_fields(more=True),
             field("vehicle.vin", Vin, more=True),
@@ -165,10 +169,12 @@ class OpenPanel(Panel):
             self.form.say("plate")
             self._show_unknown(False)
             self.rework.show_car(None)
+            self.advisors.propose(None)
 
     def _show_arrival(self, found: Arrival | None) -> None:
         """Say under the plate what is known, or ask about an unknown car."""
         self.rework.show_car(found.hit.id if found is not None else None)
+        self.advisors.propose(found.advisor if found is not None else None)
         if found is None:
             self._say_unknown()
             return
@@ -214,8 +220,6 @@ class OpenPanel(Panel):
         yield from self._alerts(found)
         yield joined(hit.model, hit.colour, owner)
         yield _last_visit(hit)
-        if found.advisor is not None:
-            yield _("Service advisor: {name}").format(name=found.advisor.name)
         if found.advice:
             names = [line.line.name for line in found.advice[:MOST_ADVICE]]
             yield declined_before(names, len(found.advice))
@@ -260,6 +264,7 @@ class OpenPanel(Panel):
             owner=owner,
             model_name=value["model_name"],
             vin=value["vin"],
+            advisor_id=value["advisor_id"],
             intake=intake_of(value, accepted=self._accepted),
             seen_order=self._seen_order,
         )
