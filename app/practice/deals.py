@@ -24,6 +24,7 @@ from app.practice.sale_orders import (
     PLATE,
     WITHOUT_PLATE,
     invoice,
+    invoice_anew,
     new_order,
 )
 from app.practice.special_orders import Told
@@ -47,10 +48,14 @@ from db.warranty_words import CarUse
 
 LOANS, TRADED, CANCELLED = (4, 1), (6, 4), (37, 20)
 """One deal in so many has a loan, trades a car in, is called off; and which of them."""
+RED = 118
+"""The deal whose first invoice was wrong."""
 TRADES, CARE = timedelta(days=40), timedelta(days=25)
 """How far back traded cars are still here, and plans after a hand-over are still kept."""
 WAITED, SOONEST, SPREAD = 41, 2, 8
 """Days a car stood before it was quoted, and from the contract to the hand-over."""
+FAULTY, RECEIVED = (23, 7), time(16, 20)
+"""One car in so many comes with a fault; when cars are inspected on arrival."""
 HANDED_OVER, TURNS = time(10, 30), 4
 MINUTE = timedelta(minutes=1)
 
@@ -101,7 +106,7 @@ class DealMaker:
         row.stock_car_id, row.allocated_by = car.id, row.staff_id
         row.allocated_at = deal.signed_at + HOUR
         if leaves <= self.now - HOUR / 3:
-            self._hand_over(row, car, amounts, leaves=leaves)
+            self._hand_over(deal, row, car, amounts=amounts)
             if amounts.trade_in:
                 self.session.flush()
                 self._take_in(quote, amounts.trade_in, leaves - HOUR)
@@ -124,7 +129,21 @@ class DealMaker:
         age = (self.cars.today - local_day(deal.quoted_at)).days + stood
         car = self.cars.arrived(SOLD_FROM + deal.place, age, kind=kind)
         car.certificate = CertificatePlace.HERE
+        self._receive(deal, car)
         return car
+
+    def _receive(self, deal: Deal, car: StockCar) -> None:
+        """Inspected on the day of its arrival; what was found then is mended by the hand-over."""
+        assert car.arrived_on is not None, "a sold car has arrived"
+        found = None
+        if _is(deal, FAULTY):
+            texts = self.lists.facts["arrival_faults"]
+            found = texts[deal.place % len(texts)]
+        check = PdiCheck(stock_car_id=car.id, point=PdiPoint.ARRIVAL, passed=found is None)
+        check.checked_at, check.odometer = at_local(car.arrived_on, RECEIVED), 3 + car.id % 5
+        check.checked_by = self.lists.staff[Role.TECHNICIAN][car.id % 3].id
+        check.findings = found
+        self.session.add(check)
 
     def _quote(self, deal: Deal, car: Vehicle) -> tuple[Quote, QuoteEntry]:
         owner = self._consultants[deal.wish.owner_id]
@@ -153,10 +172,9 @@ class DealMaker:
         self._version = version.id
         return quote, wish
 
-    def _hand_over(
-        self, row: SaleOrder, car: StockCar, amounts: Amounts, *, leaves: datetime
-    ) -> None:
+    def _hand_over(self, deal: Deal, row: SaleOrder, car: StockCar, *, amounts: Amounts) -> None:
         """Inspected, paid and driven away by its owner, later with a plate."""
+        leaves = self._leaves(deal)
         day, vehicle = local_day(leaves), self.cars.vehicles[car.vehicle_id]
         check = PdiCheck(stock_car_id=car.id, point=PdiPoint.HAND_OVER, passed=True)
         check.checked_at, check.odometer = leaves - 26 * HOUR, 8 + car.id % 12
@@ -164,7 +182,8 @@ class DealMaker:
         row.advisor_id = self.lists.staff[Role.ADVISOR][car.id % 3].id
         row.odometer, row.delivered_at, row.delivered_by = 9 + car.id % 20, leaves, row.staff_id
         self._pay(row, order_rules.still_due(amounts, DEPOSIT), leaves - HOUR)
-        invoice(self.session, row, rules.bare_price(amounts), by=self._cashier, at=leaves - HOUR)
+        written = invoice_anew if deal.place == RED else invoice
+        written(self.session, row, rules.bare_price(amounts), by=self._cashier, at=leaves - HOUR)
         car.left_on, car.left_how, car.place = day, LeftHow.SOLD, None
         owner = VehicleRelation(vehicle_id=vehicle.id, person_id=row.person_id)
         owner.relation, owner.from_on = Relation.OWNER, day

@@ -52,6 +52,8 @@ PHOTOGRAPHED = timedelta(days=14)
 """How far back inspections have photos; more would only make the store large."""
 PROVINCE = "44"
 """Where the invoices of the practice store come from, after the year in their number."""
+RED, RIGHT = 50_000, 60_000
+"""By so much the numbers of a red invoice and of the next one lie above the first."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 METHODS = (PaymentMethod.CARD, PaymentMethod.TRANSFER, PaymentMethod.WECHAT)
 
@@ -111,14 +113,34 @@ def new_order(quote: Quote, version_id: int, *, placed: datetime, numbers: Numbe
 
 def invoice(session: Session, order: SaleOrder, price: Decimal, *, by: int, at: datetime) -> None:
     """The electronic invoice of the car that an order has, for its buyer."""
-    if order.stock_car_id is None:
-        return
+    if order.stock_car_id is not None:
+        _invoice(session, order, price, by=by, at=at)
+
+
+def invoice_anew(
+    session: Session, order: SaleOrder, price: Decimal, *, by: int, at: datetime
+) -> None:
+    """The address was wrong: a red invoice some days later, and a right one."""
+    first, later = _invoice(session, order, price, by=by, at=at), at + 3 * DAY
+    first.red_number, first.red_on = _number(later, order.id + RED), local_day(later)
+    right = _invoice(session, order, price, by=by, at=later)
+    right.number = _number(later, order.id + RIGHT)
+
+
+def _number(at: datetime, count: int) -> str:
+    return f"{at:%y}{PROVINCE}{count:016d}"
+
+
+def _invoice(
+    session: Session, order: SaleOrder, price: Decimal, *, by: int, at: datetime
+) -> SaleInvoice:
     buyer = session.get_one(Person, order.person_id)
     row = SaleInvoice(sale_order_id=order.id, stock_car_id=order.stock_car_id, amount=price)
-    row.number = f"{at:%y}{PROVINCE}{order.id:016d}"
+    row.number = _number(at, order.id)
     row.buyer, row.id_number = buyer.name, buyer.id_number
     row.issued_on, row.noted_at, row.noted_by = local_day(at), at, by
     session.add(row)
+    return row
 
 
 class OrderMaker:

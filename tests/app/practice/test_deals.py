@@ -15,12 +15,13 @@ from app.identity import credit_code, person_id
 from app.identity.verdict import Judgement
 from app.local_time import local, local_day
 from app.practice import buyers
+from db.stock_words import PdiPoint
 from db.tables.bills import Payment
 from db.tables.people import Person
 from db.tables.prospects import Prospect
-from db.tables.sale_orders import SaleOrder
-from db.tables.sales import QuoteVersion
-from db.tables.stock import StockCar
+from db.tables.sale_orders import SaleInvoice, SaleOrder
+from db.tables.sales import Quote, QuoteVersion
+from db.tables.stock import PdiCheck, StockCar
 from db.vocabulary import PersonKind, ProspectState
 from tests.make import AFTERNOON
 
@@ -94,3 +95,23 @@ def test_what_was_handed_over_is_paid(session: Session) -> None:
     counts = dict(iter(session.execute(paid.group_by(Payment.sale_order_id))))
     gone = session.scalars(select(SaleOrder.id).where(SaleOrder.delivered_at.is_not(None))).all()
     assert gone and all(counts[key] >= 2 for key in gone)
+
+
+def test_every_car_handed_over_was_inspected_and_invoiced(session: Session) -> None:
+    gone = SaleOrder.delivered_at.is_not(None)
+    cars = set(session.scalars(select(SaleOrder.stock_car_id).where(gone)))
+    for point in (PdiPoint.ARRIVAL, PdiPoint.HAND_OVER):
+        checked = set(session.scalars(select(PdiCheck.stock_car_id).where(PdiCheck.point == point)))
+        used = select(StockCar.id).where(StockCar.appraisal_id.is_not(None))
+        assert not cars - checked - set(session.scalars(used)), point
+    assert session.scalar(select(func.count(PdiCheck.id)).where(PdiCheck.passed.is_(False)))
+    stand = select(SaleInvoice.sale_order_id).where(SaleInvoice.red_number.is_(None))
+    assert not set(session.scalars(select(SaleOrder.id).where(gone))) - set(session.scalars(stand))
+    red = session.scalars(select(SaleInvoice).where(SaleInvoice.red_number.is_not(None))).all()
+    assert len(red) == 1 and red[0].red_on is not None and red[0].red_on > red[0].issued_on
+
+
+def test_the_project_whose_cars_are_prepared_has_ordered_some(session: Session) -> None:
+    quote = session.scalars(select(Quote).where(Quote.fleet_project_id.is_not(None))).one()
+    orders = session.scalars(select(SaleOrder).where(SaleOrder.quote_id == quote.id)).all()
+    assert sorted(one.quote_car for one in orders) == [1, 2, 3]
