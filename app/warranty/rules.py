@@ -116,6 +116,18 @@ def days_of(span: timedelta) -> int:
     return max(0, -(-span // DAY))
 
 
+def covered(
+    spans: Iterable[tuple[datetime, datetime]], start: datetime, *, end: datetime
+) -> timedelta:
+    """How much of the time from `start` to `end` the spans take; what two share counts once."""
+    total, reached = timedelta(0), start
+    for begin, until in sorted(spans):
+        first, last = max(begin, reached), min(until, end)
+        if last > first:
+            total, reached = total + (last - first), last
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a repair, by the code that the advisor chose."""
@@ -131,13 +143,13 @@ class Fault:
 class Repair:
     """One stay under warranty: from the agreement to the completion (None: still open).
 
-    `transport` is how long parts made for this car, or a traction battery, were on their way.
+    `transports` are the ways of parts made for this car, or of a traction battery, from and until.
     `reported_at`: when the car came (None: when the repair was agreed), with `km` on its odometer.
     """
 
     agreed_at: datetime
     completed_at: datetime | None = None
-    transport: timedelta = timedelta(0)
+    transports: tuple[tuple[datetime, datetime], ...] = ()
     faults: tuple[Fault, ...] = ()
     km: int | None = None
     reported_at: datetime | None = None
@@ -156,8 +168,9 @@ class Repair:
         return days_of(self.span(at))
 
     def counted_days(self, at: datetime) -> int:
-        """Days for article 24: the transport of special parts does not count."""
-        return days_of(self.span(at) - self.transport)
+        """Days for article 24: while special parts were on their way, nothing of it counts."""
+        end = self.completed_at or at
+        return days_of(self.span(at) - covered(self.transports, self.agreed_at, end=end))
 
     def loan_days(self, at: datetime) -> int:
         """Days from the sixth on, for which a car or travel money is owed."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -144,7 +144,7 @@ def _repairs(session: Session, which: ColumnElement[bool]) -> dict[int, list[tup
         repair = Repair(
             row.agreed_at or row.received_at,
             ends.get(row.id) if row.stage in FINISHED else None,
-            transport=_transport(faults[row.id]),
+            transports=_transports(faults[row.id]),
             faults=tuple(_fault(one) for one in faults[row.id]),
             km=row.odometer_in,
             reported_at=row.received_at,
@@ -182,14 +182,13 @@ def _faults(session: Session, orders: Sequence[int]) -> dict[int, list[OrderFaul
     return found
 
 
-def _transport(faults: Iterable[OrderFaultRow]) -> timedelta:
-    """The longest way of a special part: ways at the same time are not counted twice."""
-    spans = (
-        one.transport_until - one.transport_from
+def _transports(faults: Iterable[OrderFaultRow]) -> tuple[tuple[datetime, datetime], ...]:
+    """When special parts of a repair were on their way."""
+    return tuple(
+        (one.transport_from, one.transport_until)
         for one in faults
         if one.transport_from is not None and one.transport_until is not None
     )
-    return max(spans, default=timedelta(0))
 
 
 def _fault(row: OrderFaultRow) -> Fault:

@@ -1,7 +1,8 @@
 """Warranty rights against the worked examples E-SB-01 to 13."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text + "+08:00")
 
 
-def repair(agreed: str, completed: str = "", *faults: Fault, **more: timedelta) -> Repair:
+def repair(agreed: str, completed: str = "", *faults: Fault, **more: Any) -> Repair:
     end = moment(completed) if completed else None
     return Repair(moment(agreed), end, faults=faults, **more)
 
@@ -58,12 +59,39 @@ def test_each_repair_is_rounded_up_by_itself() -> None:
 
 def test_transport_of_a_battery_counts_for_the_loan_car_only() -> None:
     """E-SB-04."""
-    way = timedelta(days=4)
-    one = repair("2026-11-02T08:00", "2026-11-11T10:00", transport=way)
+    one = repair("2026-11-02T08:00", "2026-11-11T10:00", transports=ways("04T12:00 08T12:00"))
     now = moment("2026-11-26T18:00")
     assert (one.repair_days(now), one.loan_days(now)) == (10, 5)
     assert one.loan_from == moment("2026-11-07T08:00")
     assert one.counted_days(now) == 6
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("01T08:00 09T08:00", 4),
+        ("09T20:00 11T08:00", 3),
+        ("12T08:00 20T08:00", 2),
+        ("11T08:00 12T08:00, 12T20:00 13T20:00", 2),
+        ("11T08:00 13T08:00, 12T08:00 12T20:00", 2),
+        ("11T08:00 12T08:00, 11T20:00 12T20:00", 3),
+    ],
+)
+def test_only_what_lies_within_the_repair_is_cut_out_and_once(told: str, days: int) -> None:
+    """Of four days: a part sent before the car came cuts out nothing of them."""
+    one = repair("2026-11-10T08:00", "2026-11-14T08:00", transports=ways(told))
+    assert one.counted_days(moment("2026-12-01T00:00")) == days
+
+
+def test_a_part_that_is_still_on_its_way_cuts_out_no_time_to_come() -> None:
+    one = repair("2026-11-10T08:00", transports=ways("12T08:00 20T08:00"))
+    assert one.counted_days(moment("2026-11-13T08:00")) == 2
+
+
+def ways(told: str) -> tuple[tuple[datetime, datetime], ...]:
+    """Ways of November 2026, as `04T12:00 08T12:00, 10T08:00 11T08:00`."""
+    pairs = (way.split() for way in told.split(", "))
+    return tuple((moment(f"2026-11-{a}"), moment(f"2026-11-{b}")) for a, b in pairs)
 
 
 def test_the_right_begins_after_thirty_days() -> None:
