@@ -10,20 +10,22 @@ from app.read_once import read_once
 from db.tables.service import LabourLine, PartLine, RepairOrder
 from db.vocabulary import ServiceType
 
+BIG = (ServiceType.ASSEMBLY, ServiceType.SECOND_LEVEL)
+"""What the law calls big, the biggest first."""
+
 
 def repair_class(session: Session, order_id: int) -> ServiceType:
     """The class of the repair that checks and guarantee follow: the biggest of its lines.
 
-    A rework has that of the first repair.
+    A rework has that of the first repair, also where it is one line of another order.
     """
     kind, again = session.execute(_own_type(), {"order_id": order_id}).one()
-    of_lines = line_types(session, order_id)
-    for big in (ServiceType.ASSEMBLY, ServiceType.SECOND_LEVEL):
-        if big in (kind, *of_lines):
-            return big
-    if kind is ServiceType.REWORK and again is not None and again < order_id:
-        return repair_class(session, again)
-    return ServiceType(kind)
+    kinds = {kind, *line_types(session, order_id)}
+    if ServiceType.REWORK in kinds and again is not None and again < order_id:
+        first = repair_class(session, again)
+        kinds.add(first)
+        kind = first if kind is ServiceType.REWORK else kind
+    return next((big for big in BIG if big in kinds), ServiceType(kind))
 
 
 @read_once

@@ -9,7 +9,8 @@ import pytest
 
 from app import settings
 from app.admin import commands as house
-from app.orders.rules import Guarantee
+from app.orders import guarantees
+from app.orders.rules import Guarantee, GuaranteeEnd
 from app.orders.settings import ClosingSettings
 from app.service.commands import bill, credit, handing_over, lines, opening, payments
 from app.service.queries.facts import order_facts
@@ -291,6 +292,21 @@ def test_a_rework_restarts_the_guarantee_of_the_first_repairs_class(desk: Any) -
     again = stay(desk, ServiceType.REWORK, at=done, odometer=43_100, left=done + timedelta(days=2))
     assert desk.sheet(again).service_type is ServiceType.REWORK
     assert ended(desk, again) == (Guarantee(100, 20_000), date(2027, 3, 4), 63_100)
+
+
+def test_one_job_done_again_in_a_maintenance_has_the_first_repairs_class(desk: Any) -> None:
+    """As it is free for what was repaired before, it is inspected and guaranteed like it."""
+    stay(desk, ServiceType.ASSEMBLY, at=NOON, odometer=40_000)
+    done = NOON + timedelta(days=3)
+    intake = Intake(odometer=43_100, service_type=ServiceType.MAINTENANCE)
+    order = desk.act(opening.open_order, NewOrder("京C33333", intake=intake), at=done)
+    desk.approve(order, desk.labour(order, "更换机油机滤"), at=done)
+    assert not desk.sheet(order).quality.state.needs_certificate
+    desk.approve(order, desk.labour(order, "缸盖", service_type=ServiceType.REWORK), at=done)
+    assert desk.sheet(order).quality.state.needs_certificate
+    with desk.records.read() as session:
+        end = guarantees.expected_end(session, order, leaves_on=done.date(), km=43_100)
+    assert end == GuaranteeEnd(date(2027, 3, 4), 63_100)
 
 
 def stay(desk: Any, kind: ServiceType, *, at: Any, odometer: int, left: Any = None) -> int:
