@@ -25,10 +25,11 @@ Sums = dict[int, Decimal]
 
 
 def hours_of(session: Session, first: date, last: date, *, at: datetime) -> dict[int, HoursOf]:
-    """The hours of every technician from `first` to `last`, by id.
+    """The hours of every technician and of whoever else worked from `first` to `last`, by id.
 
     Sold and standard hours count on the day on which the job was finished, by share; worked and
-    attended ones by the clocks until `at`; available ones are those of the calendar.
+    attended ones by the clocks until `at`; available ones are those of the calendar. Who is no
+    technician (any more) has no plan: then the attended hours were available.
     """
     begin, end = day_bounds(first)[0] + rules.NIGHT, day_bounds(last)[1] + rules.NIGHT
     sold: Sums = defaultdict(lambda: NOTHING)
@@ -38,16 +39,16 @@ def hours_of(session: Session, first: date, last: date, *, at: datetime) -> dict
         standard[part.staff_id] += part.standard
     worked = _clocked(session, JobClock, begin, end=min(end, at))
     attended = _clocked(session, ShiftClock, begin, end=min(end, at))
-    available = _available(session, first, last)
+    planned = _available(session, first, last)
     return {
         key: HoursOf(
             sold.get(key, NOTHING),
             standard.get(key, NOTHING),
             worked.get(key, NOTHING),
             attended.get(key, NOTHING),
-            hours,
+            planned.get(key, attended.get(key, NOTHING)),
         )
-        for key, hours in available.items()
+        for key in dict.fromkeys((*planned, *sold, *worked))
     }
 
 

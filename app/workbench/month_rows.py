@@ -144,7 +144,7 @@ def technician_rows(
     by_day, present = _by_day(worked, told.worked), _by_day(attended, told.attended)
     days = []
     for day, of_all in available_days(session, first, last).items():
-        hours = of_all.get(staff_id, NOTHING)
+        hours = of_all.get(staff_id, present.get(day, NOTHING))
         if hours or day in by_day or day in present:
             figures = _of_day(day, jobs, worked=by_day, attended=present, available=hours)
             days.append(DayHours(day, figures))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.admin import commands as house
 from app.admin.commands import save_settings
 from app.orders.clock_rules import HoursOf
 from app.workbench import commands as clocks
@@ -125,6 +126,29 @@ def test_the_month_before_stands_beside_the_efficiency(shop: Any) -> None:
         at = datetime(2026, 12, 10, 4, tzinfo=UTC)
         told = month_rows.month_overview(session, date(2026, 12, 1), at=at)
     assert (told.before.efficiency, told.total.efficiency, told.head_pay) == (150, None, None)
+
+
+def test_whoever_left_still_stands_in_the_month_that_was_worked(shop: Any) -> None:
+    """Ma worked 1.00 h of the month: no day of the calendar is owed any more."""
+    work(shop)
+    before = month(shop).total
+    shop.act(house.retire_staff, shop.ma.staff_id, hand_to=shop.lin.staff_id, by=shop.manager)
+    told = month(shop)
+    ma = next(one for one in told.people if one.name == "马建军")
+    assert (ma.hours.sold, ma.hours.worked) == (Decimal("1.30"), Decimal("1.00"))
+    assert ma.hours.available == ma.hours.attended == Decimal("1.00")
+    assert (told.total.sold, told.total.worked) == (before.sold, before.worked)
+    found = rows(shop, shop.ma)
+    for name in ("sold", "standard", "worked", "attended", "available"):
+        assert sum(getattr(day.hours, name) for day in found.days) == getattr(ma.hours, name), name
+
+
+def test_a_controller_who_lends_a_hand_is_counted_too(shop: Any) -> None:
+    shop.act(clocks.start, shop.jobs["lamp"], by=shop.controller)
+    at = NOON + timedelta(minutes=30)
+    shop.act(clocks.finish, shop.jobs["lamp"], by=shop.controller, at=at)
+    [found] = [one for one in month(shop).people if one.name == "赵师傅"]
+    assert (found.hours.sold, found.hours.worked) == (Decimal("0.30"), Decimal("0.50"))
 
 
 def test_nobody_together_has_nothing() -> None:
