@@ -13,7 +13,7 @@ from app.local_time import day_bounds
 from app.workshop.open_hours import open_time
 from db.tables.quality import QualityCheck
 from db.tables.service import RepairOrder, StageChange
-from db.vocabulary import OPEN_STAGES, ServiceType, Stage
+from db.vocabulary import OPEN_STAGES, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,7 @@ def quality_figures(session: Session, first: date, last: date) -> QualityFigures
     left = select(func.count()).where(
         RepairOrder.delivered_at >= start, RepairOrder.delivered_at < end
     )
-    again = left.where(
-        RepairOrder.service_type == ServiceType.REWORK, RepairOrder.reworked_id.is_not(None)
-    )
+    again = left.where(RepairOrder.reworked_id.is_not(None))
     failed = select(func.count()).where(
         QualityCheck.at >= start, QualityCheck.at < end, QualityCheck.passed.is_(False)
     )

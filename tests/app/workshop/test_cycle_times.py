@@ -57,7 +57,8 @@ def test_the_rework_rate_counts_only_what_is_linked(
     car("京A22222", **gone)
     car("京A33333", service_type=ServiceType.REWORK, reworked_id=first, **gone)
     car("京A44444", service_type=ServiceType.REWORK, **gone)
+    car("京A55555", reworked_id=first, **gone)  # a maintenance with one job done again
     with records.read() as session:
         found = quality_figures(session, DAY, DAY)
-    assert found == QualityFigures(handed_over=4, reworks=1, failed=0)
-    assert found.rework_percent == 25.0
+    assert found == QualityFigures(handed_over=5, reworks=2, failed=0)
+    assert found.rework_percent == 40.0
