@@ -9,8 +9,11 @@ from typing import Any, NoReturn
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from app.errors import Refused
+from app.text import N_
 from db.tables.admin import Audit
 
+GONE = N_("This entry does not exist any more.")
 WRITE = re.compile(
     r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*"
     r"(?P<act>(?:INSERT|UPDATE|DELETE|MERGE)(?:\s+OR\s+\w+)?"
@@ -31,6 +34,13 @@ _FLUSHING: ContextVar[bool] = ContextVar("flushing", default=False)
 
 class WritingSession(Session):
     """A session whose objects are the only way to write: of them alone the audit hears."""
+
+    def get_one(self, entity: Any, ident: Any, **options: Any) -> Any:
+        """The record of an id; Refused where a colleague has removed it since it was shown."""
+        found = self.get(entity, ident, **options)
+        if found is None:
+            raise Refused("record.gone", GONE)
+        return found
 
     def flush(self, objects: Any = None) -> None:
         """What is written from here on has its rows in the audit (`app/audit.py`)."""

@@ -308,3 +308,21 @@ def test_appointments_are_numbered_by_the_day_of_booking(shop: Shop) -> None:
     shop.book("京B77777", bay_id=shop.pit)
     numbers = shop.read(lambda session: session.scalars(select(Appointment.number)).all())
     assert numbers == ["A261121-001", "A261121-002"]
+
+
+def test_what_a_colleague_has_removed_since_is_said_in_words(shop: Shop) -> None:
+    """Both desks show a second day and an absence; the first one takes them out."""
+    key = shop.book()
+    more = NewAllocation(shop.pit, NOON + timedelta(days=2), Decimal(1))
+    part = shop.act(commands.add_time, key, more)
+    start = NOON + timedelta(days=3)
+    absence = AbsenceEntry(shop.wu, None, start, start + timedelta(hours=4), "培训")
+    away = shop.act(calendar.save_absence, absence)
+    shop.act(commands.drop_time, part)
+    shop.act(calendar.remove_absence, away)
+    late = (
+        partial(refused, shop, commands.drop_time, part),
+        partial(refused, shop, commands.move, part, shop.lift, starts_at=start),
+        partial(refused, shop, calendar.remove_absence, away),
+    )
+    assert {one().code for one in late} == {"record.gone"}
