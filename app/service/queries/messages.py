@@ -11,6 +11,7 @@ from app.service.message_text import DEFAULT, filled
 from app.service.queries.sheet import OrderSheet, sheet
 from app.settings import Settings, StoreSettings
 from app.text import _
+from db.money_words import PayerKind
 from db.tables.workshop import MessageTemplate
 
 
@@ -34,7 +35,7 @@ def _facts_of(order: OrderSheet, settings: Settings) -> dict[str, str]:
         "customer": name,
         "plate": plates.shown(order.plate or "") or order.number,
         "model": order.model or "",
-        "total": money(order.account.due if order.bill else order.total),
+        "total": money(order.for_payer(PayerKind.CUSTOMER).to_pay),
         "advisor": order.advisor,
         "store": store.store_name,
         "phone": phones.shown(store.store_phone),

@@ -172,6 +172,12 @@ class OrderSheet:
         return sum((bill.left for bill in self.bills), NOTHING)
 
     @property
+    def to_pay(self) -> Decimal:
+        """What is still to be paid at the till: nothing where more was paid than is charged."""
+        left = self.account.due if self.settled else self.total - self.account.received
+        return max(left, NOTHING)
+
+    @property
     def charged(self) -> tuple[AdviceLine, ...]:
         """The lines that somebody pays for."""
         return tuple(line for line in self.lines if line.state in CHARGED)

@@ -12,6 +12,7 @@ from app.orders.credit_notes import day_bills
 from app.orders.dispatched import dispatched_jobs
 from app.orders.rules import SettlementBlock
 from app.service.commands import bill, credit, handing_over, lines, opening, payers, payments
+from app.service.queries.messages import ready_texts
 from app.service.values import (
     Bill,
     Credit,
@@ -291,3 +292,21 @@ def test_a_day_keeps_its_figures_and_the_note_counts_on_its_own(desk: Any, agree
         credited = [day_bills(session, TODAY + timedelta(days=days)).credited for days in (0, 1)]
     assert then[0].total == Decimal("186.00")
     assert credited == [Decimal(0), Decimal("186.00")]
+
+
+def test_the_ready_text_names_what_the_customer_pays_and_nobody_else(
+    desk: Any, shared: int
+) -> None:
+    """Of 2,192.45 the customer's lines are 365.45; 300.00 were paid before."""
+
+    def told() -> str:
+        with desk.records.read() as session:
+            return ready_texts(session, shared)[0][1]
+
+    assert "应付 ¥365.45" in told()
+    pay(desk, shared, "300.00")
+    assert "应付 ¥65.45" in told()
+    desk.act(bill.settle, shared, Bill())
+    assert "应付 ¥65.45" in told()
+    pay(desk, shared, "65.45")
+    assert "应付 ¥0.00" in told()
