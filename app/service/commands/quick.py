@@ -11,6 +11,7 @@ from app.orders.quick_rules import Countdown
 from app.orders.rules import NOTHING, check_not_cancelled, check_open
 from app.orders.settings import WorkSettings
 from app.permissions import Actor, allow
+from app.service.operations import check_unbilled
 from app.service.queries import money
 from app.service.waivers import quick_service
 from app.text import N_
@@ -54,7 +55,7 @@ def waive_quick(
 ) -> None:
     """Waives the labour fee of a quick service that is late, with the reason.
 
-    The bill takes it as a discount that needs no other signature.
+    The bill takes it as a discount that needs no other signature; one that is made takes no more.
     """
     order = operations.find(session, order_id)
     check_not_cancelled(order.stage)
@@ -66,5 +67,6 @@ def waive_quick(
         raise Refused("quick.in_time", message)
     if not (reason or "").strip():
         raise Refused("quick.reason", N_("Say why it was late."), field="reason")
+    check_unbilled(session, order_id, PayerKind.CUSTOMER)
     row.waived_amount = sum(money.fees_of(session, order_id, PayerKind.CUSTOMER), NOTHING)
     row.waived_at, row.waived_by, row.waived_reason = at, by.staff_id, (reason or "").strip()

@@ -8,9 +8,9 @@ import pytest
 
 from app.errors import Refused
 from app.orders.queries import in_shop
-from app.service.commands import bill, quick
+from app.service.commands import bill, credit, quick
 from app.service.queries.quick import quick_facts
-from app.service.values import Bill
+from app.service.values import Bill, Credit
 from app.workbench import commands as clocks
 from app.workbench.values import Pause
 from app.workshop import commands as board
@@ -92,3 +92,17 @@ def test_the_bill_takes_the_waived_fee_without_another_signature(
     with desk.records.read() as session:
         made = session.query(Settlement).filter_by(order_id=agreed).one()
     assert (made.discount, made.approved_by) == (Decimal("96.00"), desk.manager.staff_id)
+
+
+def test_a_fee_that_is_billed_is_credited_and_not_waived(desk: Any, agreed: int) -> None:
+    """The bill would not take it, and the figures would count money that was never given away."""
+    desk.act(quick.promise_quick, agreed, QuickKind.MAINTENANCE)
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    waive = (quick.waive_quick, agreed)
+    assert refused(desk, *waive, reason="等配件", by=desk.manager, at=after(180)) == "order.locked"
+    assert desk.sheet(agreed).row.waived is None
+    note = Credit("超时免单", approver=desk.second)
+    desk.act(credit.credit, agreed, note, by=desk.manager, at=after(180))
+    desk.act(*waive, reason="等配件", by=desk.manager, at=after(180))
+    assert desk.sheet(agreed).row.waived == Decimal("96.00")
