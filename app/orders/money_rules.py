@@ -92,6 +92,8 @@ def check_payment(amount: Decimal | None, *, balance: Decimal | None, last: str 
     if amount <= 0:
         message = N_("More than zero. Money that goes back is a refund.")
         raise Refused("payment.not_positive", message, field="amount")
+    if balance is not None and balance <= 0:
+        raise Refused("payment.paid", N_("Everything is paid. {last}"), field="amount", last=last)
     if balance is not None and amount > balance:
         message = N_("Only ¥{balance} is still to be paid. {last}")
         shown = two_decimals(balance)

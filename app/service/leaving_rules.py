@@ -62,11 +62,7 @@ def _leaving(
         yield _stop("not_ready", message, "progress")
     if not leaving.settled:
         yield _stop("not_settled", N_("Settle the order first (F8)."), "bill")
-    if leaving.settled and leaving.due > 0:
-        asked = settings.of(ClosingSettings).close_needs_payment
-        message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
-        rest = {"rest": two_decimals(leaving.due)}
-        yield Check("unpaid", message, asked, "bill", rest, leaving=True)
+    yield from _money(leaving, settings)
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
         yield _stop("loan", message, "loan", plate=closing.loan_out)
@@ -83,6 +79,18 @@ def _leaving(
         yield Check("record_unsigned", message, False, "warranty", leaving=True)
     yield from _certificate(closing, leaving)
     yield from _forgotten(closing, leaving)
+
+
+def _money(leaving: LeavingChecklist, settings: Settings) -> Iterator[Check]:
+    """What the customer still has to pay, or gets back."""
+    rest = {"rest": two_decimals(abs(leaving.due))}
+    if leaving.settled and leaving.due > 0:
+        asked = settings.of(ClosingSettings).close_needs_payment
+        message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
+        yield Check("unpaid", message, asked, "bill", rest, leaving=True)
+    if leaving.settled and leaving.due < 0:
+        message = N_("¥{rest} more was paid than billed: it goes back to the customer.")
+        yield Check("overpaid", message, False, "bill", rest, leaving=True)
 
 
 def _forgotten(closing: CloseChecklist, leaving: LeavingChecklist) -> Iterator[Check]:

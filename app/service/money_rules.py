@@ -8,7 +8,7 @@ from app.formatting import two_decimals
 from app.orders.money_rules import authority
 from app.orders.rules import CENT
 from app.orders.settings import AuthoritySettings
-from app.service.rules import NEGATIVE
+from app.service.rules import NEGATIVE, PLACES
 from app.text import N_
 from db.vocabulary import Role
 
@@ -35,6 +35,8 @@ def check_discount(discount: Decimal, reason: str | None, *, total: Decimal) -> 
     if discount > total:
         message = N_("The customer's bill is only ¥{total}.")
         raise Refused("bill.discount_total", message, field="discount", total=two_decimals(total))
+    if discount != discount.quantize(CENT):
+        raise Refused("bill.places", PLACES, field="discount")
     if discount and not (reason or "").strip():
         message = N_("Say why the discount is given.")
         raise Refused("bill.discount_reason", message, field="discount_reason")

@@ -20,6 +20,7 @@ from db.vocabulary import Stage
 
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
+PLACES = N_("Two decimal places are enough.")
 MOST_TOTAL = Decimal("999999999999.99")
 """The largest sum that papers write in capitals; columns bound single amounts."""
 MOST_NAMED = 80
@@ -322,4 +323,4 @@ def _check_amounts(*amounts: tuple[str, Decimal | None]) -> None:
         if value < 0:
             raise Refused("line.negative", NEGATIVE, field=name)
         if value != value.quantize(CENT):
-            raise Refused("line.places", N_("Two decimal places are enough."), field=name)
+            raise Refused("line.places", PLACES, field=name)

@@ -69,6 +69,18 @@ class BillAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class OverpaidBill:
+    """A bill of which more was paid than it comes to after its credit notes."""
+
+    order_id: int
+    number: str
+    plate: str | None
+    who: str
+    made_at: datetime
+    to_refund: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedTill:
     """How a till was counted; `reopened` where a receipt came in after that."""
 

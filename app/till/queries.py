@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from app import order_money, settings
@@ -21,6 +21,7 @@ from app.text import language
 from app.till.facts import (
     BillAgain,
     ClosedTill,
+    OverpaidBill,
     OwedBill,
     ReceiptRow,
     ReceivableFacts,
@@ -31,14 +32,16 @@ from app.till.facts import (
     by_debtor,
 )
 from db.tables.admin import Staff
-from db.tables.bills import Payment, Settlement
+from db.tables.bills import CreditNote, Payment, Settlement
 from db.tables.outlets import CarTransfer, Outlet
 from db.tables.people import Person
 from db.tables.sale_orders import SaleOrder
 from db.tables.service import RepairOrder
 from db.tables.till import TillDay
+from db.types import Hundredths
 
-LATELY = 400
+LATELY, REFUNDS_FOR = 400, 90
+"""Days in which a bill is looked at: for what is overdue, for what goes back."""
 
 
 def till_day(session: Session, day: date, *, till: int = 1) -> TillFacts:
@@ -129,6 +132,28 @@ def bills_to_make_again(session: Session) -> list[BillAgain]:
     )
     wanted = wanted.where(Settlement.reopened, Settlement.reversed_at.is_not(None))
     return fetch(session, BillAgain, wanted.order_by(Settlement.reversed_at))
+
+
+def overpaid(session: Session, day: date) -> list[OverpaidBill]:
+    """Bills of which money goes back: made or credited in the last 90 days, the oldest first."""
+    since = day_bounds(day - timedelta(days=REFUNDS_FOR))[0]
+    credited = select(CreditNote.settlement_id).where(CreditNote.at >= since)
+    paid = paid_of_bill()
+    wanted = (
+        select(
+            Settlement.order_id,
+            Settlement.number,
+            Settlement.settled_at.label("made_at"),
+            type_coerce(paid - NET, Hundredths).label("to_refund"),
+            RepairOrder.plate,
+            Person.name.label("who"),
+        )
+        .join(RepairOrder, RepairOrder.id == Settlement.order_id)
+        .outerjoin(Person, Person.id == Settlement.payer_id)
+        .where(or_(Settlement.settled_at >= since, Settlement.id.in_(credited)))
+        .where(IS_OWED, paid > Settlement.total - Settlement.credited)
+    )
+    return fetch(session, OverpaidBill, wanted.order_by(Settlement.settled_at, Settlement.id))
 
 
 def overdue(session: Session, day: date) -> tuple[int, Decimal]:

@@ -70,6 +70,24 @@ def to_bill_again(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
+def to_refund(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Bills of which more was paid than they come to: deposits that were too high, credit notes."""
+    return tuple(
+        TodayItem(
+            opens=(Noun.REPAIR_ORDER, row.order_id),
+            at=row.made_at,
+            who=row.who or plates.shown(row.plate or "") or row.number,
+            what=plates.shown(row.plate or ""),
+            why=_("¥{amount} of bill {number} to refund").format(
+                amount=two_decimals(row.to_refund), number=row.number
+            ),
+            act=TodayAct(N_("Refund the money")),
+            urgency=Urgency.TODAY,
+        )
+        for row in queries.overpaid(session, local_day(asked.at))
+    )
+
+
 LISTS = (
     TodayList(
         "bills_again",
@@ -78,6 +96,7 @@ LISTS = (
         (Role.CASHIER, Role.ADVISOR),
         to_bill_again,
     ),
+    TodayList("bills_to_refund", N_("Repairs to refund"), "wallet", (Role.CASHIER,), to_refund),
     TodayList("till_to_close", N_("Tills to close"), "banknote", (Role.CASHIER,), to_close),
     TodayList("overdue_bills", N_("Overdue bills"), "receipt", (Role.CASHIER,), overdue),
 )

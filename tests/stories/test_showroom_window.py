@@ -55,7 +55,14 @@ HIS_LISTS = {
         *(*PLANNED, *WORKSHOP, "warranty_demands", "visits_due", "contacts_to_check"),
         *(*SALES, "to_order", "discounts_to_decide", "orders_to_approve", "orders_to_check"),
         "to_pay_back",
-        *("till_to_close", "overdue_bills", "bills_again", "forgotten_clocks", "exports"),
+        *(
+            "till_to_close",
+            "overdue_bills",
+            "bills_again",
+            "bills_to_refund",
+            "forgotten_clocks",
+            "exports",
+        ),
         *("transfers_due", "forecasts_missing"),
     },
 }

@@ -17,7 +17,7 @@ from app.local_time import local_day
 from app.numbers import next_number
 from app.orders import operations
 from app.orders.money_rules import percent_off
-from app.orders.rules import CENT, NOTHING, Totals
+from app.orders.rules import NOTHING, Totals
 from app.orders.settings import AuthoritySettings
 from app.permissions import Actor, allow
 from app.service import money_rules, rules
@@ -84,7 +84,7 @@ def _discount(session: Session, order_id: int, bill: Bill) -> Decimal:
         given += percent_off(
             money.fees_of(session, order_id, PayerKind.CUSTOMER), bill.labour_percent
         )
-    return given.quantize(CENT)
+    return given
 
 
 def _check_discount(

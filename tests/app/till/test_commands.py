@@ -231,3 +231,31 @@ def test_only_the_till_closes_it(desk: Any) -> None:
         desk.act(commands.close_till, Count(TODAY, None, Decimal(0)), by=desk.advisor)
     assert caught.value.code == "permission.denied"
     assert commands.close_till.roles == {Role.CASHIER}
+
+
+def test_what_was_paid_beyond_a_bill_waits_to_be_refunded(desk: Any, agreed: int) -> None:
+    """A deposit of 500.00 on a bill of 186.00 leaves 314.00; after a credit note of 90.00, 404."""
+    pay(desk, agreed, "500")
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    told = [one.text() for one in desk.sheet(agreed).checks if one.code == "overpaid"]
+    assert told == ["¥314.00 more was paid than billed: it goes back to the customer."]
+    desk.act(handing_over.hand_over, agreed, HandOver(40010, OldParts.NONE))
+    assert [why.split()[0] for why in to_refund(desk, TODAY)] == ["¥314.00"]
+    part = desk.sheet(agreed).lines[1].ref
+    later = NOON + timedelta(days=300)
+    value = Credit("退件", (part,), approver=desk.signed)
+    assert to_refund(desk, later.date()) == []
+    desk.act(credit.credit, agreed, value, by=desk.cashier, at=later)
+    assert [why.split()[0] for why in to_refund(desk, later.date())] == ["¥404.00"]
+    with pytest.raises(Refused, match=r"payment\.paid"):
+        pay(desk, agreed, "1")
+    back = PaymentValue(CASH, Decimal(404), "多收", approver=desk.signed)
+    desk.act(payments.pay_back, agreed, back, by=desk.cashier, at=later)
+    assert to_refund(desk, later.date()) == []
+
+
+def to_refund(desk: Any, on: date) -> list[str]:
+    with desk.records.read() as session:
+        asked = AskedDay(desk.cashier, NOON + (on - TODAY), settings.load(session))
+        return [item.why for item in today.to_refund(session, asked)]
