@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import CompoundSelect, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -15,6 +15,7 @@ from app.orders.service_types import repair_class
 from app.rows import columns_of, fetch
 from db.quality_words import CheckStep
 from db.tables.admin import Staff
+from db.tables.clocks import JobClock, LineShare
 from db.tables.quality import STANDS, Certificate, CheckItem, Inspector, QualityCheck
 from db.tables.service import LabourLine, RepairOrder, StageChange
 from db.vocabulary import ServiceType, Stage
@@ -84,13 +85,8 @@ def checklist(session: Session, step: CheckStep) -> list[CheckItem]:
 
 
 def workers(session: Session, order: RepairOrder) -> frozenset[int]:
-    """Who worked on the car: the technician of the order and those of its lines."""
-    lines = select(LabourLine.technician_id).where(
-        LabourLine.order_id == order.id,
-        LabourLine.technician_id.is_not(None),
-        LabourLine.state.in_(CHARGED),
-    )
-    found = {order.technician_id, *session.scalars(lines)}
+    """Who worked on the car: the order's technician, and who has, shares or clocked a line."""
+    found = {order.technician_id, *session.scalars(_workers(), {"order_id": order.id})}
     return frozenset(one for one in found if one is not None)
 
 
@@ -106,6 +102,16 @@ def inspector_number(session: Session, staff_id: int) -> str | None:
 @cache
 def _standing() -> Select[int]:
     return select(Certificate.id).where(Certificate.order_id == bindparam("order_id"), STANDS)
+
+
+@cache
+def _workers() -> CompoundSelect[int | None]:
+    of_order = LabourLine.order_id == bindparam("order_id")
+    given = select(LabourLine.technician_id).where(of_order, LabourLine.state.in_(CHARGED))
+    of_lines = select(LabourLine.id).where(of_order)
+    shares = select(LineShare.staff_id).where(LineShare.line_id.in_(of_lines))
+    clocked = select(JobClock.staff_id).where(JobClock.line_id.in_(of_lines))
+    return given.union(shares, clocked)
 
 
 @cache

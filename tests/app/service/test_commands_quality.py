@@ -11,11 +11,13 @@ from app.admin import commands as house
 from app.orders import guarantees
 from app.orders.check_operations import CheckValue
 from app.orders.rules import GuaranteeEnd
-from app.service.commands import bill, handing_over, opening, quality
+from app.service.commands import bill, handing_over, lines, opening, quality
 from app.service.commands.quality import CertificateValue
 from app.service.values import Bill, HandOver, Intake, NewOrder
+from app.workbench import commands as workbench
 from db.money_words import PayerKind
 from db.quality_words import CheckStep
+from db.tables.clocks import LineShare
 from db.tables.quality import Certificate, CheckItem, CheckResult
 from db.vocabulary import OldParts, ServiceType, Stage
 from tests.app.service.store import NOON
@@ -98,6 +100,48 @@ def test_what_is_not_fine_sends_the_car_back_and_voids_the_checks(desk: Any, eng
         assert (
             len(session.scalars(select(CheckResult)).all()) == 16
         )  # eight at each look: the exhaust is for the end
+
+
+def test_whoever_clocked_or_shares_a_job_is_no_second_pair_of_eyes(desk: Any, order: int) -> None:
+    """The order is 赵师傅's; 高明, an inspector, clocked a job of it, the advisor shares one."""
+    inspector = desk.inspector()
+    first, second = desk.labour(order, "拆装"), desk.labour(order, "研磨")
+    desk.approve(order, first, second)
+    desk.act(opening.assign, order, technician_id=desk.technician.staff_id, bay_id=None)
+    desk.act(workbench.start, first.id, by=inspector)
+
+    def give(session: Any, *, by: Any, at: Any) -> None:
+        share = LineShare(line_id=second.id, staff_id=desk.advisor.staff_id, percent=Decimal(100))
+        session.add(share)
+
+    desk.act(give)
+    desk.move(order, Stage.QUALITY_CHECK)
+    for by in (inspector, desk.advisor):
+        told = desk.refused(quality.inspect, order, CheckValue(LEADER, passed=True), by=by)
+        assert told.code == "quality.same_person"
+    look(desk, order, LEADER, desk.manager)
+
+
+def test_a_job_that_was_forgotten_is_noted_before_the_bill(desk: Any, order: int) -> None:
+    """Only where the clocks are used: a store without them marks no job as finished."""
+
+    def noted() -> list[tuple[str, bool]]:
+        found = (one for one in desk.sheet(order).checks if one.code == "unfinished")
+        return [(one.text(), one.stops) for one in found]
+
+    first, second = desk.labour(order, "拆装"), desk.labour(order, "研磨")
+    desk.approve(order, first, second)
+    desk.move(order, Stage.IN_WORK, Stage.QUALITY_CHECK)
+    assert noted() == []
+    desk.move(order, Stage.WASH)
+    desk.act(opening.move, order, Stage.IN_WORK, reason="漏项")
+    desk.act(workbench.start, first.id, by=desk.technician)
+    desk.act(workbench.finish, first.id, by=desk.technician)
+    assert noted() == [], "still in work"
+    desk.move(order, Stage.QUALITY_CHECK)
+    assert noted() == [("Jobs that nobody has marked as finished: 1.", False)]
+    desk.act(lines.finish_labour, order, second.id)
+    assert noted() == []
 
 
 def test_a_road_test_has_its_kilometres(desk: Any, engine: int) -> None:
