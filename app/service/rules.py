@@ -10,7 +10,7 @@ from typing import Any
 from app.errors import Refused
 from app.formatting import two_decimals
 from app.local_time import at_local, local, local_day
-from app.orders.rules import CENT
+from app.orders.rules import CENT, FINISHED
 from app.orders.settings import ClosingSettings
 from app.service.settings import PriceSettings
 from app.service.values import HandOver, LabourValue, OtherValue, PartLineValue
@@ -215,6 +215,8 @@ class CloseChecklist:
     missing_parts: int = 0
     uninspected: int = 0
     """Inspections that were begun and not finished."""
+    unfinished: int = 0
+    """Agreed jobs that nobody marked as done, of an order whose other jobs are clocked or done."""
     walked_round: bool = True
     """True once fuel level and belongings are noted."""
     agreed: Decimal | None = None
@@ -260,6 +262,9 @@ def _unfinished(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Che
         message = N_("Customer concerns without an action taken: {count}.")
         facts = {"count": closing.uncorrected}
         yield Check("concerns", message, asked.close_needs_correction, "concerns", facts)
+    if closing.unfinished and closing.stage in FINISHED:
+        message = N_("Jobs that nobody has marked as finished: {count}.")
+        yield _note("unfinished", message, "lines", count=closing.unfinished)
     if closing.missing_parts:
         message, facts = (
             N_("Parts that have not arrived: {count}."),

@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Select, and_, bindparam, func, null, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Result, Select, and_, bindparam, exists, func, null, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.fleet import queries as fleet
 from app.formatting import joined, kilometres, show_date
@@ -15,6 +15,7 @@ from app.orders import guarantees
 from app.orders.quality_state import QualityState, quality_state
 from app.orders.rules import CHARGED, NOTHING, Priced, SettlementBlock, Totals, add_up
 from app.orders.service_types import line_types
+from app.orders.shared_work import IS_LEAD
 from app.read_once import read_once
 from app.service.queries.signed_contract import contract_facts
 from app.service.rules import CloseChecklist
@@ -22,6 +23,7 @@ from app.service.values import LineRef
 from app.text import _
 from db.money_words import PayerKind
 from db.tables.bills import Settlement
+from db.tables.clocks import JobClock
 from db.tables.inspections import Inspection
 from db.tables.service import (
     Approval,
@@ -33,6 +35,7 @@ from db.tables.service import (
 )
 from db.vocabulary import LineState, ServiceType
 
+Counted = Concern | PartLine | Inspection | LabourLine
 AMOUNTS: dict[SettlementBlock, InstrumentedAttribute[Decimal]] = {
     SettlementBlock.LABOUR: LabourLine.fee,
     SettlementBlock.MATERIAL: PartLine.amount,
@@ -220,11 +223,12 @@ def _all_bills() -> Select[Decimal | None]:
 
 @cache
 def _open_counts() -> Select[*tuple[int, ...]]:
-    open_ones: dict[str, tuple[type[Concern | PartLine | Inspection], ColumnElement[bool]]] = {
+    open_ones: dict[str, tuple[type[Counted], ColumnElement[bool]]] = {
         "uncorrected": (Concern, func.coalesce(Concern.correction, "") == ""),
         "missing_parts": (PartLine, IS_MISSING),
         "uninspected": (Inspection, Inspection.finished_at.is_(None)),
     }
+    open_ones["unfinished"] = (LabourLine, _is_forgotten())
     counts = (
         select(func.count())
         .where(table.order_id == bindparam("order_id"), where)
@@ -233,6 +237,15 @@ def _open_counts() -> Select[*tuple[int, ...]]:
         for name, (table, where) in open_ones.items()
     )
     return select(*counts)
+
+
+def _is_forgotten() -> ColumnElement[bool]:
+    """Agreed work that is not marked as done, where somebody clocked or finished other jobs."""
+    other = aliased(LabourLine)
+    clocked = select(JobClock.id).where(JobClock.line_id == other.id).exists()
+    used = (other.order_id == LabourLine.order_id) & (other.finished_at.is_not(None) | clocked)
+    is_agreed = LabourLine.state == LineState.APPROVED
+    return is_agreed & LabourLine.finished_at.is_(None) & IS_LEAD & exists().where(used)
 
 
 @cache
