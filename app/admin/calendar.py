@@ -1,7 +1,7 @@
 """Reads the store's calendar: closed days, swapped workdays, absences, opening hours."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,9 @@ from app.settings import HourSettings
 from db.tables.admin import Staff
 from db.tables.calendar import Absence, SpecialDay
 from db.tables.service import Bay
+
+LONGEST_CLOSURE = 31
+"""Days in a row for which a store may be closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,13 @@ def closed_why(session: Session, day: date) -> str | None:
     """Why the store does not work on a day; None where it does."""
     occasion, works = special(session, day, day).get(day, ("", True))
     return None if works else occasion
+
+
+def next_open(session: Session, day: date) -> date:
+    """The first day after a day on which the store works; the next one where none is found."""
+    days = [day + timedelta(days=ahead) for ahead in range(1, LONGEST_CLOSURE + 1)]
+    known = special(session, days[0], days[-1])
+    return next((one for one in days if known.get(one, ("", True))[1]), days[0])
 
 
 def opening(session: Session) -> tuple[time, time]:

@@ -44,6 +44,8 @@ from db.tables.service import Bay, RepairOrder
 from db.tables.vehicles import CarModel, Trim, Vehicle
 from db.vocabulary import Role
 
+UNTOLD = timedelta(days=31)
+"""How long somebody is asked what became of an appointment."""
 CAME = (AppointmentState.ARRIVED, AppointmentState.NO_SHOW)
 Which = ColumnElement[bool] | InstrumentedAttribute[bool]
 KNOWN_TO = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER, Role.CARE)
@@ -126,15 +128,21 @@ def history(session: Session, plate: str, *, viewer: Actor) -> CarHistory:
 
 
 def to_confirm(session: Session, day: date, *, viewer: Actor) -> tuple[AppointmentRow, ...]:
-    """Who is expected on a day and has not confirmed yet, the earliest first."""
+    """Who is expected on the days after, up to the next open one, and has not confirmed."""
+    first, last = day + timedelta(days=1), calendar.next_open(session, day)
     waits = Appointment.state == AppointmentState.BOOKED, Appointment.confirmed_at.is_(None)
-    return tuple(_rows(session, on_days(Appointment.starts_at, day), *waits, viewer=viewer))
+    within = on_days(Appointment.starts_at, first, to=last)
+    return tuple(_rows(session, within, *waits, viewer=viewer))
 
 
 def expected(session: Session, day: date, *, viewer: Actor) -> tuple[AppointmentRow, ...]:
-    """Who is expected on a day and is not here, the earliest first."""
+    """Who is expected on a day and is not here, the earliest first.
+
+    Also who was expected in the weeks before, and nobody has noted what became of it.
+    """
     waits = Appointment.state == AppointmentState.BOOKED
-    return tuple(_rows(session, on_days(Appointment.starts_at, day), waits, viewer=viewer))
+    within = on_days(Appointment.starts_at, day - UNTOLD, to=day)
+    return tuple(_rows(session, within, waits, viewer=viewer))
 
 
 def sheet(session: Session, day: date, *, viewer: Actor, at: datetime) -> DaySheet:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.appointments import queries
 from app.appointments.facts import AppointmentRow
 from app.appointments.rules import hours_text
-from app.formatting import clock, duration, joined, labour_hours, minutes_between
+from app.formatting import clock, duration, joined, labour_hours, minutes_between, short_day
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -34,7 +34,7 @@ GRACE = timedelta(minutes=15)
 
 
 def expected(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
-    """Who is expected today and is not here: advisors see their own and nobody's."""
+    """Who is not here and is expected, or was: advisors see their own and nobody's."""
     rows = queries.expected(session, local_day(asked.at), viewer=asked.viewer)
     everything = asked.viewer.may(Role.RECEPTION)
     mine = (None, asked.viewer.staff_id)
@@ -42,16 +42,15 @@ def expected(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
 
 
 def to_confirm(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
-    """Who is to be called today because they come tomorrow."""
-    tomorrow = local_day(asked.at) + timedelta(days=1)
-    rows = queries.to_confirm(session, tomorrow, viewer=asked.viewer)
+    """Who is to be called today because they come tomorrow, or first after a closure."""
+    rows = queries.to_confirm(session, local_day(asked.at), viewer=asked.viewer)
     return tuple(
         TodayItem(
             opens=(Noun.APPOINTMENT, row.id),
             at=asked.at,
             who=row.customer or plates.shown(row.plate),
             what=joined(row.model, plates.shown(row.plate)),
-            why=_("comes tomorrow at {time}, not confirmed").format(time=clock(row.starts_at)),
+            why=_when(row, asked),
             act=TodayAct(N_("Call")),
             urgency=Urgency.TODAY,
             owner_id=row.advisor_id,
@@ -73,18 +72,27 @@ def by_hour(session: Session, asked: AskedDay) -> StripFacts:
 
 def _item(row: AppointmentRow, asked: AskedDay) -> TodayItem:
     is_late = asked.at > row.starts_at + GRACE
+    is_today = local_day(row.starts_at) == local_day(asked.at)
     return TodayItem(
         opens=(Noun.APPOINTMENT, row.id),
         at=row.starts_at,
         who=row.customer or plates.shown(row.plate),
         what=joined(row.model, plates.shown(row.plate)),
         why=_why(row, asked, is_late=is_late),
-        act=TodayAct(N_("Arrived")),
+        act=TodayAct(N_("Arrived") if is_today else N_("Open")),
         urgency=Urgency.OVERDUE if is_late else Urgency.TODAY,
         waits=is_late,
         owner_id=row.advisor_id,
         owner=row.advisor,
     )
+
+
+def _when(row: AppointmentRow, asked: AskedDay) -> str:
+    day = local_day(row.starts_at)
+    if day == local_day(asked.at) + timedelta(days=1):
+        return _("comes tomorrow at {time}, not confirmed").format(time=clock(row.starts_at))
+    told = _("comes on {day} at {time}, not confirmed")
+    return told.format(day=short_day(row.starts_at), time=clock(row.starts_at))
 
 
 def _why(row: AppointmentRow, asked: AskedDay, *, is_late: bool) -> str:
@@ -103,9 +111,9 @@ def _mark(row: AppointmentRow) -> StripMark:
 
 
 LISTS = (
-    TodayList("appointments", N_("Expected today"), "calendar-clock", DESK, expected),
+    TodayList("appointments", N_("Expected, not here"), "calendar-clock", DESK, expected),
     TodayList(
-        "appointments_to_confirm", N_("To confirm for tomorrow"), "phone", CALLERS, to_confirm
+        "appointments_to_confirm", N_("Appointments to confirm"), "phone", CALLERS, to_confirm
     ),
 )
 STRIPS = (

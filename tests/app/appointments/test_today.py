@@ -1,0 +1,45 @@
+"""Whom the appointments of Today name: who is to be called, and who has not come."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app import settings
+from app.admin import calendar_commands as calendar
+from app.admin.calendar_commands import SpecialDayEntry
+from app.appointments import commands, queries, today
+from app.today_spec import AskedDay
+from tests.app.appointments.shop import Shop
+from tests.make import NOON
+
+TODAY = date(2026, 11, 21)
+
+
+def waits(shop: Shop, day: date, which: Any) -> list[tuple[str, str]]:
+    """Who stands in a list of Today at noon of a day, and why."""
+    with shop.records.read() as session:
+        asked = AskedDay(shop.actor, NOON + (day - TODAY), settings.load(session))
+        return [(item.who, item.why) for item in which(session, asked)]
+
+
+def test_who_comes_after_a_closure_is_called_on_the_last_open_day(shop: Shop) -> None:
+    """The store is closed for two days after today: the first guests come on the third."""
+    for ahead in (1, 2):
+        day = TODAY + timedelta(days=ahead)
+        shop.act(calendar.save_day, SpecialDayEntry(day, "国庆节", works=False))
+    shop.book(minutes=3 * 24 * 60)
+    [(who, why)] = waits(shop, TODAY, today.to_confirm)
+    assert (who, why) == ("陶渊明", "comes on 11-24 at 12:00, not confirmed")
+    [(_who, why)] = waits(shop, TODAY + timedelta(days=2), today.to_confirm)
+    assert why == "comes tomorrow at 12:00, not confirmed"
+    assert waits(shop, TODAY + timedelta(days=3), today.to_confirm) == []
+
+
+def test_whoever_did_not_come_is_asked_about_until_somebody_notes_it(shop: Shop) -> None:
+    """Otherwise the show rate would count only those who came."""
+    booked = shop.book()
+    tomorrow = TODAY + timedelta(days=1)
+    [(_who, why)] = waits(shop, tomorrow, today.expected)
+    assert why.startswith("expected 23 h ago")
+    shop.act(commands.miss, booked, at=NOON + timedelta(days=1))
+    assert waits(shop, tomorrow, today.expected) == []
+    assert shop.read(queries.show_rate, tomorrow) == 0
