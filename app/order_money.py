@@ -170,6 +170,24 @@ def is_settled() -> ColumnElement[bool]:
     return stands & ~exists().where(again.order_id == RepairOrder.id, again.reopened)
 
 
+def was_settled(moment: datetime) -> ColumnElement[bool]:
+    """Orders that were settled at a moment, whatever was billed or taken back since."""
+    bill, gone, anew = aliased(Settlement), aliased(Settlement), aliased(Settlement)
+    made = exists().where(bill.order_id == RepairOrder.id, _stood(bill, moment))
+    again = anew.order_id == gone.order_id, anew.settled_at >= gone.reversed_at
+    waits = exists().where(
+        gone.order_id == RepairOrder.id,
+        gone.reversed_at < moment,
+        ~exists().where(*again, _stood(anew, moment)),
+    )
+    return made & ~waits
+
+
+def _stood(bill: type[Settlement], moment: datetime) -> ColumnElement[bool]:
+    is_made = bill.settled_at < moment
+    return is_made & or_(bill.reversed_at.is_(None), bill.reversed_at >= moment)
+
+
 def _left_of(bills: Result[Decimal, Decimal]) -> Decimal:
     return sum((max(net - paid, NOTHING) for net, paid in bills), NOTHING)
 

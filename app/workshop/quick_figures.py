@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds
+from app.order_money import was_settled
 from app.orders.quick_rules import Countdown
 from db.clock_words import QuickKind
 from db.tables.admin import Staff
-from db.tables.bills import Settlement
 from db.tables.clocks import QuickService
 from db.tables.service import RepairOrder, StageChange
 from db.vocabulary import Role, ServiceType, Stage, Trade
@@ -52,7 +52,7 @@ class QuickFigures:
 
 @dataclass(frozen=True, slots=True)
 class SettledFigures:
-    """Cars that passed their inspection, and how many of them have a bill that stands."""
+    """Cars that passed their inspection, and how many of them are billed to every payer."""
 
     finished: int
     settled: int
@@ -96,7 +96,7 @@ def quick_figures(session: Session, first: date, last: date) -> list[QuickFigure
 
 
 def settled_figures(session: Session, first: date, last: date) -> SettledFigures:
-    """Of the cars that became ready in a span of days, how many are settled.
+    """Of the cars that became ready in a span of days, how many were settled by its end.
 
     The store's own cars count in neither.
     """
@@ -109,6 +109,5 @@ def settled_figures(session: Session, first: date, last: date) -> SettledFigures
         RepairOrder.stage != Stage.CANCELLED,
         RepairOrder.service_type != ServiceType.PRE_SALE,
     )
-    billed = select(Settlement.order_id).where(Settlement.reversed_at.is_(None))
-    counts = (finished, finished.where(RepairOrder.id.in_(billed)))
+    counts = (finished, finished.where(was_settled(end)))
     return SettledFigures(*(session.scalar(one) or 0 for one in counts))

@@ -8,6 +8,7 @@ from typing import Any
 from app.records import Records
 from app.workshop.quick_figures import QuickFigures, quick_figures, settled_figures
 from db.clock_words import QuickKind
+from db.money_words import PayerKind
 from db.tables.admin import Staff
 from db.tables.bills import Settlement
 from db.tables.clocks import QuickService
@@ -61,6 +62,37 @@ def test_ten_of_eleven_inspected_cars_are_settled(
     assert round(found.percent, 2) == 90.91
 
 
+def test_what_was_settled_counts_as_it_stood_at_the_end_of_the_days(
+    records: Records, car: Callable[..., int], make: Callable[..., int]
+) -> None:
+    """Of four: one stands, one was made a day later, one taken back that day, one after it."""
+    late, hour = NOON + timedelta(days=1), timedelta(hours=1)
+    bills = ({}, {"settled_at": late}, {"reversed_at": NOON + hour}, {"reversed_at": late})
+    for place, facts in enumerate(bills):
+        order = car(f"京A3333{place}", stage=Stage.READY)
+        make(_ready, order)
+        make(_bill, order, **({"reopened": "reversed_at" in facts} | facts))
+    with records.read() as session:
+        found = settled_figures(session, DAY, DAY)
+    assert (found.finished, found.settled) == (4, 2)
+
+
+def test_one_payer_without_a_bill_is_not_settled(
+    records: Records, car: Callable[..., int], make: Callable[..., int]
+) -> None:
+    """The insurer's bill stands, the customer's was taken back and is to be made anew."""
+    order = car("京A44444", stage=Stage.READY)
+    make(_ready, order)
+    make(_bill, order, payer=PayerKind.INSURER)
+    again = {"reversed_at": NOON + timedelta(hours=1), "reopened": True, "number": "J9"}
+    make(_bill, order, **again)
+    with records.read() as session:
+        assert settled_figures(session, DAY, DAY).settled == 0
+    make(_bill, order, settled_at=NOON + timedelta(hours=2), number="J10")
+    with records.read() as session:
+        assert settled_figures(session, DAY, DAY).settled == 1
+
+
 def _added(session: Any, row: Any) -> Any:
     session.add(row)
     session.flush()
@@ -85,7 +117,8 @@ def _ready(session: Any, order: int) -> Any:
     return _added(session, move)
 
 
-def _bill(session: Any, order: int) -> Any:
-    bill = Settlement(order_id=order, number=f"J{order}", settled_at=NOON, settled_by=1)
+def _bill(session: Any, order: int, **facts: Any) -> Any:
+    told = {"number": f"J{order}", "settled_at": NOON, "settled_by": 1} | facts
+    bill = Settlement(order_id=order, **told)
     bill.labour = bill.material = bill.other = bill.discount = bill.total = Decimal(0)
     return _added(session, bill)
