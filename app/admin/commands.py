@@ -254,7 +254,7 @@ def retire_entry(
     """
     from app.admin import lists
 
-    lists.retire(session, kind, entry_id, back=back)
+    lists.retire(session, kind, entry_id, back=back, at=at)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)

@@ -4,6 +4,7 @@ Entries are never deleted; they are taken out of use.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,12 +29,13 @@ from app.errors import Refused, check_seen
 from app.record_lists import Options
 from app.rows import copied
 from app.text import N_
+from db.tables.appointments import Allocation
 from db.tables.clocks import Team
 from db.tables.fleet import DemoCar
 from db.tables.inspections import InspectionItem, InspectionTemplate
 from db.tables.parts import LabourItem
 from db.tables.quality import CheckItem
-from db.tables.service import Bay
+from db.tables.service import IN_SHOP, Bay, RepairOrder
 from db.tables.store_lists import Level, Purpose, Source
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
@@ -149,17 +151,36 @@ def save(session: Session, entry: Entry) -> int:
     return int(row.id)
 
 
-def retire(session: Session, kind: type[Entry], entry_id: int, *, back: bool) -> None:
+def retire(session: Session, kind: type[Entry], entry_id: int, *, back: bool, at: datetime) -> None:
     """Takes an entry out of use, or back into it with `back`.
 
-    Refused for the last one where a form needs one.
+    Refused for the last one where a form needs one, and for a bay that is in use.
     """
     rule = RULES[kind]
     row = _known(session, rule.noun, entry_id)
     others = select(rule.noun.id).where(rule.noun.active, rule.noun.id != entry_id).limit(1)
     if not back and rule.one_stays and row.active and session.scalar(others) is None:
         raise Refused("list.last", N_("One of these must stay in use."))
+    if not back and isinstance(row, Bay):
+        _check_empty(session, row, at)
     row.active = back
+
+
+def _check_empty(session: Session, bay: Bay, at: datetime) -> None:
+    """Refused where a car stands in a bay or is expected in it.
+
+    No plan would show it any more.
+    """
+    here = select(func.coalesce(RepairOrder.plate, RepairOrder.number))
+    car = session.scalar(here.where(IN_SHOP, RepairOrder.bay_id == bay.id).limit(1))
+    if car is not None:
+        message = N_("A car stands in this bay: {plate}. Move it first.")
+        raise Refused("bay.taken", message, plate=car)
+    held = Allocation.holds, Allocation.bay_id == bay.id, Allocation.held_until > at
+    expected = session.scalar(select(func.count(Allocation.id)).where(*held))
+    if expected:
+        message = N_("Appointments in this bay from now on: {count}. Move them first.")
+        raise Refused("bay.booked", message, count=expected)
 
 
 def order(session: Session, noun: str, ids: tuple[int, ...]) -> None:

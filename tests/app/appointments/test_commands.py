@@ -11,13 +11,16 @@ from sqlalchemy import select
 from app.admin import calendar_commands as calendar
 from app.admin import commands as admin
 from app.admin.calendar_commands import AbsenceEntry, SpecialDayEntry
+from app.admin.entries import BayEntry
 from app.appointments import commands, queries, slots
 from app.appointments.values import NewAllocation
 from app.errors import Conflict, Refused
 from app.identity import plate as plates
 from app.orders import queries as orders
+from app.people.operations import Contact
 from app.service.commands import opening
 from app.service.queries.sheet import sheet
+from app.service.values import NewOrder
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.tables.appointments import Allocation, Appointment
 from db.tables.calendar import SpecialDay
@@ -326,3 +329,17 @@ def test_what_a_colleague_has_removed_since_is_said_in_words(shop: Shop) -> None
         partial(refused, shop, calendar.remove_absence, away),
     )
     assert {one().code for one in late} == {"record.gone"}
+
+
+def test_a_bay_that_is_in_use_cannot_be_retired(shop: Shop) -> None:
+    """Its appointments and its car would stand on no plan any more."""
+    retire = (admin.retire_entry, BayEntry, shop.lift)
+    booked = shop.book()
+    assert refused(shop, *retire).code == "bay.booked"
+    order = shop.act(opening.open_order, NewOrder("京B66666", owner=Contact("李白", "13900139000")))
+    shop.act(commands.call_off, booked, "客户改期")
+    shop.act(opening.assign, order, technician_id=None, bay_id=shop.lift)
+    told = refused(shop, *retire)
+    assert (told.code, told.facts) == ("bay.taken", {"plate": "京B66666"})
+    shop.act(opening.assign, order, technician_id=None, bay_id=shop.pit)
+    shop.act(*retire)
