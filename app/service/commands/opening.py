@@ -1,17 +1,21 @@
 """Opens orders and notes intake, promise, stage, technician and bay."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, body_marks, fields
+from app.admin import calendar
 from app.appointments import operations as appointments
 from app.appointments.rules import check_step
 from app.errors import Refused, check_seen
 from app.formatting import clock
 from app.identity import plate as plates
+from app.local_time import local_day
 from app.numbers import next_number
+from app.open_days import closed_days
 from app.orders import bays, operations
 from app.orders.rules import check_open
 from app.people import operations as people
@@ -28,6 +32,7 @@ from app.vehicles.operations import NewVehicle
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
 from db.tables.admin import Staff
+from db.tables.appointments import Allocation
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Act, Role, Stage
@@ -63,14 +68,14 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
 def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -> int:
     """Opens the order of an expected car with what was booked; returns the id of the order.
 
-    The promise is when the last of its bays is done. A bay that is not free any more
-    is left out: the car is here all the same.
+    The promise is when the last of its bays is done; of a car that comes after that, when its
+    hours of work are. A bay that is not free any more is left out: the car is here all the same.
     """
     expected = appointments.find(session, appointment_id)
     check_step(expected.state, AppointmentState.ARRIVED)
     plate = lookup.plate_of(session.get_one(Vehicle, expected.vehicle_id))
     parts = appointments.allocations(session, appointment_id)
-    promised_at = max(max(part.ends_at for part in parts), at)
+    promised_at = _promise_of(session, parts, at)
     waits = expected.way is ArrivalWay.WAITS
     intake = Intake(service_type=expected.service_type, waits_in_store=waits)
     number, advisor_id = plate.number if plate else None, expected.advisor_id
@@ -83,6 +88,17 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
     operations.assign(session, order, technician_id=first.technician_id, bay_id=bay_id)
     appointments.arrive(session, expected, order_id=order_id, at=at)
     return order_id
+
+
+def _promise_of(session: Session, parts: Sequence[Allocation], at: datetime) -> datetime:
+    """When the last of the booked times ends, else the booked hours from now in opening hours."""
+    last = max(part.ends_at for part in parts)
+    if last > at:
+        return last
+    minutes = int(sum(part.hours for part in parts) * 60)
+    opens, closes = calendar.opening(session)
+    closed = closed_days(session, local_day(at))
+    return rules.default_promise(at, max(minutes, 1), opens=opens, closes=closes, closed=closed)
 
 
 def _check_alone(session: Session, car_id: int, seen: int | None) -> None:

@@ -7,6 +7,8 @@ from app import settings
 from app.admin import calendar_commands as calendar
 from app.admin.calendar_commands import SpecialDayEntry
 from app.appointments import commands, queries, today
+from app.orders import queries as orders
+from app.service.commands import opening
 from app.today_spec import AskedDay
 from tests.app.appointments.shop import Shop
 from tests.make import NOON
@@ -43,3 +45,18 @@ def test_whoever_did_not_come_is_asked_about_until_somebody_notes_it(shop: Shop)
     shop.act(commands.miss, booked, at=NOON + timedelta(days=1))
     assert waits(shop, tomorrow, today.expected) == []
     assert shop.read(queries.show_rate, tomorrow) == 0
+
+
+def test_whoever_comes_after_the_booked_time_is_received_with_a_new_promise(shop: Shop) -> None:
+    """Booked for 13 to 15 h, here at 15:30: two hours of work are done at 17:30."""
+    late = NOON + timedelta(hours=3, minutes=30)
+    order = shop.act(opening.receive, shop.book(), at=late)
+    with shop.records.read() as session:
+        [row] = orders.rows_of(session, [order])
+    assert row.promised_at == late + timedelta(hours=2)
+
+
+def test_whoever_was_noted_as_missed_may_still_come(shop: Shop) -> None:
+    booked = shop.book()
+    shop.act(commands.miss, booked, at=NOON + timedelta(hours=2))
+    shop.act(opening.receive, booked, at=NOON + timedelta(hours=5))
