@@ -251,9 +251,10 @@ def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]
 
 
 def named(line: AdviceLine) -> str:
-    """The name with its printed note; work added after the first agreement says so."""
+    """The name with its printed note; added work and what other payers share say so."""
     name = _("{name} (added)").format(name=line.name) if line.additional else line.name
-    return joined(name, line.note)
+    part = _("share {percent} %").format(percent=number(line.share)) if line.share else ""
+    return joined(name, part, line.note)
 
 
 def under(line: AdviceLine) -> str:

@@ -1,5 +1,6 @@
 """Reads settled orders that the electronic health record of cars is told of (JT/T 1132)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.local_time import local_day
 from app.order_money import STANDS
-from app.orders.rules import SettlementBlock
+from app.orders.rules import NOTHING, SettlementBlock
 from app.rows import fetch
 from app.service.health_record import HealthLine, HealthRecord
+from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import OrderSheet, sheet
 from app.settings import StoreSettings
 from db.tables.bills import Settlement
@@ -70,11 +72,7 @@ def health_records(session: Session, rows: tuple[HealthRow, ...]) -> tuple[Healt
 
 def _record(row: HealthRow, order: OrderSheet, store: str) -> HealthRecord:
     def lines(block: SettlementBlock) -> tuple[HealthLine, ...]:
-        return tuple(
-            HealthLine(line.name, line.code or "", line.quantity)
-            for line in order.of(block)
-            if line.state is LineState.APPROVED
-        )
+        return _lines(line for line in order.of(block) if line.state is LineState.APPROVED)
 
     return HealthRecord(
         company=store,
@@ -88,3 +86,16 @@ def _record(row: HealthRow, order: OrderSheet, store: str) -> HealthRecord:
         jobs=lines(SettlementBlock.LABOUR),
         parts=lines(SettlementBlock.MATERIAL),
     )
+
+
+def _lines(lines: Iterable[AdviceLine]) -> tuple[HealthLine, ...]:
+    """The lines in their order; one that several payers share is told once, as a whole."""
+    found: dict[tuple[object, ...], HealthLine] = {}
+    for line in lines:
+        key = (line.name, line.code, line.price) if line.share is not None else (line.id,)
+        known = found.get(key)
+        quantity = line.quantity
+        if known is not None and quantity is not None:
+            quantity += known.quantity or NOTHING
+        found[key] = HealthLine(line.name, line.code or "", quantity)
+    return tuple(found.values())

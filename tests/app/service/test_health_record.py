@@ -1,12 +1,14 @@
 """A settled order is reported once, with the thirteen elements of the standard."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from app.service import health_record
-from app.service.commands import bill, health
+from app.service.commands import bill, health, payers
 from app.service.queries.health import health_records, health_rows
-from app.service.values import Bill
+from app.service.values import Bill, NamedPayer
+from db.money_words import PayerKind
 
 
 def test_the_file_has_the_elements_of_the_standard_and_the_mark_stays(
@@ -40,3 +42,17 @@ def test_the_file_has_the_elements_of_the_standard_and_the_mark_stays(
     with desk.records.read() as session:
         assert health_rows(session) == []
         assert [row.id for row in health_rows(session, reported=True)] == list(keys)
+
+
+def test_a_job_that_payers_share_is_reported_once_with_all_its_hours(
+    desk: Any, agreed: int
+) -> None:
+    """0.80 h of which the manufacturer pays a third: 0.27 h and 0.53 h on two bills."""
+    labour = desk.sheet(agreed).lines[0].ref
+    part = NamedPayer(PayerKind.WARRANTY, lines=(labour,), percent=Decimal("33.33"))
+    desk.act(payers.assign_payer, agreed, part)
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    with desk.records.read() as session:
+        (record,) = health_records(session, tuple(health_rows(session)))
+    assert [(job.name, job.quantity) for job in record.jobs] == [("更换机油机滤", Decimal("0.80"))]

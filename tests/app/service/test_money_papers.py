@@ -72,6 +72,20 @@ def test_the_list_leads_from_its_lines_to_the_total(desk: Any, agreed_186: int) 
         assert words in text, text
 
 
+def test_a_list_says_which_part_of_a_job_it_charges(desk: Any, agreed: int) -> None:
+    """96.00 by a third: 0.27 h at 120.00 would be 32.40, and the list says 32.00."""
+    labour = desk.sheet(agreed).lines[0].ref
+    share = NamedPayer(PayerKind.WARRANTY, lines=(labour,), percent=Decimal("33.33"))
+    desk.act(payers.assign_payer, agreed, share)
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    with desk.records.read() as session:
+        mine = order_facts(session, agreed, kind=PaperKind.SETTLEMENT_LIST, **WHO)
+        theirs = queries.payers_list(session, agreed, payer=PayerKind.WARRANTY, **WHO)
+    assert "share 66.67 %" in told(settlement_list(mine))
+    assert "share 33.33 %" in told(money_papers.payers_list(theirs))
+
+
 def test_the_consents_stand_on_the_list_where_the_store_wants_them(
     desk: Any, two_payers: int
 ) -> None:
