@@ -177,9 +177,14 @@ def _has_its_reading(order: RepairOrder, car: Vehicle) -> bool:
     return order.odometer_in is not None and car.odometer == order.odometer_in
 
 
+def is_worker(session: Session, staff_id: int | None) -> bool:
+    """True for somebody who works here and may be given a car."""
+    worker = session.get(Staff, staff_id) if staff_id is not None else None
+    return worker is not None and worker.active and bool(worker.roles & WORKERS)
+
+
 def _check_technician(session: Session, staff_id: int) -> None:
-    worker = session.get(Staff, staff_id)
-    if worker is None or not worker.active or not worker.roles & WORKERS:
+    if not is_worker(session, staff_id):
         message = N_("Choose a technician who works here.")
         raise Refused("order.technician", message, field="technician_id")
 

@@ -1,9 +1,10 @@
 """Opens orders and notes intake, promise, stage, technician and bay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app import audit, body_marks, fields
@@ -13,7 +14,7 @@ from app.appointments.rules import check_step
 from app.errors import Refused, check_seen
 from app.formatting import clock
 from app.identity import plate as plates
-from app.local_time import local_day
+from app.local_time import local_day, on_days
 from app.numbers import next_number
 from app.open_days import closed_days
 from app.orders import bays, operations
@@ -32,7 +33,7 @@ from app.vehicles.operations import NewVehicle
 from db.appointment_words import AppointmentState, ArrivalWay
 from db.nouns import Noun
 from db.tables.admin import Staff
-from db.tables.appointments import Allocation
+from db.tables.appointments import Allocation, Appointment
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Act, Role, Stage
@@ -69,7 +70,9 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
     """Opens the order of an expected car with what was booked; returns the id of the order.
 
     The promise is when the last of its bays is done; of a car that comes after that, when its
-    hours of work are. A bay that is not free any more is left out: the car is here all the same.
+    hours of work are. A bay that is not free any more is left out, and whoever does not work
+    here any more: the car is here all the same. One whose order was opened today by its plate
+    gets no second order.
     """
     expected = appointments.find(session, appointment_id)
     check_step(expected.state, AppointmentState.ARRIVED)
@@ -78,16 +81,34 @@ def receive(session: Session, appointment_id: int, *, by: Actor, at: datetime) -
     promised_at = _promise_of(session, parts, at)
     waits = expected.way is ArrivalWay.WAITS
     intake = Intake(service_type=expected.service_type, waits_in_store=waits)
-    number, advisor_id = plate.number if plate else None, expected.advisor_id
-    new = NewOrder(number, expected.wish, promised_at, advisor_id=advisor_id, intake=intake)
-    order_id = open_order(session, new, by=by, at=at)
+    new = NewOrder(plate.number if plate else None, expected.wish, promised_at, intake=intake)
+    booked_with = session.get(Staff, expected.advisor_id) if expected.advisor_id else None
+    if booked_with is not None and booked_with.active:
+        new = replace(new, advisor_id=booked_with.id)
+    order_id = _opened_today(session, expected.vehicle_id, at)
+    if order_id is None:
+        order_id = open_order(session, new, by=by, at=at)
+        _place(session, operations.find(session, order_id), parts[0])
     order = operations.find(session, order_id)
     order.customer_id = expected.person_id or order.customer_id
-    first = parts[0]
-    bay_id = first.bay_id if bays.is_free(session, first.bay_id, beside=order_id) else None
-    operations.assign(session, order, technician_id=first.technician_id, bay_id=bay_id)
     appointments.arrive(session, expected, order_id=order_id, at=at)
     return order_id
+
+
+def _opened_today(session: Session, vehicle_id: int, at: datetime) -> int | None:
+    """An order of a car that somebody opened today without its appointment."""
+    is_taken = exists().where(Appointment.order_id == RepairOrder.id)
+    of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id, IN_SHOP)
+    today = on_days(RepairOrder.received_at, local_day(at))
+    return session.scalar(of_car.where(today, ~is_taken).limit(1))
+
+
+def _place(session: Session, order: RepairOrder, booked: Allocation) -> None:
+    """The bay and the technician that were booked, where they are still to be had."""
+    hands = booked.technician_id
+    technician_id = hands if operations.is_worker(session, hands) else None
+    bay_id = booked.bay_id if bays.is_free(session, booked.bay_id, beside=order.id) else None
+    operations.assign(session, order, technician_id=technician_id, bay_id=bay_id)
 
 
 def _promise_of(session: Session, parts: Sequence[Allocation], at: datetime) -> datetime:

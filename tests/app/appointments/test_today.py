@@ -5,12 +5,15 @@ from typing import Any
 
 from app import settings
 from app.admin import calendar_commands as calendar
+from app.admin import commands as house
 from app.admin.calendar_commands import SpecialDayEntry
 from app.appointments import commands, queries, today
 from app.orders import queries as orders
 from app.service.commands import opening
+from app.service.values import NewOrder
 from app.today_spec import AskedDay
-from tests.app.appointments.shop import Shop
+from db.appointment_words import AppointmentState
+from tests.app.appointments.shop import PLATE, Shop
 from tests.make import NOON
 
 TODAY = date(2026, 11, 21)
@@ -60,3 +63,25 @@ def test_whoever_was_noted_as_missed_may_still_come(shop: Shop) -> None:
     booked = shop.book()
     shop.act(commands.miss, booked, at=NOON + timedelta(hours=2))
     shop.act(opening.receive, booked, at=NOON + timedelta(hours=5))
+
+
+def test_whoever_was_booked_with_somebody_who_left_is_received_all_the_same(shop: Shop) -> None:
+    """Nobody hands on what was missed; then the customer comes after all."""
+    booked = shop.book(technician_id=shop.zhou, advisor_id=shop.wu)
+    shop.act(commands.miss, booked, at=NOON + timedelta(hours=2))
+    for key in (shop.zhou, shop.wu):
+        shop.act(house.retire_staff, key)
+    order = shop.act(opening.receive, booked, at=NOON + timedelta(hours=2))
+    with shop.records.read() as session:
+        [row] = orders.rows_of(session, [order])
+    assert (row.technician, row.advisor) == (None, "王敏")
+
+
+def test_a_car_that_was_opened_by_its_plate_gets_no_second_order(shop: Shop) -> None:
+    booked = shop.book()
+    by_plate = shop.act(opening.open_order, NewOrder(PLATE, "保养"), at=NOON + timedelta(hours=1))
+    assert shop.act(opening.receive, booked, at=NOON + timedelta(hours=1)) == by_plate
+    with shop.records.read() as session:
+        assert [row.id for row in orders.in_shop(session)] == [by_plate]
+        [row] = queries.plan(session, TODAY, viewer=shop.actor, at=NOON).rows
+    assert (row.state, row.order_id) == (AppointmentState.ARRIVED, by_plate)
