@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app import settings
 from app.admin import calendar
+from app.admin.calendar import AbsenceRow
 from app.admin.queries import staff
 from app.appointments import rules
 from app.appointments.facts import (
@@ -143,6 +144,27 @@ def expected(session: Session, day: date, *, viewer: Actor) -> tuple[Appointment
     waits = Appointment.state == AppointmentState.BOOKED
     within = on_days(Appointment.starts_at, day - UNTOLD, to=day)
     return tuple(_rows(session, within, waits, viewer=viewer))
+
+
+def to_move(session: Session, *, at: datetime, viewer: Actor) -> list[tuple[AppointmentRow, str]]:
+    """Who is expected where the store has closed, or a bay or a technician is away, and why."""
+    end = at + UNTOLD
+    ahead_of = (Allocation.starts_at >= at) & (Allocation.starts_at < end)
+    special = calendar.special(session, local_day(at), local_day(end))
+    away = calendar.away(session, at, end)
+    found: dict[int, str] = {}
+    for part in allocations(session, Allocation.holds, ahead_of):
+        closed = _closed(special, local_day(part.starts_at))
+        missing = (f"{one.name}, {one.reason}" for one in away if _is_hit(part, one))
+        if why := closed or next(missing, None):
+            found.setdefault(part.appointment_id, why)
+    waits = Appointment.state == AppointmentState.BOOKED, Appointment.id.in_(found)
+    return [(row, found[row.id]) for row in _rows(session, *waits, viewer=viewer)]
+
+
+def _is_hit(part: AllocationRow, away: AbsenceRow) -> bool:
+    is_meant = away.bay_id == part.bay_id if away.bay_id else away.staff_id == part.technician_id
+    return is_meant and part.starts_at < away.ends_at and part.ends_at > away.starts_at
 
 
 def sheet(session: Session, day: date, *, viewer: Actor, at: datetime) -> DaySheet:

@@ -60,6 +60,28 @@ def to_confirm(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     )
 
 
+def to_move(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
+    """Who was booked before the day was closed, or the bay or the technician was not there."""
+    mine = (None, asked.viewer.staff_id)
+    return tuple(
+        TodayItem(
+            opens=(Noun.APPOINTMENT, row.id),
+            at=row.starts_at,
+            who=row.customer or plates.shown(row.plate),
+            what=joined(row.model, plates.shown(row.plate)),
+            why=_("booked for {day} {time}: {why}").format(
+                day=short_day(row.starts_at), time=clock(row.starts_at), why=why
+            ),
+            act=TodayAct(N_("Move the appointment")),
+            urgency=Urgency.TODAY,
+            owner_id=row.advisor_id,
+            owner=row.advisor,
+        )
+        for row, why in queries.to_move(session, at=asked.at, viewer=asked.viewer)
+        if asked.viewer.may(Role.RECEPTION) or row.advisor_id in mine
+    )
+
+
 def by_hour(session: Session, asked: AskedDay) -> StripFacts:
     """The cars of the day by hour, and the hours that are taken."""
     day = local_day(asked.at)
@@ -112,6 +134,7 @@ def _mark(row: AppointmentRow) -> StripMark:
 
 LISTS = (
     TodayList("appointments", N_("Expected, not here"), "calendar-clock", DESK, expected),
+    TodayList("appointments_to_move", N_("Appointments to move"), "calendar-clock", DESK, to_move),
     TodayList(
         "appointments_to_confirm", N_("Appointments to confirm"), "phone", CALLERS, to_confirm
     ),

@@ -37,7 +37,7 @@ from ui.reception.page import ReceptionPage
 from ui.today.page import TodayPage
 
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
-PLANNED = ("appointments", "appointments_to_confirm")
+PLANNED = ("appointments", "appointments_to_move", "appointments_to_confirm")
 WORKSHOP = ("recall", "long_repairs", "unsigned_records", "carried_over", "not_collected")
 SALES = (
     *("holds_ending", "late_arrivals", "long_standing", "late_steps", "care_due"),

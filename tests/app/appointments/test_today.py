@@ -6,7 +6,7 @@ from typing import Any
 from app import settings
 from app.admin import calendar_commands as calendar
 from app.admin import commands as house
-from app.admin.calendar_commands import SpecialDayEntry
+from app.admin.calendar_commands import AbsenceEntry, SpecialDayEntry
 from app.appointments import commands, queries, today
 from app.orders import queries as orders
 from app.service.commands import opening
@@ -85,3 +85,27 @@ def test_a_car_that_was_opened_by_its_plate_gets_no_second_order(shop: Shop) -> 
         assert [row.id for row in orders.in_shop(session)] == [by_plate]
         [row] = queries.plan(session, TODAY, viewer=shop.actor, at=NOON).rows
     assert (row.state, row.order_id) == (AppointmentState.ARRIVED, by_plate)
+
+
+def test_a_booking_is_to_be_moved_where_bay_technician_or_store_is_not_there(shop: Shop) -> None:
+    """Tomorrow the bay is repaired, on the second day the technician is ill, the third is closed.
+
+    Whose booking only touches an absence stays.
+    """
+    for ahead, more in ((1, {}), (2, {"technician_id": shop.zhou, "bay_id": shop.pit}), (3, {})):
+        shop.book(f"京B0000{ahead}", minutes=ahead * 24 * 60, **more)
+    shop.book("京B00009", minutes=24 * 60 + 180)
+    noon = NOON + timedelta(days=1)
+    absences = (
+        AbsenceEntry(None, shop.lift, noon, noon + timedelta(hours=3), "举升机检修"),
+        AbsenceEntry(shop.zhou, None, noon + timedelta(days=1), noon + timedelta(days=2), "病假"),
+    )
+    for one in absences:
+        shop.act(calendar.save_absence, one)
+    shop.act(calendar.save_day, SpecialDayEntry(TODAY + timedelta(days=3), "盘点", works=False))
+    told = [why for _who, why in waits(shop, TODAY, today.to_move)]
+    assert told == [
+        "booked for 11-22 12:00: 1, 举升机检修",
+        "booked for 11-23 12:00: 周师傅, 病假",
+        "booked for 11-24 12:00: 盘点",
+    ]
