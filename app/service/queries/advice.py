@@ -128,27 +128,28 @@ def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
 
 
 def advice_for(
-    session: Session, vehicle_id: int, *, before: int | None = None
+    session: Session, vehicle_id: int, *, own: Sequence[AdviceLine] = ()
 ) -> tuple[EarlierWork, ...]:
     """What did not come about on this car's orders and was not taken up since (by name).
 
-    `before` is an order whose own answers do not count as earlier ones.
+    `own` are the lines of an order that is open: its answers do not count as earlier ones.
     """
     visits = fetch(session, EarlierVisit, _visits(), params={"vehicle_id": vehicle_id})
-    orders = {visit.id: visit for visit in visits}
-    every = lines(session, tuple(orders))
+    orders, opened = {visit.id: visit for visit in visits}, {line.order_id for line in own}
+    others = tuple(one for one in orders if one not in opened)
+    earlier = lines(session, others) if others else ()
     told = {}
     found = []
-    for line in every:
+    for line in (*earlier, *(one for one in own if one.order_id in orders)):
         again = comes_back(line.state, orders[line.order_id].stage)
-        if line.job_id is not None or again is None or (again and line.order_id == before):
+        if line.job_id is not None or again is None or (again and line.order_id in opened):
             continue
         key = line.block, line.name
         found.append((key, line.order_id, again))
         if again:
             told[key, line.order_id] = line
     still = (told[key] for key in still_open(found).items())
-    return tuple(_earlier(line, every, orders) for line in still)
+    return tuple(_earlier(line, earlier, orders) for line in still)
 
 
 def _earlier(

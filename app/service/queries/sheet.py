@@ -275,7 +275,7 @@ def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
         "checks": quality.problems(session, order, state=state),
         "quality": quality.quality(session, order.id, state),
         "contract": contract_facts(session, order),
-        "advice": advice.advice_for(session, order.vehicle_id, before=order.id),
+        "advice": advice.advice_for(session, order.vehicle_id, own=lines),
     }
 
 
