@@ -3,11 +3,24 @@
 Used inside this desk and by call lists.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -137,20 +150,31 @@ def refused_reminders() -> ColumnElement[bool]:
 
 def left_out(session: Session, person_id: int) -> int:
     """How many planned contacts are in no list because the person may not be called."""
-    planned = select(func.count()).select_from(FollowUp).join(Person)
-    of_person = planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
-    return session.scalar(of_person.where(~waiting())) or 0
+    return session.scalar(_select_left_out(), {"person_id": person_id}) or 0
 
 
 def may_be_called(session: Session, person_id: int) -> bool:
     """True for a person who may be called for sales (`reachable`)."""
-    asked = select(Person.id).where(Person.id == person_id, reachable())
-    return session.scalar(asked) is not None
+    return session.scalar(_select_if(reachable), {"person_id": person_id}) is not None
 
 
 def has_refused(session: Session, person_id: int) -> bool:
     """True for a person who does not want to be called for sales."""
-    return session.scalar(select(Person.id).where(Person.id == person_id, refused())) is not None
+    return session.scalar(_select_if(refused), {"person_id": person_id}) is not None
+
+
+@cache
+def _select_left_out() -> Select[int]:
+    """Built once, as below: building such a condition costs more than asking it."""
+    planned = select(func.count()).select_from(FollowUp).join(Person)
+    of_person = FollowUp.person_id == bindparam("person_id")
+    return planned.where(of_person, FollowUp.done_at.is_(None), ~waiting())
+
+
+@cache
+def _select_if(condition: Callable[[], ColumnElement[bool]]) -> Select[int]:
+    """The person, where the condition holds."""
+    return select(Person.id).where(Person.id == bindparam("person_id"), condition())
 
 
 def _refused(purpose: ConsentPurpose) -> ColumnElement[bool]:

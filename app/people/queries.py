@@ -64,11 +64,18 @@ class PersonCard:
 
 def card(session: Session, person_id: int) -> PersonCard | None:
     """The customer's card; of a merged one, the card of the one that stayed."""
+    person = _stayed(session, person_id)
+    return None if person is None else _card(person)
+
+
+def _stayed(session: Session, person_id: int) -> Person | None:
     person = session.get(Person, person_id)
     while person is not None and person.merged_into is not None:
         person = session.get(Person, person.merged_into)
-    if person is None:
-        return None
+    return person
+
+
+def _card(person: Person) -> PersonCard:
     return copied(PersonCard, person, phones=tuple(phone.number for phone in person.phones))
 
 
@@ -240,15 +247,15 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
 
     Of a merged one, the file of the one that stayed.
     """
-    found = card(session, person_id)
-    if found is None:
+    person = _stayed(session, person_id)  # held: what follows would read it anew
+    if person is None:
         return None
-    person, prospect = session.get_one(Person, found.id), by_id(session, found.id)
+    prospect = by_id(session, person.id)
     assert prospect is not None
     return copied(
         PersonRecord,
         person,
-        card=found,
+        card=_card(person),
         prospect=prospect,
         licence=licence(session, person.id),
         cars=tuple(_cars(session, person.id)),
