@@ -82,13 +82,18 @@ class DemoDay:
         header = self.program.window.header
         if header is None or desk not in header.tabs():
             raise DemoFailed(f"there is no tab {desk}")
-        workspace = self.program.window.workspace
-        here = workspace.here() if workspace is not None else ""
-        if key := header.navigation.key_of(desk, here):
-            self.driver.press(key)
-        else:
-            header.tab_chosen.emit(desk)
+        if not self._key_of(desk):
+            # the tab of its area brings the desks beside each other among the first nine
+            header.tab_chosen.emit(header.navigation.tab_of(desk).name)
+            self.driver.settle()
+        if self._shown(desk) is None:
+            self.driver.press(self._key_of(desk))
         return self.driver.until(f"the page of {desk}", lambda: self._shown(desk))
+
+    def _key_of(self, desk: str) -> str:
+        window = self.program.window
+        here = window.workspace.here() if window.workspace is not None else ""
+        return window.header.navigation.key_of(desk, here)
 
     def form(self, name: str) -> Form:
         """The form of this name that can be seen."""
