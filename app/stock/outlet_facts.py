@@ -83,7 +83,7 @@ class TransferRow:
     @property
     def received(self) -> Decimal:
         """What came in at the till for the car, less what went back."""
-        return sum((one.amount for one in self.receipts), NOTHING)
+        return received(self.receipts)
 
     @property
     def paid(self) -> Decimal:
