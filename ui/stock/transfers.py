@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from app.formatting import joined, money, short_day, whole_yuan
+from app.formatting import joined, money, short_day, short_moment, whole_yuan
 from app.permissions import Actor
 from app.stock import kept_papers, outlet_commands, outlet_money_commands, outlet_queries
 from app.stock.outlet_facts import TransferRow
@@ -116,14 +116,12 @@ FIELDS = (field("car_transfer.stock_car_id", Choice), *TERMS)
 
 
 def _receipts(row: TransferRow) -> str:
-    """Each with its number: R261128-003 ¥125,000.00 bank transfer, 11-28 孙倩."""
-    return joined(
-        *(
-            shown(one.number, money(one.amount), one.method, one.at, one.staff)
-            for one in row.receipts
-        ),
-        by="\n",
+    """Each on a line with its number: R261128-003 · ¥125,000.00 · bank transfer · 11-28 10:30."""
+    told = (
+        shown(one.number, money(one.amount), one.method, short_moment(one.at), one.staff)
+        for one in row.receipts
     )
+    return joined(*told, by="\n")
 
 
 def _facts(row: TransferRow) -> list[tuple[str, object]]:
@@ -139,7 +137,7 @@ def _facts(row: TransferRow) -> list[tuple[str, object]]:
         (N_("Came back at"), shown(row.returned_at, row.returner)),
         (N_("Receipts"), _receipts(row)),
         (N_("Paid past the till"), shown(row.settled_amount, row.settled_method)),
-        (N_("Still owed"), row.owed if row.paid else ""),
+        (N_("Still owed"), row.owed if row.paid and row.owed else ""),
         (N_("Settled on"), shown(row.settled_on, row.settler)),
         (N_("Rebate"), shown(row.rebate, row.rebate_reason) if row.rebate else ""),
         (N_("Reason for the exception"), shown(row.override_reason, row.override_by)),
@@ -183,6 +181,7 @@ SETTLE = Step(
         field("car_transfer.rebate_reason", hint=N_("Only where the rest is let off")),
     ),
     typed=lambda row: {"amount": row.owed, "method": PaymentMethod.TRANSFER},
+    alone=True,
     money=True,
 )
 PAY_BACK = Step(
@@ -198,6 +197,7 @@ PAY_BACK = Step(
     ),
     typed=lambda row: {"amount": row.received, "method": row.receipts[-1].method},
     aside=True,
+    alone=True,
     money=True,
 )
 BRING_BACK = Step(
