@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtGui import QColor, QImage, QPainter
-
-from app import exif
 from app.service.queries.inspections import InspectionRow, inspections
 from app.service.queries.photos import photos
 from app.text import _
 from ui.demo.day import DemoDay
+from ui.demo.painted import painted
 from ui.service.order_panel import OrderPanel
 
 WALK_ROUND = 1
@@ -41,23 +38,9 @@ def add_photo(day: DemoDay) -> None:
     _show(day, _("Intake"))
     panel = day.driver.find(OrderPanel)
     with TemporaryDirectory() as folder:
-        panel.current().photos.add_files([_painted(Path(folder) / "door.jpg", day.clock())])
+        panel.current().photos.add_files([painted(Path(folder) / "door.jpg", day.clock())])
         day.driver.until("the photo", lambda: day.ask(photos, _order(day)))
     day.see(day.ask(photos, _order(day))[0].width == 1600, "the photo is made small")
-
-
-def _painted(path: Path, taken: datetime) -> Path:
-    """A door with a scratch, as large as the picture of a telephone and dated like one."""
-    image = QImage(3200, 2400, QImage.Format.Format_RGB32)
-    image.fill(QColor(58, 92, 138))
-    painter = QPainter(image)
-    painter.fillRect(200, 150, 2800, 900, QColor(190, 212, 228))
-    painter.fillRect(900, 1700, 1100, 24, QColor(245, 245, 245))
-    painter.end()
-    image.save(str(path))
-    content = path.read_bytes()
-    path.write_bytes(content[:2] + exif.block(taken.astimezone()) + content[2:])
-    return path
 
 
 def _show(day: DemoDay, title: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QAbstractButton
 
@@ -12,6 +14,7 @@ from app.sales import order_queries, queries
 from app.sales.order_facts import SaleOrderRow
 from app.stock import queries as stock
 from app.stock.facts import StockRow
+from app.stock.photo_queries import pdi_photos
 from app.text import N_, _
 from db.nouns import Noun
 from db.sales_words import SaleBlock, SaleState
@@ -19,12 +22,14 @@ from db.stock_words import CertificatePlace, PdiPoint
 from db.vocabulary import PaymentMethod
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CASHIER, CONSULTANT, CUSTOMER, MANAGER, TECHNICIAN
+from ui.demo.painted import painted
 from ui.demo.quotes import COLOUR as OLD_COLOUR
 from ui.demo.quotes import unfold
 from ui.demo.stock import COLOUR
 from ui.parts.folded_buttons import FoldedButtons
 from ui.parts.form import Form
 from ui.sales.order_steps import STEPS as ORDER_STEPS
+from ui.stock.panel import StockPanel
 from ui.stock.steps import ARRIVE, CERTIFICATE, PDI
 
 DEPOSIT, WITHIN, REASON = "5000", "+14", "家人更喜欢白色"
@@ -124,10 +129,21 @@ def prepare_car(day: DemoDay) -> None:
     day.save()
     day.driver.settle()
     day.see(_order(day).is_inspected, "the car is inspected")
+    _photograph_car(day)
     _open_car(day, MANAGER)
     _push(day, "stock_car_certificate", _(CERTIFICATE.text), menu="stock_car_more")
     day.driver.settle()
     day.see(_order(day).certificate is CertificatePlace.HERE, "the certificate is here")
+
+
+def _photograph_car(day: DemoDay) -> None:
+    """A picture of a file becomes a photo of the inspection."""
+    car = _order(day).stock_car_id or 0
+    panel = day.driver.find(StockPanel)
+    with TemporaryDirectory() as folder:
+        panel.photos.add_files([painted(Path(folder) / "pdi.jpg", day.clock())])
+        day.driver.until("the photo", lambda: day.ask(pdi_photos, car))
+    day.driver.settle()
 
 
 def arrange(day: DemoDay) -> None:
