@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -60,6 +61,7 @@ def due_visits(session: Session, *, at: datetime, staff_id: int | None = None) -
     return sorted((one for one in found if one.due_on <= today), key=lambda one: one.due_on)
 
 
+@cache
 def _select_visits() -> Select[*tuple[Any, ...]]:
     made, planned, newer = aliased(FollowUp), aliased(FollowUp), aliased(Prospect)
     talked = select(func.max(made.done_at)).where(

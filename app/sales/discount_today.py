@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.formatting import joined, money
@@ -19,27 +19,27 @@ from db.vocabulary import Role
 
 ASKED_FOR, TOLD_FOR = timedelta(days=92), timedelta(days=2)
 """So long a request may wait (a quotation ends by then), and so long an answer is told."""
+REQUESTED = select(QuoteVersion.quote_id).join(
+    DiscountRequest, DiscountRequest.quote_version_id == QuoteVersion.id
+)
+WAITS = Quote.id.in_(REQUESTED.where(UNDECIDED, DiscountRequest.asked_at >= bindparam("since")))
+"""Conditions are made once (see `queries.rows`)."""
+ANSWERED = (Quote.staff_id == bindparam("staff_id")) & Quote.id.in_(
+    REQUESTED.where(DiscountRequest.decided_at >= bindparam("since"))
+)
 
 
 def to_decide(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """Prices below the floor that wait for the one who looks."""
-    since = DiscountRequest.asked_at >= asked.at - ASKED_FOR
-    versions = select(QuoteVersion.quote_id).join(
-        DiscountRequest, DiscountRequest.quote_version_id == QuoteVersion.id
-    )
-    shown = Quote.id.in_(versions.where(UNDECIDED, since))
-    rows = queries.rows(session, asked.viewer, shown, at=asked.at)
+    values = {"since": asked.at - ASKED_FOR}
+    rows = queries.rows(session, asked.viewer, WAITS, at=asked.at, values=values)
     return tuple(_waits(row, asked) for row in rows if row.may_decide)
 
 
 def decided(session: Session, asked: AskedDay) -> tuple[TodayItem, ...]:
     """What became of the own requests, until the quotation goes on."""
-    since = DiscountRequest.decided_at >= asked.at - TOLD_FOR
-    versions = select(QuoteVersion.quote_id).join(
-        DiscountRequest, DiscountRequest.quote_version_id == QuoteVersion.id
-    )
-    shown = Quote.id.in_(versions.where(since)) & (Quote.staff_id == asked.viewer.staff_id)
-    rows = queries.rows(session, asked.viewer, shown, at=asked.at)
+    values = {"since": asked.at - TOLD_FOR, "staff_id": asked.viewer.staff_id}
+    rows = queries.rows(session, asked.viewer, ANSWERED, at=asked.at, values=values)
     return tuple(_told(row, asked) for row in rows if _goes_on(row))
 
 

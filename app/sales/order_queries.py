@@ -66,38 +66,45 @@ READERS = (Role.CASHIER,)
 SELLERS = (Role.CONSULTANT,)
 """Who places orders."""
 ONE = SaleOrder.id == bindparam("order_id")
+LISTED = SaleOrder.id >= bindparam("first")
+"""The newest; what else is shown of them follows. Conditions are made once (see `rows`)."""
+STILL_OPEN = is_open()
+NEW_OR_OPEN = LISTED | STILL_OPEN
+TO_PAY_BACK = (LISTED & SaleOrder.cancelled_at.is_not(None)) | STILL_OPEN
+INVOICED = SaleOrder.id.in_(select(SaleInvoice.sale_order_id).where(NOT_RED))
+LEFT_LATELY = SaleOrder.delivered_at >= bindparam("left")
+TO_INVOICE = STILL_OPEN | LEFT_LATELY | (LISTED & SaleOrder.cancelled_at.is_not(None) & INVOICED)
+DUE = SaleOrder.id.in_(
+    select(SalePlan.sale_order_id).where(SalePlan.planned_on <= bindparam("day"))
+)
+NEWEST = select(SaleOrder.id).order_by(SaleOrder.id.desc()).limit(1).offset(MOST - 1)
 P = TypeVar("P", StepFacts, PlanFacts, ChangeFacts, SalePaymentFacts, InvoiceFacts)
 
 
 def orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The newest orders and all open ones, the last one first."""
-    is_new = SaleOrder.id >= _first_listed(session)
-    return rows(session, viewer, is_new | is_open(), at=at)
+    return rows(session, viewer, NEW_OR_OPEN, at=at, values=_first_listed(session))
 
 
-def _first_listed(session: Session) -> int:
-    newest = select(SaleOrder.id).order_by(SaleOrder.id.desc()).limit(1).offset(MOST - 1)
-    return session.scalar(newest) or 0
+def _first_listed(session: Session) -> dict[str, object]:
+    return {"first": session.scalar(NEWEST) or 0}
 
 
 def open_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The orders that are neither handed over nor cancelled."""
-    return rows(session, viewer, is_open(), at=at)
+    return rows(session, viewer, STILL_OPEN, at=at)
 
 
 def to_pay_back(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """Of the newest and the open orders those of which money goes back."""
-    ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
-    found = rows(session, viewer, ended | is_open(), at=at)
+    found = rows(session, viewer, TO_PAY_BACK, at=at, values=_first_listed(session))
     return [row for row in found if row.to_pay_back]
 
 
 def to_invoice(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The orders with an invoice to write: ready but for it, handed over lately, or cancelled."""
-    left = SaleOrder.delivered_at >= at - LATELY
-    ended = (SaleOrder.id >= _first_listed(session)) & SaleOrder.cancelled_at.is_not(None)
-    invoiced = SaleOrder.id.in_(select(SaleInvoice.sale_order_id).where(NOT_RED))
-    found = rows(session, viewer, is_open() | left | (ended & invoiced), at=at)
+    values = _first_listed(session) | {"left": at - LATELY}
+    found = rows(session, viewer, TO_INVOICE, at=at, values=values)
     return [row for row in found if needs_red(row) or invoice_missing(row)]
 
 
@@ -111,8 +118,7 @@ def invoice_missing(row: SaleOrderRow) -> bool:
 
 def due_orders(session: Session, viewer: Actor, *, at: datetime) -> list[SaleOrderRow]:
     """The orders of which something was to be arranged by today."""
-    due = select(SalePlan.sale_order_id).where(SalePlan.planned_on <= local_day(at))
-    return rows(session, viewer, SaleOrder.id.in_(due), at=at)
+    return rows(session, viewer, DUE, at=at, values={"day": local_day(at)})
 
 
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[SaleOrderRow]]:

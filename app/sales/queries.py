@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -42,6 +42,8 @@ from db.vocabulary import Energy, PaperKind, Role
 
 MOST = 1_500
 """So many of the newest are listed; older ones are found in the customer's file."""
+LISTED = Quote.id >= bindparam("first")
+NEWEST = select(Quote.id).order_by(Quote.id.desc()).limit(1).offset(MOST - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,12 @@ def expiring(session: Session, today: date, *, staff_id: int | None) -> list[Exp
 
 def quotes(session: Session, viewer: Actor, *, at: datetime) -> list[QuoteRow]:
     """The newest quotations, the last one first, each with all its versions."""
-    return rows(session, viewer, Quote.id >= first_listed(session), at=at)
+    return rows(session, viewer, LISTED, at=at, values={"first": first_listed(session)})
 
 
 def first_listed(session: Session) -> int:
     """The oldest of the newest quotations, which are listed."""
-    newest = select(Quote.id).order_by(Quote.id.desc()).limit(1).offset(MOST - 1)
-    return session.scalar(newest) or 0
+    return session.scalar(NEWEST) or 0
 
 
 def listed_at(now: Callable[[], datetime]) -> Callable[[Session, Actor], list[QuoteRow]]:

@@ -1,6 +1,6 @@
 """Reads the takings of a till, and the bills that are not paid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -232,9 +232,14 @@ def _left_before(session: Session, day: date, *, till: int) -> Decimal:
 def days_to_close(session: Session, day: date) -> list[tuple[date, int]]:
     """Tills of the week before with receipts whose cash nobody has counted, by day."""
     past = [day - timedelta(days=back) for back in range(7, 0, -1)]
-    return [
-        (one, state.till)
-        for one in past
-        for state in tills_of(session, one)
-        if state.closed is None
-    ]
+    standing = (TillDay.day >= past[0]) & TillDay.reopened_at.is_(None)
+    counted = session.execute(select(TillDay.day, TillDay.till).where(standing))
+    closed = {(row.day, row.till) for row in counted}
+    taken = ((one, till) for one in past for till in _taking(session, one))
+    return [one for one in taken if one not in closed]
+
+
+def _taking(session: Session, day: date) -> Sequence[int]:
+    """The tills with receipts of a day."""
+    tills = select(Payment.till).where(on_days(Payment.at, day), IS_RECEIPT).distinct()
+    return session.scalars(tills.order_by(Payment.till)).all()
