@@ -100,6 +100,7 @@ def loans(session: Session, order_id: int, *, now: datetime, viewer: Actor) -> t
     return tuple(_loan(session, row, now=now, viewer=viewer) for row in found)
 
 
+@cache
 def _select_loans() -> Select[*tuple[Any, ...]]:
     answering = aliased(Staff)
     wanted: Select[*tuple[Any, ...]] = select(
@@ -164,6 +165,7 @@ def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
     return fetch(session, rules.Claim, held.order_by(starts_at))
 
 
+@cache
 def _select_claims() -> Select[*tuple[Any, ...]]:
     """Bookings with plate, consultant and order, and for whom or why the car is booked."""
     booking, is_block = CarBooking, CarBooking.kind == BookingKind.BLOCK

@@ -227,6 +227,7 @@ def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     return [by_key[key] for key in wanted if key in by_key]
 
 
+@cache
 def _select_rows() -> Select[*tuple[Any, ...]]:
     """Every customer with the first number and the live prospect's level and owner."""
     wanted: Select[*tuple[Any, ...]] = select(

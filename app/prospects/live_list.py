@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func, select
@@ -129,6 +130,7 @@ def ownership(session: Session, person_id: int, *, at: datetime) -> ProspectOwne
     return ProspectOwner(found.owner_id, found.owner, found.level, until, free)
 
 
+@cache
 def _select_rows() -> Select[*tuple[Any, ...]]:
     wanted = select(
         *columns_of(ProspectRow, Prospect),

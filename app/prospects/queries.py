@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, TextClause, and_, func, select
@@ -175,6 +176,7 @@ def _losses(session: Session, viewer: Actor, *where: ColumnElement[bool]) -> lis
     )
 
 
+@cache
 def _select_losses() -> Select[*tuple[Any, ...]]:
     judge = aliased(Staff)
     wanted = select(
@@ -225,6 +227,7 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
     return fetch(session, Graded, newest)
 
 
+@cache
 def _select_gradings() -> Select[*tuple[Any, ...]]:
     old = aliased(Level)
     changes: Select[*tuple[Any, ...]] = select(
@@ -303,6 +306,7 @@ def _contacts(
     return fetch(session, DueContact, ordered, urgency=urgency)
 
 
+@cache
 def _select_contacts() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(DueContact, FollowUp),

@@ -224,6 +224,7 @@ def _owner(session: Session, person_id: int | None) -> int | None:
     return prospect.owner_id if prospect else None
 
 
+@cache
 def _select_contents() -> Select[*tuple[Any, ...]]:
     wanted = select(*columns_of(NewVisit, Visit), func.nullif(WHO, "").label("name"))
     return wanted.outerjoin(Person, Person.id == Visit.person_id)

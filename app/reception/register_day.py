@@ -1,6 +1,7 @@
 """Reads the facts of a day's register sheet in a few statements."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, not_, or_, select
@@ -45,6 +46,7 @@ def _is_struck(day: date) -> ColumnElement[bool]:
     return or_(Visit.cancelled_at.is_not(None), Visit.id.in_(replaced(*day_bounds(day))))
 
 
+@cache
 def _select_guests() -> Select[*tuple[Any, ...]]:
     return select(
         *columns_of(Guest, Visit),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select
@@ -113,6 +114,7 @@ def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
     return fetch(session, SourceRow, counted)
 
 
+@cache
 def _select_visits() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(SourceRow, Visit),
@@ -130,6 +132,7 @@ def _select_visits() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _select_prospects() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         Prospect.id,
@@ -148,6 +151,7 @@ def _select_prospects() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _select_orders() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         SaleOrder.id,

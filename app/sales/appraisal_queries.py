@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -171,6 +172,7 @@ def _of_car(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _select() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(AppraisalRow, Appraisal),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -245,6 +245,7 @@ def _reads(shown: ColumnElement[bool]) -> _Reads:
     )
 
 
+@cache
 def _select() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(SaleOrderRow, SaleOrder),

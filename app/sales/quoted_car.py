@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -161,6 +162,7 @@ def _carried() -> ScalarSelect[str]:
     return carried.order_by(Plate.from_on.desc(), Plate.id.desc()).limit(1).scalar_subquery()
 
 
+@cache
 def _select() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *(StockCar.id, StockCar.number, StockCar.vehicle_id, StockCar.interior),

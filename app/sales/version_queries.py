@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
@@ -82,6 +82,7 @@ def _version_reads(shown: ColumnElement[bool]) -> _VersionReads:
     )
 
 
+@cache
 def _versions() -> Select[*tuple[Any, ...]]:
     wanted = select(
         *columns_of(VersionFacts, QuoteVersion),
@@ -114,6 +115,7 @@ def _amounts(row: Any, lines: Sequence[rules.AmountLine]) -> Amounts:
     return Amounts(row._car_price, row._discount, *more, tuple(lines), loan, beyond)
 
 
+@cache
 def _discounts() -> Select[*tuple[Any, ...]]:
     """What was asked for with versions of quotations."""
     wanted = select(

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -82,6 +83,7 @@ def _given(session: Session, first: date, end: date) -> list[GivenForecast]:
     return fetch(session, GivenForecast, wanted.order_by(OutletForecast.id))
 
 
+@cache
 def _cars() -> Select[*tuple[Any, ...]]:
     """New cars that went to outlets: outlet, day on which they left, version and colour."""
     wanted: Select[*tuple[Any, ...]] = select(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, select
@@ -136,6 +137,7 @@ def _as_it_stood(row: _DrivenRow, end: datetime) -> DriveSheetRow:
     return row
 
 
+@cache
 def _select_drives() -> Select[*tuple[Any, ...]]:
     drives = queries.joined(
         TestDrive,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
@@ -178,6 +179,7 @@ def _driven(session: Session, where: ColumnElement[bool], viewer: Actor) -> tupl
     return tuple(found)
 
 
+@cache
 def _select_drives() -> Select[*tuple[Any, ...]]:
     wanted: Select[*tuple[Any, ...]] = select(
         *columns_of(Driven, TestDrive),

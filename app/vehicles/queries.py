@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
@@ -191,6 +192,7 @@ def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
     return [by_key[key] for key in wanted if key in by_key]
 
 
+@cache
 def _select_rows() -> Select[*tuple[Any, ...]]:
     wanted = select(
         *columns_of(VehicleRow, Vehicle),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -132,6 +133,7 @@ def _demand_rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[Dem
     )
 
 
+@cache
 def _select_demands() -> Select[*tuple[Any, ...]]:
     carried = select(Plate.number).where(
         Plate.vehicle_id == WarrantyDemand.vehicle_id, Plate.until_on.is_(None)
