@@ -1,9 +1,10 @@
 """Gathers from the desks what waits today for one person."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -42,6 +43,10 @@ class MyDay:
         names = [name] if name else list(self.lists)
         return sum(rules.overdue(self.lists.get(one, ())) for one in names)
 
+    def overdue_nouns(self) -> Counter[Noun]:
+        """As the query of this name."""
+        return _overdue(chain.from_iterable(self.lists.values()))
+
 
 def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
     """What every desk has for this person today."""
@@ -61,7 +66,11 @@ def overdue_nouns(session: Session, *, viewer: Actor, at: datetime) -> Counter[N
     """How many records of each kind are past their time for this person."""
     asked = AskedDay(viewer, at, settings.load(session))
     lists = [one for desk in desks_of(session) for one in desk.today if viewer.may(*one.roles)]
-    items = (item for one in lists for item in one.read(session, asked))
+    return _overdue(item for one in lists for item in one.read(session, asked))
+
+
+def _overdue(items: Iterable[TodayItem]) -> Counter[Noun]:
+    """Every record once, in however many lists it stands."""
     return Counter(noun for noun, _id in {item.opens for item in items if item.urgency in LATE})
 
 

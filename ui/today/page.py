@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.settings import HourSettings
@@ -41,6 +41,8 @@ class TodayPage(Page):
     """One list by urgency at the left; at the right the strips, or the panel of a record."""
 
     desk = DESK
+    day_read = Signal(object)
+    """A MyDay, whenever the lists were read anew."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -133,6 +135,7 @@ class TodayPage(Page):
 
     def _show(self, day: MyDay) -> None:
         first, self.day = self.day is None, day
+        self.day_read.emit(day)
         self._fill()
         strips = [(self._declared[name], facts) for name, facts in day.strips.items()]
         show_strips = partial(self.strips.show_strips, strips, day.at)
