@@ -54,7 +54,6 @@ class RowPanel(Panel):
         self.row: Opened | None = None
         self.form: Form | None = None
         self.editing: RecordForm | None = None
-        self.steps = StepChips("visit_steps")
 
     def show_row(
         self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date
@@ -65,8 +64,7 @@ class RowPanel(Panel):
         self._turn = turns[0].id if turns and local_day(row.arrived_at) == today else None
         name, reviewed = self.draft_name(), row.reviewed
         self.form = form = visit_form.row_form(lambda: today, reviewed=reviewed, name=name)
-        self.steps = self._steps_of(opened)
-        form.lead(self.steps)
+        form.lead(self._steps_of(opened))
         visit_form.offer(form, lists, turns=turns)
         self._load(form, opened)
         self._fit(form)
