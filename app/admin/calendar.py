@@ -1,5 +1,6 @@
 """Reads the store's calendar: closed days, swapped workdays, absences, opening hours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -29,6 +30,7 @@ class SpecialDayRow:
     day: date
     name: str
     works: bool
+    only_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def special(session: Session, first: date, last: date) -> dict[date, tuple[str, 
     days = select(SpecialDay.day, SpecialDay.name, SpecialDay.works)
     within = days.where(SpecialDay.day >= first, SpecialDay.day <= last)
     return {row.day: (row.name, row.works) for row in session.execute(within)}
+
+
+def legal_working_days(session: Session) -> Callable[[date], bool]:
+    """True for Monday to Friday and swapped days; days off of the store alone are none."""
+    public = select(SpecialDay.day, SpecialDay.works).where(~SpecialDay.only_here)
+    known = {row.day: row.works for row in session.execute(public)}
+    return lambda day: known.get(day, day.weekday() < 5)
 
 
 def closed_why(session: Session, day: date) -> str | None:

@@ -23,6 +23,7 @@ class SpecialDayEntry:
     day: date | None
     name: str | None
     works: bool = False
+    only_here: bool = False
     id: int | None = None
     version: int | None = None
 
@@ -56,6 +57,7 @@ def save_day(session: Session, entry: SpecialDayEntry, *, by: Actor, at: datetim
     row = session.get_one(SpecialDay, entry.id) if entry.id else SpecialDay()
     check_seen(entry.version, row.version)
     row.day, row.name, row.works = entry.day, (entry.name or "").strip(), entry.works
+    row.only_here = entry.only_here
     session.add(row)
     session.flush()
     return row.id
@@ -65,7 +67,7 @@ def save_day(session: Session, entry: SpecialDayEntry, *, by: Actor, at: datetim
 def remove_day(session: Session, day_id: int, *, by: Actor, at: datetime) -> SpecialDayEntry:
     """Takes a day out of the calendar; what it returns puts it back."""
     row = session.get_one(SpecialDay, day_id)
-    gone = SpecialDayEntry(row.day, row.name, row.works)
+    gone = SpecialDayEntry(row.day, row.name, row.works, row.only_here)
     session.delete(row)
     return gone
 

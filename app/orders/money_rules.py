@@ -108,6 +108,8 @@ def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> 
         raise Refused("payment.not_positive", message, field="amount")
     if amount > paid:
         message, shown = N_("Only ¥{paid} was paid."), two_decimals(paid)
+        if not paid:
+            message = N_("Nothing was paid that could go back in this way.")
         raise Refused("refund.too_much", message, field="amount", paid=shown)
     if not (note or "").strip():
         raise Refused("refund.reason", N_("Say why money goes back."), field="note")

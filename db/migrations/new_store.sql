@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 825bec7b2f05f4bd45b4528f073fa8991b2d0dfdf2dc3dc83ec47ca3bd01b298;
+-- written by `make schema`; the sum of the revisions is 3f296b18c74829392e63b4f5548e7fbeeaae53f3ecea676bf9e45286b5ba059f;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -923,7 +923,7 @@ CREATE TABLE special_day (
 	day TEXT NOT NULL, 
 	name TEXT NOT NULL, 
 	works INTEGER NOT NULL, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, only_here INTEGER DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_special_day PRIMARY KEY (id), 
 	CONSTRAINT ck_special_day_name CHECK (length(name) <= 40), 
 	CONSTRAINT uq_special_day_day UNIQUE (day)

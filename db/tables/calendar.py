@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped
 
 from db.columns import N_, column
@@ -20,6 +20,9 @@ class SpecialDay(Edited, Base):
     day: Mapped[date] = column(label=N_("Day"), unique=True)
     name: Mapped[str] = column(label=N_("Occasion"), limit=40)
     works: Mapped[bool] = column(label=N_("The store works on this day"), default=False)
+    only_here: Mapped[bool] = column(
+        label=N_("Only in this store, no public holiday"), default=False, server_default=false()
+    )
 
 
 class Absence(Edited, Base):

@@ -56,6 +56,7 @@ SPECIAL_DAYS = RecordDesk(
         field("special_day.day", DateField),
         field("special_day.name"),
         field("special_day.works", Toggle),
+        field("special_day.only_here", Toggle),
     ),
     save=commands.save_day,
     value=partial(with_id, kind=SpecialDayEntry),

@@ -118,7 +118,7 @@ def open_demands(session: Session) -> list[DemandRow]:
 
 
 def _demand_rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[DemandRow]:
-    works = _calendar(session)
+    works = calendar.legal_working_days(session)
     return fetch(
         session,
         DemandRow,
@@ -148,9 +148,3 @@ def _select_demands() -> Select[*tuple[Any, ...]]:
     return wanted.outerjoin(Person, Person.id == WarrantyDemand.person_id).join(
         Staff, Staff.id == WarrantyDemand.taken_by
     )
-
-
-def _calendar(session: Session) -> Callable[[date], bool]:
-    """Monday to Friday and swapped days, without the days off of the store's calendar."""
-    known = calendar.special(session, date.min, date.max)
-    return lambda day: known[day][1] if day in known else day.weekday() < 5

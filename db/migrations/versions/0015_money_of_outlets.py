@@ -17,6 +17,7 @@ def upgrade() -> None:
     take_money_of_outlets()
     end_insurances()
     sell_to_fleet_projects()
+    tell_own_days()
 
 
 def take_money_of_outlets() -> None:
@@ -84,3 +85,10 @@ def sell_to_fleet_projects() -> None:
         sqlite_where=STANDING,
         postgresql_where=STANDING,
     )
+
+
+def tell_own_days() -> None:
+    """Days off of the store alone are working days by law; all known days are holidays."""
+    is_server = op.get_context().dialect.name != "sqlite"
+    flag = "BOOLEAN DEFAULT false NOT NULL" if is_server else "INTEGER DEFAULT 0 NOT NULL"
+    op.execute(f"ALTER TABLE special_day ADD COLUMN only_here {flag}")

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from app.admin import calendar_commands
+from app.admin.calendar_commands import SpecialDayEntry
 from app.local_time import local_day
 from app.people.alerts import AlertKind, alerts_of
 from app.service.commands import bill, handing_over, opening, payments
@@ -195,6 +197,25 @@ def test_a_demand_is_answered_and_finished_in_working_days(desk: Any, car: int) 
     assert read(desk, demands.demands)[0].state is DemandState.FINISHED
     desk.act(commands.open_demand_again, key, by=desk.manager)
     assert read(desk, demands.demands)[0].state is DemandState.TO_ANSWER
+
+
+def test_a_day_off_of_the_store_alone_moves_no_deadline_of_the_law(desk: Any, car: int) -> None:
+    desk.act(
+        commands.save_demand, DemandValue("京A12345", DemandKind.RETURN, local_day(NOON), "退")
+    )
+
+    def deadlines() -> tuple[date, date]:
+        (row,) = read(desk, demands.demands, at=NOON)
+        return row.answer_by, row.finish_by
+
+    closed = SpecialDayEntry(date(2026, 11, 24), "盘点", only_here=True)
+    key = desk.act(calendar_commands.save_day, closed, by=desk.manager)
+    assert deadlines() == (date(2026, 12, 4), date(2026, 12, 18))
+    holiday = SpecialDayEntry(date(2026, 11, 25), "放假")
+    desk.act(calendar_commands.save_day, holiday, by=desk.manager)
+    assert deadlines() == (date(2026, 12, 7), date(2026, 12, 21)), "one working day later"
+    gone = desk.act(calendar_commands.remove_day, key, by=desk.manager)
+    assert gone == closed
 
 
 def test_a_demand_comes_to_today_three_days_before_its_end(desk: Any, car: int) -> None:
