@@ -26,7 +26,6 @@ from db.tables.bills import Settlement
 from db.tables.clocks import JobClock
 from db.tables.inspections import Inspection
 from db.tables.service import (
-    Approval,
     Concern,
     LabourLine,
     OtherLine,
@@ -168,12 +167,13 @@ def _missing(session: Session, order_id: int) -> dict[str, int]:
 
 @read_once
 def agreed(session: Session, order_id: int) -> Decimal | None:
-    """All that the customer agreed to, first and since; None before that.
+    """All that the customer agreed to, first and since; None where that is nothing.
 
-    A line that was agreed to anew counts once, with its last amount.
+    A line that was agreed to anew counts once, with its last amount; one that was taken out
+    counts no more.
     """
-    total, replaced = session.execute(_approved(), {"order_id": order_id}).one()
-    return total - replaced if total else None
+    sums = session.execute(_agreed(), {"order_id": order_id}).one()
+    return sum((one for one in sums if one is not None), NOTHING) or None
 
 
 def _priced(session: Session, order_id: int) -> list[tuple[PayerKind, Priced]]:
@@ -249,9 +249,14 @@ def _is_forgotten() -> ColumnElement[bool]:
 
 
 @cache
-def _approved() -> Select[Decimal, Decimal]:
-    sums = select(func.sum(Approval.total), func.sum(Approval.replaced))
-    return sums.where(Approval.order_id == bindparam("order_id"))
+def _agreed() -> Select[*tuple[Decimal | None, ...]]:
+    """What was agreed of each kind of lines."""
+    tables = (column.class_ for column in AMOUNTS.values())
+    of_order = [
+        select(func.sum(table.agreed_amount)).where(table.order_id == bindparam("order_id"))
+        for table in tables
+    ]
+    return select(*(one.scalar_subquery() for one in of_order))
 
 
 @cache

@@ -76,6 +76,15 @@ def test_work_after_the_first_agreement_is_additional_and_must_be_agreed(
     assert desk.sheet(agreed).totals.proposed == 0
 
 
+def test_agreed_work_that_is_taken_out_counts_no_more(desk: Any, agreed: int) -> None:
+    """What 10 percent more is measured by (Q2)."""
+    ref = desk.labour(agreed, "更换刹车片", hours="1.00")
+    desk.approve(agreed, ref)
+    assert desk.sheet(agreed).agreed == Decimal("306.00")
+    desk.act(lines.remove_line, agreed, ref)
+    assert desk.sheet(agreed).agreed == Decimal("186.00")
+
+
 @pytest.mark.parametrize(
     ("answer", "field"),
     [
