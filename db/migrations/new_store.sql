@@ -1,4 +1,4 @@
--- written by `make schema`; the sum of the revisions is 3f296b18c74829392e63b4f5548e7fbeeaae53f3ecea676bf9e45286b5ba059f;
+-- written by `make schema`; the sum of the revisions is 3d615672f1c21edce3d4f6fbdba1df09a35c78bc8d471f8999c2d08847649722;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 

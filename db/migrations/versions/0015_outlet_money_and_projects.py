@@ -1,4 +1,4 @@
-"""What outlets pay passes the till: one function per subject."""
+"""Money of outlets, ends of insurances, cars of fleet projects, own days off: a function each."""
 
 import sqlalchemy as sa
 from alembic import op
