@@ -41,7 +41,8 @@ class FleetView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.history = HistoryView()
-        self.sales = ShortTable(SALES, most=MOST_SALES, empty="", name="project_sales")
+        whole = {"most": MOST_SALES, "least": MOST_SALES}  # the panel scrolls, not the list in it
+        self.sales = ShortTable(SALES, **whole, empty="", name="project_sales")
         self.sales.hide()
         vbox(self.sales, self.history, parent=self, spacing=3)
 
