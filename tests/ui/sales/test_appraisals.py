@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -15,6 +14,7 @@ from db.nouns import Noun
 from db.sales_words import AppraisalState
 from tests.app.sales.order_store import SaleStore
 from tests.app.sales.store import QuoteStore
+from tests.ui.sales.showing import settle
 from tests.ui.service.test_arrival_section_photos import content_of, drop
 from tests.ui.shell.photos.test_photo_file import picture
 from ui.sales.appraisal_panel import AppraisalPanel
@@ -23,23 +23,6 @@ from ui.shell.photos.photo_view import PhotoView
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> SalesPage:
-    who = showroom.consultant
-    page = SalesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
-    qtbot.addWidget(page)
-    page.resize(1366, 692)
-    page.show()
-    settle(qtbot, page)
-    return page
-
-
-def settle(qtbot: QtBot, page: SalesPage) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
-        qtbot.wait(10)
 
 
 def fill(page: SalesPage, qtbot: QtBot, **typed: Any) -> None:

@@ -18,7 +18,7 @@ from db.sales_words import SaleState
 from db.vocabulary import PaperKind, PaymentMethod
 from tests.app.sales.order_store import DEPOSIT, PROMISED, SaleStore
 from tests.make import NOON, PASSWORD
-from tests.ui.sales.test_page import settle
+from tests.ui.sales.showing import settle
 from ui.sales.order_panel import SaleOrderPanel
 from ui.sales.page import SalesPage
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from app.paper import pages
@@ -12,26 +11,10 @@ from app.sales.facts import QuoteRow
 from db.nouns import Noun
 from tests.app.sales.store import FLOOR, LIST, QuoteStore
 from tests.make import PASSWORD
+from tests.ui.sales.showing import settle
 from ui.sales.page import SalesPage
 
 Open = Callable[..., SalesPage]
-
-
-@pytest.fixture
-def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> SalesPage:
-    who = showroom.consultant
-    page = SalesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
-    qtbot.addWidget(page)
-    page.resize(1366, 692)
-    page.show()
-    settle(qtbot, page)
-    return page
-
-
-def settle(qtbot: QtBot, page: SalesPage) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not page.work.busy, timeout=10_000)
-        qtbot.wait(10)
 
 
 def begin(page: SalesPage, showroom: QuoteStore, qtbot: QtBot, **typed: Any) -> None:

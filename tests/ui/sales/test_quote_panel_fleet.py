@@ -1,7 +1,5 @@
 """Cars of a fleet project in the window: quoted together, then ordered as many as are wanted."""
 
-from typing import Any
-
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
@@ -14,19 +12,8 @@ from db.project_words import FleetKind
 from db.tables.sale_orders import SaleOrder
 from tests.app.sales.order_store import PROMISED
 from tests.app.sales.store import QuoteStore
-from tests.ui.sales.test_page import settle
+from tests.ui.sales.showing import settle
 from ui.sales.page import SalesPage
-
-
-@pytest.fixture
-def page(qtbot: QtBot, showroom: QuoteStore, make_shell: Any) -> SalesPage:
-    who = showroom.consultant
-    page = SalesPage(make_shell(showroom.records, *who.roles, staff_id=who.staff_id))
-    qtbot.addWidget(page)
-    page.resize(1366, 692)
-    page.show()
-    settle(qtbot, page)
-    return page
 
 
 @pytest.fixture
