@@ -262,8 +262,10 @@ def _orders_of(
 
 @lru_cache(maxsize=16)
 def _orders(shown: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    wanted = select(*columns_of(QuoteOrder, SaleOrder)).join(Quote, Quote.id == SaleOrder.quote_id)
-    return wanted.where(shown, SaleOrder.cancelled_at.is_(None)).order_by(SaleOrder.id)
+    standing = SaleOrder.cancelled_at.is_(None)
+    of_quotes = SaleOrder.quote_id.in_(select(Quote.id).where(shown))
+    wanted = select(*columns_of(QuoteOrder, SaleOrder)).where(standing, of_quotes)
+    return wanted.order_by(SaleOrder.quote_id, SaleOrder.quote_car)
 
 
 def state_of(newest: VersionFacts, withdrawn_at: datetime | None, *, today: date) -> QuoteState:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.admin.archive import Issued
 from app.admin.queries import LevelChoice
 from app.admin.values import StaffChoice
 from app.fleet.licence_rules import LicenceFinding
@@ -253,4 +254,4 @@ class AgreementToPrint:
     """The valid paper that was given out (`kept`), else the facts of a new one."""
 
     facts: AgreementFacts | None
-    kept: bytes | None = None
+    kept: Issued | None = None

@@ -92,7 +92,7 @@ def agreement_to_print(
     """The valid paper that was given out, else the facts of a new one."""
     issued = signed_agreement(session, drive_id)
     if issued is not None:
-        return AgreementToPrint(None, issued.pdf)
+        return AgreementToPrint(None, issued)
     if session.get_one(TestDrive, drive_id).state is not BookingState.BOOKED:
         raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
     return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))

@@ -58,7 +58,7 @@ CARD = 54
 def given(asked: AgreementToPrint) -> bytes:
     """The bytes that were given out, or a new paper."""
     if asked.kept is not None:
-        return asked.kept
+        return asked.kept.pdf
     assert asked.facts is not None
     return agreement(asked.facts)
 

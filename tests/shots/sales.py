@@ -31,7 +31,7 @@ def order_new(studio: Studio) -> None:
     """The form of an order, begun from a quotation that nobody has ordered yet."""
     table = _list(studio, QUOTES, QuoteState.OPEN).table
     rows = (table.row(place) for place in range(table.count()))
-    quote = next(row.id for row in rows if not row.order_number)
+    quote = next(row.id for row in rows if not row.orders)
     studio.window.workspace.page().order(quote)
 
 

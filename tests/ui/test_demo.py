@@ -33,7 +33,7 @@ PAPERS = {
     "daily-sheet-workshop": "日报",
 }
 KEPT_SHORT = frozenset(
-    {"bay", "car_model", "check_item", "demo_car", "drive_route", "fault_code"}
+    {"bay", "special_day", "car_model", "check_item", "demo_car", "drive_route", "fault_code"}
     | {"inspection_template", "labour_item", "level", "message_template", "package_line"}
     | {"package_model", "part", "purpose", "recall", "setting", "source", "staff", "team"}
     | {"till_day", "trim", "work_package"}

@@ -30,7 +30,7 @@ def _number(column: BoardCount, *, yields: int = 0) -> Column:
     return Column(
         column,
         column.label,
-        width=88,
+        width=104,
         align="right",
         get=lambda share: share.count(column),
         text=lambda count: str(count or "—"),

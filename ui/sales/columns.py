@@ -8,7 +8,7 @@ from ui.record_desk.declaration import Link
 CUSTOMER = Column(
     "customer",
     N_("Customer"),
-    width=120,
+    width=164,
     ink=True,
     second=lambda row: row.phone,
     beside=(Column("phone", N_("Phone")),),

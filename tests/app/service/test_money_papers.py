@@ -81,9 +81,10 @@ def test_a_list_says_which_part_of_a_job_it_charges(desk: Any, agreed: int) -> N
     desk.act(bill.settle, agreed, Bill())
     with desk.records.read() as session:
         mine = order_facts(session, agreed, kind=PaperKind.SETTLEMENT_LIST, **WHO)
-        theirs = queries.payers_list(session, agreed, payer=PayerKind.WARRANTY, **WHO)
+        of_payer = {"payer": PayerKind.WARRANTY, **WHO}
+        theirs = order_facts(session, agreed, kind=PaperKind.SETTLEMENT_LIST, **of_payer)
     assert "share 66.67 %" in told(settlement_list(mine))
-    assert "share 33.33 %" in told(money_papers.payers_list(theirs))
+    assert "share 33.33 %" in told(settlement_list(theirs))
 
 
 def test_the_consents_stand_on_the_list_where_the_store_wants_them(

@@ -55,7 +55,7 @@ def test_what_acts_on_a_chosen_row_is_offered_only_where_it_is_chosen() -> None:
 def test_nobody_is_offered_what_the_role_may_not_do() -> None:
     technician = entries(Role.TECHNICIAN)
     assert technician.actions("来店登记", "today") == []
-    own = ["today", "workshop", "workbench", "stock", "service"]
+    own = ["today", "workshop", "workbench", "stock", "board", "service"]
     assert [one.desk for one in technician.desks("", "today")] == own
 
 
