@@ -229,7 +229,8 @@ def approvals(order: OrderSheet) -> list[list[Fact]]:
 
 def _approval(row: ApprovalRow) -> str:
     noted = _("recorded by {name}").format(name=row.staff)
-    return joined(show_moment(row.at), label(row.medium), row.given_by, money(row.total), noted)
+    amount = joined(money(row.total), row.instead_of, by=" ")
+    return joined(show_moment(row.at), label(row.medium), row.given_by, amount, noted)
 
 
 def declined(order: OrderSheet) -> list[list[Fact]]:

@@ -37,7 +37,14 @@ HISTORY = (
     listed("approval.at", width=104, text=short_moment, sortable=False),
     Column("medium", N_("How"), width=96, text=label, sortable=False),
     Column("given_by", N_("By whom"), stretch=True, second=lambda row: row.staff, sortable=False),
-    Column("total", N_("Amount"), width=104, align="right", sortable=False),
+    Column(
+        "total",
+        N_("Amount"),
+        width=120,
+        align="right",
+        second=lambda row: row.instead_of,
+        sortable=False,
+    ),
 )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.formatting import money
 from app.rows import columns_of, fetch
+from app.text import _
 from db.tables.admin import Staff
 from db.tables.service import Approval, PromiseChange
 from db.vocabulary import ApprovalMedium
@@ -26,7 +28,13 @@ class ApprovalRow:
     medium: ApprovalMedium
     given_by: str
     total: Decimal
+    replaced: Decimal
     staff: str
+
+    @property
+    def instead_of(self) -> str:
+        """What was agreed before of the same lines, in words; "" where that is nothing."""
+        return _("instead of {amount}").format(amount=money(self.replaced)) if self.replaced else ""
 
 
 @dataclass(frozen=True, slots=True)

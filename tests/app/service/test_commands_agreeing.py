@@ -85,6 +85,18 @@ def test_agreed_work_that_is_taken_out_counts_no_more(desk: Any, agreed: int) ->
     assert desk.sheet(agreed).agreed == Decimal("186.00")
 
 
+def test_an_answer_says_what_it_replaces(desk: Any, agreed: int) -> None:
+    """96.00 for labour was agreed; 120.00 for the same is asked anew."""
+    line = desk.sheet(agreed).lines[0]
+    more = LabourValue(line.name, Decimal("1.00"), line.price, Decimal("120.00"), id=line.id)
+    desk.act(lines.save_labour, agreed, more)
+    desk.approve(agreed, line.ref)
+    first, second = desk.sheet(agreed).approvals
+    assert (first.total, first.instead_of) == (Decimal("186.00"), "")
+    assert (second.total, second.instead_of) == (Decimal("120.00"), "instead of ¥96.00")
+    assert desk.sheet(agreed).agreed == Decimal("210.00")
+
+
 @pytest.mark.parametrize(
     ("answer", "field"),
     [
